@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: MIT
+# One program for each file in examples/; tests/examples.list says how the tests run it.
+
+file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/examples/*.c)
+foreach(source IN LISTS sources)
+  get_filename_component(name ${source} NAME_WE)
+  add_executable(example_${name} ${source})
+  set_target_properties(example_${name} PROPERTIES
+    OUTPUT_NAME ${name} RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/examples)
+  target_link_libraries(example_${name} PRIVATE wikijs_flags wikijs)
+  wikijs_link_adapters(example_${name} ${source})
+endforeach()

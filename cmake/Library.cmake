@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: MIT
+# libwikijs, shared and static, from one set of objects.
+
+pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl>=7.88)
+pkg_check_modules(SIMDJSON REQUIRED IMPORTED_TARGET simdjson>=3.0)
+find_package(Threads REQUIRED)
+
+# Globbed, not listed: the library is many small files, a file that is forgotten shows as a missing symbol at
+# once, and a list would be the place where every branch collides. CONFIGURE_DEPENDS looks again on each build.
+file(GLOB_RECURSE WIKIJS_SOURCES CONFIGURE_DEPENDS
+     ${PROJECT_SOURCE_DIR}/src/*.c ${PROJECT_SOURCE_DIR}/src/*.cpp)
+
+configure_file(${PROJECT_SOURCE_DIR}/include/wikijs/version.h.in
+               ${PROJECT_BINARY_DIR}/include/wikijs/version.h @ONLY)
+
+# The libraries that a program linked with libwikijs.a needs. By name, not by their pkg-config files: libcurl's
+# lists a dozen libraries for a fully static link whose development files Debian does not install with it.
+set(WIKIJS_PRIVATE_LIBS curl simdjson stdc++)
+
+function(wikijs_use_headers target scope)
+  target_include_directories(${target} ${scope}
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
+    $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include>
+    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+endfunction()
+
+add_library(wikijs_objects OBJECT ${WIKIJS_SOURCES})
+set_target_properties(wikijs_objects PROPERTIES
+  POSITION_INDEPENDENT_CODE ON
+  C_VISIBILITY_PRESET hidden
+  CXX_VISIBILITY_PRESET hidden
+  VISIBILITY_INLINES_HIDDEN ON)
+target_compile_definitions(wikijs_objects PRIVATE WIKIJS_BUILDING)
+# The one C++ file hides behind a C face: nothing may be thrown through it.
+target_compile_options(wikijs_objects PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti>)
+target_include_directories(wikijs_objects PRIVATE ${PROJECT_SOURCE_DIR}/src)
+wikijs_use_headers(wikijs_objects PRIVATE)
+target_link_libraries(wikijs_objects PRIVATE
+  wikijs_flags PkgConfig::CURL PkgConfig::SIMDJSON Threads::Threads)
+
+set(exports ${PROJECT_SOURCE_DIR}/cmake/libwikijs.map)
+add_library(wikijs SHARED $<TARGET_OBJECTS:wikijs_objects>)
+add_library(wikijs::wikijs ALIAS wikijs)
+wikijs_use_headers(wikijs INTERFACE)
+target_link_libraries(wikijs PRIVATE $<BUILD_INTERFACE:wikijs_flags>
+  PkgConfig::CURL PkgConfig::SIMDJSON Threads::Threads)
+target_link_options(wikijs PRIVATE -Wl,--version-script=${exports})
+if(NOT WIKIJS_SANITIZE)
+  target_link_options(wikijs PRIVATE -Wl,--no-undefined -Wl,--as-needed)
+endif()
+set_target_properties(wikijs PROPERTIES
+  LINKER_LANGUAGE CXX
+  LINK_DEPENDS ${exports}
+  VERSION ${PROJECT_VERSION}
+  SOVERSION ${WIKIJS_SOVERSION})
+
+add_library(wikijs_static STATIC $<TARGET_OBJECTS:wikijs_objects>)
+add_library(wikijs::wikijs-static ALIAS wikijs_static)
+wikijs_use_headers(wikijs_static INTERFACE)
+target_link_libraries(wikijs_static INTERFACE ${WIKIJS_PRIVATE_LIBS} Threads::Threads)
+set_target_properties(wikijs_static PROPERTIES
+  LINKER_LANGUAGE C
+  OUTPUT_NAME wikijs
+  EXPORT_NAME wikijs-static)
