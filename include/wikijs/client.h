@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file client.h
+ * A client: one wiki, one identity, one event loop.
+ *
+ *     wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
+ *     options.base_url = "https://wiki.example.com";
+ *     options.api_key_env = "WIKIJS_API_KEY";
+ *     wikijs_client *client;
+ *     if (wikijs_client_new(&options, &client, &err) < 0) ...
+ *     ... wikijs_pages_get(client, ...) ...
+ *     wikijs_client_free(client);
+ *
+ * A client belongs to one thread at a time. Another thread gets its own by
+ * wikijs_client_clone(); clones share credentials, TLS sessions, DNS answers
+ * and the order of writes through a wikijs_shared.
+ *
+ * There are three ways to wait. Synchronous calls wait by themselves. A program
+ * without a loop calls wikijs_client_wait(). A program with a loop watches
+ * wikijs_client_fd() for input and then calls wikijs_client_process(); no
+ * timeout is needed, the descriptor carries the timers too.
+ */
+#ifndef WIKIJS_CLIENT_H
+#define WIKIJS_CLIENT_H
+
+#include <wikijs/error.h>
+#include <wikijs/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct wikijs_allocator; /* wikijs/sys/alloc.h */
+struct wikijs_hooks;     /* wikijs/sys/hooks.h */
+
+typedef enum wikijs_log_level {
+    WIKIJS_LOG_ERROR = 1,
+    WIKIJS_LOG_WARN = 2,
+    WIKIJS_LOG_INFO = 3,
+    WIKIJS_LOG_DEBUG = 4
+} wikijs_log_level;
+
+/** Receives one log line without a newline; secrets are masked. Runs on the client's thread; must not call the client. */
+typedef void (*wikijs_log_fn)(wikijs_log_level level, const char *line, void *payload);
+
+/**
+ * Asks for the code of a second factor during login.
+ *
+ * @param email    the account that logs in
+ * @param code     receives the digits, NUL-terminated
+ * @param size     size of `code` in bytes
+ * @param payload  the pointer given with the callback
+ * @return 0, or any other value to end the login with WIKIJS_E_TFA_REQUIRED
+ */
+typedef int (*wikijs_tfa_code_fn)(const char *email, char *code, size_t size, void *payload);
+
+/**
+ * How to reach a wiki and as whom. Zero always means the default.
+ *
+ * At most one kind of credentials may be set: an API key (by value, variable,
+ * file or command), a login (user name and password), or a login token.
+ */
+typedef struct wikijs_client_options {
+    size_t struct_size; /* set by WIKIJS_CLIENT_OPTIONS_INIT */
+
+    const char *base_url; /* required, such as "https://wiki.example.com" or ".../wiki"; copied */
+
+    /* credentials; all copied, wiped when freed, never printed */
+    const char *api_key;         /* the key itself */
+    const char *api_key_env;     /* name of an environment variable that holds it */
+    const char *api_key_file;    /* a file that holds it, read once, surrounding white space ignored */
+    const char *api_key_command; /* run by /bin/sh; its standard output is the key */
+    const char *username;        /* email, or user name of another strategy */
+    const char *password;
+    const char *strategy;      /* key of an authentication strategy; NULL: "local" */
+    const char *login_token;   /* a JWT of an earlier login; renewed while it is used */
+    wikijs_tfa_code_fn tfa_code; /* NULL: a second factor ends the login with WIKIJS_E_TFA_REQUIRED */
+    void *tfa_payload;
+
+    /* time, in milliseconds */
+    int64_t read_timeout_ms;    /* whole call of a read; 0: 30,000 */
+    int64_t write_timeout_ms;   /* whole call of a write; 0: 120,000 (a write takes seconds on a real server) */
+    int64_t connect_timeout_ms; /* one connection, TLS included; 0: 10,000 */
+    int64_t stall_timeout_ms;   /* a read during which no byte arrives; 0: 20,000 */
+    int64_t idle_timeout_ms;    /* keep an unused connection; 0: 4,000 (the server closes after 5,000) */
+
+    /* sizes */
+    int64_t max_connections;    /* to one host; 0: 8 */
+    int64_t max_response_bytes; /* after decompression; 0: 268,435,456 */
+
+    /* network, with curl's meanings */
+    const char *proxy;           /* NULL: http_proxy, https_proxy, all_proxy, no_proxy of the environment; "": none */
+    const char *ca_file;         /* PEM; NULL: the system's */
+    const char *ca_path;
+    const char *client_cert_file; /* PEM */
+    const char *client_key_file;
+    const char *user_agent;       /* put before "libwikijs/VERSION" */
+    int32_t tls_insecure;         /* non-zero: the certificate is not checked; a warning is logged at each start */
+
+    /* what the site is like */
+    const char *locale; /* locale used where an operation is given none; NULL: "en" */
+
+    /* observation */
+    wikijs_log_fn log;
+    void *log_payload;
+    wikijs_log_level log_level; /* 0: WIKIJS_LOG_WARN */
+    const struct wikijs_hooks *hooks; /* array; copied; see wikijs/sys/hooks.h */
+    size_t hook_count;
+
+    const struct wikijs_allocator *allocator; /* NULL: malloc; see wikijs/sys/alloc.h; copied */
+} wikijs_client_options;
+
+#define WIKIJS_CLIENT_OPTIONS_INIT                  \
+    {                                               \
+        .struct_size = sizeof(wikijs_client_options) \
+    }
+
+/**
+ * Fill options with defaults, for bindings that cannot use the INIT macro.
+ *
+ * @param options      struct to fill
+ * @param struct_size  sizeof(wikijs_client_options) as the caller knows it
+ * @since 0.1
+ */
+WIKIJS_API void wikijs_client_options_init(wikijs_client_options *options, size_t struct_size);
+
+/**
+ * Set one option by its name, such as "read_timeout_ms" from "5000".
+ *
+ * Names are those of docs/options.md. String values are not copied: they must live until wikijs_client_new().
+ *
+ * @param options  struct to change
+ * @param name     member name
+ * @param value    text; numbers in decimal, flags as true or false
+ * @param err      receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_CONFIG for an unknown name or a value out of range
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_client_options_set(wikijs_client_options *options, const char *name, const char *value,
+                                         wikijs_error *err);
+
+/**
+ * Make a client. Nothing is sent yet; a key file or command is read now.
+ *
+ * @param options  how to reach the wiki; not NULL
+ * @param out      receives the client; free with wikijs_client_free()
+ * @param err      receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_ARG options not initialised; WIKIJS_E_CONFIG a value is wrong; WIKIJS_E_IO the key cannot be
+ *         read; WIKIJS_E_NOMEM
+ * @since 0.1
+ */
+WIKIJS_NODISCARD WIKIJS_API int wikijs_client_new(const wikijs_client_options *options, wikijs_client **out,
+                                                  wikijs_error *err);
+
+/**
+ * Make a client for another thread, with the same options and the same shared state.
+ *
+ * This is the only function, beside wikijs_client_wakeup(), that may be called on a client while another thread
+ * uses it.
+ *
+ * @param client  client to copy
+ * @param out     receives the new client; free with wikijs_client_free()
+ * @param err     receives details on failure; may be NULL
+ * @return 0 or WIKIJS_E_NOMEM
+ * @since 0.1
+ */
+WIKIJS_NODISCARD WIKIJS_API int wikijs_client_clone(const wikijs_client *client, wikijs_client **out,
+                                                    wikijs_error *err);
+
+/**
+ * End a client: every call that still runs is completed with WIKIJS_E_CANCELED, then everything is released.
+ *
+ * Inside a callback of the client the release happens when the running wikijs_client_process() ends. Results stay
+ * valid; they are freed by their own functions.
+ *
+ * @param client  client, or NULL
+ * @since 0.1
+ */
+WIKIJS_API void wikijs_client_free(wikijs_client *client);
+
+/**
+ * The descriptor to watch for input; when it is readable, call wikijs_client_process().
+ *
+ * @param client  client
+ * @return a descriptor owned by the client: neither close nor read it
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_client_fd(wikijs_client *client);
+
+/**
+ * Do what can be done without waiting: move transfers, run timers, complete calls.
+ *
+ * @param client  client
+ * @param err     receives details on failure; may be NULL
+ * @return > 0 something was done; 0 nothing to do; WIKIJS_E_BUSY called from a callback of this client or while
+ *         another thread uses it; WIKIJS_E_STATE in a forked child
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_client_process(wikijs_client *client, wikijs_error *err);
+
+/**
+ * Wait until something happened, then do as wikijs_client_process().
+ *
+ * @param client      client
+ * @param timeout_ms  longest wait in milliseconds; -1: no limit
+ * @param err         receives details on failure; may be NULL
+ * @return as wikijs_client_process(); 0 also when the time is over or no call runs
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_client_wait(wikijs_client *client, int64_t timeout_ms, wikijs_error *err);
+
+/**
+ * Make wikijs_client_fd() readable and end a running wikijs_client_wait(). May be called from any thread and from
+ * signal handlers.
+ *
+ * @param client  client
+ * @return 0
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_client_wakeup(wikijs_client *client);
+
+/**
+ * The number of calls that were started and have not ended.
+ *
+ * @param client  client
+ * @return number of calls
+ * @since 0.1
+ */
+WIKIJS_API size_t wikijs_client_pending(const wikijs_client *client);
+
+/** Counters since the client was made. */
+typedef struct wikijs_client_stats {
+    size_t struct_size;
+    uint64_t calls;            /* calls started */
+    uint64_t failures;         /* calls that ended with an error */
+    uint64_t requests;         /* HTTP requests sent, logins included */
+    uint64_t connections;      /* connections opened */
+    uint64_t bytes_sent;       /* bodies */
+    uint64_t bytes_received;   /* bodies, after decompression */
+    int64_t last_request_ms;   /* duration of the newest request; -1: none yet */
+} wikijs_client_stats;
+
+/**
+ * Read the counters of a client.
+ *
+ * @param client  client
+ * @param stats   receives them; set stats->struct_size first
+ * @since 0.1
+ */
+WIKIJS_API void wikijs_client_get_stats(const wikijs_client *client, wikijs_client_stats *stats);
+
+/**
+ * Whether a call has ended.
+ *
+ * @param call  call started by an `_async` function
+ * @return true once its outcome can be fetched
+ * @since 0.1
+ */
+WIKIJS_API bool wikijs_call_is_done(const wikijs_call *call);
+
+/**
+ * The status of a call that has ended: 0 or a negative wikijs_status; WIKIJS_E_STATE while it runs.
+ *
+ * @param call  call started by an `_async` function
+ * @return status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_call_status(const wikijs_call *call);
+
+/**
+ * Ask a call to end. It completes with WIKIJS_E_CANCELED, and `done` runs, at the next wikijs_client_process().
+ *
+ * A write that was already sent may still be carried out by the server.
+ *
+ * @param call  call, or NULL; one that has ended is left alone
+ * @since 0.1
+ */
+WIKIJS_API void wikijs_call_cancel(wikijs_call *call);
+
+/**
+ * Keep a call beyond the return of its `done` callback.
+ *
+ * @param call  call
+ * @return the same call
+ * @since 0.1
+ */
+WIKIJS_API wikijs_call *wikijs_call_ref(wikijs_call *call);
+
+/**
+ * Give back what wikijs_call_ref() took.
+ *
+ * @param call  call, or NULL
+ * @since 0.1
+ */
+WIKIJS_API void wikijs_call_unref(wikijs_call *call);
+
+/**
+ * The name of a call's operation, such as "pages.single".
+ *
+ * @param call  call
+ * @return a static string
+ * @since 0.1
+ */
+WIKIJS_API const char *wikijs_call_operation(const wikijs_call *call);
+
+/**
+ * The version of the library that runs, such as "0.1.0".
+ *
+ * @return a static string
+ * @since 0.1
+ */
+WIKIJS_API const char *wikijs_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

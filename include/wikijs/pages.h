@@ -1,0 +1,739 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file pages.h
+ * Operations on pages.
+ *
+ *     wikijs_page *page;
+ *     wikijs_pages_get_options options = WIKIJS_PAGES_GET_OPTIONS_INIT;
+ *     options.fields = WIKIJS_BIT(WIKIJS_PAGE_TITLE) | WIKIJS_BIT(WIKIJS_PAGE_CONTENT);
+ *     if (wikijs_pages_get_by_path(client, "en", "docs/intro", &options, &page, &err) == 0)
+ *         printf("%s\n", page->title);
+ *     wikijs_page_free(page);
+ *
+ * Each operation has three functions: one that waits, `_async` that starts it, `_finish` that takes its outcome.
+ *
+ * For all `_async` functions: inputs are copied; they return 0 when the call was started, and then `done` runs exactly
+ * once (see wikijs_call_done_fn); otherwise WIKIJS_E_ARG, WIKIJS_E_BUSY, WIKIJS_E_STATE or WIKIJS_E_NOMEM, and `done`
+ * never runs. An input that the library refuses (a bad path, say) is reported through `done`, with its message.
+ * `out_call` may be NULL; the call lives until `done` returns. For all `_finish` functions: they return what the
+ * waiting function would have returned, WIKIJS_E_STATE while the call runs, WIKIJS_E_ARG for a call of another
+ * operation, and give the result away once.
+ *
+ * All functions belong to the client's thread. `options` NULL means defaults. `out` is unchanged on failure where
+ * nothing else is said. `err` may be NULL. Codes that every operation can return are in docs/errors.md.
+ */
+#ifndef WIKIJS_PAGES_H
+#define WIKIJS_PAGES_H
+
+#include <wikijs/error.h>
+#include <wikijs/page.h>
+#include <wikijs/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Options of operations that have no others. */
+typedef struct wikijs_call_options {
+    size_t struct_size;
+    int64_t timeout_ms; /* whole call; 0: the client's default for reads or writes */
+} wikijs_call_options;
+
+#define WIKIJS_CALL_OPTIONS_INIT { .struct_size = sizeof(wikijs_call_options) }
+
+typedef enum wikijs_page_order {
+    WIKIJS_PAGE_ORDER_DEFAULT = 0, /* by id */
+    WIKIJS_PAGE_ORDER_CREATED,
+    WIKIJS_PAGE_ORDER_ID,
+    WIKIJS_PAGE_ORDER_PATH,
+    WIKIJS_PAGE_ORDER_TITLE,
+    WIKIJS_PAGE_ORDER_UPDATED
+} wikijs_page_order;
+
+typedef enum wikijs_order_direction { WIKIJS_ORDER_DEFAULT = 0, WIKIJS_ORDER_ASC, WIKIJS_ORDER_DESC } wikijs_order_direction;
+
+typedef enum wikijs_page_tree_mode {
+    WIKIJS_PAGE_TREE_ALL = 0,
+    WIKIJS_PAGE_TREE_FOLDERS,
+    WIKIJS_PAGE_TREE_PAGES /* made from ALL: the server's own mode fails */
+} wikijs_page_tree_mode;
+
+
+/** What to read of a page. */
+typedef struct wikijs_pages_get_options {
+    size_t struct_size;
+    uint64_t fields; /* WIKIJS_BIT(WIKIJS_PAGE_...); 0: those that need no further permission, without the content */
+    bool no_source_fallback; /* do not use the source route where pages.single is refused */
+    int64_t timeout_ms; /* whole call; 0: the client's default */
+} wikijs_pages_get_options;
+
+#define WIKIJS_PAGES_GET_OPTIONS_INIT { .struct_size = sizeof(wikijs_pages_get_options) }
+
+/** Which pages to list. */
+typedef struct wikijs_pages_list_options {
+    size_t struct_size;
+    uint64_t fields; /* WIKIJS_BIT(WIKIJS_PAGE_ITEM_...); 0: all that the server offers */
+    int64_t limit; /* at most so many pages; 0: all */
+    int64_t offset; /* skip so many */
+    wikijs_page_order order_by;
+    wikijs_order_direction direction;
+    wikijs_strings tags; /* only pages that have all of these */
+    const char *locale; /* only this locale; NULL: all */
+    int64_t creator_id; /* 0: any */
+    int64_t author_id; /* 0: any; with creator_id: pages of either */
+    int64_t timeout_ms; /* whole call; 0: the client's default */
+} wikijs_pages_list_options;
+
+#define WIKIJS_PAGES_LIST_OPTIONS_INIT { .struct_size = sizeof(wikijs_pages_list_options) }
+
+/** Where to search. */
+typedef struct wikijs_pages_search_options {
+    size_t struct_size;
+    const char *path; /* only below this path */
+    const char *locale;
+    int64_t timeout_ms; /* whole call; 0: the client's default */
+} wikijs_pages_search_options;
+
+#define WIKIJS_PAGES_SEARCH_OPTIONS_INIT { .struct_size = sizeof(wikijs_pages_search_options) }
+
+/** Which part of the tree. */
+typedef struct wikijs_pages_tree_options {
+    size_t struct_size;
+    const char *path; /* the level of this entry; or */
+    int64_t parent; /* the children of this tree id; 0: the top */
+    wikijs_page_tree_mode mode;
+    const char *locale; /* NULL: the client's */
+    bool include_ancestors;
+    int64_t timeout_ms; /* whole call; 0: the client's default */
+} wikijs_pages_tree_options;
+
+#define WIKIJS_PAGES_TREE_OPTIONS_INIT { .struct_size = sizeof(wikijs_pages_tree_options) }
+
+/** Which part of a history. */
+typedef struct wikijs_pages_history_options {
+    size_t struct_size;
+    int64_t offset_page; /* page number, from 0 */
+    int64_t offset_size; /* entries a page; 0: 100 */
+    int64_t timeout_ms; /* whole call; 0: the client's default */
+} wikijs_pages_history_options;
+
+#define WIKIJS_PAGES_HISTORY_OPTIONS_INIT { .struct_size = sizeof(wikijs_pages_history_options) }
+
+/** A new page. Title, path and content are required. */
+typedef struct wikijs_pages_create_input {
+    size_t struct_size;
+    wikijs_str content; /* source text, not blank */
+    const char *title;
+    const char *path; /* without locale; slashes around it are removed */
+    const char *description; /* NULL: empty */
+    const char *locale; /* NULL: the client's */
+    const char *editor; /* NULL: "markdown" */
+    wikijs_strings tags;
+    wikijs_tristate is_published; /* unset: published */
+    wikijs_tristate is_private; /* unset: not private */
+    const char *publish_start_date; /* ISO 8601, or NULL */
+    const char *publish_end_date;
+    wikijs_str script_css; /* needs write:styles, else the server drops it */
+    wikijs_str script_js; /* needs write:scripts, else the server drops it */
+    int64_t timeout_ms; /* whole call; 0: the client's default */
+} wikijs_pages_create_input;
+
+#define WIKIJS_PAGES_CREATE_INPUT_INIT { .struct_size = sizeof(wikijs_pages_create_input) }
+
+/** What to change of a page. NULL and unset members stay as they are on the server. */
+typedef struct wikijs_pages_update_input {
+    size_t struct_size;
+    wikijs_str content; /* not blank */
+    const char *title;
+    const char *description;
+    wikijs_strings tags; /* replaces all tags; count 0 with items set removes them */
+    wikijs_strings add_tags;
+    wikijs_strings remove_tags;
+    wikijs_tristate is_published;
+    const char *publish_start_date; /* "" clears it */
+    const char *publish_end_date; /* "" clears it */
+    wikijs_str script_css; /* len 0 with ptr set clears it */
+    wikijs_str script_js;
+    int64_t expected_updated_at; /* Unix ms of the state that the change was made from; another gives WIKIJS_E_CONFLICT; 0: not checked */
+    int64_t timeout_ms; /* whole call; 0: the client's default */
+} wikijs_pages_update_input;
+
+#define WIKIJS_PAGES_UPDATE_INPUT_INIT { .struct_size = sizeof(wikijs_pages_update_input) }
+
+/**
+ * Fetch one page by its id.
+ *
+ * Sends pages.single. Where that is refused and the fields can be had from it, the page is read through the
+ * source route (`/i/ID`, then `/d/LOCALE/PATH`), which needs read:source only; page->from_source then says so.
+ *
+ * @param client   client
+ * @param id       page id
+ * @param options  NULL for defaults
+ * @param out      receives the result; free with wikijs_page_free()
+ * @param err      receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_NOT_FOUND no such page; WIKIJS_E_FORBIDDEN the credentials may not read it; other: see
+ *         wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_get(wikijs_client *client, int64_t id, const wikijs_pages_get_options *options, wikijs_page **out, wikijs_error *err);
+
+/** Start wikijs_pages_get() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_get_async(wikijs_client *client, int64_t id, const wikijs_pages_get_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_get_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_get_finish(wikijs_call *call, wikijs_page **out, wikijs_error *err);
+
+/**
+ * Fetch one page by its path.
+ *
+ * As wikijs_pages_get(), through pages.singleByPath. Locale NULL means the client's. The path is normalised first.
+ *
+ * @param client   client
+ * @param locale   locale code, such as "en"
+ * @param path     path without locale
+ * @param options  NULL for defaults
+ * @param out      receives the result; free with wikijs_page_free()
+ * @param err      receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_NOT_FOUND no such page; WIKIJS_E_FORBIDDEN the credentials may not read it; WIKIJS_E_ARG
+ *         illegal path; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_get_by_path(wikijs_client *client, const char *locale, const char *path, const wikijs_pages_get_options *options, wikijs_page **out, wikijs_error *err);
+
+/** Start wikijs_pages_get_by_path() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_get_by_path_async(wikijs_client *client, const char *locale, const char *path, const wikijs_pages_get_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_get_by_path_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_get_by_path_finish(wikijs_call *call, wikijs_page **out, wikijs_error *err);
+
+/**
+ * List pages.
+ *
+ * Sends one pages.list. The server has no offset, and its own limit counts rows of page and tag before it looks at
+ * permissions; so the whole list is fetched (about 350 bytes a page, 0.1 s for 5,000 pages) and cut here, which
+ * makes limit, offset and tags exact. Unpublished pages are listed too.
+ *
+ * @param client   client
+ * @param options  NULL for defaults
+ * @param out      receives the result; free with wikijs_page_item_list_free()
+ * @param err      receives details on failure; may be NULL
+ * @return 0; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_list(wikijs_client *client, const wikijs_pages_list_options *options, wikijs_page_item_list **out, wikijs_error *err);
+
+/** Start wikijs_pages_list() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_list_async(wikijs_client *client, const wikijs_pages_list_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_list_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_list_finish(wikijs_call *call, wikijs_page_item_list **out, wikijs_error *err);
+
+/**
+ * Search pages with the search engine of the site.
+ *
+ * The default engine looks at titles, descriptions and paths only, not at content, and gives at most 100 hits.
+ *
+ * @param client   client
+ * @param query    text to look for; not NULL
+ * @param options  NULL for defaults
+ * @param out      receives the result; free with wikijs_page_search_free()
+ * @param err      receives details on failure; may be NULL
+ * @return 0; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_search(wikijs_client *client, const char *query, const wikijs_pages_search_options *options, wikijs_page_search **out, wikijs_error *err);
+
+/** Start wikijs_pages_search() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_search_async(wikijs_client *client, const char *query, const wikijs_pages_search_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_search_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_search_finish(wikijs_call *call, wikijs_page_search **out, wikijs_error *err);
+
+/**
+ * List all tags in use, sorted.
+ *
+ * Sends pages.tags.
+ *
+ * @param client   client
+ * @param options  NULL for defaults
+ * @param out      receives the result; free with wikijs_page_tag_list_free()
+ * @param err      receives details on failure; may be NULL
+ * @return 0; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_tags(wikijs_client *client, const wikijs_call_options *options, wikijs_page_tag_list **out, wikijs_error *err);
+
+/** Start wikijs_pages_tags() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_tags_async(wikijs_client *client, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_tags_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_tags_finish(wikijs_call *call, wikijs_page_tag_list **out, wikijs_error *err);
+
+/**
+ * Find tags that contain a text, at most five.
+ *
+ * Sends pages.searchTags.
+ *
+ * @param client   client
+ * @param query    text to look for; not NULL
+ * @param options  NULL for defaults
+ * @param out      receives the result; free with wikijs_string_list_free()
+ * @param err      receives details on failure; may be NULL
+ * @return 0; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_search_tags(wikijs_client *client, const char *query, const wikijs_call_options *options, wikijs_string_list **out, wikijs_error *err);
+
+/** Start wikijs_pages_search_tags() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_search_tags_async(wikijs_client *client, const char *query, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_search_tags_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_search_tags_finish(wikijs_call *call, wikijs_string_list **out, wikijs_error *err);
+
+/**
+ * List one level of the page tree: folders first, then by title.
+ *
+ * Sends pages.tree.
+ *
+ * @param client   client
+ * @param options  NULL for defaults
+ * @param out      receives the result; free with wikijs_page_tree_item_list_free()
+ * @param err      receives details on failure; may be NULL
+ * @return 0; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_tree(wikijs_client *client, const wikijs_pages_tree_options *options, wikijs_page_tree_item_list **out, wikijs_error *err);
+
+/** Start wikijs_pages_tree() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_tree_async(wikijs_client *client, const wikijs_pages_tree_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_tree_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_tree_finish(wikijs_call *call, wikijs_page_tree_item_list **out, wikijs_error *err);
+
+/**
+ * List the pages of a locale with the pages they link to.
+ *
+ * Sends pages.links. Locale NULL means the client's.
+ *
+ * @param client   client
+ * @param locale   locale code, such as "en"
+ * @param options  NULL for defaults
+ * @param out      receives the result; free with wikijs_page_link_list_free()
+ * @param err      receives details on failure; may be NULL
+ * @return 0; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_links(wikijs_client *client, const char *locale, const wikijs_call_options *options, wikijs_page_link_list **out, wikijs_error *err);
+
+/** Start wikijs_pages_links() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_links_async(wikijs_client *client, const char *locale, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_links_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_links_finish(wikijs_call *call, wikijs_page_link_list **out, wikijs_error *err);
+
+/**
+ * List earlier versions of a page, newest first.
+ *
+ * Sends pages.history; needs read:history.
+ *
+ * @param client   client
+ * @param id       page id
+ * @param options  NULL for defaults
+ * @param out      receives the result; free with wikijs_page_history_free()
+ * @param err      receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_NOT_FOUND no such page; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_history(wikijs_client *client, int64_t id, const wikijs_pages_history_options *options, wikijs_page_history **out, wikijs_error *err);
+
+/** Start wikijs_pages_history() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_history_async(wikijs_client *client, int64_t id, const wikijs_pages_history_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_history_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_history_finish(wikijs_call *call, wikijs_page_history **out, wikijs_error *err);
+
+/**
+ * Fetch an earlier version of a page.
+ *
+ * Sends pages.version; needs read:history.
+ *
+ * @param client      client
+ * @param id          page id
+ * @param version_id  versionId of the history
+ * @param options     NULL for defaults
+ * @param out         receives the result; free with wikijs_page_version_free()
+ * @param err         receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_NOT_FOUND no such page or version; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_version(wikijs_client *client, int64_t id, int64_t version_id, const wikijs_call_options *options, wikijs_page_version **out, wikijs_error *err);
+
+/** Start wikijs_pages_version() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_version_async(wikijs_client *client, int64_t id, int64_t version_id, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_version_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_version_finish(wikijs_call *call, wikijs_page_version **out, wikijs_error *err);
+
+/**
+ * Ask whether a page was changed after a time.
+ *
+ * Sends pages.checkConflicts. `checkout_date` is the updatedAt that was read, in Unix milliseconds.
+ *
+ * @param client         client
+ * @param id             page id
+ * @param checkout_date  Unix milliseconds
+ * @param options        NULL for defaults
+ * @param out            receives the answer
+ * @param err            receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_NOT_FOUND no such page; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_check_conflicts(wikijs_client *client, int64_t id, int64_t checkout_date, const wikijs_call_options *options, bool *out, wikijs_error *err);
+
+/** Start wikijs_pages_check_conflicts() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_check_conflicts_async(wikijs_client *client, int64_t id, int64_t checkout_date, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_check_conflicts_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_check_conflicts_finish(wikijs_call *call, bool *out, wikijs_error *err);
+
+/**
+ * Fetch the newest state of a page, with the rights of a writer.
+ *
+ * Sends pages.conflictLatest; needs write:pages or manage:pages, not the right to read the page.
+ *
+ * @param client   client
+ * @param id       page id
+ * @param options  NULL for defaults
+ * @param out      receives the result; free with wikijs_page_conflict_free()
+ * @param err      receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_NOT_FOUND no such page; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_conflict_latest(wikijs_client *client, int64_t id, const wikijs_call_options *options, wikijs_page_conflict **out, wikijs_error *err);
+
+/** Start wikijs_pages_conflict_latest() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_conflict_latest_async(wikijs_client *client, int64_t id, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_conflict_latest_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_conflict_latest_finish(wikijs_call *call, wikijs_page_conflict **out, wikijs_error *err);
+
+/**
+ * Create a page.
+ *
+ * Sends pages.create, one at a time for each server (the server makes duplicates of parallel ones). When the
+ * server reports a collision of its tree rebuild although the page exists, the page is looked up and 0 returned.
+ * The result holds id, path, title, description, hash, contentType, tags, createdAt and updatedAt.
+ *
+ * @param client  client
+ * @param input   what to write
+ * @param out     receives the result; free with wikijs_page_free()
+ * @param err     receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_EXISTS the path is taken; WIKIJS_E_ARG illegal path, blank content or no title;
+ *         WIKIJS_E_FORBIDDEN; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_create(wikijs_client *client, const wikijs_pages_create_input *input, wikijs_page **out, wikijs_error *err);
+
+/** Start wikijs_pages_create() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_create_async(wikijs_client *client, const wikijs_pages_create_input *input, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_create_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_create_finish(wikijs_call *call, wikijs_page **out, wikijs_error *err);
+
+/**
+ * Change a page: what the input sets, and nothing else.
+ *
+ * The server wipes what an update leaves out, so the page is read first, unless the input sets every member, and
+ * its other values are sent back. `expected_updated_at` guards against edits made meanwhile; between the
+ * library's look and its write the server offers no lock.
+ * The result is as of wikijs_pages_create(); with WIKIJS_E_CONFLICT it is the server's current page, content included.
+ *
+ * @param client  client
+ * @param id      page id
+ * @param input   what to write
+ * @param out     receives the result; free with wikijs_page_free()
+ * @param err     receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_CONFLICT the page has another updatedAt; WIKIJS_E_NOT_FOUND; WIKIJS_E_FORBIDDEN;
+ *         WIKIJS_E_ARG blank content
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_update(wikijs_client *client, int64_t id, const wikijs_pages_update_input *input, wikijs_page **out, wikijs_error *err);
+
+/** Start wikijs_pages_update() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_update_async(wikijs_client *client, int64_t id, const wikijs_pages_update_input *input, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_update_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_update_finish(wikijs_call *call, wikijs_page **out, wikijs_error *err);
+
+/**
+ * Move a page to another path or locale.
+ *
+ * Sends pages.move, one at a time for each server. Links to the page are not rewritten, no redirect is left.
+ * Locale NULL means the client's.
+ *
+ * @param client              client
+ * @param id                  page id
+ * @param destination_locale  locale code; NULL: the client's
+ * @param destination_path    path without locale
+ * @param options             NULL for defaults
+ * @param err                 receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_EXISTS the destination is taken; WIKIJS_E_NOT_FOUND; WIKIJS_E_ARG illegal path; other:
+ *         see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_move(wikijs_client *client, int64_t id, const char *destination_locale, const char *destination_path, const wikijs_call_options *options, wikijs_error *err);
+
+/** Start wikijs_pages_move() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_move_async(wikijs_client *client, int64_t id, const char *destination_locale, const char *destination_path, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_move_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_move_finish(wikijs_call *call, wikijs_error *err);
+
+/**
+ * Delete a page. The server offers no way back.
+ *
+ * Sends pages.delete, one at a time for each server.
+ *
+ * @param client   client
+ * @param id       page id
+ * @param options  NULL for defaults
+ * @param err      receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_NOT_FOUND no such page; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_delete(wikijs_client *client, int64_t id, const wikijs_call_options *options, wikijs_error *err);
+
+/** Start wikijs_pages_delete() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_delete_async(wikijs_client *client, int64_t id, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_delete_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_delete_finish(wikijs_call *call, wikijs_error *err);
+
+/**
+ * Convert a page to another editor, such as "ckeditor".
+ *
+ * Sends pages.convert; the server rewrites the content.
+ *
+ * @param client   client
+ * @param id       page id
+ * @param editor   key of an editor
+ * @param options  NULL for defaults
+ * @param err      receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_REFUSED the server cannot convert between these two; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_convert(wikijs_client *client, int64_t id, const char *editor, const wikijs_call_options *options, wikijs_error *err);
+
+/** Start wikijs_pages_convert() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_convert_async(wikijs_client *client, int64_t id, const char *editor, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_convert_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_convert_finish(wikijs_call *call, wikijs_error *err);
+
+/**
+ * Render a page again.
+ *
+ * Sends pages.render; needs manage:system.
+ *
+ * @param client   client
+ * @param id       page id
+ * @param options  NULL for defaults
+ * @param err      receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_NOT_FOUND no such page; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_render(wikijs_client *client, int64_t id, const wikijs_call_options *options, wikijs_error *err);
+
+/** Start wikijs_pages_render() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_render_async(wikijs_client *client, int64_t id, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_render_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_render_finish(wikijs_call *call, wikijs_error *err);
+
+/**
+ * Bring an earlier version of a page back, and keep its tags.
+ *
+ * Reads the tags, sends pages.restore, which drops them, and writes them again. If the last step fails, the error
+ * says that the version was restored without its tags.
+ *
+ * @param client      client
+ * @param id          page id
+ * @param version_id  versionId of the history
+ * @param options     NULL for defaults
+ * @param err         receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_NOT_FOUND no such page or version; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_restore(wikijs_client *client, int64_t id, int64_t version_id, const wikijs_call_options *options, wikijs_error *err);
+
+/** Start wikijs_pages_restore() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_restore_async(wikijs_client *client, int64_t id, int64_t version_id, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_restore_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_restore_finish(wikijs_call *call, wikijs_error *err);
+
+/**
+ * Rename a tag on all pages.
+ *
+ * Sends pages.updateTag; needs manage:system.
+ *
+ * @param client   client
+ * @param id       tag id
+ * @param tag      new name
+ * @param title    new title
+ * @param options  NULL for defaults
+ * @param err      receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_NOT_FOUND no such tag; WIKIJS_E_EXISTS another tag has this name
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_update_tag(wikijs_client *client, int64_t id, const char *tag, const char *title, const wikijs_call_options *options, wikijs_error *err);
+
+/** Start wikijs_pages_update_tag() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_update_tag_async(wikijs_client *client, int64_t id, const char *tag, const char *title, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_update_tag_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_update_tag_finish(wikijs_call *call, wikijs_error *err);
+
+/**
+ * Delete a tag from all pages.
+ *
+ * Sends pages.deleteTag; needs manage:system.
+ *
+ * @param client   client
+ * @param id       tag id
+ * @param options  NULL for defaults
+ * @param err      receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_NOT_FOUND no such tag; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_delete_tag(wikijs_client *client, int64_t id, const wikijs_call_options *options, wikijs_error *err);
+
+/** Start wikijs_pages_delete_tag() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_delete_tag_async(wikijs_client *client, int64_t id, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_delete_tag_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_delete_tag_finish(wikijs_call *call, wikijs_error *err);
+
+/**
+ * Empty the server's cache of rendered pages.
+ *
+ * Sends pages.flushCache; needs manage:system.
+ *
+ * @param client   client
+ * @param options  NULL for defaults
+ * @param err      receives details on failure; may be NULL
+ * @return 0; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_flush_cache(wikijs_client *client, const wikijs_call_options *options, wikijs_error *err);
+
+/** Start wikijs_pages_flush_cache() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_flush_cache_async(wikijs_client *client, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_flush_cache_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_flush_cache_finish(wikijs_call *call, wikijs_error *err);
+
+/**
+ * Rebuild the server's page tree.
+ *
+ * Sends pages.rebuildTree, one at a time for each server; needs manage:system.
+ *
+ * @param client   client
+ * @param options  NULL for defaults
+ * @param err      receives details on failure; may be NULL
+ * @return 0; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_rebuild_tree(wikijs_client *client, const wikijs_call_options *options, wikijs_error *err);
+
+/** Start wikijs_pages_rebuild_tree() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_rebuild_tree_async(wikijs_client *client, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_rebuild_tree_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_rebuild_tree_finish(wikijs_call *call, wikijs_error *err);
+
+/**
+ * Move all pages of one locale to another.
+ *
+ * Sends pages.migrateToLocale; needs manage:system. Pages that exist in the target stay. Call
+ * wikijs_pages_rebuild_tree() afterwards.
+ *
+ * @param client         client
+ * @param source_locale  locale code
+ * @param target_locale  locale code
+ * @param options        NULL for defaults
+ * @param out            receives the result; free with wikijs_page_migration_free()
+ * @param err            receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_INVALID the target locale is not installed; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_migrate_to_locale(wikijs_client *client, const char *source_locale, const char *target_locale, const wikijs_call_options *options, wikijs_page_migration **out, wikijs_error *err);
+
+/** Start wikijs_pages_migrate_to_locale() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_migrate_to_locale_async(wikijs_client *client, const char *source_locale, const char *target_locale, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_migrate_to_locale_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_migrate_to_locale_finish(wikijs_call *call, wikijs_page_migration **out, wikijs_error *err);
+
+/**
+ * Delete old versions of all pages.
+ *
+ * Sends pages.purgeHistory; needs manage:system. `older_than` is an ISO 8601 duration, such as "P1Y".
+ *
+ * @param client      client
+ * @param older_than  ISO 8601 duration
+ * @param options     NULL for defaults
+ * @param err         receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_ARG not a duration; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_purge_history(wikijs_client *client, const char *older_than, const wikijs_call_options *options, wikijs_error *err);
+
+/** Start wikijs_pages_purge_history() without waiting. @since 0.1 */
+WIKIJS_API int wikijs_pages_purge_history_async(wikijs_client *client, const char *older_than, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+
+/** Take the outcome of wikijs_pages_purge_history_async(). @since 0.1 */
+WIKIJS_API int wikijs_pages_purge_history_finish(wikijs_call *call, wikijs_error *err);
+
+/**
+ * Bring a page path into the form that the server stores: surrounding slashes and a leading locale given as
+ * "locale:" are not part of it.
+ *
+ * The server accepts far more than it can serve; this refuses what cannot be reached by a browser afterwards.
+ *
+ * @param path    path, UTF-8
+ * @param buffer  receives at most 256 bytes
+ * @param err     receives why a path is refused; may be NULL
+ * @return 0; WIKIJS_E_ARG the path is empty, too long, not UTF-8, or holds a dot, a space, a backslash, two slashes in
+ *         a row or a control character, or begins with a one-letter or reserved segment
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_page_path_normalize(const char *path, char buffer[256], wikijs_error *err);
+
+/**
+ * Make a path from a title, as the web editor would: lower case, words joined by hyphens.
+ *
+ * @param title   title, UTF-8
+ * @param buffer  receives at most 256 bytes
+ * @return 0; WIKIJS_E_ARG when nothing is left of the title
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_page_path_from_title(const char *title, char buffer[256]);
+
+/**
+ * Write a page as the server's git and disk storage does: front matter, then the source.
+ *
+ * The page must hold title, description, isPublished, updatedAt, tags, editor, createdAt, contentType and content.
+ *
+ * @param page    page
+ * @param buffer  receives at most `size` bytes, always NUL-terminated when size > 0; may be NULL when size is 0
+ * @param size    size of `buffer` in bytes
+ * @return the length of the whole text without NUL, whether it fitted or not
+ * @since 0.1
+ */
+WIKIJS_API size_t wikijs_page_to_source(const wikijs_page *page, char *buffer, size_t size);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A growing byte buffer with a maximum. Invariant: when data is not NULL, data[len] is NUL and `pad` further bytes
+ * behind it are allocated (simdjson reads a little past the end). After a failed append the buffer keeps its old
+ * content and `failed` stays set, so that a chain of appends needs one check at its end.
+ */
+#ifndef WJ_BASE_BUF_H
+#define WJ_BASE_BUF_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stddef.h>
+#include <wikijs/types.h>
+#include <wikijs/sys/alloc.h>
+
+enum { WJ_BUF_PAD = 64 };
+
+struct wj_buf {
+    const wikijs_allocator *allocator;
+    char *data;
+    size_t len, cap, max; /* cap: bytes allocated, pad included; max: largest len */
+    int failed;           /* 0, WIKIJS_E_NOMEM or WIKIJS_E_TOO_LARGE */
+};
+
+void wj_buf_init(struct wj_buf *buf, const wikijs_allocator *allocator, size_t max);
+void wj_buf_free(struct wj_buf *buf);      /* the buffer can be used again */
+void wj_buf_wipe_free(struct wj_buf *buf); /* for secrets */
+void wj_buf_clear(struct wj_buf *buf);     /* keeps the memory; resets `failed` */
+int wj_buf_reserve(struct wj_buf *buf, size_t total);
+int wj_buf_append(struct wj_buf *buf, const void *bytes, size_t count);
+int wj_buf_str(struct wj_buf *buf, const char *text);
+int wj_buf_char(struct wj_buf *buf, char c);
+int wj_buf_int(struct wj_buf *buf, int64_t number);
+int wj_buf_printf(struct wj_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int wj_buf_insert(struct wj_buf *buf, size_t at, const void *bytes, size_t count);
+/* Take the memory away: the caller frees it with wj_free(); *cap receives its allocated size. */
+char *wj_buf_take(struct wj_buf *buf, size_t *len, size_t *cap);
+
+#endif

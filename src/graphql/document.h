@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* Operation rows to request bodies. */
+#ifndef WJ_GRAPHQL_DOCUMENT_H
+#define WJ_GRAPHQL_DOCUMENT_H
+
+#include "base/buf.h"
+#include "graphql/operation.h"
+#include <wikijs/error.h>
+
+/* The fields that are selected: the mask (0: the defaults) without what breaks this operation's answer. */
+uint64_t wj_op_selection(const struct wj_op *op, uint64_t fields);
+
+/* The GraphQL text of an operation: "query($id:Int!){pages{single(id:$id){id path}}}". */
+void wj_document(struct wj_buf *out, const struct wj_op *op, uint64_t fields);
+
+/*
+ * The JSON body {"query":...,"variables":{...}} of one operation. `args` is the struct that the op's argument rows describe.
+ * *probe_at receives the offset behind the operation's own root field, where a further root field can be inserted.
+ * Returns 0, WIKIJS_E_ARG (a required argument is missing, a number does not fit; err says which) or the buffer's failure.
+ */
+int wj_body(struct wj_buf *out, const struct wj_op *op, const void *args, uint64_t fields, size_t *probe_at, wikijs_error *err);
+
+/* Copy an argument struct of `size` bytes with all strings and lists that the rows name; NULL when out of memory. */
+void *wj_args_copy(struct wj_arena *arena, const struct wj_op *op, const void *args, size_t size);
+
+#endif
