@@ -54,6 +54,9 @@ typedef void (*wikijs_log_fn)(wikijs_log_level level, const char *line, void *pa
  */
 typedef int (*wikijs_tfa_code_fn)(const char *email, char *code, size_t size, void *payload);
 
+/** Receives the token after a login or a renewal, so that it can be kept. It must not call the client. */
+typedef void (*wikijs_token_fn)(const char *token, void *payload);
+
 /**
  * How to reach a wiki and as whom. Zero always means the default.
  *
@@ -76,6 +79,8 @@ typedef struct wikijs_client_options {
     const char *login_token;   /* a JWT of an earlier login; renewed while it is used */
     wikijs_tfa_code_fn tfa_code; /* NULL: a second factor ends the login with WIKIJS_E_TFA_REQUIRED */
     void *tfa_payload;
+    wikijs_token_fn token_changed; /* may be NULL */
+    void *token_payload;
 
     /* time, in milliseconds */
     int64_t read_timeout_ms;    /* whole call of a read; 0: 30,000 */
