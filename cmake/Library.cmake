@@ -30,7 +30,6 @@ set_target_properties(wikijs_objects PROPERTIES
   C_VISIBILITY_PRESET hidden
   CXX_VISIBILITY_PRESET hidden
   VISIBILITY_INLINES_HIDDEN ON)
-target_compile_definitions(wikijs_objects PRIVATE WIKIJS_BUILDING)
 # The one C++ file hides behind a C face: nothing may be thrown through it.
 target_compile_options(wikijs_objects PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti>)
 target_include_directories(wikijs_objects PRIVATE ${PROJECT_SOURCE_DIR}/src)

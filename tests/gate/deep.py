@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MIT
+"""The slower checks: schema validation, thread sanitizer, valgrind, fuzzing, coverage."""
+import json
+import os
+import pathlib
+import re
+import tempfile
+
+from . import builds
+from .programs import SANITIZERS, run_all_cmocka, run_pytest
+from .report import Report, ROOT, execute, single
+
+# Percent of the lines of src/ and cli/ that the tests must run.
+COVERAGE_THRESHOLD = 90.0
+# Unit tests that valgrind runs as well: it sees uninitialised reads, which the address sanitizer does not.
+VALGRIND_TESTS = {"arena", "buf", "decode", "write", "document"}
+VALGRIND = ["valgrind", "-q", "--error-exitcode=99", "--leak-check=full", "--errors-for-leak-kinds=definite"]
+
+
+def check_documents(report: Report, build_folder: pathlib.Path) -> None:
+    """Every document that the library can send is valid against the server's full schema, says graphql-js."""
+
+
+def check_threads(report: Report) -> None:
+    """The tests that use several threads, under the thread sanitizer."""
+    targets = {kind: [source.stem for source in sorted((ROOT / "tests" / kind).glob("*thread*.c"))]
+               for kind in ("unit", "live")}
+    names = [f"{kind}_{name}" for kind, stems in targets.items() for name in stems]
+    if not names:
+        report.add(single("no thread tests found", False))
+        return
+    if not builds.build(report, "tsan", *names):
+        return
+    # The sanitizer's fixed shadow memory and a kernel that randomises addresses widely do not go together.
+    wrapper = ["setarch", "-R"]
+    for kind, stems in targets.items():
+        if stems:
+            run_all_cmocka(report, builds.folder("tsan") / "tests" / kind, kind == "live", wrapper, set(stems))
+
+
+def check_fuzz(report: Report) -> None:
+    """Each fuzz target replays its corpus and then searches on for FUZZ_SECONDS."""
+    seconds = int(os.environ.get("FUZZ_SECONDS", "10"))
+    targets = [source.stem for source in sorted((ROOT / "fuzz").glob("*.c")) if report.wants(source.stem)]
+    if not targets:
+        report.add(single("no fuzz targets found", False))
+        return
+    if not builds.build(report, "fuzz", *[f"fuzz_{name}" for name in targets]):
+        return
+    for name in targets:
+        with tempfile.TemporaryDirectory() as scratch:
+            corpus = ROOT / "fuzz" / "corpus" / name
+            found = builds.folder("fuzz") / "found"
+            found.mkdir(exist_ok=True)
+            done = execute([builds.folder("fuzz") / "fuzz" / name, f"-max_total_time={seconds}", "-timeout=10",
+                            "-rss_limit_mb=2048", f"-artifact_prefix={found}/{name}-", scratch, corpus],
+                           seconds + 120, SANITIZERS)
+            runs = re.search(r"Done (\d+) runs", done.text)
+            report.add(single(f"{name}: {runs[1] if runs else 'no'} runs",
+                              not done.failed and corpus.is_dir() and bool(runs), done.text))
+
+
+def check_coverage(report: Report) -> None:
+    """Runs unit, live and command-line tests in the coverage build, and a few under valgrind; sums up the lines."""
+    if not builds.build(report, "coverage"):
+        return
+    folder = builds.folder("coverage")
+    for counters in folder.rglob("*.gcda"):
+        counters.unlink()
+    # These cases were counted under the sanitizers already: here only a failure is news.
+    rerun = Report(report.only)
+    rerun.stage("coverage")
+    run_all_cmocka(rerun, folder / "tests" / "unit", sandbox=False)
+    run_all_cmocka(rerun, folder / "tests" / "live", sandbox=True)
+    rerun.add(run_pytest(ROOT / "tests" / "cli", {"WIKIJS_BIN": str(folder / "bin" / "wikijs")}))
+    report.add(single("the tests pass without sanitizers", not rerun.failures, "\n".join(rerun.failures)))
+
+    summary = folder / "coverage.json"
+    done = execute(["gcovr", "--root", ROOT, "--filter", f"{ROOT}/src/", "--filter", f"{ROOT}/cli/",
+                    "--exclude-unreachable-branches", "--json-summary", summary, "--txt", folder / "coverage.txt",
+                    "--html-details", folder / "coverage.html", "-j", str(os.cpu_count()), folder])
+    if done.failed:
+        report.add(single("gcovr", False, done.text))
+        return
+    totals = json.loads(summary.read_text())
+    percent = totals["line_percent"]
+    report.note((folder / "coverage.txt").read_text())
+    report.add(single(f"{percent:.1f} % of the lines run, {COVERAGE_THRESHOLD:.0f} % wanted",
+                      percent >= COVERAGE_THRESHOLD))
+
+    report.stage("valgrind")
+    run_all_cmocka(report, folder / "tests" / "unit", False, VALGRIND, VALGRIND_TESTS)

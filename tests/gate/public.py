@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""Checks of what a user of the library gets: headers, exported symbols, the installed package, the examples."""
+import os
+import pathlib
+import re
+import shlex
+import subprocess
+import tempfile
+
+from . import builds
+from .programs import SANITIZERS, WITH_SANDBOX
+from .report import Report, ROOT, execute, single
+
+HEADERS = ROOT / "include"
+SYMBOLS = ROOT / "tests" / "abi" / "symbols.txt"
+EXAMPLES = ROOT / "tests" / "examples.list"
+ADAPTER_MODULES = {"libuv": "libuv", "libevent": "libevent", "glib": "glib-2.0"}
+STRICT = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only"]
+
+
+def pkg_config(*arguments: str, env: dict[str, str] | None = None) -> list[str]:
+    return shlex.split(subprocess.run(["pkg-config", *arguments], check=True, capture_output=True, text=True,
+                                      env={**os.environ, **(env or {})}).stdout)
+
+
+def check_headers(report: Report, build_folder: pathlib.Path) -> None:
+    """Each public header compiles alone, as C11 and as C++17; the smoke programs use them all."""
+    include = ["-I", HEADERS, "-I", build_folder / "include"]
+    with tempfile.TemporaryDirectory() as scratch:
+        for header in sorted(HEADERS.rglob("*.h")):
+            name = str(header.relative_to(HEADERS))
+            if not report.wants(name):
+                continue
+            flags = pkg_config("--cflags", ADAPTER_MODULES[header.stem]) if header.parent.name == "adapters" else []
+            for compiler, standard, suffix in (("cc", "c11", "c"), ("c++", "c++17", "cpp")):
+                source = pathlib.Path(scratch) / f"alone.{suffix}"
+                # Twice, so that a missing include guard shows.
+                source.write_text(f"#include <{name}>\n#include <{name}>\n")
+                done = execute([compiler, f"-std={standard}", *STRICT, *include, *flags, source])
+                report.add(single(f"{name}: {standard}", not done.failed, done.text))
+        for source, standard in (("smoke.c", "c11"), ("smoke.cpp", "c++17")):
+            compiler = "cc" if source.endswith(".c") else "c++"
+            done = execute([compiler, f"-std={standard}", *STRICT, *include, ROOT / "tests" / "abi" / source])
+            report.add(single(f"{source}: {standard}", not done.failed, done.text))
+
+
+def exported(library: pathlib.Path) -> list[str]:
+    listing = execute(["nm", "-D", "--defined-only", "--format=just-symbols", library])
+    if listing.failed:
+        raise SystemExit(listing.text)
+    # gcov's own symbols are the instrumentation's, not ours.
+    return sorted(listing.text.split())
+
+
+def check_symbols(report: Report, build_folder: pathlib.Path) -> None:
+    """The shared library exports the names in symbols.txt and no other; scripts/update-symbols writes that file."""
+    have, want = exported(build_folder / "libwikijs.so"), SYMBOLS.read_text().split()
+    lines = [f"not in symbols.txt: {name}" for name in have if name not in want]
+    lines += [f"not exported: {name}" for name in want if name not in have]
+    report.add(single("exported symbols", bool(have) and not lines, "\n".join(lines)))
+
+
+def check_examples(report: Report, build_folder: pathlib.Path) -> None:
+    """Runs each line of examples.list, 'name arguments… | expected regular expression', against a sandbox."""
+    listed = set()
+    for line in EXAMPLES.read_text().splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        command, _, expected = line.partition(" | ")
+        name, *arguments = shlex.split(command)
+        listed.add(name)
+        if not report.wants(name):
+            continue
+        done = execute([WITH_SANDBOX, "sh", "-c", 'WIKIJS_URL=$WIKIJS_TEST_URL WIKIJS_API_KEY=$WIKIJS_TEST_KEY exec "$@"',
+                        "sh", build_folder / "examples" / name, *arguments], 120, SANITIZERS)
+        matched = bool(expected.strip()) and re.search(expected.strip(), done.text, re.MULTILINE)
+        report.add(single(f"{name}: {command}", not done.failed and bool(matched),
+                          f"{done.text}\nexit code {done.code}, expected output: {expected.strip()}"))
+    for source in sorted((ROOT / "examples").glob("*.c")):
+        if source.stem not in listed:
+            report.add(single(f"{source.stem}: has no line in tests/examples.list", False))
+
+
+def check_package(report: Report, build_folder: pathlib.Path) -> None:
+    """A program outside the tree finds the installed library by pkg-config and by CMake, shared and static."""
+    with tempfile.TemporaryDirectory() as scratch_name:
+        scratch = pathlib.Path(scratch_name)
+        prefix = scratch / "prefix"
+        done = execute(["cmake", "--install", build_folder, "--prefix", prefix])
+        report.add(single("install", not done.failed, done.text))
+        if done.failed:
+            return
+        done = execute([ROOT / "tests" / "package" / "check", prefix, scratch])
+        for line in done.text.splitlines():
+            if match := re.match(r"^(ok|FAIL) (.+)$", line):
+                report.add(single(match[2], match[1] == "ok", done.text))
+        if done.failed:
+            report.add(single("consumer", False, done.text))
