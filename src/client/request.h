@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Requests: an operation with its arguments, a value. It can be run now, or submitted with a callback. Typed functions of
+ * the public API fill one and hand it over; everything else is derived from the operation row.
+ */
+#ifndef WJ_CLIENT_REQUEST_H
+#define WJ_CLIENT_REQUEST_H
+
+#include "engine/call.h"
+
+struct wj_request {
+    const struct wj_op *op; /* identifies the operation for _finish, also for flows */
+    const void *args;       /* the struct that op's argument rows describe; may be NULL when it has none */
+    size_t args_size;       /* sizeof it; needed for flows, which get a copy */
+    uint64_t fields;        /* selection; 0: defaults */
+    int64_t timeout_ms;     /* 0: the client's default for reads or writes */
+    const char *http_path;  /* WJ_OP_HTTP: path behind the base URL, percent-encoded */
+    const char *document;   /* a GraphQL document given by the user, with `variables`, instead of op's own */
+    const char *variables;  /* JSON object or NULL */
+    const char *operation_name;
+
+    /* A flow: several calls behind one. Called with child NULL at the start, then with each child that ended; it starts
+     * children with wj_flow_start, or sets call->status, call->result and returns WJ_DONE. */
+    enum wj_step (*flow)(struct wikijs_call *call, struct wikijs_call *child);
+
+    wikijs_error refused; /* code not 0: the arguments were refused, nothing is sent (wj_request_refuse) */
+};
+
+/* Refuse the arguments: return wj_request_refuse(request, "path '%s' ...", path); gives WIKIJS_E_ARG. */
+int wj_request_refuse(struct wj_request *request, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/*
+ * Run a request and wait. *out (may be NULL when the operation has no result) receives the result, to be freed by
+ * wj_result_free; it is also set on failure when the flow left a result.
+ */
+int wj_run(struct wikijs_client *client, const struct wj_request *request, void **out, wikijs_error *err);
+int wj_submit(struct wikijs_client *client, const struct wj_request *request, wikijs_call_done_fn done, void *payload,
+              wikijs_call **out_call);
+/* Outcome of an ended call of operation `op`. */
+int wj_finish(wikijs_call *call, const struct wj_op *op, void **out, wikijs_error *err);
+
+/* In a flow: start a child that shares the parent's deadline. Returns WJ_PENDING, or WJ_DONE with the parent's status
+ * set when it could not be started. The child is freed after the flow has seen it: take its result if it is needed. */
+enum wj_step wj_flow_start(struct wikijs_call *parent, const struct wj_request *request);
+/* In a flow: end with the child's status and error, and its result. */
+enum wj_step wj_flow_end_as(struct wikijs_call *parent, struct wikijs_call *child);
+/* In a flow: end with an error. */
+enum wj_step wj_flow_fail(struct wikijs_call *parent, int code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* In a flow: end well with a result (or NULL), made by wj_result_new in an arena of wj_arena_new(call->allocator, ...). */
+enum wj_step wj_flow_done(struct wikijs_call *parent, void *result);
+
+/* The locale used where an operation is given none. */
+const char *wj_client_locale(const struct wikijs_client *client);
+
+#endif

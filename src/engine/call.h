@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A call: one operation on its way through the policies to the transport and back, or a flow made of several.
+ *
+ * The driver (drive.c) keeps index and direction in the call and asks one policy after the other for a step; no policy
+ * calls another, so the C stack is empty whenever a call waits. Deadline and cancellation are rules of the driver.
+ *
+ *   RUNNING  being driven, or waiting for a timer, the transport, shared state or a child   -> ENDED
+ *   ENDED    status, error and result are final; queued for its callback                   -> DELIVERED
+ *   DELIVERED the callback has run, or nobody wanted one
+ */
+#ifndef WJ_ENGINE_CALL_H
+#define WJ_ENGINE_CALL_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "engine/loop.h"
+#include "graphql/operation.h"
+#include <wikijs/error.h>
+
+enum wj_step {
+    WJ_NEXT,    /* go on: down to the next policy, or up to the one before */
+    WJ_DONE,    /* on the way down: turn round here, with call->status set */
+    WJ_WAIT,    /* come back to me at call->wake_us (wj_call_wait), or when shared state changed (wj_call_park) */
+    WJ_PENDING, /* somebody else continues the call (wj_call_resume) */
+    WJ_AGAIN    /* on the way up: go down again from below me */
+};
+
+struct wj_policy;
+
+/*
+ * One policy. down and up may be NULL (NEXT). release runs once for each entrance, when the call leaves the policy by
+ * any road: after up, or when the call is canceled or runs out of time. Policies never block.
+ */
+struct wj_policy_ops {
+    const char *name;
+    enum wj_step (*down)(struct wj_policy *policy, struct wikijs_call *call);
+    enum wj_step (*up)(struct wj_policy *policy, struct wikijs_call *call);
+    void (*release)(struct wj_policy *policy, struct wikijs_call *call);
+};
+
+struct wj_policy {
+    const struct wj_policy_ops *ops;
+    void *state; /* of this client */
+};
+
+enum { WJ_MAX_POLICIES = 12 };
+
+struct wj_chain {
+    struct wj_policy policies[WJ_MAX_POLICIES];
+    int count;
+};
+
+/* What goes over the wire. `path` is behind the base URL, "/graphql". */
+struct wj_http_request {
+    const char *method;
+    const char *path;
+    struct wj_buf body;
+    size_t probe_at;        /* where a credentials probe may be inserted into the body; 0: nowhere */
+    const char *token;      /* sent as Authorization: Bearer; lives until the transport released the call */
+    uint64_t token_version; /* of the shared credentials */
+};
+
+/* What came back; strings live in call->memory. */
+struct wj_http_response {
+    int status; /* 0: none */
+    struct wj_buf body;
+    const char *content_type;
+    const char *location;
+    const char *retry_after;
+    const char *new_token; /* renewed JWT: header new-jwt, or cookie jwt */
+};
+
+struct wikijs_call {
+    uint32_t magic;
+    uint32_t refs;
+    struct wikijs_client *client;
+    struct wj_calls *calls; /* the engine that drives it */
+    const struct wj_op *op;
+    const wikijs_allocator *allocator;
+    struct wj_arena memory; /* private to the call: freed with it */
+
+    struct wj_http_request request;
+    struct wj_http_response response;
+
+    struct wj_arena *result_arena; /* given away with the result */
+    void *result;
+    int status;
+    wikijs_error error;
+
+    /* driver */
+    const struct wj_chain *chain;
+    int index;
+    bool up, canceled, ended, parked, in_drive, waited_for;
+    uint32_t held;                     /* bit i: policy i was entered and not left */
+    int64_t wake_us[WJ_MAX_POLICIES];  /* per policy: 0 not waiting */
+    void *slot[WJ_MAX_POLICIES];       /* per policy: its own memory for this call, usually from call->memory */
+    int64_t started_us, deadline_us, timeout_ms;
+    struct wj_timer timer;
+    struct wj_task task;
+    struct wikijs_call *next, *prev; /* all running calls of the client */
+    struct wikijs_call *next_ended;
+
+    /* flow */
+    enum wj_step (*flow)(struct wikijs_call *call, struct wikijs_call *child);
+    struct wikijs_call *parent;
+    void *state;      /* of the flow, in call->memory */
+    const void *args; /* of the flow: a copy in call->memory */
+    uint64_t fields;
+
+    wikijs_call_done_fn done;
+    void *payload;
+};
+
+/* The calls of one client. */
+struct wj_calls {
+    struct wj_loop *loop;
+    struct wikijs_call *running;
+    struct wikijs_call *ended, **ended_tail; /* waiting for their callbacks */
+    struct wj_task deliver;
+    size_t count;
+    bool deliver_blocked; /* a synchronous call waits: callbacks of others come later */
+    bool delivering;
+};
+
+void wj_calls_init(struct wj_calls *calls, struct wj_loop *loop);
+
+/* A call with one reference, not started; NULL when out of memory. */
+struct wikijs_call *wj_call_new(struct wj_calls *calls, struct wikijs_client *client, const wikijs_allocator *allocator,
+                                const struct wj_op *op, size_t max_response);
+/* Start driving; the running call holds a reference of its own until it has been delivered. */
+void wj_call_start(struct wikijs_call *call);
+/* Continue after WJ_PENDING, in the direction that the policy left. `up`: the answer is there. */
+void wj_call_resume(struct wikijs_call *call, bool up);
+/* For policies: return one of these. */
+enum wj_step wj_call_wait(struct wikijs_call *call, int64_t until_us);
+enum wj_step wj_call_park(struct wikijs_call *call);
+/* For policies: fail the call on the way down. Use as: return wj_call_fail(call, code, "..."); */
+enum wj_step wj_call_fail(struct wikijs_call *call, int code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* The wait that this policy asked for is over. */
+bool wj_call_woken(struct wikijs_call *call);
+/* Drive every parked call again: shared state has changed. */
+void wj_calls_unpark(struct wj_calls *calls);
+/* End every call with WIKIJS_E_CANCELED and deliver everything. */
+void wj_calls_cancel_all(struct wj_calls *calls);
+/* Take the result away from an ended call; the caller frees it with wj_result_free. */
+void *wj_call_take_result(struct wikijs_call *call);
+/* Zeroed memory that lives as long as the call; NULL when out of memory. */
+void *wj_call_alloc(struct wikijs_call *call, size_t size);
+
+#endif
