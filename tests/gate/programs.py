@@ -62,7 +62,7 @@ def run_all_cmocka(report: Report, folder: pathlib.Path, sandbox: bool, wrapper:
 def run_pytest(folder: pathlib.Path, env: dict[str, str]) -> Result:
     with tempfile.TemporaryDirectory() as scratch:
         xml_file = pathlib.Path(scratch) / "results.xml"
-        done = execute([WITH_SANDBOX, "python3", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=short",
+        done = execute([WITH_SANDBOX, "pytest-3", "-q", "-p", "no:cacheprovider", "--tb=short",
                         f"--junitxml={xml_file}", folder], 1800, {**SANITIZERS, **env})
         cases = []
         if xml_file.exists():
