@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "engine/loop.h"
 #include "graphql/operation.h"
+#include <wikijs/client.h>
 #include <wikijs/error.h>
 
 enum wj_step {
@@ -87,6 +88,9 @@ struct wikijs_call {
     void *result;
     int status;
     wikijs_error error;
+    int attempts;       /* requests sent */
+    int probe;          /* enum wj_probe: what the answer showed of the credentials */
+    bool maybe_guest;   /* the refusal is one that a guest would get */
 
     /* driver */
     const struct wj_chain *chain;
@@ -103,7 +107,9 @@ struct wikijs_call {
 
     /* flow */
     enum wj_step (*flow)(struct wikijs_call *call, struct wikijs_call *child);
-    struct wikijs_call *parent;
+    struct wikijs_call *parent; /* of a child: a flow, or a call whose policy returned WJ_PENDING */
+    struct wikijs_call *child;  /* while a policy is asked again after its child has ended: that child */
+    bool has_children;
     void *state;      /* of the flow, in call->memory */
     const void *args; /* of the flow: a copy in call->memory */
     uint64_t fields;
@@ -130,6 +136,8 @@ struct wikijs_call *wj_call_new(struct wj_calls *calls, struct wikijs_client *cl
                                 const struct wj_op *op, size_t max_response);
 /* Start driving; the running call holds a reference of its own until it has been delivered. */
 void wj_call_start(struct wikijs_call *call);
+/* Make `child`, not started yet, a child of `parent`, with its deadline; the parent is driven when the child has ended. */
+void wj_call_adopt(struct wikijs_call *parent, struct wikijs_call *child);
 /* Continue after WJ_PENDING, in the direction that the policy left. `up`: the answer is there. */
 void wj_call_resume(struct wikijs_call *call, bool up);
 /* For policies: return one of these. */

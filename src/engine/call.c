@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Life of calls: made, started, ended, delivered, freed. How one is moved through its policies is in drive.c.
+ */
+#include "engine/call.h"
+
+#include <stdarg.h>
+#include <string.h>
+#include "base/status.h"
+#include "engine/drive.h"
+
+enum { CALL_MAGIC = 0x57694a53, CALL_MEMORY_MAX = 16 << 20, REQUEST_MAX = 64 << 20 };
+
+static void deliver_task(struct wj_task *task) {
+    struct wj_calls *calls = (struct wj_calls *)((char *)task - offsetof(struct wj_calls, deliver));
+    wj_calls_deliver(calls);
+}
+
+void wj_calls_init(struct wj_calls *calls, struct wj_loop *loop) {
+    *calls = (struct wj_calls){.loop = loop, .deliver.run = deliver_task};
+    calls->ended_tail = &calls->ended;
+}
+
+struct wikijs_call *wj_call_new(struct wj_calls *calls, struct wikijs_client *client, const wikijs_allocator *allocator,
+                                const struct wj_op *op, size_t max_response) {
+    struct wikijs_call *call = wj_calloc(allocator, 1, sizeof *call);
+    if (!call) return NULL;
+    call->magic = CALL_MAGIC;
+    call->refs = 1;
+    call->client = client;
+    call->calls = calls;
+    call->op = op;
+    call->allocator = allocator;
+    call->deadline_us = -1;
+    wj_error_clear(&call->error);
+    wj_arena_init(&call->memory, allocator, CALL_MEMORY_MAX);
+    wj_buf_init(&call->request.body, allocator, REQUEST_MAX);
+    wj_buf_init(&call->response.body, allocator, max_response);
+    wj_drive_prepare(call);
+    return call;
+}
+
+static void free_call(struct wikijs_call *call) {
+    if (call->op->flags & WJ_OP_NO_AUTH)
+        wj_buf_wipe_free(&call->request.body); /* logins carry passwords */
+    else
+        wj_buf_free(&call->request.body);
+    wj_buf_free(&call->response.body);
+    wj_arena_free(call->result_arena);
+    wj_arena_clear(&call->memory);
+    call->magic = 0;
+    wj_free(call->allocator, call);
+}
+
+wikijs_call *wikijs_call_ref(wikijs_call *call) {
+    call->refs++;
+    return call;
+}
+
+void wikijs_call_unref(wikijs_call *call) {
+    if (call && call->magic == CALL_MAGIC && --call->refs == 0) free_call(call);
+}
+
+bool wikijs_call_is_done(const wikijs_call *call) { return call && call->ended; }
+
+int wikijs_call_status(const wikijs_call *call) {
+    if (!call || call->magic != CALL_MAGIC) return WIKIJS_E_ARG;
+    return call->ended ? call->status : WIKIJS_E_STATE;
+}
+
+const char *wikijs_call_operation(const wikijs_call *call) { return call->op->name; }
+
+void *wj_call_take_result(struct wikijs_call *call) {
+    void *result = call->result;
+    call->result = NULL;
+    if (result) call->result_arena = NULL; /* the result owns it now */
+    return result;
+}
+
+void *wj_call_alloc(struct wikijs_call *call, size_t size) { return wj_arena_zalloc(&call->memory, size); }
+
+void wj_calls_unpark(struct wj_calls *calls) {
+    for (struct wikijs_call *call = calls->running; call; call = call->next)
+        if (call->parked) wj_task_post(calls->loop, &call->task);
+}
+
+/* --- ending and delivering --- */
+
+void wj_calls_add(struct wikijs_call *call) {
+    struct wj_calls *calls = call->calls;
+    wikijs_call_ref(call);
+    call->next = calls->running;
+    if (calls->running) calls->running->prev = call;
+    calls->running = call;
+    calls->count++;
+}
+
+void wj_calls_end(struct wikijs_call *call) {
+    struct wj_calls *calls = call->calls;
+    if (call->prev)
+        call->prev->next = call->next;
+    else
+        calls->running = call->next;
+    if (call->next) call->next->prev = call->prev;
+    calls->count--;
+    call->ended = true;
+    call->next_ended = NULL;
+    *calls->ended_tail = call;
+    calls->ended_tail = &call->next_ended;
+    wj_task_post(calls->loop, &calls->deliver);
+}
+
+/* Children go back to their flow at once; callbacks of the program wait while a synchronous call runs. */
+static bool may_deliver(const struct wj_calls *calls, const struct wikijs_call *call) {
+    return call->parent || call->waited_for || !call->done || !calls->deliver_blocked;
+}
+
+static struct wikijs_call *next_to_deliver(struct wj_calls *calls) {
+    struct wikijs_call **at = &calls->ended;
+    while (*at && !may_deliver(calls, *at)) at = &(*at)->next_ended;
+    struct wikijs_call *call = *at;
+    if (!call) return NULL;
+    *at = call->next_ended;
+    if (calls->ended_tail == &call->next_ended) calls->ended_tail = at;
+    return call;
+}
+
+void wj_calls_deliver(struct wj_calls *calls) {
+    for (struct wikijs_call *call = next_to_deliver(calls); call; call = next_to_deliver(calls)) {
+        if (call->parent) {
+            wj_drive_child(call->parent, call);
+        } else if (call->done && !call->waited_for) {
+            calls->delivering = true;
+            call->done(call, call->payload);
+            calls->delivering = false;
+        }
+        wikijs_call_unref(call);
+    }
+}
+
+void wj_calls_cancel_all(struct wj_calls *calls) {
+    for (struct wikijs_call *call = calls->running; call; call = calls->running) {
+        call->canceled = true;
+        wj_drive(call);
+    }
+    calls->deliver_blocked = false;
+    wj_calls_deliver(calls);
+}
+
+void wikijs_call_cancel(wikijs_call *call) {
+    if (!call || call->magic != CALL_MAGIC || call->ended) return;
+    call->canceled = true;
+    wj_task_post(call->calls->loop, &call->task);
+    wj_loop_arm(call->calls->loop, true);
+}
