@@ -17,6 +17,7 @@ struct wj_arena {
     struct wj_arena_block *blocks;
     char *at, *end;
     size_t used, max; /* bytes asked of the allocator; wj_arena_alloc fails beyond max (0: no limit) */
+    int failed;       /* why the newest refusal: WIKIJS_E_NOMEM or WIKIJS_E_TOO_LARGE; 0 when there was none */
 };
 
 void wj_arena_init(struct wj_arena *arena, const wikijs_allocator *allocator, size_t max);

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/* The one place that touches malloc; everything else calls these with the allocator of its client. */
+#include "base/alloc.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *libc_malloc(size_t size, void *context)
+{
+    (void)context;
+    return malloc(size);
+}
+
+static void *libc_realloc(void *block, size_t old_size, size_t new_size, void *context)
+{
+    (void)old_size;
+    (void)context;
+    return realloc(block, new_size);
+}
+
+static void libc_free(void *block, void *context)
+{
+    (void)context;
+    free(block);
+}
+
+const wikijs_allocator wj_libc_allocator = { .malloc = libc_malloc, .realloc = libc_realloc, .free = libc_free };
+
+void *wj_malloc(const wikijs_allocator *a, size_t size)
+{
+    return a->malloc(size, a->context);
+}
+
+void *wj_calloc(const wikijs_allocator *a, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        return NULL;
+    void *block = a->malloc(count * size, a->context);
+    if (block)
+        memset(block, 0, count * size);
+    return block;
+}
+
+void *wj_realloc(const wikijs_allocator *a, void *block, size_t old_size, size_t new_size)
+{
+    /* A custom realloc need not know what NULL means. */
+    return block ? a->realloc(block, old_size, new_size, a->context) : a->malloc(new_size, a->context);
+}
+
+void wj_free(const wikijs_allocator *a, void *block)
+{
+    if (block)
+        a->free(block, a->context);
+}
+
+char *wj_strdup(const wikijs_allocator *a, const char *text)
+{
+    return wj_strndup(a, text, strlen(text));
+}
+
+char *wj_strndup(const wikijs_allocator *a, const char *text, size_t length)
+{
+    char *copy = wj_malloc(a, length + 1);
+    if (!copy)
+        return NULL;
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    return copy;
+}
+
+void wj_wipe(void *block, size_t size)
+{
+    explicit_bzero(block, size);
+}
+
+void wj_free_secret(const wikijs_allocator *a, char *secret)
+{
+    if (!secret)
+        return;
+    wj_wipe(secret, strlen(secret));
+    wj_free(a, secret);
+}
