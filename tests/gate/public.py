@@ -9,7 +9,7 @@ import tempfile
 
 from . import builds
 from .programs import SANITIZERS, WITH_SANDBOX
-from .report import Report, ROOT, execute, single
+from .report import Case, Report, Result, ROOT, execute, single
 
 HEADERS = ROOT / "include"
 SYMBOLS = ROOT / "tests" / "abi" / "symbols.txt"
@@ -32,12 +32,15 @@ def check_headers(report: Report, build_folder: pathlib.Path) -> None:
             if not report.wants(name):
                 continue
             flags = pkg_config("--cflags", ADAPTER_MODULES[header.stem]) if header.parent.name == "adapters" else []
+            both = Result([])
             for compiler, standard, suffix in (("cc", "c11", "c"), ("c++", "c++17", "cpp")):
                 source = pathlib.Path(scratch) / f"alone.{suffix}"
                 # Twice, so that a missing include guard shows.
                 source.write_text(f"#include <{name}>\n#include <{name}>\n")
                 done = execute([compiler, f"-std={standard}", *STRICT, *include, *flags, source])
-                report.add(single(f"{name}: {standard}", not done.failed, done.text))
+                both.cases.append(Case(f"{name}: {standard}", not done.failed))
+                both.log += done.text
+            report.add(both)
         for source, standard in (("smoke.c", "c11"), ("smoke.cpp", "c++17")):
             compiler = "cc" if source.endswith(".c") else "c++"
             done = execute([compiler, f"-std={standard}", *STRICT, *include, ROOT / "tests" / "abi" / source])
