@@ -43,6 +43,7 @@ struct wj_policy_ops {
 struct wj_policy {
     const struct wj_policy_ops *ops;
     void *state; /* of this client */
+    int index;   /* in its chain, and so of wake_us and slot */
 };
 
 enum { WJ_MAX_POLICIES = 12 };

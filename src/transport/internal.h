@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* Between curl.c, multi.c and share.c. */
+#ifndef WJ_TRANSPORT_INTERNAL_H
+#define WJ_TRANSPORT_INTERNAL_H
+
+#include <curl/curl.h>
+#include "transport/curl.h"
+
+/* Request headers with one token; transfers that still run keep an older set alive. */
+struct wj_header_set {
+    unsigned refs;
+    struct curl_slist *list;
+    char *token; /* NULL: without credentials */
+};
+
+/* What an easy handle was last set up for. */
+enum wj_transfer_kind { WJ_TRANSFER_NEW, WJ_TRANSFER_READ, WJ_TRANSFER_WRITE, WJ_TRANSFER_WRITE_ONCE };
+
+/* An easy handle, used for one call after the other. It remembers what it is set to, so that only changes are set. */
+struct wj_transfer {
+    CURL *easy;
+    struct wj_transport *transport;
+    struct wj_transfer *next; /* in the idle list */
+    struct wikijs_call *call;
+    struct wj_header_set *headers;
+    char *path;
+    enum wj_transfer_kind kind;
+    bool is_post;
+    void **slot; /* where the call remembers this transfer */
+    char error_text[CURL_ERROR_SIZE];
+};
+
+struct wj_transport {
+    const wikijs_allocator *allocator;
+    struct wj_loop *loop;
+    struct wj_transport_options options;
+    struct wikijs_shared *shared;
+    CURLM *multi;
+    CURLSH *share;
+    struct wj_timer timer;
+    struct wj_task collect; /* look for transfers that have ended */
+    struct wj_transfer *idle;
+    struct wj_header_set *headers[2]; /* without and with credentials */
+    struct wj_transport_stats stats;
+};
+
+/* multi.c */
+int wj_multi_open(struct wj_transport *transport);
+void wj_multi_close(struct wj_transport *transport);
+/* Let curl start what was added. */
+void wj_multi_kick(struct wj_transport *transport);
+/* Options of an easy handle that join its sockets to the loop. */
+void wj_multi_setup(struct wj_transport *transport, CURL *easy);
+/* A transfer has ended: curl.c turns it into an answer. */
+void wj_transfer_ended(struct wj_transfer *transfer, CURLcode result);
+
+/* share.c: DNS answers and TLS sessions for all threads; NULL when out of memory. */
+CURLSH *wj_share_get(struct wikijs_shared *shared);
+
+#endif
