@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// Contents to HTML, enough to look like the real thing: headings with anchors, marked links, lists, code, tables.
+// Not a Markdown implementation.
+
+const escapeHtml = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+function slugOf(title) {
+  return title.toLowerCase().replace(/<[^>]*>/g, '').replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');
+}
+
+function inline(text) {
+  return escapeHtml(text)
+    .replace(/`([^`]+)`/g, '<code>$1</code>')
+    .replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>')
+    .replace(/\*([^*]+)\*/g, '<em>$1</em>')
+    .replace(/!\[([^\]]*)\]\(([^)\s]+)\)/g, '<img src="$2" alt="$1">')
+    .replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, '<a href="$2">$1</a>');
+}
+
+/** Block rules, tried in order on the line at the front; each returns how many lines it took. */
+const BLOCKS = [
+  function fence(lines, out) {
+    const open = /^```(\S*)/.exec(lines[0]);
+    if (!open) {
+      return 0;
+    }
+    let end = 1;
+    while (end < lines.length && !lines[end].startsWith('```')) {
+      end += 1;
+    }
+    const code = lines.slice(1, end).map((line) => `${escapeHtml(line)}\n`).join('');
+    const language = open[1] ? ` class="language-${open[1]}"` : '';
+    out.push(`<pre class="prismjs line-numbers" v-pre="true"><code${language}>${code}</code></pre>`);
+    return Math.min(end + 1, lines.length);
+  },
+  function heading(lines, out) {
+    const match = /^(#{1,6})\s+(.*?)\s*#*$/.exec(lines[0]);
+    if (!match) {
+      return 0;
+    }
+    const level = match[1].length;
+    const slug = slugOf(match[2]);
+    const anchor = `<a class="toc-anchor" href="#${slug}">¶</a>`;
+    out.push(`<h${level} id="${slug}" class="toc-header">${anchor} ${inline(match[2])}</h${level}>`);
+    return 1;
+  },
+  listOf(/^[-*+]\s+/, 'ul'),
+  listOf(/^\d+[.)]\s+/, 'ol'),
+  function quote(lines, out) {
+    const count = leading(lines, /^>\s?/);
+    if (count > 0) {
+      const inner = lines.slice(0, count).map((line) => line.replace(/^>\s?/, ''));
+      out.push(`<blockquote>\n${renderLines(inner)}</blockquote>`);
+    }
+    return count;
+  },
+  function table(lines, out) {
+    if (lines.length < 2 || !lines[0].startsWith('|') || !/^\|[-:| ]+\|$/.test(lines[1])) {
+      return 0;
+    }
+    const count = leading(lines, /^\|/);
+    const row = (line, cell) => {
+      const cells = line.slice(1, line.lastIndexOf('|')).split('|');
+      return `<tr>\n${cells.map((text) => `<${cell}>${inline(text.trim())}</${cell}>\n`).join('')}</tr>\n`;
+    };
+    const body = lines.slice(2, count).map((line) => row(line, 'td')).join('');
+    const head = `<thead>\n${row(lines[0], 'th')}</thead>\n`;
+    out.push(`<div class="table-container"><table>\n${head}<tbody>\n${body}</tbody>\n</table></div>`);
+    return count;
+  },
+  function paragraph(lines, out) {
+    let count = 1;
+    while (count < lines.length && lines[count].trim() !== '' && !/^(#{1,6}\s|```|>|[-*+]\s|\|)/.test(lines[count])) {
+      count += 1;
+    }
+    out.push(`<p>${inline(lines.slice(0, count).join('\n'))}</p>`);
+    return count;
+  },
+];
+
+function leading(lines, pattern) {
+  let count = 0;
+  while (count < lines.length && pattern.test(lines[count])) {
+    count += 1;
+  }
+  return count;
+}
+
+function listOf(marker, element) {
+  return function list(lines, out) {
+    const count = leading(lines, marker);
+    if (count > 0) {
+      const items = lines.slice(0, count).map((line) => `<li>${inline(line.replace(marker, ''))}</li>\n`);
+      out.push(`<${element}>\n${items.join('')}</${element}>`);
+    }
+    return count;
+  };
+}
+
+function renderLines(lines) {
+  const out = [];
+  let at = 0;
+  while (at < lines.length) {
+    if (lines[at].trim() === '') {
+      at += 1;
+      continue;
+    }
+    const rest = lines.slice(at, at + 400); // bounds the copies; a longer block is merely split
+    for (const block of BLOCKS) {
+      const taken = block(rest, out);
+      if (taken > 0) {
+        at += taken;
+        break;
+      }
+    }
+  }
+  return out.map((block) => `${block}\n`).join('');
+}
+
+/** Where an href leads inside the wiki: {locale, path}, or null. */
+function internalTarget(href, locale, locales) {
+  if (!href.startsWith('/') || href.startsWith('//')) {
+    return null;
+  }
+  let path = href.replace(/[?#].*$/, '').slice(1);
+  try {
+    path = decodeURIComponent(path);
+  } catch {
+    return null;
+  }
+  const first = path.split('/', 1)[0];
+  if (locales.includes(first)) {
+    return { locale: first, path: path.slice(first.length + 1) };
+  }
+  return { locale, path };
+}
+
+/**
+ * Renders a page and finds its links: {html, links, toc}.
+ * `exists(locale, path)` tells valid links from broken ones.
+ */
+export function renderPage(page, { locales, exists }) {
+  const html = page.contentType === 'markdown' ? renderLines(page.content.split(/\r?\n/)) : `<div>${page.content}</div>`;
+  const links = [];
+  const marked = html.replace(/<a href="([^"]*)"/g, (all, href) => {
+    const target = internalTarget(href, page.localeCode, locales);
+    if (!target) {
+      return /^[a-z]+:/i.test(href) ? `<a href="${href}" class="is-external-link"` : all;
+    }
+    if (!links.some((link) => link.path === target.path && link.locale === target.locale)) {
+      links.push(target);
+    }
+    const validity = exists(target.locale, target.path) ? 'is-valid-page' : 'is-invalid-page';
+    return `<a href="${href}" class="is-internal-link ${validity}"`;
+  });
+  return { html: marked, links, toc: tableOfContents(html) };
+}
+
+function tableOfContents(html) {
+  return [...html.matchAll(/<h([1-6]) id="([^"]*)"[^>]*>.*?<\/a> (.*?)<\/h\1>/g)].map((match) => ({
+    title: match[3],
+    anchor: `#${match[2]}`,
+    children: [],
+  }));
+}

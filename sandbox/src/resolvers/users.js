@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// Accounts, as far as credentials and permissions need them. Writing profiles is not modelled yet.
+import { WikiError } from '../errors.js';
+import { GUEST_ID } from '../store.js';
+import { respond } from './pages-mutation.js';
+
+const SEARCH_MAX = 10;
+const LAST_LOGINS_MAX = 10;
+
+const minimal = ({ id, name, email, providerKey, isSystem, isActive, createdAt, lastLoginAt }) => ({
+  id, name, email, providerKey, isSystem, isActive, createdAt, lastLoginAt,
+});
+
+function details(store, user) {
+  return {
+    ...user,
+    providerName: 'Local',
+    providerId: null,
+    providerIs2FACapable: true,
+    groups: user.groups.map((id) => store.groups.get(id)),
+  };
+}
+
+function setActive(context, id, isActive) {
+  if (!isActive && id <= GUEST_ID) {
+    throw new Error('Cannot deactivate system accounts.');
+  }
+  const user = context.store.users.get(id);
+  if (user) {
+    Object.assign(user, { isActive, updatedAt: context.clock.iso() });
+    if (!isActive) {
+      context.store.revokeTokens(`u${id}`, context.clock.seconds());
+    }
+    context.store.changed();
+  }
+}
+
+export const UserQuery = {
+  list: (_, args, { store }) => [...store.users.values()].map(minimal),
+  search(_, { query }, { store }) {
+    const found = [...store.users.values()].filter((user) => user.email.includes(query) || user.name.includes(query));
+    return found
+      .slice(0, SEARCH_MAX)
+      .map(({ id, name, email, providerKey, createdAt }) => ({ id, name, email, providerKey, createdAt }));
+  },
+  single(_, { id }, { store }) {
+    const user = store.users.get(id);
+    if (!user) {
+      throw new TypeError("Cannot set properties of undefined (setting 'password')");
+    }
+    return details(store, user);
+  },
+  profile(_, args, { store, user }) {
+    const account = user && user.id !== GUEST_ID ? store.users.get(user.id) : undefined;
+    if (!account) {
+      throw new WikiError('AuthRequired');
+    }
+    if (!account.isActive) {
+      throw new WikiError('AuthAccountBanned');
+    }
+    return {
+      ...details(store, account),
+      groups: account.groups.map((id) => store.groups.get(id).name),
+      pagesTotal: [...store.pages.values()].filter((page) => page.creatorId === account.id).length,
+    };
+  },
+  lastLogins(_, args, { store }) {
+    const seen = [...store.users.values()].filter((user) => user.lastLoginAt !== null);
+    return seen
+      .sort((a, b) => (a.lastLoginAt < b.lastLoginAt ? 1 : -1))
+      .slice(0, LAST_LOGINS_MAX)
+      .map(({ id, name, lastLoginAt }) => ({ id, name, lastLoginAt }));
+  },
+};
+
+export const UserMutation = {
+  activate: (_, { id }, context) => respond('User activated successfully', () => setActive(context, id, true)),
+  deactivate: (_, { id }, context) => respond('User deactivated successfully', () => setActive(context, id, false)),
+  resetPassword: () => ({ responseResult: null }),
+};

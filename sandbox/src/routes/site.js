@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// Everything besides GraphQL: health, source download, redirects by id, rendered pages, the upload address.
+import { hasPermission, mayAccessPage } from '../permissions.js';
+import { HANG, html, json, redirect } from '../reply.js';
+import { fullPage } from '../resolvers/pages-query.js';
+import { sourceFile } from '../source-file.js';
+
+const escapeHtml = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+const document = (title, body) =>
+  `<!DOCTYPE html><html lang="en"><head><meta charset="UTF-8"><title>${escapeHtml(title)} | Wiki.js</title></head><body>${body}</body></html>`;
+
+const notFound = () => html(404, document('Page Not Found', '<not-found></not-found>'));
+const unauthorized = (action) => html(403, document('Unauthorized', `<unauthorized action="${action}"></unauthorized>`));
+
+const EXTENSION = /\.([^./]+)$/;
+
+/** Where a URL path leads: locale segment and page extension taken off, percent-encoding undone. */
+function parsePath(store, urlPath) {
+  let path;
+  try {
+    path = decodeURIComponent(urlPath);
+  } catch {
+    return null;
+  }
+  path = path.replace(/^\/+/, '');
+  let locale = store.settings.locale;
+  const first = path.split('/', 1)[0];
+  if (store.settings.locales.includes(first)) {
+    locale = first;
+    path = path.slice(first.length + 1);
+  }
+  const pageExtensions = store.settings.site.pageExtensions.split(',').map((name) => name.trim());
+  const extension = EXTENSION.exec(path)?.[1];
+  const isPage = extension === undefined || pageExtensions.includes(extension);
+  return { locale, isPage, path: (isPage ? path.replace(EXTENSION, '') : path) || 'home' };
+}
+
+/** Finds the page behind a URL and asks for one right; calls `show` with it, or answers with the refusal. */
+function withPage({ sandbox, identity }, urlPath, { permission, action, missing, onExpired }, show) {
+  const target = parsePath(sandbox.store, urlPath);
+  if (!target) {
+    return notFound();
+  }
+  if (!identity.user) {
+    return onExpired;
+  }
+  const page = sandbox.store.pageAt(target.locale, target.path);
+  const rightsOn = { ...target, tags: page ? sandbox.store.tagNames(page) : [] };
+  if (!mayAccessPage(sandbox.store.groups, identity.user, [permission], rightsOn)) {
+    return unauthorized(action);
+  }
+  return page ? show(fullPage(sandbox.store, page), target) : missing(target);
+}
+
+function download(exchange, urlPath) {
+  const rules = {
+    permission: 'read:source',
+    action: 'downloadsource',
+    missing: () => ({ status: 404, headers: {}, body: '' }),
+    onExpired: HANG,
+  };
+  return withPage(exchange, urlPath, rules, sourceFile);
+}
+
+function showSource(exchange, urlPath) {
+  const rules = {
+    permission: 'read:source',
+    action: 'source',
+    missing: ({ path }) => redirect(302, `/${path}`),
+    onExpired: HANG,
+  };
+  const show = (page) => html(200, document(page.title, `<pre>${escapeHtml(page.content)}</pre>`));
+  return withPage(exchange, urlPath, rules, show);
+}
+
+function showHistory(exchange, urlPath) {
+  const rules = { permission: 'read:history', action: 'history', missing: ({ path }) => redirect(302, `/${path}`), onExpired: HANG };
+  return withPage(exchange, urlPath, rules, (page) => html(200, document(page.title, '<history></history>')));
+}
+
+function redirectById({ sandbox, identity }, idText) {
+  const id = Number.parseInt(idText, 10);
+  if (Number.isNaN(id)) {
+    return redirect(302, '/');
+  }
+  const page = sandbox.store.pages.get(id);
+  if (!page) {
+    return notFound();
+  }
+  const place = { locale: page.localeCode, path: page.path };
+  if (!mayAccessPage(sandbox.store.groups, identity.user, ['read:pages'], place)) {
+    return unauthorized('view');
+  }
+  const prefix = place.locale === sandbox.store.settings.locale ? '' : `${place.locale}/`;
+  return redirect(302, encodeURI(`/${prefix}${place.path}`));
+}
+
+function showPage(exchange) {
+  const { path, sandbox, identity } = exchange;
+  if (path.length > 1 && path.endsWith('/')) {
+    return redirect(301, path.slice(0, -1));
+  }
+  const target = parsePath(sandbox.store, path);
+  if (target && !target.isPage) {
+    return identity.user ? { status: 404, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'Not Found' } : HANG;
+  }
+  const rules = {
+    permission: 'read:pages',
+    action: 'view',
+    missing: notFound,
+    onExpired: html(500, document('Error', '<error></error>')),
+  };
+  return withPage(exchange, path, rules, (page) => html(200, document(page.title, page.render)));
+}
+
+/** Uploads: who may not is told so, who sends no form waits for ever. Storing files is not modelled yet. */
+function upload({ request, identity }) {
+  if (!identity.user) {
+    return HANG;
+  }
+  const allowed = !identity.fromCookie && hasPermission(identity.user, ['write:assets', 'manage:system']);
+  if (!allowed) {
+    return json(403, { succeeded: false, message: 'You are not authorized to upload files.' });
+  }
+  if (!/^multipart\/form-data/i.test(request.headers['content-type'] ?? '')) {
+    return HANG;
+  }
+  return json(501, { succeeded: false, message: 'Uploads are not in the sandbox yet.' });
+}
+
+/** Routes with a first segment of one letter; what follows is a page path. */
+const LETTER_ROUTES = { d: download, s: showSource, h: showHistory, i: redirectById };
+
+export function answerSite(exchange) {
+  const { request, path, sandbox } = exchange;
+  if (path === '/u' && request.method === 'POST') {
+    return upload(exchange);
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return notFound();
+  }
+  if (path === '/healthz' || path === '/u') {
+    return json(200, { ok: true });
+  }
+  if (path === '/.well-known/jwk.json') {
+    return json(200, sandbox.jwk());
+  }
+  const letter = /^\/([a-z])\/(.+)$/.exec(path);
+  if (letter && Object.hasOwn(LETTER_ROUTES, letter[1])) {
+    return LETTER_ROUTES[letter[1]](exchange, letter[2]);
+  }
+  return showPage(exchange);
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+// Puts the parts together: state, accounts, GraphQL and the HTTP server of one sandbox.
+import { Accounts } from './accounts.js';
+import { Clock } from './clock.js';
+import { Faults } from './faults.js';
+import { GraphqlEngine } from './graphql-request.js';
+import { createHttpServer } from './http.js';
+import { Identities } from './identity.js';
+import { Jobs } from './jobs.js';
+import { DEFAULTS } from './options.js';
+import { PageWriter } from './pages/write.js';
+import { StateFolder } from './persistence.js';
+import { Random } from './random.js';
+import { RateLimiter } from './rate-limit.js';
+import { RequestLog } from './request-log.js';
+import { buildServerSchema } from './schema.js';
+import { announcedUsers, seedAccounts, seedKeys } from './seed/accounts.js';
+import { seedBulk } from './seed/bulk.js';
+import { siteDefaults } from './seed/site.js';
+import { seedStandard } from './seed/standard.js';
+import { Store } from './store.js';
+import { generateSigningKey, Tokens } from './tokens.js';
+
+export class Sandbox {
+  #options;
+  #folder;
+  #tokens;
+  #server;
+  #keys;
+
+  constructor(options = {}) {
+    this.#options = { ...DEFAULTS, ...options };
+    this.#folder = this.#options.data ? new StateFolder(this.#options.data) : null;
+    this.clock = new Clock();
+    this.random = new Random(this.#options.seed);
+    this.faults = new Faults();
+    this.log = new RequestLog();
+    this.limiter = new RateLimiter(this.clock);
+    this.engine = new GraphqlEngine(buildServerSchema());
+    this.address = { url: '', port: 0 };
+  }
+
+  /** Starts listening and returns what the start line says. */
+  async start() {
+    const pem = this.#folder?.loadSigningKey() ?? null;
+    const signingKey = pem ?? generateSigningKey(); // runs beside the seeding
+    const saved = this.#folder?.load() ?? null;
+    const store = saved ? Store.fromJSON(saved) : this.#seeded();
+    const key = await signingKey;
+    if (pem === null) {
+      this.#folder?.saveSigningKey(key);
+    }
+    this.#tokens = new Tokens(key);
+    this.bootedAt = this.clock.seconds();
+    this.#use(store);
+    this.#server = createHttpServer(this);
+    await this.#listen();
+    return this.announcement();
+  }
+
+  announcement() {
+    return { url: this.address.url, pid: process.pid, keys: this.#keys, ...announcedUsers() };
+  }
+
+  jwk() {
+    return this.#tokens.jwk();
+  }
+
+  /** Back to the state right after the first start: contents, clock, faults, log and rate limits. */
+  reset() {
+    this.clock.reset();
+    this.faults.clear();
+    this.log.clear();
+    this.limiter.reset();
+    this.random = new Random(this.#options.seed);
+    this.#use(this.#seeded());
+    this.store.changed();
+  }
+
+  /** What resolvers get to see of a request. */
+  contextFor(user, ip) {
+    const { store, clock, jobs, writer, accounts, limiter, address } = this;
+    return { store, clock, jobs, writer, accounts, limiter, address, user, ip };
+  }
+
+  async close() {
+    this.#folder?.flush();
+    this.#server.closeAllConnections();
+    await new Promise((done) => this.#server.close(done));
+  }
+
+  #seeded() {
+    const store = new Store();
+    store.settings.locale = this.#options.locale;
+    store.settings.site = siteDefaults();
+    seedAccounts(store);
+    if (this.#options.pages === null) {
+      seedStandard(store);
+    } else {
+      seedBulk(store, this.#options.pages, this.#options.seed);
+    }
+    return store;
+  }
+
+  #use(store) {
+    this.store = store;
+    this.jobs = new Jobs(store, this.#options);
+    this.writer = new PageWriter(this);
+    this.accounts = new Accounts({ store, clock: this.clock, tokens: this.#tokens });
+    this.identities = new Identities({ ...this, tokens: this.#tokens });
+    this.#keys = seedKeys(store, this.#tokens, this.clock.seconds());
+    store.tree.rebuildFrom(store.pages);
+    if (this.#folder) {
+      store.changed = () => this.#folder.saveSoon(store);
+      store.changed();
+    }
+  }
+
+  async #listen() {
+    await new Promise((done, fail) => {
+      this.#server.once('error', fail);
+      this.#server.listen(this.#options.port, '127.0.0.1', done);
+    });
+    const { port } = this.#server.address();
+    this.address = { url: `http://127.0.0.1:${port}`, port };
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// The SDL files as an executable schema: resolvers are attached by name, @auth and @rateLimit become checks.
+import { readFileSync, readdirSync } from 'node:fs';
+import { buildASTSchema, getDirectiveValues, isObjectType, parse } from 'graphql';
+import { hasPermission } from './permissions.js';
+import { administration } from './resolvers/administration.js';
+import { AuthenticationMutation, AuthenticationQuery } from './resolvers/authentication.js';
+import { GroupMutation, GroupQuery } from './resolvers/groups.js';
+import { PageMutation } from './resolvers/pages-mutation.js';
+import { PageQuery } from './resolvers/pages-query.js';
+import { UserMutation, UserQuery } from './resolvers/users.js';
+
+const FOLDER = new URL('../schema/', import.meta.url);
+
+const RESOLVERS = {
+  ...administration,
+  AuthenticationQuery,
+  AuthenticationMutation,
+  GroupQuery,
+  GroupMutation,
+  PageQuery,
+  PageMutation,
+  UserQuery,
+  UserMutation,
+};
+
+export function loadSdl() {
+  const files = readdirSync(FOLDER).filter((name) => name.endsWith('.graphql')).sort();
+  return files.map((name) => readFileSync(new URL(name, FOLDER), 'utf8')).join('\n');
+}
+
+/** The plain schema, for checking documents. */
+export function buildPlainSchema() {
+  return buildASTSchema(parse(loadSdl(), { noLocation: true }), { assumeValidSDL: true });
+}
+
+function withAuth(requires, resolve) {
+  return (source, args, context, info) => {
+    if (!context.user) {
+      throw new Error('Unauthorized');
+    }
+    if (!hasPermission(context.user, requires)) {
+      throw new Error('Forbidden');
+    }
+    return resolve(source, args, context, info);
+  };
+}
+
+function withRateLimit(window, name, resolve) {
+  return (source, args, context, info) => {
+    context.limiter.use(`${name} ${context.ip}`, window);
+    return resolve(source, args, context, info);
+  };
+}
+
+function missing(name) {
+  return () => {
+    throw new Error(`${name} is not in the sandbox yet.`);
+  };
+}
+
+const isNamespace = (typeName) => /^(?!Query$|Mutation$).*(Query|Mutation)$/.test(typeName);
+
+/** The schema that answers requests. */
+export function buildServerSchema() {
+  const schema = buildPlainSchema();
+  const roots = [schema.getQueryType(), schema.getMutationType()];
+  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+    for (const field of Object.values(type.getFields())) {
+      const name = `${type.name}.${field.name}`;
+      let { resolve } = field;
+      if (roots.includes(type)) {
+        resolve = () => ({});
+      } else if (isNamespace(type.name)) {
+        resolve = RESOLVERS[type.name]?.[field.name] ?? missing(name);
+      }
+      const auth = field.astNode && getDirectiveValues(schema.getDirective('auth'), field.astNode);
+      const rateLimit = field.astNode && getDirectiveValues(schema.getDirective('rateLimit'), field.astNode);
+      const plain = resolve ?? ((source) => source[field.name]);
+      if (auth) {
+        resolve = withAuth(auth.requires, plain);
+      }
+      if (rateLimit) {
+        resolve = withRateLimit(rateLimit, name, resolve ?? plain);
+      }
+      field.resolve = resolve;
+    }
+  }
+  return schema;
+}
