@@ -89,7 +89,8 @@ struct wikijs_call {
     void *result;
     int status;
     wikijs_error error;
-    int attempts;       /* requests sent */
+    int attempts;          /* requests sent */
+    size_t response_bytes; /* of the newest answer */
     int probe;          /* enum wj_probe: what the answer showed of the credentials */
     bool maybe_guest;   /* the refusal is one that a guest would get */
 
