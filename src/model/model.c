@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/* The public face of the field tables. */
+#include "model/models.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "json/write.h"
+
+static const struct wikijs_model *const models[] = {
+    &wj_page_model,        &wj_page_item_model,    &wj_page_tag_model,           &wj_page_tree_item_model,
+    &wj_page_link_model,   &wj_page_search_model,  &wj_page_search_result_model, &wj_page_history_model,
+    &wj_page_change_model, &wj_page_version_model, &wj_page_conflict_model,      &wj_page_migration_model,
+    &wj_string_list_model,
+};
+
+const wikijs_model *wikijs_model_at(size_t index)
+{
+    return index < sizeof models / sizeof *models ? models[index] : NULL;
+}
+
+const wikijs_model *wikijs_model_by_name(const char *name)
+{
+    for (size_t i = 0; name && i < sizeof models / sizeof *models; i++)
+        if (strcmp(models[i]->name, name) == 0)
+            return models[i];
+    return NULL;
+}
+
+const char *wikijs_model_name(const wikijs_model *model)
+{
+    return model->name;
+}
+
+size_t wikijs_model_field_count(const wikijs_model *model)
+{
+    return model->field_count;
+}
+
+wikijs_field wikijs_model_field(const wikijs_model *model, size_t index)
+{
+    if (index >= model->field_count)
+        return (wikijs_field){ 0 };
+    const struct wj_field *f = &model->fields[index];
+    return (wikijs_field){
+        .name = f->name,
+        .column = f->column,
+        .doc = f->doc,
+        .permission = f->permission,
+        .model = f->model,
+        .type = (wikijs_type)f->type,
+        .flags = f->flags,
+    };
+}
+
+int wikijs_model_find(const wikijs_model *model, const char *name)
+{
+    for (uint32_t i = 0; name && i < model->field_count; i++)
+        if (strcmp(model->fields[i].name, name) == 0)
+            return (int)i;
+    return -1;
+}
+
+uint64_t wikijs_model_default_fields(const wikijs_model *model)
+{
+    uint64_t mask = 0;
+    for (uint32_t i = 0; i < model->field_count; i++)
+        if (model->fields[i].flags & WIKIJS_FIELD_DEFAULT)
+            mask |= WIKIJS_BIT(i);
+    return mask;
+}
+
+static void read_member(const struct wj_field *f, const void *member, wikijs_value *value)
+{
+    struct wj_objects list;
+    const char *string;
+    switch (f->type) {
+    case WIKIJS_TYPE_BOOL:
+        value->boolean = *(const bool *)member;
+        break;
+    case WIKIJS_TYPE_INT:
+    case WIKIJS_TYPE_TIME:
+        value->integer = *(const int64_t *)member;
+        break;
+    case WIKIJS_TYPE_STRING:
+        string = *(const char *const *)member;
+        value->string = (wikijs_str){ string, strlen(string) };
+        break;
+    case WIKIJS_TYPE_TEXT:
+    case WIKIJS_TYPE_JSON:
+        value->string = *(const wikijs_str *)member;
+        break;
+    case WIKIJS_TYPE_STRINGS:
+        value->strings = *(const wikijs_strings *)member;
+        value->count = value->strings.count;
+        break;
+    case WIKIJS_TYPE_INTS:
+        value->ints = *(const wikijs_ints *)member;
+        value->count = value->ints.count;
+        break;
+    case WIKIJS_TYPE_OBJECT:
+        value->objects = member;
+        value->count = 1;
+        break;
+    default:
+        memcpy(&list, member, sizeof list);
+        value->objects = list.items;
+        value->count = list.count;
+        break;
+    }
+}
+
+wikijs_value wikijs_value_get(const wikijs_model *model, const void *object, size_t index)
+{
+    wikijs_value value = { 0 };
+    if (index >= model->field_count)
+        return value;
+    const struct wj_field *f = &model->fields[index];
+    value.type = (wikijs_type)f->type;
+    value.model = f->model;
+    uint64_t present;
+    memcpy(&present, object, sizeof present);
+    value.present = present & WIKIJS_BIT(index);
+    if (value.present)
+        read_member(f, (const char *)object + f->offset, &value);
+    return value;
+}
+
+size_t wikijs_object_to_json(const wikijs_model *model, const void *object, uint64_t fields, char *buffer, size_t size)
+{
+    struct wj_buf out;
+    wj_buf_init(&out, &wj_libc_allocator, SIZE_MAX);
+    wj_json_object(&out, model, object, fields);
+    size_t length = out.failed ? 0 : out.len;
+    if (size) {
+        size_t copied = length < size ? length : size - 1;
+        if (copied)
+            memcpy(buffer, out.data, copied);
+        buffer[copied] = '\0';
+    }
+    wj_buf_free(&out);
+    return length;
+}
