@@ -12,6 +12,7 @@ from .report import Report, ROOT, execute, single
 
 # Percent of the lines of src/ and cli/ that the tests must run.
 COVERAGE_THRESHOLD = 90.0
+SANDBOX_TOOLS = ROOT / "sandbox" / "bin"
 # Unit tests that valgrind runs as well: it sees uninitialised reads, which the address sanitizer does not.
 VALGRIND_TESTS = {"arena", "buf", "decode", "write", "document"}
 VALGRIND = ["valgrind", "-q", "--error-exitcode=99", "--leak-check=full", "--errors-for-leak-kinds=definite"]
@@ -19,6 +20,15 @@ VALGRIND = ["valgrind", "-q", "--error-exitcode=99", "--leak-check=full", "--err
 
 def check_documents(report: Report, build_folder: pathlib.Path) -> None:
     """Every document that the library can send is valid against the server's full schema, says graphql-js."""
+    printed = execute([build_folder / "tests" / "documents"], env=SANITIZERS)
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as lines:
+        lines.write(printed.text)
+        lines.flush()
+        checked = execute(["sh", "-c", 'exec node "$0" <"$1"', SANDBOX_TOOLS / "validate-documents.js", lines.name])
+    count = re.search(r"^(\d+) documents valid$", checked.text, re.MULTILINE)
+    report.add(single(f"{count[1] if count else 'not all'} documents are valid",
+                      not printed.failed and not checked.failed and count is not None and int(count[1]) > 0,
+                      checked.text))
 
 
 def check_threads(report: Report) -> None:
