@@ -82,7 +82,7 @@ def check_coverage(report: Report) -> None:
     rerun.stage("coverage")
     run_all_cmocka(rerun, folder / "tests" / "unit", sandbox=False)
     run_all_cmocka(rerun, folder / "tests" / "live", sandbox=True)
-    rerun.add(run_pytest(ROOT / "tests" / "cli", {"WIKIJS_BIN": str(folder / "bin" / "wikijs")}))
+    run_pytest(rerun, ROOT / "tests" / "cli", folder / "bin" / "wikijs")
     report.add(single("the tests pass without sanitizers", not rerun.failures, "\n".join(rerun.failures)))
 
     summary = folder / "coverage.json"

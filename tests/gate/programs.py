@@ -11,6 +11,7 @@ from .report import Case, Report, Result, ROOT, execute
 
 WITH_SANDBOX = ROOT / "tests" / "with-sandbox"
 PROGRAM_SECONDS = 600
+PYTEST_NOTHING_CHOSEN = 5
 SANITIZERS = {
     "ASAN_OPTIONS": "detect_leaks=1:abort_on_error=0:detect_stack_use_after_return=1",
     "UBSAN_OPTIONS": "print_stacktrace=1",
@@ -59,25 +60,32 @@ def run_all_cmocka(report: Report, folder: pathlib.Path, sandbox: bool, wrapper:
         report.add(Result([Case("no tests found", False)], f"no source in tests/{folder.name}"))
 
 
-def run_pytest(folder: pathlib.Path, env: dict[str, str]) -> Result:
+def run_pytest(report: Report, folder: pathlib.Path, program: pathlib.Path) -> None:
+    """The tests of the command line; they find the program to test in WIKIJS_BIN."""
     with tempfile.TemporaryDirectory() as scratch:
         xml_file = pathlib.Path(scratch) / "results.xml"
+        choice = ["-k", report.only] if report.only else []
         done = execute([WITH_SANDBOX, "pytest-3", "-q", "-p", "no:cacheprovider", "--tb=short",
-                        f"--junitxml={xml_file}", folder], 1800, {**SANITIZERS, **env})
+                        f"--junitxml={xml_file}", *choice, folder], 1800, {**SANITIZERS, "WIKIJS_BIN": str(program)})
         cases = []
         if xml_file.exists():
             for item in xml.etree.ElementTree.parse(xml_file).iter("testcase"):
                 bad = [child for child in item if child.tag in ("failure", "error", "skipped")]
                 suffix = " (skipped)" if any(child.tag == "skipped" for child in bad) else ""
-                cases.append(Case(f"{folder.name}: {item.get('classname')}.{item.get('name')}{suffix}", not bad))
+                cases.append(Case(f"pytest: {item.get('classname')}.{item.get('name')}{suffix}", not bad))
+    if report.only and done.code == PYTEST_NOTHING_CHOSEN:
+        return
     if done.failed and all(case.passed for case in cases):
-        cases.append(Case(f"{folder.name}: pytest ended with {done.code}", False))
-    return Result(cases, done.text)
+        cases.append(Case(f"pytest: exit code {done.code}", False))
+    report.add(Result(cases, done.text))
 
 
-def run_node(tests: list[pathlib.Path]) -> Result:
+def run_node(report: Report, folder: pathlib.Path) -> None:
     """node:test in its TAP form: only the leaves count, a file or a suite around them does not."""
-    done = execute(["node", "--test", "--test-reporter=tap", *tests], 900)
+    files = [file for file in sorted(folder.glob("*.test.js")) if report.wants(file.name)]
+    if report.only and not files:
+        return
+    done = execute(["node", "--test", "--test-reporter=tap", *files], 900)
     counts = {key: int(number) for key, number in re.findall(r"^# (pass|fail|cancelled|skipped|todo) (\d+)$",
                                                               done.text, re.MULTILINE)}
     good = counts.get("pass", 0)
@@ -88,4 +96,4 @@ def run_node(tests: list[pathlib.Path]) -> Result:
               for number in range(bad)]
     if done.failed and not bad:
         cases.append(Case(f"node: exit code {done.code}", False))
-    return Result(cases, done.text)
+    report.add(Result(cases, done.text))

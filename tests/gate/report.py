@@ -67,8 +67,8 @@ class Report:
         self.since = time.monotonic()
 
     def wants(self, name: str) -> bool:
-        """Whether the filter given on the command line chooses this program or stage."""
-        return self.only in f"{self.stage_name}/{name}"
+        """Whether the filter given on the command line chooses this program."""
+        return self.only in name
 
     def stage(self, name: str) -> None:
         self.stage_name = name
@@ -103,7 +103,7 @@ class Report:
             for name in self.failures:
                 print(f"  {name}")
         if not self.passed and not self.failures:
-            print("nothing was run")
-            self.failures.append("nothing")
+            self.failures.append("no test has that name" if self.only else "nothing was run")
+            print(self.failures[0])
         print(f"{self.passed} passed, {len(self.failures)} failed", flush=True)
         return 1 if self.failures else 0
