@@ -15,8 +15,9 @@ void wj_document(struct wj_buf *out, const struct wj_op *op, uint64_t fields);
 
 /*
  * The JSON body {"query":...,"variables":{...}} of one operation. `args` is the struct that the op's argument rows describe.
- * *probe_at receives the offset behind the operation's own root field, where a further root field can be inserted.
- * Returns 0, WIKIJS_E_ARG (a required argument is missing, a number does not fit; err says which) or the buffer's failure.
+ * *probe_at (or NULL) receives the offset behind the operation's own root field, where a further root field can be inserted.
+ * Returns 0, WIKIJS_E_ARG (a required argument is missing, a number does not fit, a text is not UTF-8; err says which) or
+ * the buffer's failure. `args` may be NULL when the operation has no arguments.
  */
 int wj_body(struct wj_buf *out, const struct wj_op *op, const void *args, uint64_t fields, size_t *probe_at, wikijs_error *err);
 
