@@ -21,7 +21,8 @@ install(FILES ${PROJECT_BINARY_DIR}/wikijs-config.cmake ${PROJECT_BINARY_DIR}/wi
 set(WIKIJS_PC_LIBS_PRIVATE ${WIKIJS_PRIVATE_LIBS})
 list(TRANSFORM WIKIJS_PC_LIBS_PRIVATE PREPEND -l)
 list(JOIN WIKIJS_PC_LIBS_PRIVATE " " WIKIJS_PC_LIBS_PRIVATE)
-# The .pc file keeps absolute directories absolute and the rest below its own prefix.
+# The .pc file keeps absolute directories absolute and the rest below its own prefix. It is written at install time,
+# for 'cmake --install --prefix' can still change the prefix.
 foreach(dir LIBDIR INCLUDEDIR)
   if(IS_ABSOLUTE ${CMAKE_INSTALL_${dir}})
     set(WIKIJS_PC_${dir} ${CMAKE_INSTALL_${dir}})
@@ -29,5 +30,7 @@ foreach(dir LIBDIR INCLUDEDIR)
     set(WIKIJS_PC_${dir} "\${prefix}/${CMAKE_INSTALL_${dir}}")
   endif()
 endforeach()
-configure_file(${PROJECT_SOURCE_DIR}/cmake/wikijs.pc.in ${PROJECT_BINARY_DIR}/wikijs.pc @ONLY)
+set(WIKIJS_PC_PREFIX @CMAKE_INSTALL_PREFIX@)
+configure_file(${PROJECT_SOURCE_DIR}/cmake/wikijs.pc.in ${PROJECT_BINARY_DIR}/wikijs.pc.in @ONLY)
+install(CODE "configure_file(\"${PROJECT_BINARY_DIR}/wikijs.pc.in\" \"${PROJECT_BINARY_DIR}/wikijs.pc\" @ONLY)")
 install(FILES ${PROJECT_BINARY_DIR}/wikijs.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
