@@ -29,6 +29,9 @@ struct wj_request {
 /* Refuse the arguments: return wj_request_refuse(request, "path '%s' ...", path); gives WIKIJS_E_ARG. */
 int wj_request_refuse(struct wj_request *request, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The call of a request, not started; NULL when out of memory. A refused request gives a call that ends at once. */
+struct wikijs_call *wj_request_call(struct wikijs_client *client, const struct wj_request *request);
+
 /*
  * Run a request and wait. *out (may be NULL when the operation has no result) receives the result, to be freed by
  * wj_result_free; it is also set on failure when the flow left a result.

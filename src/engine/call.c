@@ -93,6 +93,7 @@ void wj_calls_add(struct wikijs_call *call) {
     if (calls->running) calls->running->prev = call;
     calls->running = call;
     calls->count++;
+    if (!call->parent) calls->started++;
 }
 
 void wj_calls_end(struct wikijs_call *call) {
@@ -103,6 +104,7 @@ void wj_calls_end(struct wikijs_call *call) {
         calls->running = call->next;
     if (call->next) call->next->prev = call->prev;
     calls->count--;
+    if (!call->parent && call->status < 0) calls->failed++;
     call->ended = true;
     call->next_ended = NULL;
     *calls->ended_tail = call;
@@ -130,12 +132,21 @@ void wj_calls_deliver(struct wj_calls *calls) {
         if (call->parent) {
             wj_drive_child(call->parent, call);
         } else if (call->done && !call->waited_for) {
-            calls->delivering = true;
             call->done(call, call->payload);
-            calls->delivering = false;
         }
         wikijs_call_unref(call);
     }
+}
+
+void wj_calls_settle(struct wj_calls *calls, struct wikijs_call *call) {
+    struct wikijs_call **at = &calls->ended;
+    while (*at && *at != call) at = &(*at)->next_ended;
+    if (*at) {
+        *at = call->next_ended;
+        if (calls->ended_tail == &call->next_ended) calls->ended_tail = at;
+        wikijs_call_unref(call);
+    }
+    if (calls->ended) wj_task_post(calls->loop, &calls->deliver);
 }
 
 void wj_calls_cancel_all(struct wj_calls *calls) {

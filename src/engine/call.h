@@ -127,8 +127,8 @@ struct wj_calls {
     struct wikijs_call *ended, **ended_tail; /* waiting for their callbacks */
     struct wj_task deliver;
     size_t count;
+    uint64_t started, failed; /* without children */
     bool deliver_blocked; /* a synchronous call waits: callbacks of others come later */
-    bool delivering;
 };
 
 void wj_calls_init(struct wj_calls *calls, struct wj_loop *loop);
@@ -154,6 +154,8 @@ bool wj_call_woken(struct wikijs_call *call);
 void wj_calls_unpark(struct wj_calls *calls);
 /* End every call with WIKIJS_E_CANCELED and deliver everything. */
 void wj_calls_cancel_all(struct wj_calls *calls);
+/* A synchronous call has ended: take it out of those to deliver; the callbacks that it held back come in the next turn. */
+void wj_calls_settle(struct wj_calls *calls, struct wikijs_call *call);
 /* Take the result away from an ended call; the caller frees it with wj_result_free. */
 void *wj_call_take_result(struct wikijs_call *call);
 /* Zeroed memory that lives as long as the call; NULL when out of memory. */

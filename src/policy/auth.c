@@ -7,6 +7,9 @@
 #include "base/text.h"
 #include "graphql/answer.h"
 
+/* A refusal so soon after the server has shown that it knows the token needs no second look at it. */
+enum { TRUST_US = 60 * 1000 * 1000 };
+
 /* What a call is doing in this policy. */
 enum errand { ERRAND_NONE, ERRAND_LOGIN, ERRAND_PROBE };
 
@@ -60,12 +63,17 @@ int wj_credentials_set(struct wikijs_shared *shared, enum wj_credentials_kind ki
     return set_token_locked(credentials, token);
 }
 
+static void verify_locked(const struct wj_auth *auth, struct wj_credentials *credentials) {
+    credentials->verified = true;
+    credentials->verified_at_us = auth->clock->monotonic_us(auth->clock->context);
+}
+
 /* A fresh token from the server: from a login, or because it renewed the one that a call was sent with. */
-static void accept_token(struct wj_auth *auth, const char *token, uint64_t old_version, bool verified) {
+static void accept_token(struct wj_auth *auth, const char *token, uint64_t old_version) {
     struct wj_credentials *credentials = credentials_of(auth);
     wj_shared_lock(auth->shared);
     bool taken = credentials->version == old_version && set_token_locked(credentials, token) == 0;
-    if (taken) credentials->verified = verified;
+    if (taken) verify_locked(auth, credentials);
     wj_shared_unlock(auth->shared);
     if (taken && auth->token_changed) auth->token_changed(token, auth->token_payload);
 }
@@ -87,7 +95,7 @@ static void end_login(struct wj_auth *auth, const wikijs_error *error, const cha
     credentials->login_runs = false;
     credentials->login_round++;
     credentials->login_error = *error;
-    if (token && set_token_locked(credentials, token) == 0) credentials->verified = true;
+    if (token && set_token_locked(credentials, token) == 0) verify_locked(auth, credentials);
     wj_shared_wake_locked(auth->shared);
     wj_shared_unlock(auth->shared);
     if (token && auth->token_changed) auth->token_changed(token, auth->token_payload);
@@ -200,7 +208,7 @@ static enum wj_step auth_down(struct wj_policy *policy, struct wikijs_call *call
 static void mark_verified(struct wj_auth *auth, uint64_t version) {
     struct wj_credentials *credentials = credentials_of(auth);
     wj_shared_lock(auth->shared);
-    if (credentials->version == version) credentials->verified = true;
+    if (credentials->version == version) verify_locked(auth, credentials);
     wj_shared_unlock(auth->shared);
 }
 
@@ -220,6 +228,15 @@ static enum wj_step handle_guest(struct wj_auth *auth, struct wikijs_call *call,
                                 what);
     call->error.http_status = call->response.status;
     return WJ_NEXT;
+}
+
+static bool known_lately(const struct wj_auth *auth) {
+    struct wj_credentials *credentials = credentials_of(auth);
+    wj_shared_lock(auth->shared);
+    bool known = credentials->verified &&
+                 auth->clock->monotonic_us(auth->clock->context) - credentials->verified_at_us < TRUST_US;
+    wj_shared_unlock(auth->shared);
+    return known;
 }
 
 static enum wj_step after_probe(struct wj_auth *auth, struct wikijs_call *call, struct visit *visit) {
@@ -257,11 +274,11 @@ static enum wj_step auth_up(struct wj_policy *policy, struct wikijs_call *call) 
     if (visit->errand == ERRAND_PROBE) return after_probe(auth, call, visit);
     if (visit->errand == ERRAND_LOGIN || visit->waits) return after_second_login(auth, call, visit);
 
-    if (call->response.new_token) accept_token(auth, call->response.new_token, call->request.token_version, true);
+    if (call->response.new_token) accept_token(auth, call->response.new_token, call->request.token_version);
     if (call->probe == WJ_PROBE_USER) mark_verified(auth, call->request.token_version);
     if (call->probe == WJ_PROBE_GUEST) return handle_guest(auth, call, visit);
     if (call->status == WIKIJS_E_UNAUTHENTICATED && call->response.status == 200) return handle_guest(auth, call, visit);
-    if (call->status == WIKIJS_E_FORBIDDEN && call->maybe_guest && call->probe == WJ_PROBE_NONE) {
+    if (call->status == WIKIJS_E_FORBIDDEN && call->maybe_guest && call->probe == WJ_PROBE_NONE && !known_lately(auth)) {
         visit->refusal = call->error;
         return start_child(call, visit, ERRAND_PROBE, auth->new_probe(call));
     }

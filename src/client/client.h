@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* A client: its configuration, its loop, the chain of policies, and who may use it now. */
+#ifndef WJ_CLIENT_CLIENT_H
+#define WJ_CLIENT_CLIENT_H
+
+#include <stdatomic.h>
+#include "client/config.h"
+#include "engine/shared.h"
+#include "policy/auth.h"
+#include "policy/envelope.h"
+#include "policy/hooks.h"
+#include "transport/curl.h"
+
+struct wikijs_client {
+    uint32_t magic;
+    struct wj_config *config;
+    const wikijs_allocator *allocator; /* the config's */
+    const struct wj_clock *clock;
+    struct wj_loop *loop;
+    struct wj_calls calls;
+    struct wikijs_shared *shared;
+    struct wj_shared_member member;
+    struct wj_transport *transport;
+    struct wj_chain chain;
+    struct wj_arena memory; /* small things that live as long as the client */
+
+    /* state of the policies */
+    struct wj_hooks hooks;
+    struct wj_auth auth;
+    struct wj_envelope envelope;
+
+    /* who is inside */
+    atomic_uintptr_t owner; /* thread, 0: nobody */
+    unsigned depth;         /* owner only */
+    bool doomed;            /* freed from inside one of its callbacks */
+    unsigned generation;    /* of the process that made it: a forked child may not use it */
+};
+
+/*
+ * Everything public begins with enter and ends with leave. Another thread inside, or a synchronous call from inside a
+ * callback, is WIKIJS_E_BUSY; a callback may start asynchronous calls (`nested`).
+ */
+int wj_client_enter(struct wikijs_client *client, bool nested, wikijs_error *err);
+void wj_client_leave(struct wikijs_client *client);
+
+/* A client on a configuration and a shared state; takes references of its own. */
+int wj_client_make(struct wj_config *config, struct wikijs_shared *shared, const struct wj_clock *clock,
+                   struct wikijs_client **out, wikijs_error *err);
+
+#endif
