@@ -26,27 +26,34 @@ static const char *url;
 static double until;
 static long finished, failed;
 
-static double seconds(clockid_t clock) {
+static double seconds(clockid_t clock)
+{
     struct timespec t;
     clock_gettime(clock, &t);
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static bool time_left(void) { return seconds(CLOCK_MONOTONIC) < until; }
+static bool time_left(void)
+{
+    return seconds(CLOCK_MONOTONIC) < until;
+}
 
 /* --- libwikijs --- */
 
-static int catch_body(const wikijs_hook_event *event, void *payload) {
+static int catch_body(const wikijs_hook_event *event, void *payload)
+{
     (void)payload;
-    if (body) return 0;
+    if (body)
+        return 0;
     body_length = event->request_body.len;
     body = malloc(body_length + 1);
     memcpy(body, event->request_body.ptr, body_length + 1);
     return 0;
 }
 
-static wikijs_client *make_client(bool catching) {
-    static const wikijs_hooks hook = {.name = "catch", .before_request = catch_body};
+static wikijs_client *make_client(bool catching)
+{
+    static const wikijs_hooks hook = { .name = "catch", .before_request = catch_body };
     wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
     options.base_url = url;
     options.max_connections = MAX_CONNECTIONS;
@@ -63,36 +70,46 @@ static wikijs_client *make_client(bool catching) {
     return client;
 }
 
-static void one_call(wikijs_client *client) {
+static void one_call(wikijs_client *client)
+{
     wikijs_error err;
     wikijs_page *page = NULL;
     if (wikijs_pages_get(client, 42, NULL, &page, &err) < 0) {
-        if (!failed++) fprintf(stderr, "%s\n", err.message);
+        if (!failed++)
+            fprintf(stderr, "%s\n", err.message);
     }
     wikijs_page_free(page);
     finished++;
 }
 
-static void run_sync(wikijs_client *client) {
-    while (time_left()) one_call(client);
+static void run_sync(wikijs_client *client)
+{
+    while (time_left())
+        one_call(client);
 }
 
 static wikijs_client *async_client;
 
-static void on_page(wikijs_call *call, void *payload) {
+static void on_page(wikijs_call *call, void *payload)
+{
     wikijs_page *page = NULL;
-    if (wikijs_pages_get_finish(call, &page, NULL) < 0) failed++;
+    if (wikijs_pages_get_finish(call, &page, NULL) < 0)
+        failed++;
     wikijs_page_free(page);
     finished++;
-    if (time_left() && wikijs_pages_get_async(async_client, 42, NULL, on_page, payload, NULL) < 0) failed++;
+    if (time_left() && wikijs_pages_get_async(async_client, 42, NULL, on_page, payload, NULL) < 0)
+        failed++;
 }
 
-static void run_async(wikijs_client *client, int width) {
+static void run_async(wikijs_client *client, int width)
+{
     async_client = client;
     for (int i = 0; i < width; i++)
-        if (wikijs_pages_get_async(client, 42, NULL, on_page, NULL, NULL) < 0) failed++;
+        if (wikijs_pages_get_async(client, 42, NULL, on_page, NULL, NULL) < 0)
+            failed++;
     while (wikijs_client_pending(client) > 0)
-        if (wikijs_client_wait(client, -1, NULL) < 0) exit(1);
+        if (wikijs_client_wait(client, -1, NULL) < 0)
+            exit(1);
 }
 
 /* --- bare libcurl --- */
@@ -102,7 +119,8 @@ struct answer {
     size_t length, capacity;
 };
 
-static size_t on_bytes(char *bytes, size_t size, size_t count, void *context) {
+static size_t on_bytes(char *bytes, size_t size, size_t count, void *context)
+{
     struct answer *answer = context;
     size *= count;
     if (answer->length + size > answer->capacity) {
@@ -114,7 +132,8 @@ static size_t on_bytes(char *bytes, size_t size, size_t count, void *context) {
     return size;
 }
 
-static CURL *make_easy(struct answer *answer) {
+static CURL *make_easy(struct answer *answer)
+{
     static struct curl_slist *headers;
     static char endpoint[512];
     if (!headers) {
@@ -137,28 +156,33 @@ static CURL *make_easy(struct answer *answer) {
     return easy;
 }
 
-static void run_easy(void) {
-    struct answer answer = {0};
+static void run_easy(void)
+{
+    struct answer answer = { 0 };
     CURL *easy = make_easy(&answer);
     while (time_left()) {
         answer.length = 0;
-        if (curl_easy_perform(easy) != CURLE_OK || !answer.length) failed++;
+        if (curl_easy_perform(easy) != CURLE_OK || !answer.length)
+            failed++;
         finished++;
     }
     curl_easy_cleanup(easy);
     free(answer.bytes);
 }
 
-static int collect(CURLM *multi) {
+static int collect(CURLM *multi)
+{
     int left, again = 0;
     for (CURLMsg *message = curl_multi_info_read(multi, &left); message; message = curl_multi_info_read(multi, &left)) {
         CURL *easy = message->easy_handle;
         struct answer *answer;
-        if (message->data.result != CURLE_OK) failed++;
+        if (message->data.result != CURLE_OK)
+            failed++;
         curl_easy_getinfo(easy, CURLINFO_PRIVATE, (char **)&answer);
         curl_multi_remove_handle(multi, easy);
         finished++;
-        if (!time_left()) continue;
+        if (!time_left())
+            continue;
         answer->length = 0;
         curl_multi_add_handle(multi, easy);
         again++;
@@ -167,7 +191,8 @@ static int collect(CURLM *multi) {
 }
 
 /* The simplest loop that libcurl documents: perform, then poll. */
-static void run_multi(int width) {
+static void run_multi(int width)
+{
     CURLM *multi = curl_multi_init();
     struct answer *answers = calloc((size_t)width, sizeof *answers);
     CURL **easies = calloc((size_t)width, sizeof(CURL *));
@@ -183,7 +208,8 @@ static void run_multi(int width) {
             running = 1;
             continue;
         }
-        if (running) curl_multi_poll(multi, NULL, 0, 1000, NULL);
+        if (running)
+            curl_multi_poll(multi, NULL, 0, 1000, NULL);
     }
     for (int i = 0; i < width; i++) {
         curl_easy_cleanup(easies[i]);
@@ -196,14 +222,16 @@ static void run_multi(int width) {
 
 /* --- */
 
-static double cpu_seconds(void) {
+static double cpu_seconds(void)
+{
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
     return (double)usage.ru_utime.tv_sec + (double)usage.ru_stime.tv_sec +
            (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     if (argc != 5) {
         fprintf(stderr, "usage: throughput URL SECONDS WIDTH MODE\n");
         return 2;
@@ -221,15 +249,20 @@ int main(int argc, char **argv) {
 
     double cpu = cpu_seconds(), start = seconds(CLOCK_MONOTONIC);
     until = start + atof(argv[2]);
-    if (!strcmp(mode, "ours-sync")) run_sync(client);
-    else if (!strcmp(mode, "ours-async")) run_async(client, width);
-    else if (!strcmp(mode, "curl-easy")) run_easy();
-    else run_multi(width);
+    if (!strcmp(mode, "ours-sync"))
+        run_sync(client);
+    else if (!strcmp(mode, "ours-async"))
+        run_async(client, width);
+    else if (!strcmp(mode, "curl-easy"))
+        run_easy();
+    else
+        run_multi(width);
     double took = seconds(CLOCK_MONOTONIC) - start;
     cpu = cpu_seconds() - cpu;
     printf("%s %d %.0f %.2f\n", mode, width, (double)finished / took, cpu / (double)finished * 1e6);
     wikijs_client_free(client);
     free(body);
-    if (failed) fprintf(stderr, "%ld of %ld calls failed\n", failed, finished);
+    if (failed)
+        fprintf(stderr, "%ld of %ld calls failed\n", failed, finished);
     return failed != 0;
 }

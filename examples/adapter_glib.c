@@ -9,7 +9,8 @@
 static GMainLoop *loop;
 static int exit_code;
 
-static void on_page(wikijs_call *call, void *payload) {
+static void on_page(wikijs_call *call, void *payload)
+{
     (void)payload;
     wikijs_error err;
     wikijs_page *page = NULL;
@@ -23,7 +24,8 @@ static void on_page(wikijs_call *call, void *payload) {
     g_main_loop_quit(loop);
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
     options.base_url = getenv("WIKIJS_URL");
     options.api_key_env = "WIKIJS_API_KEY";
@@ -36,7 +38,8 @@ int main(int argc, char **argv) {
     }
     loop = g_main_loop_new(NULL, FALSE);
     guint watch = wikijs_glib_attach(NULL, client);
-    if (wikijs_pages_get_by_path_async(client, NULL, argc > 1 ? argv[1] : "home", NULL, on_page, NULL, NULL) < 0) return 1;
+    if (wikijs_pages_get_by_path_async(client, NULL, argc > 1 ? argv[1] : "home", NULL, on_page, NULL, NULL) < 0)
+        return 1;
     g_main_loop_run(loop);
     wikijs_glib_detach(NULL, watch);
     wikijs_client_free(client);

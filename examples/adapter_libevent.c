@@ -9,7 +9,8 @@
 static struct event *watch;
 static int exit_code;
 
-static void on_page(wikijs_call *call, void *payload) {
+static void on_page(wikijs_call *call, void *payload)
+{
     (void)payload;
     wikijs_error err;
     wikijs_page *page = NULL;
@@ -23,7 +24,8 @@ static void on_page(wikijs_call *call, void *payload) {
     wikijs_event_detach(watch); /* nothing is left to watch: the dispatch returns */
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
     options.base_url = getenv("WIKIJS_URL");
     options.api_key_env = "WIKIJS_API_KEY";
@@ -36,8 +38,10 @@ int main(int argc, char **argv) {
     }
     struct event_base *base = event_base_new();
     watch = base ? wikijs_event_attach(base, client) : NULL;
-    if (!watch) return 1;
-    if (wikijs_pages_get_by_path_async(client, NULL, argc > 1 ? argv[1] : "home", NULL, on_page, NULL, NULL) < 0) return 1;
+    if (!watch)
+        return 1;
+    if (wikijs_pages_get_by_path_async(client, NULL, argc > 1 ? argv[1] : "home", NULL, on_page, NULL, NULL) < 0)
+        return 1;
     event_base_dispatch(base);
     wikijs_client_free(client);
     event_base_free(base);

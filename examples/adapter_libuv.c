@@ -9,7 +9,8 @@
 static wikijs_uv adapter;
 static int exit_code;
 
-static void on_page(wikijs_call *call, void *payload) {
+static void on_page(wikijs_call *call, void *payload)
+{
     (void)payload;
     wikijs_error err;
     wikijs_page *page = NULL;
@@ -23,7 +24,8 @@ static void on_page(wikijs_call *call, void *payload) {
     wikijs_uv_detach(&adapter, NULL); /* nothing is left to do: uv_run returns */
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
     options.base_url = getenv("WIKIJS_URL");
     options.api_key_env = "WIKIJS_API_KEY";
@@ -35,8 +37,10 @@ int main(int argc, char **argv) {
         return 1;
     }
     uv_loop_t *loop = uv_default_loop();
-    if (wikijs_uv_attach(&adapter, loop, client) < 0) return 1;
-    if (wikijs_pages_get_by_path_async(client, NULL, argc > 1 ? argv[1] : "home", NULL, on_page, NULL, NULL) < 0) return 1;
+    if (wikijs_uv_attach(&adapter, loop, client) < 0)
+        return 1;
+    if (wikijs_pages_get_by_path_async(client, NULL, argc > 1 ? argv[1] : "home", NULL, on_page, NULL, NULL) < 0)
+        return 1;
     uv_run(loop, UV_RUN_DEFAULT);
     wikijs_client_free(client);
     uv_loop_close(loop);

@@ -11,7 +11,8 @@
 
 static int failures;
 
-static void on_page(wikijs_call *call, void *payload) {
+static void on_page(wikijs_call *call, void *payload)
+{
     wikijs_error err;
     wikijs_page *page = NULL;
     if (wikijs_pages_get_finish(call, &page, &err) == 0) {
@@ -23,7 +24,8 @@ static void on_page(wikijs_call *call, void *payload) {
     wikijs_page_free(page);
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
     options.base_url = getenv("WIKIJS_URL");
     options.api_key_env = "WIKIJS_API_KEY";
@@ -35,10 +37,11 @@ int main(int argc, char **argv) {
         return 1;
     }
     for (int i = 1; i < argc; i++)
-        if (wikijs_pages_get_async(client, atoll(argv[i]), NULL, on_page, argv[i], NULL) < 0) failures++;
+        if (wikijs_pages_get_async(client, atoll(argv[i]), NULL, on_page, argv[i], NULL) < 0)
+            failures++;
 
     while (wikijs_client_pending(client) > 0) {
-        struct pollfd watched = {.fd = wikijs_client_fd(client), .events = POLLIN};
+        struct pollfd watched = { .fd = wikijs_client_fd(client), .events = POLLIN };
         if (poll(&watched, 1, -1) > 0 && wikijs_client_process(client, &err) < 0) {
             fprintf(stderr, "%s\n", err.message);
             break;

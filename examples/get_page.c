@@ -5,7 +5,8 @@
 #include <wikijs/client.h>
 #include <wikijs/pages.h>
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
     options.base_url = getenv("WIKIJS_URL");
     options.api_key_env = "WIKIJS_API_KEY";

@@ -101,8 +101,9 @@ WIKIJS_API int wikijs_authentication_login_finish(wikijs_call *call, wikijs_logi
  * @since 0.1
  */
 WIKIJS_API int wikijs_authentication_login_tfa(wikijs_client *client, const char *continuation_token,
-                                               const char *security_code, bool setup, const wikijs_call_options *options,
-                                               wikijs_login **out, wikijs_error *err);
+                                               const char *security_code, bool setup,
+                                               const wikijs_call_options *options, wikijs_login **out,
+                                               wikijs_error *err);
 
 /** Start wikijs_authentication_login_tfa() without waiting. @since 0.1 */
 WIKIJS_API int wikijs_authentication_login_tfa_async(wikijs_client *client, const char *continuation_token,
@@ -145,14 +146,14 @@ WIKIJS_API int wikijs_authentication_login_change_password_finish(wikijs_call *c
 /** What a token says about itself. Nothing of it is verified: only the server can do that. */
 typedef struct wikijs_token_info {
     size_t struct_size;
-    bool is_api_key;      /* an API key; else the token of a login */
-    int64_t api_key_id;   /* 0 for a login */
-    int64_t group_id;     /* the group an API key acts for; 0 for a login */
-    int64_t user_id;      /* 0 for an API key, which acts as user 1 */
-    int64_t issued_at;    /* Unix milliseconds; 0: not said */
-    int64_t expires_at;   /* Unix milliseconds; 0: not said */
-    char email[256];      /* "" for an API key */
-    char name[256];       /* "" for an API key */
+    bool is_api_key;        /* an API key; else the token of a login */
+    int64_t api_key_id;     /* 0 for a login */
+    int64_t group_id;       /* the group an API key acts for; 0 for a login */
+    int64_t user_id;        /* 0 for an API key, which acts as user 1 */
+    int64_t issued_at;      /* Unix milliseconds; 0: not said */
+    int64_t expires_at;     /* Unix milliseconds; 0: not said */
+    char email[256];        /* "" for an API key */
+    char name[256];         /* "" for an API key */
     char permissions[1024]; /* of a login, separated by spaces; "" for an API key */
 } wikijs_token_info;
 

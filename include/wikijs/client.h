@@ -75,8 +75,8 @@ typedef struct wikijs_client_options {
     const char *api_key_command; /* run by /bin/sh; its standard output is the key */
     const char *username;        /* email, or user name of another strategy */
     const char *password;
-    const char *strategy;      /* key of an authentication strategy; NULL: "local" */
-    const char *login_token;   /* a JWT of an earlier login; renewed while it is used */
+    const char *strategy;        /* key of an authentication strategy; NULL: "local" */
+    const char *login_token;     /* a JWT of an earlier login; renewed while it is used */
     wikijs_tfa_code_fn tfa_code; /* NULL: a second factor ends the login with WIKIJS_E_TFA_REQUIRED */
     void *tfa_payload;
     wikijs_token_fn token_changed; /* may be NULL */
@@ -94,13 +94,13 @@ typedef struct wikijs_client_options {
     int64_t max_response_bytes; /* after decompression; 0: 268,435,456 */
 
     /* network, with curl's meanings */
-    const char *proxy;           /* NULL: http_proxy, https_proxy, all_proxy, no_proxy of the environment; "": none */
-    const char *ca_file;         /* PEM; NULL: the system's */
+    const char *proxy;   /* NULL: http_proxy, https_proxy, all_proxy, no_proxy of the environment; "": none */
+    const char *ca_file; /* PEM; NULL: the system's */
     const char *ca_path;
     const char *client_cert_file; /* PEM */
     const char *client_key_file;
-    const char *user_agent;       /* put before "libwikijs/VERSION" */
-    int32_t tls_insecure;         /* non-zero: the certificate is not checked; a warning is logged at each start */
+    const char *user_agent; /* put before "libwikijs/VERSION" */
+    int32_t tls_insecure;   /* non-zero: the certificate is not checked; a warning is logged at each start */
 
     /* what the site is like */
     const char *locale; /* locale used where an operation is given none; NULL: "en" */
@@ -108,15 +108,15 @@ typedef struct wikijs_client_options {
     /* observation */
     wikijs_log_fn log;
     void *log_payload;
-    wikijs_log_level log_level; /* 0: WIKIJS_LOG_WARN */
+    wikijs_log_level log_level;       /* 0: WIKIJS_LOG_WARN */
     const struct wikijs_hooks *hooks; /* array; copied; see wikijs/sys/hooks.h */
     size_t hook_count;
 
     const struct wikijs_allocator *allocator; /* NULL: malloc; see wikijs/sys/alloc.h; copied */
 } wikijs_client_options;
 
-#define WIKIJS_CLIENT_OPTIONS_INIT                  \
-    {                                               \
+#define WIKIJS_CLIENT_OPTIONS_INIT                   \
+    {                                                \
         .struct_size = sizeof(wikijs_client_options) \
     }
 
@@ -236,13 +236,13 @@ WIKIJS_API size_t wikijs_client_pending(const wikijs_client *client);
 /** Counters since the client was made. */
 typedef struct wikijs_client_stats {
     size_t struct_size;
-    uint64_t calls;            /* calls started */
-    uint64_t failures;         /* calls that ended with an error */
-    uint64_t requests;         /* HTTP requests sent, logins included */
-    uint64_t connections;      /* connections opened */
-    uint64_t bytes_sent;       /* bodies */
-    uint64_t bytes_received;   /* bodies, after decompression */
-    int64_t last_request_ms;   /* duration of the newest request; -1: none yet */
+    uint64_t calls;          /* calls started */
+    uint64_t failures;       /* calls that ended with an error */
+    uint64_t requests;       /* HTTP requests sent, logins included */
+    uint64_t connections;    /* connections opened */
+    uint64_t bytes_sent;     /* bodies */
+    uint64_t bytes_received; /* bodies, after decompression */
+    int64_t last_request_ms; /* duration of the newest request; -1: none yet */
 } wikijs_client_stats;
 
 /**

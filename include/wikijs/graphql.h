@@ -25,8 +25,8 @@ typedef struct wikijs_graphql_options {
     int64_t timeout_ms;         /* 0: the client's default */
 } wikijs_graphql_options;
 
-#define WIKIJS_GRAPHQL_OPTIONS_INIT                  \
-    {                                                \
+#define WIKIJS_GRAPHQL_OPTIONS_INIT                   \
+    {                                                 \
         .struct_size = sizeof(wikijs_graphql_options) \
     }
 

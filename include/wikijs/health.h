@@ -69,15 +69,15 @@ enum {
 typedef struct wikijs_health {
     uint64_t present;
     const char *url;
-    int64_t latency_us;          /* of one small request on an open connection, microseconds */
-    const char *version;         /* of the server; not present when the credentials may not see it */
-    const char *identity;        /* "guest", "api key", "user" */
+    int64_t latency_us;   /* of one small request on an open connection, microseconds */
+    const char *version;  /* of the server; not present when the credentials may not see it */
+    const char *identity; /* "guest", "api key", "user" */
     int64_t user_id;
     const char *user_name;
     const char *user_email;
-    int64_t expires_at;          /* of the token, Unix milliseconds */
-    wikijs_strings permissions;  /* what the credentials may do, as far as it could be found out */
-    const char *search_engine;   /* key of the engine that is switched on, such as "db" */
+    int64_t expires_at;         /* of the token, Unix milliseconds */
+    wikijs_strings permissions; /* what the credentials may do, as far as it could be found out */
+    const char *search_engine;  /* key of the engine that is switched on, such as "db" */
     int64_t pages_total;
     int64_t users_total;
     int64_t groups_total;

@@ -46,10 +46,11 @@ enum {
 
 /** What is known of one field. */
 typedef struct wikijs_field {
-    const char *name;       /* GraphQL name, such as "updatedAt" */
-    const char *column;     /* table heading, such as "UPDATED" */
-    const char *doc;        /* one sentence fragment */
-    const char *permission; /* what the server demands to read it, such as "read:source or write:pages"; NULL: nothing */
+    const char *name;   /* GraphQL name, such as "updatedAt" */
+    const char *column; /* table heading, such as "UPDATED" */
+    const char *doc;    /* one sentence fragment */
+    const char
+        *permission; /* what the server demands to read it, such as "read:source or write:pages"; NULL: nothing */
     const wikijs_model *model; /* of OBJECT and OBJECTS */
     wikijs_type type;
     uint32_t flags;
@@ -60,11 +61,11 @@ typedef struct wikijs_value {
     wikijs_type type;
     bool present;
     bool boolean;
-    int64_t integer;       /* INT and TIME */
-    wikijs_str string;     /* STRING, TEXT, JSON */
+    int64_t integer;   /* INT and TIME */
+    wikijs_str string; /* STRING, TEXT, JSON */
     wikijs_strings strings;
     wikijs_ints ints;
-    const wikijs_model *model; /* OBJECT, OBJECTS */
+    const wikijs_model *model;  /* OBJECT, OBJECTS */
     const void *const *objects; /* OBJECTS: `count` of them; OBJECT: one */
     size_t count;
 } wikijs_value;

@@ -14,7 +14,6 @@
 extern "C" {
 #endif
 
-
 /** Fields of wikijs_page_tag (GraphQL type PageTag), in the order of its table. */
 enum {
     WIKIJS_PAGE_TAG_ID,
@@ -88,9 +87,9 @@ typedef struct wikijs_page {
     const char *publish_start_date; /* as the server stores it, unchecked; "" when not set */
     const char *publish_end_date;
     wikijs_page_tags tags;
-    wikijs_str content; /* the source */
-    wikijs_str render; /* HTML */
-    wikijs_str toc; /* the server fails on this field when its database is PostgreSQL */
+    wikijs_str content;       /* the source */
+    wikijs_str render;        /* HTML */
+    wikijs_str toc;           /* the server fails on this field when its database is PostgreSQL */
     const char *content_type; /* "markdown", "html" */
     int64_t created_at;
     int64_t updated_at;
@@ -227,14 +226,14 @@ enum {
 /** An entry of the page tree: a folder, a page, or both. */
 typedef struct wikijs_page_tree_item {
     uint64_t present; /* WIKIJS_BIT(WIKIJS_PAGE_TREE_ITEM_...) of the fields that came back */
-    int64_t id; /* changes whenever the server rebuilds its tree */
+    int64_t id;       /* changes whenever the server rebuilds its tree */
     const char *path;
     int64_t depth;
     const char *title;
     bool is_private;
     bool is_folder;
     const char *private_ns;
-    int64_t parent; /* 0 at the top */
+    int64_t parent;  /* 0 at the top */
     int64_t page_id; /* not present for a pure folder */
     const char *locale;
 } wikijs_page_tree_item;
@@ -259,7 +258,8 @@ WIKIJS_API size_t wikijs_page_tree_item_list_count(const wikijs_page_tree_item_l
  * @return the item, valid as long as the list; NULL past the end
  * @since 0.1
  */
-WIKIJS_API const wikijs_page_tree_item *wikijs_page_tree_item_list_at(const wikijs_page_tree_item_list *list, size_t index);
+WIKIJS_API const wikijs_page_tree_item *wikijs_page_tree_item_list_at(const wikijs_page_tree_item_list *list,
+                                                                      size_t index);
 
 /**
  * Free a list with all of its items.
@@ -330,7 +330,7 @@ enum {
 /** One hit of a search. */
 typedef struct wikijs_page_search_result {
     uint64_t present; /* WIKIJS_BIT(WIKIJS_PAGE_SEARCH_RESULT_...) of the fields that came back */
-    const char *id; /* not the page id with every search engine: use locale and path */
+    const char *id;   /* not the page id with every search engine: use locale and path */
     const char *title;
     const char *description;
     const char *path;
@@ -386,7 +386,7 @@ typedef struct wikijs_page_change {
     int64_t version_date;
     int64_t author_id;
     const char *author_name;
-    const char *action_type; /* "initial", "edit", "move" */
+    const char *action_type;  /* "initial", "edit", "move" */
     const char *value_before; /* of a move: the old path */
     const char *value_after;
 } wikijs_page_change;
@@ -398,11 +398,7 @@ typedef struct wikijs_page_changes {
 } wikijs_page_changes;
 
 /** Fields of wikijs_page_history (GraphQL type PageHistoryResult), in the order of its table. */
-enum {
-    WIKIJS_PAGE_HISTORY_TRAIL,
-    WIKIJS_PAGE_HISTORY_TOTAL,
-    WIKIJS_PAGE_HISTORY_FIELDS
-};
+enum { WIKIJS_PAGE_HISTORY_TRAIL, WIKIJS_PAGE_HISTORY_TOTAL, WIKIJS_PAGE_HISTORY_FIELDS };
 
 /** The history of a page, newest first. The current state is not in it. */
 typedef struct wikijs_page_history {
@@ -518,10 +514,7 @@ typedef struct wikijs_page_conflict {
 WIKIJS_API void wikijs_page_conflict_free(wikijs_page_conflict *object);
 
 /** Fields of wikijs_page_migration (GraphQL type PageMigrationResponse), in the order of its table. */
-enum {
-    WIKIJS_PAGE_MIGRATION_COUNT,
-    WIKIJS_PAGE_MIGRATION_FIELDS
-};
+enum { WIKIJS_PAGE_MIGRATION_COUNT, WIKIJS_PAGE_MIGRATION_FIELDS };
 
 /** How many pages were moved to another locale. */
 typedef struct wikijs_page_migration {
@@ -538,10 +531,7 @@ typedef struct wikijs_page_migration {
 WIKIJS_API void wikijs_page_migration_free(wikijs_page_migration *object);
 
 /** Fields of wikijs_string_list (GraphQL type a list of String), in the order of its table. */
-enum {
-    WIKIJS_STRING_LIST_ITEMS,
-    WIKIJS_STRING_LIST_FIELDS
-};
+enum { WIKIJS_STRING_LIST_ITEMS, WIKIJS_STRING_LIST_FIELDS };
 
 /** A list of strings. */
 typedef struct wikijs_string_list {

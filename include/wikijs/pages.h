@@ -39,7 +39,10 @@ typedef struct wikijs_call_options {
     int64_t timeout_ms; /* whole call; 0: the client's default for reads or writes */
 } wikijs_call_options;
 
-#define WIKIJS_CALL_OPTIONS_INIT { .struct_size = sizeof(wikijs_call_options) }
+#define WIKIJS_CALL_OPTIONS_INIT                   \
+    {                                              \
+        .struct_size = sizeof(wikijs_call_options) \
+    }
 
 typedef enum wikijs_page_order {
     WIKIJS_PAGE_ORDER_DEFAULT = 0, /* by id */
@@ -50,7 +53,11 @@ typedef enum wikijs_page_order {
     WIKIJS_PAGE_ORDER_UPDATED
 } wikijs_page_order;
 
-typedef enum wikijs_order_direction { WIKIJS_ORDER_DEFAULT = 0, WIKIJS_ORDER_ASC, WIKIJS_ORDER_DESC } wikijs_order_direction;
+typedef enum wikijs_order_direction {
+    WIKIJS_ORDER_DEFAULT = 0,
+    WIKIJS_ORDER_ASC,
+    WIKIJS_ORDER_DESC
+} wikijs_order_direction;
 
 typedef enum wikijs_page_tree_mode {
     WIKIJS_PAGE_TREE_ALL = 0,
@@ -58,33 +65,38 @@ typedef enum wikijs_page_tree_mode {
     WIKIJS_PAGE_TREE_PAGES /* made from ALL: the server's own mode fails */
 } wikijs_page_tree_mode;
 
-
 /** What to read of a page. */
 typedef struct wikijs_pages_get_options {
     size_t struct_size;
     uint64_t fields; /* WIKIJS_BIT(WIKIJS_PAGE_...); 0: those that need no further permission, without the content */
     bool no_source_fallback; /* do not use the source route where pages.single is refused */
-    int64_t timeout_ms; /* whole call; 0: the client's default */
+    int64_t timeout_ms;      /* whole call; 0: the client's default */
 } wikijs_pages_get_options;
 
-#define WIKIJS_PAGES_GET_OPTIONS_INIT { .struct_size = sizeof(wikijs_pages_get_options) }
+#define WIKIJS_PAGES_GET_OPTIONS_INIT                   \
+    {                                                   \
+        .struct_size = sizeof(wikijs_pages_get_options) \
+    }
 
 /** Which pages to list. */
 typedef struct wikijs_pages_list_options {
     size_t struct_size;
     uint64_t fields; /* WIKIJS_BIT(WIKIJS_PAGE_ITEM_...); 0: all that the server offers */
-    int64_t limit; /* at most so many pages; 0: all */
-    int64_t offset; /* skip so many */
+    int64_t limit;   /* at most so many pages; 0: all */
+    int64_t offset;  /* skip so many */
     wikijs_page_order order_by;
     wikijs_order_direction direction;
     wikijs_strings tags; /* only pages that have all of these */
-    const char *locale; /* only this locale; NULL: all */
-    int64_t creator_id; /* 0: any */
-    int64_t author_id; /* 0: any; with creator_id: pages of either */
-    int64_t timeout_ms; /* whole call; 0: the client's default */
+    const char *locale;  /* only this locale; NULL: all */
+    int64_t creator_id;  /* 0: any */
+    int64_t author_id;   /* 0: any; with creator_id: pages of either */
+    int64_t timeout_ms;  /* whole call; 0: the client's default */
 } wikijs_pages_list_options;
 
-#define WIKIJS_PAGES_LIST_OPTIONS_INIT { .struct_size = sizeof(wikijs_pages_list_options) }
+#define WIKIJS_PAGES_LIST_OPTIONS_INIT                   \
+    {                                                    \
+        .struct_size = sizeof(wikijs_pages_list_options) \
+    }
 
 /** Where to search. */
 typedef struct wikijs_pages_search_options {
@@ -94,51 +106,63 @@ typedef struct wikijs_pages_search_options {
     int64_t timeout_ms; /* whole call; 0: the client's default */
 } wikijs_pages_search_options;
 
-#define WIKIJS_PAGES_SEARCH_OPTIONS_INIT { .struct_size = sizeof(wikijs_pages_search_options) }
+#define WIKIJS_PAGES_SEARCH_OPTIONS_INIT                   \
+    {                                                      \
+        .struct_size = sizeof(wikijs_pages_search_options) \
+    }
 
 /** Which part of the tree. */
 typedef struct wikijs_pages_tree_options {
     size_t struct_size;
     const char *path; /* the level of this entry; or */
-    int64_t parent; /* the children of this tree id; 0: the top */
+    int64_t parent;   /* the children of this tree id; 0: the top */
     wikijs_page_tree_mode mode;
     const char *locale; /* NULL: the client's */
     bool include_ancestors;
     int64_t timeout_ms; /* whole call; 0: the client's default */
 } wikijs_pages_tree_options;
 
-#define WIKIJS_PAGES_TREE_OPTIONS_INIT { .struct_size = sizeof(wikijs_pages_tree_options) }
+#define WIKIJS_PAGES_TREE_OPTIONS_INIT                   \
+    {                                                    \
+        .struct_size = sizeof(wikijs_pages_tree_options) \
+    }
 
 /** Which part of a history. */
 typedef struct wikijs_pages_history_options {
     size_t struct_size;
     int64_t offset_page; /* page number, from 0 */
     int64_t offset_size; /* entries a page; 0: 100 */
-    int64_t timeout_ms; /* whole call; 0: the client's default */
+    int64_t timeout_ms;  /* whole call; 0: the client's default */
 } wikijs_pages_history_options;
 
-#define WIKIJS_PAGES_HISTORY_OPTIONS_INIT { .struct_size = sizeof(wikijs_pages_history_options) }
+#define WIKIJS_PAGES_HISTORY_OPTIONS_INIT                   \
+    {                                                       \
+        .struct_size = sizeof(wikijs_pages_history_options) \
+    }
 
 /** A new page. Title, path and content are required. */
 typedef struct wikijs_pages_create_input {
     size_t struct_size;
     wikijs_str content; /* source text, not blank */
     const char *title;
-    const char *path; /* without locale; slashes around it are removed */
+    const char *path;        /* without locale; slashes around it are removed */
     const char *description; /* NULL: empty */
-    const char *locale; /* NULL: the client's */
-    const char *editor; /* NULL: "markdown" */
+    const char *locale;      /* NULL: the client's */
+    const char *editor;      /* NULL: "markdown" */
     wikijs_strings tags;
-    wikijs_tristate is_published; /* unset: published */
-    wikijs_tristate is_private; /* unset: not private */
+    wikijs_tristate is_published;   /* unset: published */
+    wikijs_tristate is_private;     /* unset: not private */
     const char *publish_start_date; /* ISO 8601, or NULL */
     const char *publish_end_date;
     wikijs_str script_css; /* needs write:styles, else the server drops it */
-    wikijs_str script_js; /* needs write:scripts, else the server drops it */
-    int64_t timeout_ms; /* whole call; 0: the client's default */
+    wikijs_str script_js;  /* needs write:scripts, else the server drops it */
+    int64_t timeout_ms;    /* whole call; 0: the client's default */
 } wikijs_pages_create_input;
 
-#define WIKIJS_PAGES_CREATE_INPUT_INIT { .struct_size = sizeof(wikijs_pages_create_input) }
+#define WIKIJS_PAGES_CREATE_INPUT_INIT                   \
+    {                                                    \
+        .struct_size = sizeof(wikijs_pages_create_input) \
+    }
 
 /** What to change of a page. NULL and unset members stay as they are on the server. */
 typedef struct wikijs_pages_update_input {
@@ -151,14 +175,18 @@ typedef struct wikijs_pages_update_input {
     wikijs_strings remove_tags;
     wikijs_tristate is_published;
     const char *publish_start_date; /* "" clears it */
-    const char *publish_end_date; /* "" clears it */
-    wikijs_str script_css; /* len 0 with ptr set clears it */
+    const char *publish_end_date;   /* "" clears it */
+    wikijs_str script_css;          /* len 0 with ptr set clears it */
     wikijs_str script_js;
-    int64_t expected_updated_at; /* Unix ms of the state that the change was made from; another gives WIKIJS_E_CONFLICT; 0: not checked */
+    int64_t
+        expected_updated_at; /* Unix ms of the state that the change was made from; another gives WIKIJS_E_CONFLICT; 0: not checked */
     int64_t timeout_ms; /* whole call; 0: the client's default */
 } wikijs_pages_update_input;
 
-#define WIKIJS_PAGES_UPDATE_INPUT_INIT { .struct_size = sizeof(wikijs_pages_update_input) }
+#define WIKIJS_PAGES_UPDATE_INPUT_INIT                   \
+    {                                                    \
+        .struct_size = sizeof(wikijs_pages_update_input) \
+    }
 
 /**
  * Fetch one page by its id.
@@ -175,10 +203,12 @@ typedef struct wikijs_pages_update_input {
  *         wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_get(wikijs_client *client, int64_t id, const wikijs_pages_get_options *options, wikijs_page **out, wikijs_error *err);
+WIKIJS_API int wikijs_pages_get(wikijs_client *client, int64_t id, const wikijs_pages_get_options *options,
+                                wikijs_page **out, wikijs_error *err);
 
 /** Start wikijs_pages_get() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_get_async(wikijs_client *client, int64_t id, const wikijs_pages_get_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_get_async(wikijs_client *client, int64_t id, const wikijs_pages_get_options *options,
+                                      wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_get_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_get_finish(wikijs_call *call, wikijs_page **out, wikijs_error *err);
@@ -198,10 +228,13 @@ WIKIJS_API int wikijs_pages_get_finish(wikijs_call *call, wikijs_page **out, wik
  *         illegal path; other: see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_get_by_path(wikijs_client *client, const char *locale, const char *path, const wikijs_pages_get_options *options, wikijs_page **out, wikijs_error *err);
+WIKIJS_API int wikijs_pages_get_by_path(wikijs_client *client, const char *locale, const char *path,
+                                        const wikijs_pages_get_options *options, wikijs_page **out, wikijs_error *err);
 
 /** Start wikijs_pages_get_by_path() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_get_by_path_async(wikijs_client *client, const char *locale, const char *path, const wikijs_pages_get_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_get_by_path_async(wikijs_client *client, const char *locale, const char *path,
+                                              const wikijs_pages_get_options *options, wikijs_call_done_fn done,
+                                              void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_get_by_path_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_get_by_path_finish(wikijs_call *call, wikijs_page **out, wikijs_error *err);
@@ -220,10 +253,12 @@ WIKIJS_API int wikijs_pages_get_by_path_finish(wikijs_call *call, wikijs_page **
  * @return 0; other: see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_list(wikijs_client *client, const wikijs_pages_list_options *options, wikijs_page_item_list **out, wikijs_error *err);
+WIKIJS_API int wikijs_pages_list(wikijs_client *client, const wikijs_pages_list_options *options,
+                                 wikijs_page_item_list **out, wikijs_error *err);
 
 /** Start wikijs_pages_list() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_list_async(wikijs_client *client, const wikijs_pages_list_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_list_async(wikijs_client *client, const wikijs_pages_list_options *options,
+                                       wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_list_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_list_finish(wikijs_call *call, wikijs_page_item_list **out, wikijs_error *err);
@@ -241,10 +276,13 @@ WIKIJS_API int wikijs_pages_list_finish(wikijs_call *call, wikijs_page_item_list
  * @return 0; other: see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_search(wikijs_client *client, const char *query, const wikijs_pages_search_options *options, wikijs_page_search **out, wikijs_error *err);
+WIKIJS_API int wikijs_pages_search(wikijs_client *client, const char *query, const wikijs_pages_search_options *options,
+                                   wikijs_page_search **out, wikijs_error *err);
 
 /** Start wikijs_pages_search() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_search_async(wikijs_client *client, const char *query, const wikijs_pages_search_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_search_async(wikijs_client *client, const char *query,
+                                         const wikijs_pages_search_options *options, wikijs_call_done_fn done,
+                                         void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_search_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_search_finish(wikijs_call *call, wikijs_page_search **out, wikijs_error *err);
@@ -261,10 +299,12 @@ WIKIJS_API int wikijs_pages_search_finish(wikijs_call *call, wikijs_page_search 
  * @return 0; other: see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_tags(wikijs_client *client, const wikijs_call_options *options, wikijs_page_tag_list **out, wikijs_error *err);
+WIKIJS_API int wikijs_pages_tags(wikijs_client *client, const wikijs_call_options *options, wikijs_page_tag_list **out,
+                                 wikijs_error *err);
 
 /** Start wikijs_pages_tags() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_tags_async(wikijs_client *client, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_tags_async(wikijs_client *client, const wikijs_call_options *options,
+                                       wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_tags_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_tags_finish(wikijs_call *call, wikijs_page_tag_list **out, wikijs_error *err);
@@ -282,10 +322,13 @@ WIKIJS_API int wikijs_pages_tags_finish(wikijs_call *call, wikijs_page_tag_list 
  * @return 0; other: see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_search_tags(wikijs_client *client, const char *query, const wikijs_call_options *options, wikijs_string_list **out, wikijs_error *err);
+WIKIJS_API int wikijs_pages_search_tags(wikijs_client *client, const char *query, const wikijs_call_options *options,
+                                        wikijs_string_list **out, wikijs_error *err);
 
 /** Start wikijs_pages_search_tags() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_search_tags_async(wikijs_client *client, const char *query, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_search_tags_async(wikijs_client *client, const char *query,
+                                              const wikijs_call_options *options, wikijs_call_done_fn done,
+                                              void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_search_tags_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_search_tags_finish(wikijs_call *call, wikijs_string_list **out, wikijs_error *err);
@@ -302,10 +345,12 @@ WIKIJS_API int wikijs_pages_search_tags_finish(wikijs_call *call, wikijs_string_
  * @return 0; other: see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_tree(wikijs_client *client, const wikijs_pages_tree_options *options, wikijs_page_tree_item_list **out, wikijs_error *err);
+WIKIJS_API int wikijs_pages_tree(wikijs_client *client, const wikijs_pages_tree_options *options,
+                                 wikijs_page_tree_item_list **out, wikijs_error *err);
 
 /** Start wikijs_pages_tree() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_tree_async(wikijs_client *client, const wikijs_pages_tree_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_tree_async(wikijs_client *client, const wikijs_pages_tree_options *options,
+                                       wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_tree_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_tree_finish(wikijs_call *call, wikijs_page_tree_item_list **out, wikijs_error *err);
@@ -323,10 +368,12 @@ WIKIJS_API int wikijs_pages_tree_finish(wikijs_call *call, wikijs_page_tree_item
  * @return 0; other: see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_links(wikijs_client *client, const char *locale, const wikijs_call_options *options, wikijs_page_link_list **out, wikijs_error *err);
+WIKIJS_API int wikijs_pages_links(wikijs_client *client, const char *locale, const wikijs_call_options *options,
+                                  wikijs_page_link_list **out, wikijs_error *err);
 
 /** Start wikijs_pages_links() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_links_async(wikijs_client *client, const char *locale, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_links_async(wikijs_client *client, const char *locale, const wikijs_call_options *options,
+                                        wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_links_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_links_finish(wikijs_call *call, wikijs_page_link_list **out, wikijs_error *err);
@@ -344,10 +391,13 @@ WIKIJS_API int wikijs_pages_links_finish(wikijs_call *call, wikijs_page_link_lis
  * @return 0; WIKIJS_E_NOT_FOUND no such page; other: see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_history(wikijs_client *client, int64_t id, const wikijs_pages_history_options *options, wikijs_page_history **out, wikijs_error *err);
+WIKIJS_API int wikijs_pages_history(wikijs_client *client, int64_t id, const wikijs_pages_history_options *options,
+                                    wikijs_page_history **out, wikijs_error *err);
 
 /** Start wikijs_pages_history() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_history_async(wikijs_client *client, int64_t id, const wikijs_pages_history_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_history_async(wikijs_client *client, int64_t id,
+                                          const wikijs_pages_history_options *options, wikijs_call_done_fn done,
+                                          void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_history_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_history_finish(wikijs_call *call, wikijs_page_history **out, wikijs_error *err);
@@ -366,10 +416,13 @@ WIKIJS_API int wikijs_pages_history_finish(wikijs_call *call, wikijs_page_histor
  * @return 0; WIKIJS_E_NOT_FOUND no such page or version; other: see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_version(wikijs_client *client, int64_t id, int64_t version_id, const wikijs_call_options *options, wikijs_page_version **out, wikijs_error *err);
+WIKIJS_API int wikijs_pages_version(wikijs_client *client, int64_t id, int64_t version_id,
+                                    const wikijs_call_options *options, wikijs_page_version **out, wikijs_error *err);
 
 /** Start wikijs_pages_version() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_version_async(wikijs_client *client, int64_t id, int64_t version_id, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_version_async(wikijs_client *client, int64_t id, int64_t version_id,
+                                          const wikijs_call_options *options, wikijs_call_done_fn done, void *payload,
+                                          wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_version_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_version_finish(wikijs_call *call, wikijs_page_version **out, wikijs_error *err);
@@ -388,10 +441,13 @@ WIKIJS_API int wikijs_pages_version_finish(wikijs_call *call, wikijs_page_versio
  * @return 0; WIKIJS_E_NOT_FOUND no such page; other: see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_check_conflicts(wikijs_client *client, int64_t id, int64_t checkout_date, const wikijs_call_options *options, bool *out, wikijs_error *err);
+WIKIJS_API int wikijs_pages_check_conflicts(wikijs_client *client, int64_t id, int64_t checkout_date,
+                                            const wikijs_call_options *options, bool *out, wikijs_error *err);
 
 /** Start wikijs_pages_check_conflicts() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_check_conflicts_async(wikijs_client *client, int64_t id, int64_t checkout_date, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_check_conflicts_async(wikijs_client *client, int64_t id, int64_t checkout_date,
+                                                  const wikijs_call_options *options, wikijs_call_done_fn done,
+                                                  void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_check_conflicts_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_check_conflicts_finish(wikijs_call *call, bool *out, wikijs_error *err);
@@ -409,10 +465,12 @@ WIKIJS_API int wikijs_pages_check_conflicts_finish(wikijs_call *call, bool *out,
  * @return 0; WIKIJS_E_NOT_FOUND no such page; other: see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_conflict_latest(wikijs_client *client, int64_t id, const wikijs_call_options *options, wikijs_page_conflict **out, wikijs_error *err);
+WIKIJS_API int wikijs_pages_conflict_latest(wikijs_client *client, int64_t id, const wikijs_call_options *options,
+                                            wikijs_page_conflict **out, wikijs_error *err);
 
 /** Start wikijs_pages_conflict_latest() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_conflict_latest_async(wikijs_client *client, int64_t id, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_conflict_latest_async(wikijs_client *client, int64_t id, const wikijs_call_options *options,
+                                                  wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_conflict_latest_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_conflict_latest_finish(wikijs_call *call, wikijs_page_conflict **out, wikijs_error *err);
@@ -432,10 +490,12 @@ WIKIJS_API int wikijs_pages_conflict_latest_finish(wikijs_call *call, wikijs_pag
  *         WIKIJS_E_FORBIDDEN; other: see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_create(wikijs_client *client, const wikijs_pages_create_input *input, wikijs_page **out, wikijs_error *err);
+WIKIJS_API int wikijs_pages_create(wikijs_client *client, const wikijs_pages_create_input *input, wikijs_page **out,
+                                   wikijs_error *err);
 
 /** Start wikijs_pages_create() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_create_async(wikijs_client *client, const wikijs_pages_create_input *input, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_create_async(wikijs_client *client, const wikijs_pages_create_input *input,
+                                         wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_create_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_create_finish(wikijs_call *call, wikijs_page **out, wikijs_error *err);
@@ -457,10 +517,12 @@ WIKIJS_API int wikijs_pages_create_finish(wikijs_call *call, wikijs_page **out, 
  *         WIKIJS_E_ARG blank content
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_update(wikijs_client *client, int64_t id, const wikijs_pages_update_input *input, wikijs_page **out, wikijs_error *err);
+WIKIJS_API int wikijs_pages_update(wikijs_client *client, int64_t id, const wikijs_pages_update_input *input,
+                                   wikijs_page **out, wikijs_error *err);
 
 /** Start wikijs_pages_update() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_update_async(wikijs_client *client, int64_t id, const wikijs_pages_update_input *input, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_update_async(wikijs_client *client, int64_t id, const wikijs_pages_update_input *input,
+                                         wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_update_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_update_finish(wikijs_call *call, wikijs_page **out, wikijs_error *err);
@@ -481,10 +543,13 @@ WIKIJS_API int wikijs_pages_update_finish(wikijs_call *call, wikijs_page **out, 
  *         see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_move(wikijs_client *client, int64_t id, const char *destination_locale, const char *destination_path, const wikijs_call_options *options, wikijs_error *err);
+WIKIJS_API int wikijs_pages_move(wikijs_client *client, int64_t id, const char *destination_locale,
+                                 const char *destination_path, const wikijs_call_options *options, wikijs_error *err);
 
 /** Start wikijs_pages_move() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_move_async(wikijs_client *client, int64_t id, const char *destination_locale, const char *destination_path, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_move_async(wikijs_client *client, int64_t id, const char *destination_locale,
+                                       const char *destination_path, const wikijs_call_options *options,
+                                       wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_move_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_move_finish(wikijs_call *call, wikijs_error *err);
@@ -501,10 +566,12 @@ WIKIJS_API int wikijs_pages_move_finish(wikijs_call *call, wikijs_error *err);
  * @return 0; WIKIJS_E_NOT_FOUND no such page; other: see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_delete(wikijs_client *client, int64_t id, const wikijs_call_options *options, wikijs_error *err);
+WIKIJS_API int wikijs_pages_delete(wikijs_client *client, int64_t id, const wikijs_call_options *options,
+                                   wikijs_error *err);
 
 /** Start wikijs_pages_delete() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_delete_async(wikijs_client *client, int64_t id, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_delete_async(wikijs_client *client, int64_t id, const wikijs_call_options *options,
+                                         wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_delete_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_delete_finish(wikijs_call *call, wikijs_error *err);
@@ -522,10 +589,13 @@ WIKIJS_API int wikijs_pages_delete_finish(wikijs_call *call, wikijs_error *err);
  * @return 0; WIKIJS_E_REFUSED the server cannot convert between these two; other: see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_convert(wikijs_client *client, int64_t id, const char *editor, const wikijs_call_options *options, wikijs_error *err);
+WIKIJS_API int wikijs_pages_convert(wikijs_client *client, int64_t id, const char *editor,
+                                    const wikijs_call_options *options, wikijs_error *err);
 
 /** Start wikijs_pages_convert() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_convert_async(wikijs_client *client, int64_t id, const char *editor, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_convert_async(wikijs_client *client, int64_t id, const char *editor,
+                                          const wikijs_call_options *options, wikijs_call_done_fn done, void *payload,
+                                          wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_convert_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_convert_finish(wikijs_call *call, wikijs_error *err);
@@ -542,10 +612,12 @@ WIKIJS_API int wikijs_pages_convert_finish(wikijs_call *call, wikijs_error *err)
  * @return 0; WIKIJS_E_NOT_FOUND no such page; other: see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_render(wikijs_client *client, int64_t id, const wikijs_call_options *options, wikijs_error *err);
+WIKIJS_API int wikijs_pages_render(wikijs_client *client, int64_t id, const wikijs_call_options *options,
+                                   wikijs_error *err);
 
 /** Start wikijs_pages_render() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_render_async(wikijs_client *client, int64_t id, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_render_async(wikijs_client *client, int64_t id, const wikijs_call_options *options,
+                                         wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_render_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_render_finish(wikijs_call *call, wikijs_error *err);
@@ -564,10 +636,13 @@ WIKIJS_API int wikijs_pages_render_finish(wikijs_call *call, wikijs_error *err);
  * @return 0; WIKIJS_E_NOT_FOUND no such page or version; other: see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_restore(wikijs_client *client, int64_t id, int64_t version_id, const wikijs_call_options *options, wikijs_error *err);
+WIKIJS_API int wikijs_pages_restore(wikijs_client *client, int64_t id, int64_t version_id,
+                                    const wikijs_call_options *options, wikijs_error *err);
 
 /** Start wikijs_pages_restore() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_restore_async(wikijs_client *client, int64_t id, int64_t version_id, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_restore_async(wikijs_client *client, int64_t id, int64_t version_id,
+                                          const wikijs_call_options *options, wikijs_call_done_fn done, void *payload,
+                                          wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_restore_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_restore_finish(wikijs_call *call, wikijs_error *err);
@@ -586,10 +661,13 @@ WIKIJS_API int wikijs_pages_restore_finish(wikijs_call *call, wikijs_error *err)
  * @return 0; WIKIJS_E_NOT_FOUND no such tag; WIKIJS_E_EXISTS another tag has this name
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_update_tag(wikijs_client *client, int64_t id, const char *tag, const char *title, const wikijs_call_options *options, wikijs_error *err);
+WIKIJS_API int wikijs_pages_update_tag(wikijs_client *client, int64_t id, const char *tag, const char *title,
+                                       const wikijs_call_options *options, wikijs_error *err);
 
 /** Start wikijs_pages_update_tag() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_update_tag_async(wikijs_client *client, int64_t id, const char *tag, const char *title, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_update_tag_async(wikijs_client *client, int64_t id, const char *tag, const char *title,
+                                             const wikijs_call_options *options, wikijs_call_done_fn done,
+                                             void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_update_tag_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_update_tag_finish(wikijs_call *call, wikijs_error *err);
@@ -606,10 +684,12 @@ WIKIJS_API int wikijs_pages_update_tag_finish(wikijs_call *call, wikijs_error *e
  * @return 0; WIKIJS_E_NOT_FOUND no such tag; other: see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_delete_tag(wikijs_client *client, int64_t id, const wikijs_call_options *options, wikijs_error *err);
+WIKIJS_API int wikijs_pages_delete_tag(wikijs_client *client, int64_t id, const wikijs_call_options *options,
+                                       wikijs_error *err);
 
 /** Start wikijs_pages_delete_tag() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_delete_tag_async(wikijs_client *client, int64_t id, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_delete_tag_async(wikijs_client *client, int64_t id, const wikijs_call_options *options,
+                                             wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_delete_tag_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_delete_tag_finish(wikijs_call *call, wikijs_error *err);
@@ -628,7 +708,8 @@ WIKIJS_API int wikijs_pages_delete_tag_finish(wikijs_call *call, wikijs_error *e
 WIKIJS_API int wikijs_pages_flush_cache(wikijs_client *client, const wikijs_call_options *options, wikijs_error *err);
 
 /** Start wikijs_pages_flush_cache() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_flush_cache_async(wikijs_client *client, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_flush_cache_async(wikijs_client *client, const wikijs_call_options *options,
+                                              wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_flush_cache_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_flush_cache_finish(wikijs_call *call, wikijs_error *err);
@@ -647,7 +728,8 @@ WIKIJS_API int wikijs_pages_flush_cache_finish(wikijs_call *call, wikijs_error *
 WIKIJS_API int wikijs_pages_rebuild_tree(wikijs_client *client, const wikijs_call_options *options, wikijs_error *err);
 
 /** Start wikijs_pages_rebuild_tree() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_rebuild_tree_async(wikijs_client *client, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_rebuild_tree_async(wikijs_client *client, const wikijs_call_options *options,
+                                               wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_rebuild_tree_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_rebuild_tree_finish(wikijs_call *call, wikijs_error *err);
@@ -667,10 +749,14 @@ WIKIJS_API int wikijs_pages_rebuild_tree_finish(wikijs_call *call, wikijs_error 
  * @return 0; WIKIJS_E_INVALID the target locale is not installed; other: see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_migrate_to_locale(wikijs_client *client, const char *source_locale, const char *target_locale, const wikijs_call_options *options, wikijs_page_migration **out, wikijs_error *err);
+WIKIJS_API int wikijs_pages_migrate_to_locale(wikijs_client *client, const char *source_locale,
+                                              const char *target_locale, const wikijs_call_options *options,
+                                              wikijs_page_migration **out, wikijs_error *err);
 
 /** Start wikijs_pages_migrate_to_locale() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_migrate_to_locale_async(wikijs_client *client, const char *source_locale, const char *target_locale, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_migrate_to_locale_async(wikijs_client *client, const char *source_locale,
+                                                    const char *target_locale, const wikijs_call_options *options,
+                                                    wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_migrate_to_locale_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_migrate_to_locale_finish(wikijs_call *call, wikijs_page_migration **out, wikijs_error *err);
@@ -687,10 +773,13 @@ WIKIJS_API int wikijs_pages_migrate_to_locale_finish(wikijs_call *call, wikijs_p
  * @return 0; WIKIJS_E_ARG not a duration; other: see wikijs_status
  * @since 0.1
  */
-WIKIJS_API int wikijs_pages_purge_history(wikijs_client *client, const char *older_than, const wikijs_call_options *options, wikijs_error *err);
+WIKIJS_API int wikijs_pages_purge_history(wikijs_client *client, const char *older_than,
+                                          const wikijs_call_options *options, wikijs_error *err);
 
 /** Start wikijs_pages_purge_history() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_purge_history_async(wikijs_client *client, const char *older_than, const wikijs_call_options *options, wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_pages_purge_history_async(wikijs_client *client, const char *older_than,
+                                                const wikijs_call_options *options, wikijs_call_done_fn done,
+                                                void *payload, wikijs_call **out_call);
 
 /** Take the outcome of wikijs_pages_purge_history_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_purge_history_finish(wikijs_call *call, wikijs_error *err);

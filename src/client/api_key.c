@@ -1,22 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 /* Where an API key comes from: a value, an environment variable, a file, or what a command prints. */
+#include "base/status.h"
+#include "client/config.h"
 #include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include "base/status.h"
-#include "client/config.h"
 
 enum { KEY_MAX = 16384 };
 
 /* A key is one word; what surrounds it in a file or in a command's output is not part of it. */
 static int take_key(const char *text, size_t length, const char *source, const wikijs_allocator *allocator, char **key,
-                    wikijs_error *err) {
-    while (length && isspace((unsigned char)*text)) text++, length--;
-    while (length && isspace((unsigned char)text[length - 1])) length--;
-    if (!length) return wj_error_set(err, WIKIJS_E_CONFIG, "%s holds no API key", source);
+                    wikijs_error *err)
+{
+    while (length && isspace((unsigned char)*text))
+        text++, length--;
+    while (length && isspace((unsigned char)text[length - 1]))
+        length--;
+    if (!length)
+        return wj_error_set(err, WIKIJS_E_CONFIG, "%s holds no API key", source);
     for (size_t i = 0; i < length; i++)
         if ((unsigned char)text[i] <= ' ' || (unsigned char)text[i] >= 127)
             return wj_error_set(err, WIKIJS_E_CONFIG, "%s holds something else than an API key", source);
@@ -24,7 +28,9 @@ static int take_key(const char *text, size_t length, const char *source, const w
     return *key ? 0 : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
 }
 
-static int read_stream(FILE *stream, const char *source, const wikijs_allocator *allocator, char **key, wikijs_error *err) {
+static int read_stream(FILE *stream, const char *source, const wikijs_allocator *allocator, char **key,
+                       wikijs_error *err)
+{
     char text[KEY_MAX + 1];
     size_t length = fread(text, 1, sizeof text, stream);
     int status;
@@ -38,7 +44,8 @@ static int read_stream(FILE *stream, const char *source, const wikijs_allocator 
     return status;
 }
 
-static int from_file(const char *path, const wikijs_allocator *allocator, char **key, wikijs_error *err) {
+static int from_file(const char *path, const wikijs_allocator *allocator, char **key, wikijs_error *err)
+{
     char source[300];
     snprintf(source, sizeof source, "the file '%.250s'", path);
     FILE *stream = fopen(path, "re");
@@ -50,9 +57,11 @@ static int from_file(const char *path, const wikijs_allocator *allocator, char *
 }
 
 /* The command is the user's own configuration, meant for a shell. */
-static int from_command(const char *command, const wikijs_allocator *allocator, char **key, wikijs_error *err) {
+static int from_command(const char *command, const wikijs_allocator *allocator, char **key, wikijs_error *err)
+{
     FILE *stream = popen(command, "re");
-    if (!stream) return wj_error_set(err, WIKIJS_E_IO, "cannot run the API key command: %s", strerror(errno));
+    if (!stream)
+        return wj_error_set(err, WIKIJS_E_IO, "cannot run the API key command: %s", strerror(errno));
     char *found = NULL;
     int status = read_stream(stream, "the output of the API key command", allocator, &found, err);
     int ended = pclose(stream);
@@ -65,15 +74,22 @@ static int from_command(const char *command, const wikijs_allocator *allocator, 
     return status;
 }
 
-int wj_config_api_key(const wikijs_client_options *options, const wikijs_allocator *allocator, char **key, wikijs_error *err) {
+int wj_config_api_key(const wikijs_client_options *options, const wikijs_allocator *allocator, char **key,
+                      wikijs_error *err)
+{
     *key = NULL;
-    if (options->api_key) return take_key(options->api_key, strlen(options->api_key), "api_key", allocator, key, err);
-    if (options->api_key_file) return from_file(options->api_key_file, allocator, key, err);
-    if (options->api_key_command) return from_command(options->api_key_command, allocator, key, err);
-    if (!options->api_key_env) return 0;
+    if (options->api_key)
+        return take_key(options->api_key, strlen(options->api_key), "api_key", allocator, key, err);
+    if (options->api_key_file)
+        return from_file(options->api_key_file, allocator, key, err);
+    if (options->api_key_command)
+        return from_command(options->api_key_command, allocator, key, err);
+    if (!options->api_key_env)
+        return 0;
     char source[200];
     snprintf(source, sizeof source, "the environment variable '%.150s'", options->api_key_env);
     const char *value = getenv(options->api_key_env);
-    if (!value) return wj_error_set(err, WIKIJS_E_CONFIG, "%s is not set", source);
+    if (!value)
+        return wj_error_set(err, WIKIJS_E_CONFIG, "%s is not set", source);
     return take_key(value, strlen(value), source, allocator, key, err);
 }

@@ -2,46 +2,61 @@
 /* Making and ending clients, and the three ways to wait. */
 #include "client/client.h"
 
-#include <pthread.h>
-#include <stdio.h>
-#include <string.h>
-#include <wikijs/version.h>
 #include "base/status.h"
 #include "client/log.h"
 #include "client/login.h"
 #include "policy/lane.h"
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <wikijs/version.h>
 
 enum { CLIENT_MAGIC = 0x57694b43 };
 
-const char *wikijs_version(void) { return WIKIJS_VERSION; }
+const char *wikijs_version(void)
+{
+    return WIKIJS_VERSION;
+}
 
 /* --- a forked child must not touch its parent's connections --- */
 
 static atomic_uint generation;
 
-static void count_generation(void) { atomic_fetch_add(&generation, 1); }
+static void count_generation(void)
+{
+    atomic_fetch_add(&generation, 1);
+}
 
-static void watch_forks(void) { pthread_atfork(NULL, NULL, count_generation); }
+static void watch_forks(void)
+{
+    pthread_atfork(NULL, NULL, count_generation);
+}
 
 /* --- who is inside --- */
 
-int wj_client_enter(struct wikijs_client *client, bool nested, wikijs_error *err) {
-    if (!client || client->magic != CLIENT_MAGIC) return wj_error_set(err, WIKIJS_E_ARG, "no client is given");
+int wj_client_enter(struct wikijs_client *client, bool nested, wikijs_error *err)
+{
+    if (!client || client->magic != CLIENT_MAGIC)
+        return wj_error_set(err, WIKIJS_E_ARG, "no client is given");
     if (client->generation != atomic_load(&generation))
         return wj_error_set(err, WIKIJS_E_STATE, "the client was made before fork(): make a new one in the child");
     uintptr_t self = (uintptr_t)pthread_self(), nobody = 0;
     if (!atomic_compare_exchange_strong(&client->owner, &nobody, self) && (nobody != self || !nested))
         return wj_error_set(err, WIKIJS_E_BUSY,
-                            nobody == self ? "a callback of this client may only start asynchronous calls"
-                                           : "another thread uses this client: give each its own by wikijs_client_clone()");
-    if (client->depth++ == 0) wj_loop_refresh(client->loop);
+                            nobody == self
+                                ? "a callback of this client may only start asynchronous calls"
+                                : "another thread uses this client: give each its own by wikijs_client_clone()");
+    if (client->depth++ == 0)
+        wj_loop_refresh(client->loop);
     return 0;
 }
 
 static void destroy(struct wikijs_client *client);
 
-void wj_client_leave(struct wikijs_client *client) {
-    if (--client->depth) return;
+void wj_client_leave(struct wikijs_client *client)
+{
+    if (--client->depth)
+        return;
     if (client->doomed) {
         destroy(client);
         return;
@@ -52,79 +67,94 @@ void wj_client_leave(struct wikijs_client *client) {
 
 /* --- making --- */
 
-static void add_policy(struct wj_chain *chain, const struct wj_policy_ops *ops, void *state) {
-    chain->policies[chain->count] = (struct wj_policy){.ops = ops, .state = state, .index = chain->count};
+static void add_policy(struct wj_chain *chain, const struct wj_policy_ops *ops, void *state)
+{
+    chain->policies[chain->count] = (struct wj_policy){ .ops = ops, .state = state, .index = chain->count };
     chain->count++;
 }
 
 /* A policy that has nothing to do is not in the chain. */
-static void build_chain(struct wikijs_client *client) {
+static void build_chain(struct wikijs_client *client)
+{
     struct wj_chain *chain = &client->chain;
-    if (client->hooks.count) add_policy(chain, &wj_call_hooks_policy, &client->hooks);
+    if (client->hooks.count)
+        add_policy(chain, &wj_call_hooks_policy, &client->hooks);
     add_policy(chain, &wj_lane_policy, client->shared);
     add_policy(chain, &wj_auth_policy, &client->auth);
-    if (client->hooks.count) add_policy(chain, &wj_attempt_hooks_policy, &client->hooks);
+    if (client->hooks.count)
+        add_policy(chain, &wj_attempt_hooks_policy, &client->hooks);
     add_policy(chain, &wj_envelope_policy, &client->envelope);
     add_policy(chain, &wj_transport_policy, client->transport);
 }
 
-static void on_wakeup(void *context) { wj_calls_unpark(&((struct wikijs_client *)context)->calls); }
+static void on_wakeup(void *context)
+{
+    wj_calls_unpark(&((struct wikijs_client *)context)->calls);
+}
 
-static int open_transport(struct wikijs_client *client) {
+static int open_transport(struct wikijs_client *client)
+{
     const wikijs_client_options *options = &client->config->options;
     char agent[256];
     snprintf(agent, sizeof agent, "%.200s%slibwikijs/%s", options->user_agent ? options->user_agent : "",
              options->user_agent ? " " : "", WIKIJS_VERSION);
     char *kept_agent = wj_arena_strdup(&client->memory, agent);
-    if (!kept_agent) return WIKIJS_E_NOMEM;
-    struct wj_transport_options transport = {.base_url = options->base_url,
-                                             .user_agent = kept_agent,
-                                             .proxy = options->proxy,
-                                             .ca_file = options->ca_file,
-                                             .ca_path = options->ca_path,
-                                             .client_cert_file = options->client_cert_file,
-                                             .client_key_file = options->client_key_file,
-                                             .tls_insecure = options->tls_insecure != 0,
-                                             .connect_timeout_ms = options->connect_timeout_ms,
-                                             .stall_timeout_ms = options->stall_timeout_ms,
-                                             .idle_timeout_ms = options->idle_timeout_ms,
-                                             .max_connections = options->max_connections};
+    if (!kept_agent)
+        return WIKIJS_E_NOMEM;
+    struct wj_transport_options transport = { .base_url = options->base_url,
+                                              .user_agent = kept_agent,
+                                              .proxy = options->proxy,
+                                              .ca_file = options->ca_file,
+                                              .ca_path = options->ca_path,
+                                              .client_cert_file = options->client_cert_file,
+                                              .client_key_file = options->client_key_file,
+                                              .tls_insecure = options->tls_insecure != 0,
+                                              .connect_timeout_ms = options->connect_timeout_ms,
+                                              .stall_timeout_ms = options->stall_timeout_ms,
+                                              .idle_timeout_ms = options->idle_timeout_ms,
+                                              .max_connections = options->max_connections };
     return wj_transport_new(&client->transport, &transport, client->shared, client->loop, client->allocator);
 }
 
-static int fill(struct wikijs_client *client) {
+static int fill(struct wikijs_client *client)
+{
     const wikijs_client_options *options = &client->config->options;
     int status = wj_loop_new(&client->loop, client->allocator, client->clock);
-    if (status < 0) return status;
+    if (status < 0)
+        return status;
     wj_calls_init(&client->calls, client->loop);
     wj_loop_on_wakeup(client->loop, on_wakeup, client);
     client->member.loop = client->loop;
     wj_shared_join(client->shared, &client->member);
     status = open_transport(client);
-    if (status < 0) return status;
-    client->envelope = (struct wj_envelope){.parser = wj_json_parser_new(client->allocator),
-                                            .allocator = client->allocator,
-                                            .clock = client->clock,
-                                            .max_result = (size_t)options->max_response_bytes * 4};
-    if (!client->envelope.parser) return WIKIJS_E_NOMEM;
-    client->hooks = (struct wj_hooks){.base_url = options->base_url};
+    if (status < 0)
+        return status;
+    client->envelope = (struct wj_envelope){ .parser = wj_json_parser_new(client->allocator),
+                                             .allocator = client->allocator,
+                                             .clock = client->clock,
+                                             .max_result = (size_t)options->max_response_bytes * 4 };
+    if (!client->envelope.parser)
+        return WIKIJS_E_NOMEM;
+    client->hooks = (struct wj_hooks){ .base_url = options->base_url };
     status = wj_log_hooks(&client->memory, options, &client->hooks);
-    client->auth = (struct wj_auth){.shared = client->shared,
-                                    .clock = client->clock,
-                                    .new_login = wj_login_new,
-                                    .new_probe = wj_probe_new,
-                                    .token_changed = options->token_changed,
-                                    .token_payload = options->token_payload};
+    client->auth = (struct wj_auth){ .shared = client->shared,
+                                     .clock = client->clock,
+                                     .new_login = wj_login_new,
+                                     .new_probe = wj_probe_new,
+                                     .token_changed = options->token_changed,
+                                     .token_payload = options->token_payload };
     build_chain(client);
     return status;
 }
 
 int wj_client_make(struct wj_config *config, struct wikijs_shared *shared, const struct wj_clock *clock,
-                   struct wikijs_client **out, wikijs_error *err) {
+                   struct wikijs_client **out, wikijs_error *err)
+{
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, watch_forks);
     struct wikijs_client *client = wj_calloc(&config->allocator, 1, sizeof *client);
-    if (!client) return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
+    if (!client)
+        return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     client->magic = CLIENT_MAGIC;
     client->config = wj_config_ref(config);
     client->allocator = &config->allocator;
@@ -135,52 +165,66 @@ int wj_client_make(struct wj_config *config, struct wikijs_shared *shared, const
     int status = fill(client);
     if (status < 0) {
         destroy(client);
-        return wj_error_set(err, status, "%s", status == WIKIJS_E_NOMEM ? "out of memory" : "no descriptor for the event loop");
+        return wj_error_set(err, status, "%s",
+                            status == WIKIJS_E_NOMEM ? "out of memory" : "no descriptor for the event loop");
     }
-    if (config->options.tls_insecure) wj_log_line(&config->options, WIKIJS_LOG_WARN, "TLS certificates are not checked");
+    if (config->options.tls_insecure)
+        wj_log_line(&config->options, WIKIJS_LOG_WARN, "TLS certificates are not checked");
     *out = client;
     return 0;
 }
 
-static enum wj_credentials_kind kind_of(const wikijs_client_options *options, const char *key) {
-    if (key) return WJ_CREDENTIALS_API_KEY;
-    if (options->username) return WJ_CREDENTIALS_LOGIN;
+static enum wj_credentials_kind kind_of(const wikijs_client_options *options, const char *key)
+{
+    if (key)
+        return WJ_CREDENTIALS_API_KEY;
+    if (options->username)
+        return WJ_CREDENTIALS_LOGIN;
     return options->login_token ? WJ_CREDENTIALS_TOKEN : WJ_CREDENTIALS_NONE;
 }
 
-int wikijs_client_new(const wikijs_client_options *options, wikijs_client **out, wikijs_error *err) {
+int wikijs_client_new(const wikijs_client_options *options, wikijs_client **out, wikijs_error *err)
+{
     wj_error_clear(err);
-    if (!out) return wj_error_set(err, WIKIJS_E_ARG, "no place for the client is given");
+    if (!out)
+        return wj_error_set(err, WIKIJS_E_ARG, "no place for the client is given");
     struct wj_config *config = NULL;
     struct wikijs_shared *shared = NULL;
     char *key = NULL;
     int status = wj_config_new(&config, options, err);
-    if (status < 0) return status;
+    if (status < 0)
+        return status;
     status = wj_config_api_key(options, &config->allocator, &key, err);
-    if (status == 0 && (wj_shared_new(&shared, &config->allocator) < 0 ||
-                        wj_credentials_set(shared, kind_of(&config->options, key), key ? key : config->options.login_token) < 0))
+    if (status == 0 &&
+        (wj_shared_new(&shared, &config->allocator) < 0 ||
+         wj_credentials_set(shared, kind_of(&config->options, key), key ? key : config->options.login_token) < 0))
         status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
-    if (status == 0) status = wj_client_make(config, shared, &wj_system_clock, out, err);
+    if (status == 0)
+        status = wj_client_make(config, shared, &wj_system_clock, out, err);
     wj_free_secret(&config->allocator, key);
     wj_shared_unref(shared);
     wj_config_unref(config);
     return status;
 }
 
-int wikijs_client_clone(const wikijs_client *client, wikijs_client **out, wikijs_error *err) {
+int wikijs_client_clone(const wikijs_client *client, wikijs_client **out, wikijs_error *err)
+{
     wj_error_clear(err);
-    if (!client || client->magic != CLIENT_MAGIC || !out) return wj_error_set(err, WIKIJS_E_ARG, "no client is given");
+    if (!client || client->magic != CLIENT_MAGIC || !out)
+        return wj_error_set(err, WIKIJS_E_ARG, "no client is given");
     return wj_client_make(client->config, client->shared, client->clock, out, err);
 }
 
 /* --- ending --- */
 
-static void destroy(struct wikijs_client *client) {
+static void destroy(struct wikijs_client *client)
+{
     struct wj_config *config = client->config;
     client->magic = 0;
     wj_transport_free(client->transport);
     wj_json_parser_free(client->envelope.parser);
-    if (client->member.loop) wj_shared_leave(client->shared, &client->member);
+    if (client->member.loop)
+        wj_shared_leave(client->shared, &client->member);
     wj_loop_free(client->loop);
     wj_shared_unref(client->shared);
     wj_arena_clear(&client->memory);
@@ -188,66 +232,86 @@ static void destroy(struct wikijs_client *client) {
     wj_config_unref(config);
 }
 
-void wikijs_client_free(wikijs_client *client) {
-    if (!client || client->magic != CLIENT_MAGIC) return;
-    if (client->generation != atomic_load(&generation)) return; /* the parent's: its connections are not ours to close */
+void wikijs_client_free(wikijs_client *client)
+{
+    if (!client || client->magic != CLIENT_MAGIC)
+        return;
+    if (client->generation != atomic_load(&generation))
+        return; /* the parent's: its connections are not ours to close */
     client->doomed = true;
-    if (wj_client_enter(client, false, NULL) < 0) return; /* inside a callback: when it leaves */
+    if (wj_client_enter(client, false, NULL) < 0)
+        return; /* inside a callback: when it leaves */
     wj_calls_cancel_all(&client->calls);
     wj_client_leave(client);
 }
 
 /* --- waiting --- */
 
-int wikijs_client_fd(wikijs_client *client) { return wj_loop_fd(client->loop); }
+int wikijs_client_fd(wikijs_client *client)
+{
+    return wj_loop_fd(client->loop);
+}
 
-static int turn(struct wikijs_client *client, int64_t timeout_us) {
+static int turn(struct wikijs_client *client, int64_t timeout_us)
+{
     int done = wj_loop_turn(client->loop, timeout_us);
-    if (client->doomed) wj_calls_cancel_all(&client->calls);
+    if (client->doomed)
+        wj_calls_cancel_all(&client->calls);
     return done;
 }
 
-int wikijs_client_process(wikijs_client *client, wikijs_error *err) {
+int wikijs_client_process(wikijs_client *client, wikijs_error *err)
+{
     wj_error_clear(err);
     int status = wj_client_enter(client, false, err);
-    if (status < 0) return status;
+    if (status < 0)
+        return status;
     int done = turn(client, 0);
     wj_client_leave(client);
     return done;
 }
 
-int wikijs_client_wait(wikijs_client *client, int64_t timeout_ms, wikijs_error *err) {
+int wikijs_client_wait(wikijs_client *client, int64_t timeout_ms, wikijs_error *err)
+{
     wj_error_clear(err);
     int status = wj_client_enter(client, false, err);
-    if (status < 0) return status;
+    if (status < 0)
+        return status;
     int64_t until_us = timeout_ms < 0 ? INT64_MAX : wj_loop_now(client->loop) + timeout_ms * 1000;
     int done = 0;
     do {
         bool idle = !client->calls.count && !client->calls.ended;
         int64_t left_us = timeout_ms < 0 ? -1 : until_us - wj_loop_now(client->loop);
         done = turn(client, idle ? 0 : left_us);
-        if (idle) break;
+        if (idle)
+            break;
     } while (!done && !client->doomed && wj_loop_now(client->loop) < until_us);
     wj_client_leave(client);
     return done;
 }
 
-int wikijs_client_wakeup(wikijs_client *client) {
-    if (client) wj_loop_wakeup(client->loop);
+int wikijs_client_wakeup(wikijs_client *client)
+{
+    if (client)
+        wj_loop_wakeup(client->loop);
     return 0;
 }
 
-size_t wikijs_client_pending(const wikijs_client *client) { return client ? client->calls.count : 0; }
+size_t wikijs_client_pending(const wikijs_client *client)
+{
+    return client ? client->calls.count : 0;
+}
 
-void wikijs_client_get_stats(const wikijs_client *client, wikijs_client_stats *stats) {
+void wikijs_client_get_stats(const wikijs_client *client, wikijs_client_stats *stats)
+{
     const struct wj_transport_stats *transport = wj_transport_get_stats(client->transport);
-    wikijs_client_stats now = {.struct_size = stats->struct_size,
-                               .calls = client->calls.started,
-                               .failures = client->calls.failed,
-                               .requests = transport->requests,
-                               .connections = transport->connections,
-                               .bytes_sent = transport->bytes_sent,
-                               .bytes_received = transport->bytes_received,
-                               .last_request_ms = transport->last_request_ms};
+    wikijs_client_stats now = { .struct_size = stats->struct_size,
+                                .calls = client->calls.started,
+                                .failures = client->calls.failed,
+                                .requests = transport->requests,
+                                .connections = transport->connections,
+                                .bytes_sent = transport->bytes_sent,
+                                .bytes_received = transport->bytes_received,
+                                .last_request_ms = transport->last_request_ms };
     memcpy(stats, &now, stats->struct_size < sizeof now ? stats->struct_size : sizeof now);
 }

@@ -3,13 +3,13 @@
 #ifndef WJ_CLIENT_CLIENT_H
 #define WJ_CLIENT_CLIENT_H
 
-#include <stdatomic.h>
 #include "client/config.h"
 #include "engine/shared.h"
 #include "policy/auth.h"
 #include "policy/envelope.h"
 #include "policy/hooks.h"
 #include "transport/curl.h"
+#include <stdatomic.h>
 
 struct wikijs_client {
     uint32_t magic;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "client/config.h"
 
+#include "base/status.h"
+#include "base/text.h"
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <wikijs/sys/alloc.h>
-#include "base/status.h"
-#include "base/text.h"
 
 enum option_kind { STRING, SECRET, NUMBER, FLAG };
 
@@ -20,31 +20,35 @@ struct option {
 
 static const struct option all_options[] = {
 #define OPTION(member, kind, default_value, min, max, text) \
-    {#member, kind, offsetof(wikijs_client_options, member), default_value, min, max},
+    { #member, kind, offsetof(wikijs_client_options, member), default_value, min, max },
 #include "options.def"
 #undef OPTION
 };
 
 enum { OPTION_COUNT = sizeof all_options / sizeof *all_options };
 
-void wikijs_client_options_init(wikijs_client_options *options, size_t struct_size) {
-    if (!options || struct_size < sizeof options->struct_size) return;
+void wikijs_client_options_init(wikijs_client_options *options, size_t struct_size)
+{
+    if (!options || struct_size < sizeof options->struct_size)
+        return;
     memset(options, 0, struct_size);
     options->struct_size = struct_size;
 }
 
 /* --- setting one by its name --- */
 
-static int set_number(const struct option *option, void *member, const char *value, wikijs_error *err) {
+static int set_number(const struct option *option, void *member, const char *value, wikijs_error *err)
+{
     int64_t number;
     if (!wj_int_parse(value, strlen(value), &number) || number < option->min || number > option->max)
-        return wj_error_set(err, WIKIJS_E_CONFIG, "option '%s' takes a number from %lld to %lld, not '%s'", option->name,
-                            (long long)option->min, (long long)option->max, value);
+        return wj_error_set(err, WIKIJS_E_CONFIG, "option '%s' takes a number from %lld to %lld, not '%s'",
+                            option->name, (long long)option->min, (long long)option->max, value);
     memcpy(member, &number, sizeof number);
     return 0;
 }
 
-static int set_flag(const struct option *option, void *member, const char *value, wikijs_error *err) {
+static int set_flag(const struct option *option, void *member, const char *value, wikijs_error *err)
+{
     bool yes = !strcasecmp(value, "true") || !strcasecmp(value, "yes") || !strcmp(value, "1");
     bool no = !strcasecmp(value, "false") || !strcasecmp(value, "no") || !strcmp(value, "0");
     if (!yes && !no)
@@ -54,15 +58,20 @@ static int set_flag(const struct option *option, void *member, const char *value
     return 0;
 }
 
-int wikijs_client_options_set(wikijs_client_options *options, const char *name, const char *value, wikijs_error *err) {
+int wikijs_client_options_set(wikijs_client_options *options, const char *name, const char *value, wikijs_error *err)
+{
     wj_error_clear(err);
-    if (!options || !name || !value) return wj_error_set(err, WIKIJS_E_ARG, "options, name and value must be given");
+    if (!options || !name || !value)
+        return wj_error_set(err, WIKIJS_E_ARG, "options, name and value must be given");
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         const struct option *option = &all_options[i];
-        if (strcmp(option->name, name) != 0) continue;
+        if (strcmp(option->name, name) != 0)
+            continue;
         void *member = (char *)options + option->offset;
-        if (option->kind == NUMBER) return set_number(option, member, value, err);
-        if (option->kind == FLAG) return set_flag(option, member, value, err);
+        if (option->kind == NUMBER)
+            return set_number(option, member, value, err);
+        if (option->kind == FLAG)
+            return set_flag(option, member, value, err);
         memcpy(member, &value, sizeof value);
         return 0;
     }
@@ -72,7 +81,8 @@ int wikijs_client_options_set(wikijs_client_options *options, const char *name, 
 /* --- checking and copying --- */
 
 /* Of another version of this header: known members are taken, unknown ones must be zero. */
-static int take_struct(wikijs_client_options *into, const wikijs_client_options *options, wikijs_error *err) {
+static int take_struct(wikijs_client_options *into, const wikijs_client_options *options, wikijs_error *err)
+{
     if (!options || options->struct_size < sizeof options->struct_size)
         return wj_error_set(err, WIKIJS_E_ARG, "the options are not initialised: use WIKIJS_CLIENT_OPTIONS_INIT");
     size_t size = options->struct_size < sizeof *into ? options->struct_size : sizeof *into;
@@ -81,55 +91,66 @@ static int take_struct(wikijs_client_options *into, const wikijs_client_options 
     into->struct_size = sizeof *into;
     const char *tail = (const char *)options;
     for (size_t i = sizeof *into; i < options->struct_size; i++)
-        if (tail[i]) return wj_error_set(err, WIKIJS_E_ARG, "the options are of a newer version and set what this one lacks");
+        if (tail[i])
+            return wj_error_set(err, WIKIJS_E_ARG, "the options are of a newer version and set what this one lacks");
     return 0;
 }
 
-static int check_range(const struct option *option, int64_t value, wikijs_error *err) {
-    if (value == 0 || (value >= option->min && value <= option->max)) return 0;
+static int check_range(const struct option *option, int64_t value, wikijs_error *err)
+{
+    if (value == 0 || (value >= option->min && value <= option->max))
+        return 0;
     return wj_error_set(err, WIKIJS_E_CONFIG, "option '%s' must be from %lld to %lld, not %lld", option->name,
                         (long long)option->min, (long long)option->max, (long long)value);
 }
 
-static int copy_option(struct wj_config *config, const struct option *option, wikijs_error *err) {
+static int copy_option(struct wj_config *config, const struct option *option, wikijs_error *err)
+{
     char *member = (char *)&config->options + option->offset;
     if (option->kind == STRING || option->kind == SECRET) {
         char *text;
         memcpy(&text, member, sizeof text);
-        if (!text) return 0;
+        if (!text)
+            return 0;
         text = wj_arena_strdup(&config->memory, text);
         memcpy(member, &text, sizeof text);
         return text ? 0 : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     }
-    if (option->kind == FLAG) return 0;
+    if (option->kind == FLAG)
+        return 0;
     int64_t number;
     memcpy(&number, member, sizeof number);
     int status = check_range(option, number, err);
-    if (number == 0) number = option->default_value;
+    if (number == 0)
+        number = option->default_value;
     memcpy(member, &number, sizeof number);
     return status;
 }
 
-static int check_url(struct wj_config *config, wikijs_error *err) {
+static int check_url(struct wj_config *config, wikijs_error *err)
+{
     char *url = (char *)(uintptr_t)config->options.base_url; /* our own copy */
     if (!url || !*url)
         return wj_error_set(err, WIKIJS_E_CONFIG, "no address of a wiki is given (base_url)");
     size_t scheme = !strncasecmp(url, "http://", 7) ? 7 : !strncasecmp(url, "https://", 8) ? 8 : 0;
     if (!scheme || !url[scheme] || url[scheme] == '/')
-        return wj_error_set(err, WIKIJS_E_CONFIG, "'%s' is no address of a wiki: it must look like https://wiki.example.com",
-                            url);
+        return wj_error_set(err, WIKIJS_E_CONFIG,
+                            "'%s' is no address of a wiki: it must look like https://wiki.example.com", url);
     for (const char *c = url; *c; c++)
         if ((unsigned char)*c <= ' ' || *c == '?' || *c == '#')
             return wj_error_set(err, WIKIJS_E_CONFIG, "the address '%s' must not hold spaces, '?' or '#'", url);
     if (strchr(url + scheme, '@'))
         return wj_error_set(err, WIKIJS_E_CONFIG, "the address must not hold a user name or password");
     size_t length = strlen(url);
-    while (length && url[length - 1] == '/') url[--length] = 0;
-    if (length > 8 && !strcmp(url + length - 8, "/graphql")) url[length - 8] = 0; /* people paste the API's address */
+    while (length && url[length - 1] == '/')
+        url[--length] = 0;
+    if (length > 8 && !strcmp(url + length - 8, "/graphql"))
+        url[length - 8] = 0; /* people paste the API's address */
     return 0;
 }
 
-static int check_credentials(const wikijs_client_options *options, wikijs_error *err) {
+static int check_credentials(const wikijs_client_options *options, wikijs_error *err)
+{
     int keys = (options->api_key != NULL) + (options->api_key_env != NULL) + (options->api_key_file != NULL) +
                (options->api_key_command != NULL);
     int kinds = keys + (options->username != NULL || options->password != NULL) + (options->login_token != NULL);
@@ -140,23 +161,29 @@ static int check_credentials(const wikijs_client_options *options, wikijs_error 
     return 0;
 }
 
-static int copy_hooks(struct wj_config *config, wikijs_error *err) {
+static int copy_hooks(struct wj_config *config, wikijs_error *err)
+{
     wikijs_client_options *options = &config->options;
-    if (!options->hook_count) return 0;
+    if (!options->hook_count)
+        return 0;
     wikijs_hooks *hooks = wj_arena_alloc(&config->memory, options->hook_count * sizeof *hooks);
-    if (!hooks) return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
+    if (!hooks)
+        return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     memcpy(hooks, options->hooks, options->hook_count * sizeof *hooks);
     options->hooks = hooks;
     return 0;
 }
 
-int wj_config_new(struct wj_config **out, const wikijs_client_options *options, wikijs_error *err) {
+int wj_config_new(struct wj_config **out, const wikijs_client_options *options, wikijs_error *err)
+{
     wikijs_client_options taken;
     int status = take_struct(&taken, options, err);
-    if (status < 0) return status;
+    if (status < 0)
+        return status;
     const wikijs_allocator *allocator = taken.allocator ? taken.allocator : &wj_libc_allocator;
     struct wj_config *config = wj_calloc(allocator, 1, sizeof *config);
-    if (!config) return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
+    if (!config)
+        return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     atomic_init(&config->refs, 1);
     config->allocator = *allocator;
     wj_arena_init(&config->memory, &config->allocator, 0);
@@ -164,30 +191,40 @@ int wj_config_new(struct wj_config **out, const wikijs_client_options *options, 
     config->options.allocator = &config->allocator;
     status = check_credentials(&taken, err);
     config->options.api_key = NULL; /* kept in the shared credentials only */
-    for (size_t i = 0; status == 0 && i < OPTION_COUNT; i++) status = copy_option(config, &all_options[i], err);
-    if (status == 0) status = check_url(config, err);
-    if (status == 0) status = copy_hooks(config, err);
+    for (size_t i = 0; status == 0 && i < OPTION_COUNT; i++)
+        status = copy_option(config, &all_options[i], err);
+    if (status == 0)
+        status = check_url(config, err);
+    if (status == 0)
+        status = copy_hooks(config, err);
     if (status < 0) {
         wj_config_unref(config);
         return status;
     }
-    if (!config->options.locale) config->options.locale = "en";
-    if (!config->options.log_level) config->options.log_level = WIKIJS_LOG_WARN;
+    if (!config->options.locale)
+        config->options.locale = "en";
+    if (!config->options.log_level)
+        config->options.log_level = WIKIJS_LOG_WARN;
     *out = config;
     return 0;
 }
 
-struct wj_config *wj_config_ref(struct wj_config *config) {
+struct wj_config *wj_config_ref(struct wj_config *config)
+{
     atomic_fetch_add(&config->refs, 1);
     return config;
 }
 
-static void wipe_text(const char *text) {
-    if (text) wj_wipe((void *)(uintptr_t)text, strlen(text)); /* our own copy */
+static void wipe_text(const char *text)
+{
+    if (text)
+        wj_wipe((void *)(uintptr_t)text, strlen(text)); /* our own copy */
 }
 
-void wj_config_unref(struct wj_config *config) {
-    if (!config || atomic_fetch_sub(&config->refs, 1) != 1) return;
+void wj_config_unref(struct wj_config *config)
+{
+    if (!config || atomic_fetch_sub(&config->refs, 1) != 1)
+        return;
     if (config->memory.used) {
         wipe_text(config->options.password);
         wipe_text(config->options.login_token);

@@ -3,11 +3,11 @@
 #ifndef WJ_CLIENT_CONFIG_H
 #define WJ_CLIENT_CONFIG_H
 
+#include "base/alloc.h"
+#include "base/arena.h"
 #include <stdatomic.h>
 #include <wikijs/client.h>
 #include <wikijs/sys/hooks.h>
-#include "base/alloc.h"
-#include "base/arena.h"
 
 struct wj_config {
     atomic_uint refs;
@@ -22,6 +22,7 @@ struct wj_config *wj_config_ref(struct wj_config *config);
 void wj_config_unref(struct wj_config *config); /* NULL is fine */
 
 /* Fetch the API key from wherever the options say; *key is NULL when they say nothing. Free with wj_free_secret. */
-int wj_config_api_key(const wikijs_client_options *options, const wikijs_allocator *allocator, char **key, wikijs_error *err);
+int wj_config_api_key(const wikijs_client_options *options, const wikijs_allocator *allocator, char **key,
+                      wikijs_error *err);
 
 #endif

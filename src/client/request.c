@@ -2,17 +2,21 @@
 /* From a request to a call, and from an ended call to its outcome. */
 #include "client/request.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
 #include "base/status.h"
 #include "client/client.h"
 #include "graphql/document.h"
 #include "json/write.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
 
-const char *wj_client_locale(const struct wikijs_client *client) { return client->config->options.locale; }
+const char *wj_client_locale(const struct wikijs_client *client)
+{
+    return client->config->options.locale;
+}
 
-int wj_request_refuse(struct wj_request *request, const char *format, ...) {
+int wj_request_refuse(struct wj_request *request, const char *format, ...)
+{
     char message[sizeof request->refused.message];
     va_list arguments;
     va_start(arguments, format);
@@ -23,7 +27,8 @@ int wj_request_refuse(struct wj_request *request, const char *format, ...) {
 
 /* --- building --- */
 
-static int write_given_document(struct wj_buf *body, const struct wj_request *request) {
+static int write_given_document(struct wj_buf *body, const struct wj_request *request)
+{
     wj_buf_str(body, "{\"query\":");
     wj_json_string(body, request->document, strlen(request->document));
     if (request->variables) {
@@ -38,7 +43,8 @@ static int write_given_document(struct wj_buf *body, const struct wj_request *re
     return body->failed;
 }
 
-static int write_request(struct wikijs_call *call, const struct wj_request *request) {
+static int write_request(struct wikijs_call *call, const struct wj_request *request)
+{
     struct wj_http_request *http = &call->request;
     if (call->op->flags & WJ_OP_HTTP) {
         http->method = "GET";
@@ -47,20 +53,25 @@ static int write_request(struct wikijs_call *call, const struct wj_request *requ
     }
     http->method = "POST";
     http->path = "/graphql";
-    if (request->document) return write_given_document(&http->body, request);
+    if (request->document)
+        return write_given_document(&http->body, request);
     return wj_body(&http->body, call->op, request->args, request->fields, &http->probe_at, &call->error);
 }
 
-static void set_failed(struct wikijs_call *call, int status) {
-    if (call->error.code != status) wj_error_set(&call->error, status, "%s", wikijs_status_text(status));
+static void set_failed(struct wikijs_call *call, int status)
+{
+    if (call->error.code != status)
+        wj_error_set(&call->error, status, "%s", wikijs_status_text(status));
     call->status = status;
 }
 
-struct wikijs_call *wj_request_call(struct wikijs_client *client, const struct wj_request *request) {
+struct wikijs_call *wj_request_call(struct wikijs_client *client, const struct wj_request *request)
+{
     const wikijs_client_options *options = &client->config->options;
-    struct wikijs_call *call =
-        wj_call_new(&client->calls, client, client->allocator, request->op, (size_t)options->max_response_bytes);
-    if (!call) return NULL;
+    struct wikijs_call *call = wj_call_new(&client->calls, client, client->allocator, request->op,
+                                           (size_t)options->max_response_bytes);
+    if (!call)
+        return NULL;
     bool is_write = request->op->flags & WJ_OP_WRITE;
     call->timeout_ms = request->timeout_ms > 0 ? request->timeout_ms
                        : is_write              ? options->write_timeout_ms
@@ -73,21 +84,25 @@ struct wikijs_call *wj_request_call(struct wikijs_client *client, const struct w
     } else if (request->flow) {
         call->flow = request->flow;
         call->args = request->args ? wj_args_copy(&call->memory, request->op, request->args, request->args_size) : NULL;
-        if (request->args && !call->args) status = WIKIJS_E_NOMEM;
+        if (request->args && !call->args)
+            status = WIKIJS_E_NOMEM;
     } else {
         call->chain = &client->chain;
         status = write_request(call, request);
     }
-    if (status < 0) set_failed(call, status);
+    if (status < 0)
+        set_failed(call, status);
     return call;
 }
 
 /* --- running --- */
 
 int wj_submit(struct wikijs_client *client, const struct wj_request *request, wikijs_call_done_fn done, void *payload,
-              wikijs_call **out_call) {
+              wikijs_call **out_call)
+{
     int status = wj_client_enter(client, true, NULL);
-    if (status < 0) return status;
+    if (status < 0)
+        return status;
     struct wikijs_call *call = client->doomed ? NULL : wj_request_call(client, request);
     if (!call) {
         wj_client_leave(client);
@@ -95,7 +110,8 @@ int wj_submit(struct wikijs_client *client, const struct wj_request *request, wi
     }
     call->done = done;
     call->payload = payload;
-    if (out_call) *out_call = call;
+    if (out_call)
+        *out_call = call;
     wj_call_start(call);
     wikijs_call_unref(call); /* the engine holds it until it is delivered */
     wj_client_leave(client);
@@ -103,16 +119,21 @@ int wj_submit(struct wikijs_client *client, const struct wj_request *request, wi
 }
 
 /* Hand over an outcome; the result goes too when somebody takes it. */
-static int take_outcome(struct wikijs_call *call, void **out, wikijs_error *err) {
-    if (err) *err = call->error;
-    if (out && call->result) *out = wj_call_take_result(call);
+static int take_outcome(struct wikijs_call *call, void **out, wikijs_error *err)
+{
+    if (err)
+        *err = call->error;
+    if (out && call->result)
+        *out = wj_call_take_result(call);
     return call->status;
 }
 
-int wj_run(struct wikijs_client *client, const struct wj_request *request, void **out, wikijs_error *err) {
+int wj_run(struct wikijs_client *client, const struct wj_request *request, void **out, wikijs_error *err)
+{
     wj_error_clear(err);
     int status = wj_client_enter(client, false, err);
-    if (status < 0) return status;
+    if (status < 0)
+        return status;
     struct wikijs_call *call = wj_request_call(client, request);
     if (!call) {
         wj_client_leave(client);
@@ -121,7 +142,8 @@ int wj_run(struct wikijs_client *client, const struct wj_request *request, void 
     call->waited_for = true;
     client->calls.deliver_blocked = true;
     wj_call_start(call);
-    while (!call->ended) wj_loop_turn(client->loop, -1);
+    while (!call->ended)
+        wj_loop_turn(client->loop, -1);
     client->calls.deliver_blocked = false;
     wj_calls_settle(&client->calls, call);
     status = take_outcome(call, out, err);
@@ -130,31 +152,38 @@ int wj_run(struct wikijs_client *client, const struct wj_request *request, void 
     return status;
 }
 
-int wj_finish(wikijs_call *call, const struct wj_op *op, void **out, wikijs_error *err) {
+int wj_finish(wikijs_call *call, const struct wj_op *op, void **out, wikijs_error *err)
+{
     wj_error_clear(err);
-    if (!call || call->op != op) return wj_error_set(err, WIKIJS_E_ARG, "the call is of another operation");
-    if (!call->ended) return wj_error_set(err, WIKIJS_E_STATE, "the call has not ended");
+    if (!call || call->op != op)
+        return wj_error_set(err, WIKIJS_E_ARG, "the call is of another operation");
+    if (!call->ended)
+        return wj_error_set(err, WIKIJS_E_STATE, "the call has not ended");
     return take_outcome(call, out, err);
 }
 
 /* --- flows --- */
 
-enum wj_step wj_flow_start(struct wikijs_call *parent, const struct wj_request *request) {
+enum wj_step wj_flow_start(struct wikijs_call *parent, const struct wj_request *request)
+{
     struct wikijs_call *child = wj_request_call(parent->client, request);
-    if (!child) return wj_flow_fail(parent, WIKIJS_E_NOMEM, "out of memory");
+    if (!child)
+        return wj_flow_fail(parent, WIKIJS_E_NOMEM, "out of memory");
     wj_call_adopt(parent, child);
     wj_call_start(child);
     wikijs_call_unref(child);
     return WJ_PENDING;
 }
 
-static void drop_result(struct wikijs_call *call) {
+static void drop_result(struct wikijs_call *call)
+{
     wj_arena_free(call->result_arena);
     call->result_arena = NULL;
     call->result = NULL;
 }
 
-enum wj_step wj_flow_done(struct wikijs_call *parent, void *result) {
+enum wj_step wj_flow_done(struct wikijs_call *parent, void *result)
+{
     drop_result(parent);
     parent->status = 0;
     wj_error_clear(&parent->error);
@@ -163,14 +192,16 @@ enum wj_step wj_flow_done(struct wikijs_call *parent, void *result) {
     return WJ_DONE;
 }
 
-enum wj_step wj_flow_end_as(struct wikijs_call *parent, struct wikijs_call *child) {
+enum wj_step wj_flow_end_as(struct wikijs_call *parent, struct wikijs_call *child)
+{
     wj_flow_done(parent, wj_call_take_result(child));
     parent->status = child->status;
     parent->error = child->error;
     return WJ_DONE;
 }
 
-enum wj_step wj_flow_fail(struct wikijs_call *parent, int code, const char *format, ...) {
+enum wj_step wj_flow_fail(struct wikijs_call *parent, int code, const char *format, ...)
+{
     char message[sizeof parent->error.message];
     va_list arguments;
     va_start(arguments, format);

@@ -4,27 +4,31 @@
  */
 #include "engine/call.h"
 
-#include <stdarg.h>
-#include <string.h>
 #include "base/status.h"
 #include "engine/drive.h"
+#include <stdarg.h>
+#include <string.h>
 
 enum { CALL_MAGIC = 0x57694a53, CALL_MEMORY_MAX = 16 << 20, REQUEST_MAX = 64 << 20 };
 
-static void deliver_task(struct wj_task *task) {
+static void deliver_task(struct wj_task *task)
+{
     struct wj_calls *calls = (struct wj_calls *)((char *)task - offsetof(struct wj_calls, deliver));
     wj_calls_deliver(calls);
 }
 
-void wj_calls_init(struct wj_calls *calls, struct wj_loop *loop) {
-    *calls = (struct wj_calls){.loop = loop, .deliver.run = deliver_task};
+void wj_calls_init(struct wj_calls *calls, struct wj_loop *loop)
+{
+    *calls = (struct wj_calls){ .loop = loop, .deliver.run = deliver_task };
     calls->ended_tail = &calls->ended;
 }
 
 struct wikijs_call *wj_call_new(struct wj_calls *calls, struct wikijs_client *client, const wikijs_allocator *allocator,
-                                const struct wj_op *op, size_t max_response) {
+                                const struct wj_op *op, size_t max_response)
+{
     struct wikijs_call *call = wj_calloc(allocator, 1, sizeof *call);
-    if (!call) return NULL;
+    if (!call)
+        return NULL;
     call->magic = CALL_MAGIC;
     call->refs = 1;
     call->client = client;
@@ -40,7 +44,8 @@ struct wikijs_call *wj_call_new(struct wj_calls *calls, struct wikijs_client *cl
     return call;
 }
 
-static void free_call(struct wikijs_call *call) {
+static void free_call(struct wikijs_call *call)
+{
     if (call->op->flags & WJ_OP_NO_AUTH)
         wj_buf_wipe_free(&call->request.body); /* logins carry passwords */
     else
@@ -52,59 +57,83 @@ static void free_call(struct wikijs_call *call) {
     wj_free(call->allocator, call);
 }
 
-wikijs_call *wikijs_call_ref(wikijs_call *call) {
+wikijs_call *wikijs_call_ref(wikijs_call *call)
+{
     call->refs++;
     return call;
 }
 
-void wikijs_call_unref(wikijs_call *call) {
-    if (call && call->magic == CALL_MAGIC && --call->refs == 0) free_call(call);
+void wikijs_call_unref(wikijs_call *call)
+{
+    if (call && call->magic == CALL_MAGIC && --call->refs == 0)
+        free_call(call);
 }
 
-bool wikijs_call_is_done(const wikijs_call *call) { return call && call->ended; }
+bool wikijs_call_is_done(const wikijs_call *call)
+{
+    return call && call->ended;
+}
 
-int wikijs_call_status(const wikijs_call *call) {
-    if (!call || call->magic != CALL_MAGIC) return WIKIJS_E_ARG;
+int wikijs_call_status(const wikijs_call *call)
+{
+    if (!call || call->magic != CALL_MAGIC)
+        return WIKIJS_E_ARG;
     return call->ended ? call->status : WIKIJS_E_STATE;
 }
 
-const char *wikijs_call_operation(const wikijs_call *call) { return call->op->name; }
+const char *wikijs_call_operation(const wikijs_call *call)
+{
+    return call->op->name;
+}
 
-void *wj_call_take_result(struct wikijs_call *call) {
+void *wj_call_take_result(struct wikijs_call *call)
+{
     void *result = call->result;
     call->result = NULL;
-    if (result) call->result_arena = NULL; /* the result owns it now */
+    if (result)
+        call->result_arena = NULL; /* the result owns it now */
     return result;
 }
 
-void *wj_call_alloc(struct wikijs_call *call, size_t size) { return wj_arena_zalloc(&call->memory, size); }
+void *wj_call_alloc(struct wikijs_call *call, size_t size)
+{
+    return wj_arena_zalloc(&call->memory, size);
+}
 
-void wj_calls_unpark(struct wj_calls *calls) {
+void wj_calls_unpark(struct wj_calls *calls)
+{
     for (struct wikijs_call *call = calls->running; call; call = call->next)
-        if (call->parked) wj_task_post(calls->loop, &call->task);
+        if (call->parked)
+            wj_task_post(calls->loop, &call->task);
 }
 
 /* --- ending and delivering --- */
 
-void wj_calls_add(struct wikijs_call *call) {
+void wj_calls_add(struct wikijs_call *call)
+{
     struct wj_calls *calls = call->calls;
     wikijs_call_ref(call);
     call->next = calls->running;
-    if (calls->running) calls->running->prev = call;
+    if (calls->running)
+        calls->running->prev = call;
     calls->running = call;
     calls->count++;
-    if (!call->parent) calls->started++;
+    if (!call->parent)
+        calls->started++;
 }
 
-void wj_calls_end(struct wikijs_call *call) {
+void wj_calls_end(struct wikijs_call *call)
+{
     struct wj_calls *calls = call->calls;
     if (call->prev)
         call->prev->next = call->next;
     else
         calls->running = call->next;
-    if (call->next) call->next->prev = call->prev;
+    if (call->next)
+        call->next->prev = call->prev;
     calls->count--;
-    if (!call->parent && call->status < 0) calls->failed++;
+    if (!call->parent && call->status < 0)
+        calls->failed++;
     call->ended = true;
     call->next_ended = NULL;
     *calls->ended_tail = call;
@@ -113,21 +142,27 @@ void wj_calls_end(struct wikijs_call *call) {
 }
 
 /* Children go back to their flow at once; callbacks of the program wait while a synchronous call runs. */
-static bool may_deliver(const struct wj_calls *calls, const struct wikijs_call *call) {
+static bool may_deliver(const struct wj_calls *calls, const struct wikijs_call *call)
+{
     return call->parent || call->waited_for || !call->done || !calls->deliver_blocked;
 }
 
-static struct wikijs_call *next_to_deliver(struct wj_calls *calls) {
+static struct wikijs_call *next_to_deliver(struct wj_calls *calls)
+{
     struct wikijs_call **at = &calls->ended;
-    while (*at && !may_deliver(calls, *at)) at = &(*at)->next_ended;
+    while (*at && !may_deliver(calls, *at))
+        at = &(*at)->next_ended;
     struct wikijs_call *call = *at;
-    if (!call) return NULL;
+    if (!call)
+        return NULL;
     *at = call->next_ended;
-    if (calls->ended_tail == &call->next_ended) calls->ended_tail = at;
+    if (calls->ended_tail == &call->next_ended)
+        calls->ended_tail = at;
     return call;
 }
 
-void wj_calls_deliver(struct wj_calls *calls) {
+void wj_calls_deliver(struct wj_calls *calls)
+{
     for (struct wikijs_call *call = next_to_deliver(calls); call; call = next_to_deliver(calls)) {
         if (call->parent) {
             wj_drive_child(call->parent, call);
@@ -138,18 +173,23 @@ void wj_calls_deliver(struct wj_calls *calls) {
     }
 }
 
-void wj_calls_settle(struct wj_calls *calls, struct wikijs_call *call) {
+void wj_calls_settle(struct wj_calls *calls, struct wikijs_call *call)
+{
     struct wikijs_call **at = &calls->ended;
-    while (*at && *at != call) at = &(*at)->next_ended;
+    while (*at && *at != call)
+        at = &(*at)->next_ended;
     if (*at) {
         *at = call->next_ended;
-        if (calls->ended_tail == &call->next_ended) calls->ended_tail = at;
+        if (calls->ended_tail == &call->next_ended)
+            calls->ended_tail = at;
         wikijs_call_unref(call);
     }
-    if (calls->ended) wj_task_post(calls->loop, &calls->deliver);
+    if (calls->ended)
+        wj_task_post(calls->loop, &calls->deliver);
 }
 
-void wj_calls_cancel_all(struct wj_calls *calls) {
+void wj_calls_cancel_all(struct wj_calls *calls)
+{
     for (struct wikijs_call *call = calls->running; call; call = calls->running) {
         call->canceled = true;
         wj_drive(call);
@@ -158,8 +198,10 @@ void wj_calls_cancel_all(struct wj_calls *calls) {
     wj_calls_deliver(calls);
 }
 
-void wikijs_call_cancel(wikijs_call *call) {
-    if (!call || call->magic != CALL_MAGIC || call->ended) return;
+void wikijs_call_cancel(wikijs_call *call)
+{
+    if (!call || call->magic != CALL_MAGIC || call->ended)
+        return;
     call->canceled = true;
     wj_task_post(call->calls->loop, &call->task);
     wj_loop_arm(call->calls->loop, true);

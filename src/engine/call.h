@@ -91,16 +91,16 @@ struct wikijs_call {
     wikijs_error error;
     int attempts;          /* requests sent */
     size_t response_bytes; /* of the newest answer */
-    int probe;          /* enum wj_probe: what the answer showed of the credentials */
-    bool maybe_guest;   /* the refusal is one that a guest would get */
+    int probe;             /* enum wj_probe: what the answer showed of the credentials */
+    bool maybe_guest;      /* the refusal is one that a guest would get */
 
     /* driver */
     const struct wj_chain *chain;
     int index;
     bool up, canceled, ended, parked, in_drive, waited_for;
-    uint32_t held;                     /* bit i: policy i was entered and not left */
-    int64_t wake_us[WJ_MAX_POLICIES];  /* per policy: 0 not waiting */
-    void *slot[WJ_MAX_POLICIES];       /* per policy: its own memory for this call, usually from call->memory */
+    uint32_t held;                    /* bit i: policy i was entered and not left */
+    int64_t wake_us[WJ_MAX_POLICIES]; /* per policy: 0 not waiting */
+    void *slot[WJ_MAX_POLICIES];      /* per policy: its own memory for this call, usually from call->memory */
     int64_t started_us, deadline_us, timeout_ms;
     struct wj_timer timer;
     struct wj_task task;
@@ -128,7 +128,7 @@ struct wj_calls {
     struct wj_task deliver;
     size_t count;
     uint64_t started, failed; /* without children */
-    bool deliver_blocked; /* a synchronous call waits: callbacks of others come later */
+    bool deliver_blocked;     /* a synchronous call waits: callbacks of others come later */
 };
 
 void wj_calls_init(struct wj_calls *calls, struct wj_loop *loop);

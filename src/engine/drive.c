@@ -5,30 +5,41 @@
  */
 #include "engine/drive.h"
 
+#include "base/status.h"
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
-#include "base/status.h"
 
-static int64_t now_us(const struct wikijs_call *call) { return wj_loop_now(call->calls->loop); }
+static int64_t now_us(const struct wikijs_call *call)
+{
+    return wj_loop_now(call->calls->loop);
+}
 
-static void leave(struct wikijs_call *call, int index) {
-    if (!(call->held & 1U << index)) return;
+static void leave(struct wikijs_call *call, int index)
+{
+    if (!(call->held & 1U << index))
+        return;
     call->held &= ~(1U << index);
     call->wake_us[index] = 0;
     struct wj_policy policy = call->chain->policies[index];
-    if (policy.ops->release) policy.ops->release(&policy, call);
+    if (policy.ops->release)
+        policy.ops->release(&policy, call);
 }
 
-static void cancel_children(struct wikijs_call *parent) {
+static void cancel_children(struct wikijs_call *parent)
+{
     for (struct wikijs_call *call = parent->calls->running; call; call = call->next)
-        if (call->parent == parent) wikijs_call_cancel(call);
+        if (call->parent == parent)
+            wikijs_call_cancel(call);
 }
 
-static void end(struct wikijs_call *call) {
+static void end(struct wikijs_call *call)
+{
     if (call->chain)
-        for (int i = call->chain->count - 1; i >= 0; i--) leave(call, i);
-    if (call->has_children) cancel_children(call);
+        for (int i = call->chain->count - 1; i >= 0; i--)
+            leave(call, i);
+    if (call->has_children)
+        cancel_children(call);
     wj_timer_stop(call->calls->loop, &call->timer);
     wj_task_drop(call->calls->loop, &call->task);
     call->parked = false;
@@ -37,48 +48,57 @@ static void end(struct wikijs_call *call) {
     wj_calls_end(call);
 }
 
-static void end_with(struct wikijs_call *call, int status) {
+static void end_with(struct wikijs_call *call, int status)
+{
     call->status = status;
     if (status == WIKIJS_E_DEADLINE)
         wj_error_set(&call->error, status, "'%s' did not end within %lld ms", call->op->name,
                      (long long)((now_us(call) - call->started_us) / 1000));
     else
         wj_error_set(&call->error, status, "'%s' was canceled", call->op->name);
-    if (call->attempts && call->op->flags & WJ_OP_WRITE) call->error.flags |= WIKIJS_ERROR_UNCERTAIN;
+    if (call->attempts && call->op->flags & WJ_OP_WRITE)
+        call->error.flags |= WIKIJS_ERROR_UNCERTAIN;
     end(call);
 }
 
-static bool overdue(const struct wikijs_call *call) {
+static bool overdue(const struct wikijs_call *call)
+{
     return call->deadline_us >= 0 && now_us(call) >= call->deadline_us;
 }
 
 /* The call's one timer stands at its deadline or at the moment its waiting policy named, whichever is first. */
-static void set_timer(struct wikijs_call *call) {
+static void set_timer(struct wikijs_call *call)
+{
     int64_t due = call->deadline_us;
     int64_t wake = call->chain && call->index >= 0 && call->index < call->chain->count ? call->wake_us[call->index] : 0;
-    if (wake > 0 && wake != INT64_MAX && (due < 0 || wake < due)) due = wake;
+    if (wake > 0 && wake != INT64_MAX && (due < 0 || wake < due))
+        due = wake;
     if (due < 0)
         wj_timer_stop(call->calls->loop, &call->timer);
     else
         wj_timer_set(call->calls->loop, &call->timer, due); /* room was reserved at the start */
 }
 
-static enum wj_step ask(struct wikijs_call *call) {
+static enum wj_step ask(struct wikijs_call *call)
+{
     struct wj_policy policy = call->chain->policies[call->index];
-    if (call->up) return policy.ops->up ? policy.ops->up(&policy, call) : WJ_NEXT;
+    if (call->up)
+        return policy.ops->up ? policy.ops->up(&policy, call) : WJ_NEXT;
     call->held |= 1U << call->index;
     return policy.ops->down ? policy.ops->down(&policy, call) : WJ_NEXT;
 }
 
 /* One step; false when the call waits or has ended. */
-static bool advance(struct wikijs_call *call) {
+static bool advance(struct wikijs_call *call)
+{
     if (call->index < 0) {
         end(call);
         return false;
     }
     enum wj_step step = ask(call);
     if (step == WJ_WAIT || step == WJ_PENDING) {
-        if (call->ended) return false;
+        if (call->ended)
+            return false;
         set_timer(call);
         return false;
     }
@@ -95,15 +115,18 @@ static bool advance(struct wikijs_call *call) {
     return true;
 }
 
-static void drive_flow(struct wikijs_call *call, struct wikijs_call *child) {
+static void drive_flow(struct wikijs_call *call, struct wikijs_call *child)
+{
     if (call->flow(call, child) == WJ_DONE)
         end(call);
     else
         set_timer(call);
 }
 
-void wj_drive(struct wikijs_call *call) {
-    if (call->ended || call->in_drive) return;
+void wj_drive(struct wikijs_call *call)
+{
+    if (call->ended || call->in_drive)
+        return;
     call->in_drive = true;
     call->parked = false;
     wikijs_call_ref(call);
@@ -122,8 +145,10 @@ void wj_drive(struct wikijs_call *call) {
     wikijs_call_unref(call);
 }
 
-void wj_drive_child(struct wikijs_call *parent, struct wikijs_call *child) {
-    if (parent->ended) return;
+void wj_drive_child(struct wikijs_call *parent, struct wikijs_call *child)
+{
+    if (parent->ended)
+        return;
     parent->attempts += child->attempts;
     if (parent->flow && !parent->canceled) {
         drive_flow(parent, child);
@@ -134,31 +159,40 @@ void wj_drive_child(struct wikijs_call *parent, struct wikijs_call *child) {
     parent->child = NULL;
 }
 
-void wj_call_adopt(struct wikijs_call *parent, struct wikijs_call *child) {
+void wj_call_adopt(struct wikijs_call *parent, struct wikijs_call *child)
+{
     child->parent = parent;
     child->deadline_us = parent->deadline_us;
     parent->has_children = true;
 }
 
-static struct wikijs_call *call_of_timer(struct wj_timer *timer) {
+static struct wikijs_call *call_of_timer(struct wj_timer *timer)
+{
     return (struct wikijs_call *)((char *)timer - offsetof(struct wikijs_call, timer));
 }
 
-static void on_timer(struct wj_timer *timer) { wj_drive(call_of_timer(timer)); }
+static void on_timer(struct wj_timer *timer)
+{
+    wj_drive(call_of_timer(timer));
+}
 
-static void on_task(struct wj_task *task) {
+static void on_task(struct wj_task *task)
+{
     wj_drive((struct wikijs_call *)((char *)task - offsetof(struct wikijs_call, task)));
 }
 
-void wj_drive_prepare(struct wikijs_call *call) {
+void wj_drive_prepare(struct wikijs_call *call)
+{
     call->timer.fire = on_timer;
     call->task.run = on_task;
 }
 
-void wj_call_start(struct wikijs_call *call) {
+void wj_call_start(struct wikijs_call *call)
+{
     wj_calls_add(call);
     call->started_us = now_us(call);
-    if (call->deadline_us < 0 && call->timeout_ms > 0) call->deadline_us = call->started_us + call->timeout_ms * 1000;
+    if (call->deadline_us < 0 && call->timeout_ms > 0)
+        call->deadline_us = call->started_us + call->timeout_ms * 1000;
     if (call->status < 0) { /* refused before it was started */
         end(call);
     } else if (wj_loop_reserve_timers(call->calls->loop, call->calls->count + 2) < 0) {
@@ -171,8 +205,10 @@ void wj_call_start(struct wikijs_call *call) {
     }
 }
 
-void wj_call_resume(struct wikijs_call *call, bool up) {
-    if (call->ended) return;
+void wj_call_resume(struct wikijs_call *call, bool up)
+{
+    if (call->ended)
+        return;
     if (up && !call->up) {
         call->up = true;
         leave(call, call->index--);
@@ -180,23 +216,27 @@ void wj_call_resume(struct wikijs_call *call, bool up) {
     wj_drive(call);
 }
 
-enum wj_step wj_call_wait(struct wikijs_call *call, int64_t until_us) {
+enum wj_step wj_call_wait(struct wikijs_call *call, int64_t until_us)
+{
     call->wake_us[call->index] = until_us;
     return WJ_WAIT;
 }
 
-enum wj_step wj_call_park(struct wikijs_call *call) {
+enum wj_step wj_call_park(struct wikijs_call *call)
+{
     call->parked = true;
     call->wake_us[call->index] = INT64_MAX;
     return WJ_WAIT;
 }
 
-bool wj_call_woken(struct wikijs_call *call) {
+bool wj_call_woken(struct wikijs_call *call)
+{
     int64_t wake = call->wake_us[call->index];
     return wake > 0 && now_us(call) >= wake;
 }
 
-enum wj_step wj_call_fail(struct wikijs_call *call, int code, const char *format, ...) {
+enum wj_step wj_call_fail(struct wikijs_call *call, int code, const char *format, ...)
+{
     char message[sizeof call->error.message];
     va_list arguments;
     va_start(arguments, format);

@@ -9,11 +9,11 @@
 #ifndef WJ_ENGINE_LOOP_H
 #define WJ_ENGINE_LOOP_H
 
+#include "base/alloc.h"
+#include "base/clock.h"
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include "base/alloc.h"
-#include "base/clock.h"
 
 struct wj_loop;
 

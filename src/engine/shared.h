@@ -6,9 +6,9 @@
 #ifndef WJ_ENGINE_SHARED_H
 #define WJ_ENGINE_SHARED_H
 
+#include "engine/call.h"
 #include <pthread.h>
 #include <stdatomic.h>
-#include "engine/call.h"
 
 /* A place in the lane's queue; lives in the waiting call's memory. */
 struct wj_lane_place {

@@ -23,13 +23,13 @@ enum wj_credentials_kind {
 struct wj_credentials {
     wikijs_allocator allocator;
     enum wj_credentials_kind kind;
-    char *token; /* NULL: none yet */
-    uint64_t version; /* counts tokens */
-    int64_t expires_at_ms; /* as the token says; 0: it does not */
+    char *token;            /* NULL: none yet */
+    uint64_t version;       /* counts tokens */
+    int64_t expires_at_ms;  /* as the token says; 0: it does not */
     bool verified;          /* the server has shown that it knows this token, */
     int64_t verified_at_us; /* then (monotonic clock) */
     bool login_runs;
-    uint64_t login_round; /* counts logins that ended */
+    uint64_t login_round;     /* counts logins that ended */
     wikijs_error login_error; /* of the newest login; code 0: it went well */
 };
 

@@ -11,12 +11,14 @@ struct passage {
     char *url;
 };
 
-static struct passage *remember(struct wj_policy *policy, struct wikijs_call *call) {
+static struct passage *remember(struct wj_policy *policy, struct wikijs_call *call)
+{
     const struct wj_hooks *hooks = policy->state;
     struct passage *passage = wj_call_alloc(call, sizeof *passage);
     size_t size = strlen(hooks->base_url) + strlen(call->request.path) + 1;
     char *url = wj_call_alloc(call, size);
-    if (!passage || !url) return NULL;
+    if (!passage || !url)
+        return NULL;
     snprintf(url, size, "%s%s", hooks->base_url, call->request.path);
     passage->url = url;
     passage->started_us = wj_loop_now(call->calls->loop);
@@ -24,18 +26,21 @@ static struct passage *remember(struct wj_policy *policy, struct wikijs_call *ca
     return passage;
 }
 
-static wikijs_hook_event describe(const struct wikijs_call *call, const struct passage *passage) {
-    wikijs_hook_event event = {.struct_size = sizeof event,
-                               .operation = call->op->name,
-                               .method = call->request.method,
-                               .url = passage->url,
-                               .attempt = call->attempts};
+static wikijs_hook_event describe(const struct wikijs_call *call, const struct passage *passage)
+{
+    wikijs_hook_event event = { .struct_size = sizeof event,
+                                .operation = call->op->name,
+                                .method = call->request.method,
+                                .url = passage->url,
+                                .attempt = call->attempts };
     bool secret = call->op->flags & WJ_OP_NO_AUTH;
-    if (!secret) event.request_body = (wikijs_str){call->request.body.data, call->request.body.len};
+    if (!secret)
+        event.request_body = (wikijs_str){ call->request.body.data, call->request.body.len };
     return event;
 }
 
-static wikijs_hook_event describe_end(const struct wikijs_call *call, const struct passage *passage) {
+static wikijs_hook_event describe_end(const struct wikijs_call *call, const struct passage *passage)
+{
     wikijs_hook_event event = describe(call, passage);
     event.http_status = call->response.status;
     event.status = call->status;
@@ -47,10 +52,12 @@ static wikijs_hook_event describe_end(const struct wikijs_call *call, const stru
 
 typedef int (*before_fn)(const wikijs_hook_event *event, void *payload);
 
-static enum wj_step run_before(struct wj_policy *policy, struct wikijs_call *call, bool attempt) {
+static enum wj_step run_before(struct wj_policy *policy, struct wikijs_call *call, bool attempt)
+{
     const struct wj_hooks *hooks = policy->state;
     struct passage *passage = remember(policy, call);
-    if (!passage) return wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
+    if (!passage)
+        return wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
     wikijs_hook_event event = describe(call, passage);
     event.attempt = attempt ? call->attempts + 1 : 0;
     for (size_t i = 0; i < hooks->count; i++) {
@@ -64,31 +71,44 @@ static enum wj_step run_before(struct wj_policy *policy, struct wikijs_call *cal
     return WJ_NEXT;
 }
 
-static void run_after(struct wj_policy *policy, struct wikijs_call *call, bool attempt) {
+static void run_after(struct wj_policy *policy, struct wikijs_call *call, bool attempt)
+{
     const struct wj_hooks *hooks = policy->state;
     const struct passage *passage = call->slot[policy->index];
-    if (!passage) return;
+    if (!passage)
+        return;
     wikijs_hook_event event = describe_end(call, passage);
     for (size_t i = hooks->count; i-- > 0;) {
         const wikijs_hooks *hook = &hooks->list[i];
-        if (attempt && hook->after_request) hook->after_request(&event, hook->payload);
-        if (!attempt && hook->after_call) hook->after_call(&event, hook->payload);
+        if (attempt && hook->after_request)
+            hook->after_request(&event, hook->payload);
+        if (!attempt && hook->after_call)
+            hook->after_call(&event, hook->payload);
     }
     call->slot[policy->index] = NULL;
 }
 
-static enum wj_step call_down(struct wj_policy *policy, struct wikijs_call *call) {
+static enum wj_step call_down(struct wj_policy *policy, struct wikijs_call *call)
+{
     return run_before(policy, call, false);
 }
 
-static void call_release(struct wj_policy *policy, struct wikijs_call *call) { run_after(policy, call, false); }
+static void call_release(struct wj_policy *policy, struct wikijs_call *call)
+{
+    run_after(policy, call, false);
+}
 
-static enum wj_step attempt_down(struct wj_policy *policy, struct wikijs_call *call) {
+static enum wj_step attempt_down(struct wj_policy *policy, struct wikijs_call *call)
+{
     return run_before(policy, call, true);
 }
 
-static void attempt_release(struct wj_policy *policy, struct wikijs_call *call) { run_after(policy, call, true); }
+static void attempt_release(struct wj_policy *policy, struct wikijs_call *call)
+{
+    run_after(policy, call, true);
+}
 
-const struct wj_policy_ops wj_call_hooks_policy = {.name = "call hooks", .down = call_down, .release = call_release};
-const struct wj_policy_ops wj_attempt_hooks_policy = {
-    .name = "attempt hooks", .down = attempt_down, .release = attempt_release};
+const struct wj_policy_ops wj_call_hooks_policy = { .name = "call hooks", .down = call_down, .release = call_release };
+const struct wj_policy_ops wj_attempt_hooks_policy = { .name = "attempt hooks",
+                                                       .down = attempt_down,
+                                                       .release = attempt_release };

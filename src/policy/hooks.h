@@ -3,8 +3,8 @@
 #ifndef WJ_POLICY_HOOKS_H
 #define WJ_POLICY_HOOKS_H
 
-#include <wikijs/sys/hooks.h>
 #include "engine/call.h"
+#include <wikijs/sys/hooks.h>
 
 struct wj_hooks {
     const wikijs_hooks *list;

@@ -2,31 +2,37 @@
 /* A call becomes a transfer, a transfer becomes an answer. */
 #include "transport/curl.h"
 
+#include "base/status.h"
+#include "transport/internal.h"
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-#include "base/status.h"
-#include "transport/internal.h"
 
 /* --- headers --- */
 
-static void release_headers(struct wj_transport *transport, struct wj_header_set *set) {
-    if (!set || --set->refs) return;
+static void release_headers(struct wj_transport *transport, struct wj_header_set *set)
+{
+    if (!set || --set->refs)
+        return;
     for (struct curl_slist *line = set->list; line; line = line->next)
-        if (!strncmp(line->data, "Authorization:", 14)) wj_wipe(line->data, strlen(line->data));
+        if (!strncmp(line->data, "Authorization:", 14))
+            wj_wipe(line->data, strlen(line->data));
     curl_slist_free_all(set->list);
     wj_free_secret(transport->allocator, set->token);
     wj_free(transport->allocator, set);
 }
 
-static bool add_header(struct curl_slist **list, const char *line) {
+static bool add_header(struct curl_slist **list, const char *line)
+{
     struct curl_slist *longer = curl_slist_append(*list, line);
-    if (!longer) return false;
+    if (!longer)
+        return false;
     *list = longer;
     return true;
 }
 
-static bool add_token(struct wj_transport *transport, struct wj_header_set *set, const char *token) {
+static bool add_token(struct wj_transport *transport, struct wj_header_set *set, const char *token)
+{
     static const char name[] = "Authorization: Bearer ";
     size_t length = strlen(token);
     char *line = wj_malloc(transport->allocator, sizeof name + length);
@@ -41,25 +47,30 @@ static bool add_token(struct wj_transport *transport, struct wj_header_set *set,
     return added;
 }
 
-static struct wj_header_set *new_headers(struct wj_transport *transport, const char *token) {
+static struct wj_header_set *new_headers(struct wj_transport *transport, const char *token)
+{
     struct wj_header_set *set = wj_calloc(transport->allocator, 1, sizeof *set);
-    if (!set) return NULL;
+    if (!set)
+        return NULL;
     set->refs = 1;
     /* The server renews a token in a response header only when the content type is exactly this. "Expect:" keeps curl
      * from waiting a second before it sends a large body. */
-    if (add_header(&set->list, "Content-Type: application/json") && add_header(&set->list, "Accept: application/json, */*") &&
-        add_header(&set->list, "Expect:") && (!token || add_token(transport, set, token)))
+    if (add_header(&set->list, "Content-Type: application/json") &&
+        add_header(&set->list, "Accept: application/json, */*") && add_header(&set->list, "Expect:") &&
+        (!token || add_token(transport, set, token)))
         return set;
     release_headers(transport, set);
     return NULL;
 }
 
 /* The header set for a token, made anew only when the token has changed. */
-static struct wj_header_set *get_headers(struct wj_transport *transport, const char *token) {
+static struct wj_header_set *get_headers(struct wj_transport *transport, const char *token)
+{
     struct wj_header_set **kept = &transport->headers[token != NULL];
     if (!*kept || (token && strcmp((*kept)->token, token) != 0)) {
         struct wj_header_set *fresh = new_headers(transport, token);
-        if (!fresh) return NULL;
+        if (!fresh)
+            return NULL;
         release_headers(transport, *kept);
         *kept = fresh;
     }
@@ -69,31 +80,40 @@ static struct wj_header_set *get_headers(struct wj_transport *transport, const c
 
 /* --- easy handles --- */
 
-static size_t on_body(char *bytes, size_t size, size_t count, void *context) {
+static size_t on_body(char *bytes, size_t size, size_t count, void *context)
+{
     struct wj_transfer *transfer = context;
     struct wj_buf *body = &transfer->call->response.body;
     size *= count;
     if (!body->len) {
         curl_off_t length = -1;
         curl_easy_getinfo(transfer->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
-        if (length > 0 && (uint64_t)length <= body->max) wj_buf_reserve(body, (size_t)length);
+        if (length > 0 && (uint64_t)length <= body->max)
+            wj_buf_reserve(body, (size_t)length);
     }
     return wj_buf_append(body, bytes, size) < 0 ? 0 : size;
 }
 
-static void set_network(CURL *easy, const struct wj_transport_options *options) {
-    if (options->proxy) curl_easy_setopt(easy, CURLOPT_PROXY, options->proxy);
-    if (options->ca_file) curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file);
-    if (options->ca_path) curl_easy_setopt(easy, CURLOPT_CAPATH, options->ca_path);
-    if (options->client_cert_file) curl_easy_setopt(easy, CURLOPT_SSLCERT, options->client_cert_file);
-    if (options->client_key_file) curl_easy_setopt(easy, CURLOPT_SSLKEY, options->client_key_file);
+static void set_network(CURL *easy, const struct wj_transport_options *options)
+{
+    if (options->proxy)
+        curl_easy_setopt(easy, CURLOPT_PROXY, options->proxy);
+    if (options->ca_file)
+        curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file);
+    if (options->ca_path)
+        curl_easy_setopt(easy, CURLOPT_CAPATH, options->ca_path);
+    if (options->client_cert_file)
+        curl_easy_setopt(easy, CURLOPT_SSLCERT, options->client_cert_file);
+    if (options->client_key_file)
+        curl_easy_setopt(easy, CURLOPT_SSLKEY, options->client_key_file);
     if (options->tls_insecure) {
         curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
         curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
     }
 }
 
-static bool set_up(struct wj_transfer *transfer) {
+static bool set_up(struct wj_transfer *transfer)
+{
     struct wj_transport *transport = transfer->transport;
     const struct wj_transport_options *options = &transport->options;
     CURL *easy = transfer->easy;
@@ -106,7 +126,8 @@ static bool set_up(struct wj_transfer *transfer) {
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     /* HTTP/2 over TLS only: a cleartext upgrade is answered with 400. */
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
-    if (!strncasecmp(options->base_url, "https:", 6)) curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+    if (!strncasecmp(options->base_url, "https:", 6))
+        curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
     curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)(options->idle_timeout_ms / 1000));
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)options->connect_timeout_ms);
     set_network(easy, options);
@@ -116,30 +137,36 @@ static bool set_up(struct wj_transfer *transfer) {
            !curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
 }
 
-static void free_transfer(struct wj_transfer *transfer) {
+static void free_transfer(struct wj_transfer *transfer)
+{
     struct wj_transport *transport = transfer->transport;
-    if (transfer->easy) curl_easy_cleanup(transfer->easy);
+    if (transfer->easy)
+        curl_easy_cleanup(transfer->easy);
     release_headers(transport, transfer->headers);
     wj_free(transport->allocator, transfer->path);
     wj_free(transport->allocator, transfer);
 }
 
-static struct wj_transfer *get_transfer(struct wj_transport *transport) {
+static struct wj_transfer *get_transfer(struct wj_transport *transport)
+{
     struct wj_transfer *transfer = transport->idle;
     if (transfer) {
         transport->idle = transfer->next;
         return transfer;
     }
     transfer = wj_calloc(transport->allocator, 1, sizeof *transfer);
-    if (!transfer) return NULL;
+    if (!transfer)
+        return NULL;
     transfer->transport = transport;
     transfer->easy = curl_easy_init();
-    if (transfer->easy && set_up(transfer)) return transfer;
+    if (transfer->easy && set_up(transfer))
+        return transfer;
     free_transfer(transfer);
     return NULL;
 }
 
-static void put_transfer(struct wj_transfer *transfer) {
+static void put_transfer(struct wj_transfer *transfer)
+{
     struct wj_transport *transport = transfer->transport;
     transfer->call = NULL;
     transfer->next = transport->idle;
@@ -148,26 +175,32 @@ static void put_transfer(struct wj_transfer *transfer) {
 
 /* --- from call to transfer --- */
 
-static bool set_path(struct wj_transfer *transfer, const char *path) {
-    if (transfer->path && !strcmp(transfer->path, path)) return true;
+static bool set_path(struct wj_transfer *transfer, const char *path)
+{
+    if (transfer->path && !strcmp(transfer->path, path))
+        return true;
     const wikijs_allocator *allocator = transfer->transport->allocator;
     const char *base = transfer->transport->options.base_url;
     size_t base_length = strlen(base), path_length = strlen(path);
     wj_free(allocator, transfer->path);
     transfer->path = NULL;
     char *url = wj_malloc(allocator, base_length + path_length + 1);
-    if (!url) return false;
+    if (!url)
+        return false;
     memcpy(url, base, base_length);
     memcpy(url + base_length, path, path_length + 1);
     bool set = !curl_easy_setopt(transfer->easy, CURLOPT_URL, url);
     wj_free(allocator, url);
-    if (set) transfer->path = wj_strdup(allocator, path);
+    if (set)
+        transfer->path = wj_strdup(allocator, path);
     return transfer->path != NULL;
 }
 
-static bool set_headers(struct wj_transfer *transfer, const char *token) {
+static bool set_headers(struct wj_transfer *transfer, const char *token)
+{
     struct wj_header_set *headers = get_headers(transfer->transport, token);
-    if (!headers) return false;
+    if (!headers)
+        return false;
     if (headers == transfer->headers) {
         headers->refs--;
         return true;
@@ -183,8 +216,10 @@ static bool set_headers(struct wj_transfer *transfer, const char *token) {
  * not safe to repeat gets a connection of its own making instead. A write sends nothing for seconds, so only reads can
  * stall.
  */
-static void set_kind(struct wj_transfer *transfer, enum wj_transfer_kind kind) {
-    if (transfer->kind == kind) return;
+static void set_kind(struct wj_transfer *transfer, enum wj_transfer_kind kind)
+{
+    if (transfer->kind == kind)
+        return;
     transfer->kind = kind;
     bool stalls = kind == WJ_TRANSFER_READ;
     int64_t stall_ms = transfer->transport->options.stall_timeout_ms;
@@ -193,33 +228,41 @@ static void set_kind(struct wj_transfer *transfer, enum wj_transfer_kind kind) {
     curl_easy_setopt(transfer->easy, CURLOPT_FRESH_CONNECT, kind == WJ_TRANSFER_WRITE_ONCE ? 1L : 0L);
 }
 
-static enum wj_transfer_kind kind_of(const struct wj_op *op) {
-    if (!(op->flags & WJ_OP_WRITE)) return WJ_TRANSFER_READ;
+static enum wj_transfer_kind kind_of(const struct wj_op *op)
+{
+    if (!(op->flags & WJ_OP_WRITE))
+        return WJ_TRANSFER_READ;
     return op->flags & WJ_OP_IDEMPOTENT ? WJ_TRANSFER_WRITE : WJ_TRANSFER_WRITE_ONCE;
 }
 
-static bool prepare(struct wj_transfer *transfer, struct wikijs_call *call) {
+static bool prepare(struct wj_transfer *transfer, struct wikijs_call *call)
+{
     bool is_post = !strcmp(call->request.method, "POST");
     set_kind(transfer, kind_of(call->op));
-    if (!set_path(transfer, call->request.path) || !set_headers(transfer, call->request.token)) return false;
+    if (!set_path(transfer, call->request.path) || !set_headers(transfer, call->request.token))
+        return false;
     if (is_post) {
         curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->request.body.len);
         curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS, call->request.body.data);
     }
-    if (is_post != transfer->is_post) curl_easy_setopt(transfer->easy, is_post ? CURLOPT_POST : CURLOPT_HTTPGET, 1L);
+    if (is_post != transfer->is_post)
+        curl_easy_setopt(transfer->easy, is_post ? CURLOPT_POST : CURLOPT_HTTPGET, 1L);
     transfer->is_post = is_post;
     transfer->error_text[0] = 0;
     transfer->call = call;
     return true;
 }
 
-static enum wj_step transport_down(struct wj_policy *policy, struct wikijs_call *call) {
+static enum wj_step transport_down(struct wj_policy *policy, struct wikijs_call *call)
+{
     struct wj_transport *transport = policy->state;
     struct wj_transfer *transfer = get_transfer(transport);
-    if (!transfer) return wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
+    if (!transfer)
+        return wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
     wj_buf_clear(&call->response.body);
     call->response.status = 0;
-    call->response.content_type = call->response.location = call->response.retry_after = call->response.new_token = NULL;
+    call->response.content_type = call->response.location = call->response.retry_after = call->response.new_token =
+        NULL;
     if (!prepare(transfer, call) || curl_multi_add_handle(transport->multi, transfer->easy) != CURLM_OK) {
         put_transfer(transfer);
         return wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
@@ -234,26 +277,32 @@ static enum wj_step transport_down(struct wj_policy *policy, struct wikijs_call 
 }
 
 /* The call leaves while its transfer runs: canceled, or out of time. */
-static void transport_release(struct wj_policy *policy, struct wikijs_call *call) {
+static void transport_release(struct wj_policy *policy, struct wikijs_call *call)
+{
     struct wj_transport *transport = policy->state;
     struct wj_transfer *transfer = call->slot[policy->index];
-    if (!transfer) return;
+    if (!transfer)
+        return;
     call->slot[policy->index] = NULL;
     curl_multi_remove_handle(transport->multi, transfer->easy);
     put_transfer(transfer);
 }
 
-const struct wj_policy_ops wj_transport_policy = {
-    .name = "transport", .down = transport_down, .release = transport_release};
+const struct wj_policy_ops wj_transport_policy = { .name = "transport",
+                                                   .down = transport_down,
+                                                   .release = transport_release };
 
 /* --- from transfer to answer --- */
 
-static int status_of(CURLcode result, const struct wj_transfer *transfer) {
+static int status_of(CURLcode result, const struct wj_transfer *transfer)
+{
     switch (result) {
     case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY: return WIKIJS_E_RESOLVE;
+    case CURLE_COULDNT_RESOLVE_PROXY:
+        return WIKIJS_E_RESOLVE;
     case CURLE_COULDNT_CONNECT:
-    case CURLE_PROXY: return WIKIJS_E_CONNECT;
+    case CURLE_PROXY:
+        return WIKIJS_E_CONNECT;
     case CURLE_OPERATION_TIMEDOUT: {
         curl_off_t sent = 0;
         curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
@@ -264,45 +313,58 @@ static int status_of(CURLcode result, const struct wj_transfer *transfer) {
     case CURLE_SSL_CIPHER:
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_ISSUER_ERROR: return WIKIJS_E_TLS;
-    case CURLE_WRITE_ERROR: return transfer->call->response.body.failed ? transfer->call->response.body.failed : WIKIJS_E_NOMEM;
-    case CURLE_OUT_OF_MEMORY: return WIKIJS_E_NOMEM;
+    case CURLE_SSL_ISSUER_ERROR:
+        return WIKIJS_E_TLS;
+    case CURLE_WRITE_ERROR:
+        return transfer->call->response.body.failed ? transfer->call->response.body.failed : WIKIJS_E_NOMEM;
+    case CURLE_OUT_OF_MEMORY:
+        return WIKIJS_E_NOMEM;
     case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL: return WIKIJS_E_CONFIG;
+    case CURLE_UNSUPPORTED_PROTOCOL:
+        return WIKIJS_E_CONFIG;
     case CURLE_BAD_CONTENT_ENCODING:
-    case CURLE_WEIRD_SERVER_REPLY: return WIKIJS_E_PROTOCOL;
-    default: return WIKIJS_E_CONNECTION;
+    case CURLE_WEIRD_SERVER_REPLY:
+        return WIKIJS_E_PROTOCOL;
+    default:
+        return WIKIJS_E_CONNECTION;
     }
 }
 
-static void set_failure(struct wj_transfer *transfer, CURLcode result) {
+static void set_failure(struct wj_transfer *transfer, CURLcode result)
+{
     struct wikijs_call *call = transfer->call;
     const char *detail = transfer->error_text[0] ? transfer->error_text : curl_easy_strerror(result);
     int status = status_of(result, transfer);
     if (status == WIKIJS_E_TOO_LARGE)
-        call->status = wj_error_set(&call->error, status, "the answer is larger than %zu bytes", call->response.body.max);
+        call->status = wj_error_set(&call->error, status, "the answer is larger than %zu bytes",
+                                    call->response.body.max);
     else
         call->status = wj_error_set(&call->error, status, "%s", detail);
 }
 
 /* A header's value, copied into the call; NULL when it is absent. */
-static const char *copy_header(struct wj_transfer *transfer, const char *name) {
+static const char *copy_header(struct wj_transfer *transfer, const char *name)
+{
     struct curl_header *header;
-    if (curl_easy_header(transfer->easy, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK) return NULL;
+    if (curl_easy_header(transfer->easy, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
+        return NULL;
     return wj_arena_strdup(&transfer->call->memory, header->value);
 }
 
 /* A renewed token comes in a header, or as the cookie "jwt" when a proxy has touched the content type. */
-static const char *find_new_token(struct wj_transfer *transfer) {
+static const char *find_new_token(struct wj_transfer *transfer)
+{
     const char *token = copy_header(transfer, "new-jwt");
     struct curl_header *cookie;
-    for (size_t i = 0; !token && curl_easy_header(transfer->easy, "set-cookie", i, CURLH_HEADER, -1, &cookie) == CURLHE_OK; i++)
+    for (size_t i = 0;
+         !token && curl_easy_header(transfer->easy, "set-cookie", i, CURLH_HEADER, -1, &cookie) == CURLHE_OK; i++)
         if (!strncmp(cookie->value, "jwt=", 4))
             token = wj_arena_strndup(&transfer->call->memory, cookie->value + 4, strcspn(cookie->value + 4, ";"));
     return token;
 }
 
-static void read_response(struct wj_transfer *transfer) {
+static void read_response(struct wj_transfer *transfer)
+{
     struct wikijs_call *call = transfer->call;
     struct wj_http_response *response = &call->response;
     long status = 0;
@@ -310,15 +372,18 @@ static void read_response(struct wj_transfer *transfer) {
     curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
     curl_easy_getinfo(transfer->easy, CURLINFO_CONTENT_TYPE, &content_type);
     response->status = (int)status;
-    if (content_type) response->content_type = wj_arena_strdup(&call->memory, content_type);
-    if (call->request.token) response->new_token = find_new_token(transfer);
+    if (content_type)
+        response->content_type = wj_arena_strdup(&call->memory, content_type);
+    if (call->request.token)
+        response->new_token = find_new_token(transfer);
     if (status != 200) {
         response->location = copy_header(transfer, "location");
         response->retry_after = copy_header(transfer, "retry-after");
     }
 }
 
-static void count(struct wj_transport *transport, struct wj_transfer *transfer) {
+static void count(struct wj_transport *transport, struct wj_transfer *transfer)
+{
     long connects = 0;
     curl_off_t total_us = 0;
     curl_easy_getinfo(transfer->easy, CURLINFO_NUM_CONNECTS, &connects);
@@ -328,14 +393,16 @@ static void count(struct wj_transport *transport, struct wj_transfer *transfer) 
     transport->stats.last_request_ms = total_us / 1000;
 }
 
-void wj_transfer_ended(struct wj_transfer *transfer, CURLcode result) {
+void wj_transfer_ended(struct wj_transfer *transfer, CURLcode result)
+{
     struct wj_transport *transport = transfer->transport;
     struct wikijs_call *call = transfer->call;
     count(transport, transfer);
     call->status = 0;
     wj_error_clear(&call->error);
     read_response(transfer);
-    if (result != CURLE_OK) set_failure(transfer, result);
+    if (result != CURLE_OK)
+        set_failure(transfer, result);
     curl_multi_remove_handle(transport->multi, transfer->easy);
     *transfer->slot = NULL;
     put_transfer(transfer);
@@ -344,10 +411,12 @@ void wj_transfer_ended(struct wj_transfer *transfer, CURLcode result) {
 
 /* --- life --- */
 
-int wj_transport_new(struct wj_transport **out, const struct wj_transport_options *options, struct wikijs_shared *shared,
-                     struct wj_loop *loop, const wikijs_allocator *allocator) {
+int wj_transport_new(struct wj_transport **out, const struct wj_transport_options *options,
+                     struct wikijs_shared *shared, struct wj_loop *loop, const wikijs_allocator *allocator)
+{
     struct wj_transport *transport = wj_calloc(allocator, 1, sizeof *transport);
-    if (!transport) return WIKIJS_E_NOMEM;
+    if (!transport)
+        return WIKIJS_E_NOMEM;
     transport->allocator = allocator;
     transport->loop = loop;
     transport->options = *options;
@@ -362,8 +431,10 @@ int wj_transport_new(struct wj_transport **out, const struct wj_transport_option
     return 0;
 }
 
-void wj_transport_free(struct wj_transport *transport) {
-    if (!transport) return;
+void wj_transport_free(struct wj_transport *transport)
+{
+    if (!transport)
+        return;
     while (transport->idle) {
         struct wj_transfer *transfer = transport->idle;
         transport->idle = transfer->next;
@@ -375,4 +446,7 @@ void wj_transport_free(struct wj_transport *transport) {
     wj_free(transport->allocator, transport);
 }
 
-const struct wj_transport_stats *wj_transport_get_stats(const struct wj_transport *transport) { return &transport->stats; }
+const struct wj_transport_stats *wj_transport_get_stats(const struct wj_transport *transport)
+{
+    return &transport->stats;
+}

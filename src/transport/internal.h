@@ -3,8 +3,8 @@
 #ifndef WJ_TRANSPORT_INTERNAL_H
 #define WJ_TRANSPORT_INTERNAL_H
 
-#include <curl/curl.h>
 #include "transport/curl.h"
+#include <curl/curl.h>
 
 /* Request headers with one token; transfers that still run keep an older set alive. */
 struct wj_header_set {

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* curl's sockets and its timer on the client's loop. */
+#include "transport/internal.h"
 #include <pthread.h>
 #include <unistd.h>
-#include "transport/internal.h"
 
-static void collect(struct wj_task *task) {
+static void collect(struct wj_task *task)
+{
     struct wj_transport *transport = (struct wj_transport *)((char *)task - offsetof(struct wj_transport, collect));
     int left;
     for (CURLMsg *message = curl_multi_info_read(transport->multi, &left); message;
          message = curl_multi_info_read(transport->multi, &left)) {
-        if (message->msg != CURLMSG_DONE) continue;
+        if (message->msg != CURLMSG_DONE)
+            continue;
         struct wj_transfer *transfer = NULL;
         CURLcode result = message->data.result; /* the message is gone once its handle is removed */
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&transfer);
@@ -17,39 +19,52 @@ static void collect(struct wj_task *task) {
     }
 }
 
-static void act(struct wj_transport *transport, curl_socket_t fd, int what) {
+static void act(struct wj_transport *transport, curl_socket_t fd, int what)
+{
     int running;
     curl_multi_socket_action(transport->multi, fd, what, &running);
     wj_task_post(transport->loop, &transport->collect);
 }
 
-void wj_multi_kick(struct wj_transport *transport) { act(transport, CURL_SOCKET_TIMEOUT, 0); }
+void wj_multi_kick(struct wj_transport *transport)
+{
+    act(transport, CURL_SOCKET_TIMEOUT, 0);
+}
 
-static void on_socket_event(int fd, unsigned events, void *context) {
+static void on_socket_event(int fd, unsigned events, void *context)
+{
     int what = 0;
-    if (events & WJ_READABLE) what |= CURL_CSELECT_IN;
-    if (events & WJ_WRITABLE) what |= CURL_CSELECT_OUT;
-    if (events & WJ_BROKEN) what |= CURL_CSELECT_ERR;
+    if (events & WJ_READABLE)
+        what |= CURL_CSELECT_IN;
+    if (events & WJ_WRITABLE)
+        what |= CURL_CSELECT_OUT;
+    if (events & WJ_BROKEN)
+        what |= CURL_CSELECT_ERR;
     act(context, fd, what);
 }
 
-static int on_socket(CURL *easy, curl_socket_t fd, int what, void *context, void *socket_context) {
+static int on_socket(CURL *easy, curl_socket_t fd, int what, void *context, void *socket_context)
+{
     (void)easy;
     (void)socket_context;
     struct wj_transport *transport = context;
     unsigned events = 0;
-    if (what == CURL_POLL_IN || what == CURL_POLL_INOUT) events |= WJ_READABLE;
-    if (what == CURL_POLL_OUT || what == CURL_POLL_INOUT) events |= WJ_WRITABLE;
+    if (what == CURL_POLL_IN || what == CURL_POLL_INOUT)
+        events |= WJ_READABLE;
+    if (what == CURL_POLL_OUT || what == CURL_POLL_INOUT)
+        events |= WJ_WRITABLE;
     /* Without memory to watch the socket its calls end by their deadlines. */
     wj_loop_watch(transport->loop, fd, events, on_socket_event, transport);
     return 0;
 }
 
-static void on_timer(struct wj_timer *timer) {
+static void on_timer(struct wj_timer *timer)
+{
     wj_multi_kick((struct wj_transport *)((char *)timer - offsetof(struct wj_transport, timer)));
 }
 
-static int set_timer(CURLM *multi, long timeout_ms, void *context) {
+static int set_timer(CURLM *multi, long timeout_ms, void *context)
+{
     (void)multi;
     struct wj_transport *transport = context;
     if (timeout_ms < 0)
@@ -59,27 +74,34 @@ static int set_timer(CURLM *multi, long timeout_ms, void *context) {
     return 0;
 }
 
-static int on_close(void *context, curl_socket_t fd) {
+static int on_close(void *context, curl_socket_t fd)
+{
     struct wj_transport *transport = context;
     wj_loop_forget(transport->loop, fd);
     return close(fd);
 }
 
-void wj_multi_setup(struct wj_transport *transport, CURL *easy) {
+void wj_multi_setup(struct wj_transport *transport, CURL *easy)
+{
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close);
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, transport);
 }
 
-static void init_curl(void) { curl_global_init(CURL_GLOBAL_DEFAULT); }
+static void init_curl(void)
+{
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+}
 
-int wj_multi_open(struct wj_transport *transport) {
+int wj_multi_open(struct wj_transport *transport)
+{
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, init_curl);
     transport->timer.fire = on_timer;
     transport->collect.run = collect;
     transport->multi = curl_multi_init();
     transport->share = wj_share_get(transport->shared);
-    if (!transport->multi || !transport->share) return WIKIJS_E_NOMEM;
+    if (!transport->multi || !transport->share)
+        return WIKIJS_E_NOMEM;
     long hosts = (long)transport->options.max_connections;
     curl_multi_setopt(transport->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
     curl_multi_setopt(transport->multi, CURLMOPT_SOCKETDATA, transport);
@@ -90,8 +112,10 @@ int wj_multi_open(struct wj_transport *transport) {
     return 0;
 }
 
-void wj_multi_close(struct wj_transport *transport) {
-    if (transport->multi) curl_multi_cleanup(transport->multi);
+void wj_multi_close(struct wj_transport *transport)
+{
+    if (transport->multi)
+        curl_multi_cleanup(transport->multi);
     wj_timer_stop(transport->loop, &transport->timer);
     wj_task_drop(transport->loop, &transport->collect);
 }

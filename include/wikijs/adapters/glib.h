@@ -14,7 +14,8 @@
 #include <glib-unix.h>
 #include <wikijs/client.h>
 
-static inline gboolean wikijs_glib_on_readable(gint fd, GIOCondition condition, gpointer client) {
+static inline gboolean wikijs_glib_on_readable(gint fd, GIOCondition condition, gpointer client)
+{
     (void)fd;
     (void)condition;
     (void)wikijs_client_process((wikijs_client *)client, NULL);
@@ -29,7 +30,8 @@ static inline gboolean wikijs_glib_on_readable(gint fd, GIOCondition condition, 
  * @return the id of the source; end it with wikijs_glib_detach() before wikijs_client_free()
  * @since 0.1
  */
-static inline guint wikijs_glib_attach(GMainContext *context, wikijs_client *client) {
+static inline guint wikijs_glib_attach(GMainContext *context, wikijs_client *client)
+{
     GSource *source = g_unix_fd_source_new(wikijs_client_fd(client), G_IO_IN);
     /* A source of this kind calls a GUnixFDSourceFunc; g_source_set_callback knows only one type. */
     g_source_set_callback(source, (GSourceFunc)(void (*)(void))wikijs_glib_on_readable, client, NULL);
@@ -45,9 +47,11 @@ static inline guint wikijs_glib_attach(GMainContext *context, wikijs_client *cli
  * @param watch    what it returned
  * @since 0.1
  */
-static inline void wikijs_glib_detach(GMainContext *context, guint watch) {
+static inline void wikijs_glib_detach(GMainContext *context, guint watch)
+{
     GSource *source = g_main_context_find_source_by_id(context, watch);
-    if (source) g_source_destroy(source);
+    if (source)
+        g_source_destroy(source);
 }
 
 #endif

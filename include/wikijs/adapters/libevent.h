@@ -13,7 +13,8 @@
 #include <event2/event.h>
 #include <wikijs/client.h>
 
-static inline void wikijs_event_on_readable(evutil_socket_t fd, short events, void *client) {
+static inline void wikijs_event_on_readable(evutil_socket_t fd, short events, void *client)
+{
     (void)fd;
     (void)events;
     (void)wikijs_client_process((wikijs_client *)client, NULL);
@@ -27,11 +28,14 @@ static inline void wikijs_event_on_readable(evutil_socket_t fd, short events, vo
  * @return the event that watches it, or NULL; end it with wikijs_event_detach() before wikijs_client_free()
  * @since 0.1
  */
-static inline struct event *wikijs_event_attach(struct event_base *base, wikijs_client *client) {
-    struct event *watch =
-        event_new(base, wikijs_client_fd(client), EV_READ | EV_PERSIST, wikijs_event_on_readable, client);
-    if (watch && event_add(watch, NULL) == 0) return watch;
-    if (watch) event_free(watch);
+static inline struct event *wikijs_event_attach(struct event_base *base, wikijs_client *client)
+{
+    struct event *watch = event_new(base, wikijs_client_fd(client), EV_READ | EV_PERSIST, wikijs_event_on_readable,
+                                    client);
+    if (watch && event_add(watch, NULL) == 0)
+        return watch;
+    if (watch)
+        event_free(watch);
     return NULL;
 }
 
@@ -41,7 +45,8 @@ static inline struct event *wikijs_event_attach(struct event_base *base, wikijs_
  * @param watch  what wikijs_event_attach() returned
  * @since 0.1
  */
-static inline void wikijs_event_detach(struct event *watch) {
+static inline void wikijs_event_detach(struct event *watch)
+{
     event_free(watch);
 }
 

@@ -20,7 +20,8 @@ typedef struct wikijs_uv {
     wikijs_client *client;
 } wikijs_uv;
 
-static inline void wikijs_uv_on_readable(uv_poll_t *poll, int status, int events) {
+static inline void wikijs_uv_on_readable(uv_poll_t *poll, int status, int events)
+{
     (void)status;
     (void)events;
     (void)wikijs_client_process(((wikijs_uv *)poll->data)->client, NULL);
@@ -35,7 +36,8 @@ static inline void wikijs_uv_on_readable(uv_poll_t *poll, int status, int events
  * @return 0, or an error of libuv
  * @since 0.1
  */
-static inline int wikijs_uv_attach(wikijs_uv *adapter, uv_loop_t *loop, wikijs_client *client) {
+static inline int wikijs_uv_attach(wikijs_uv *adapter, uv_loop_t *loop, wikijs_client *client)
+{
     adapter->client = client;
     int status = uv_poll_init(loop, &adapter->poll, wikijs_client_fd(client));
     adapter->poll.data = adapter;
@@ -49,7 +51,8 @@ static inline int wikijs_uv_attach(wikijs_uv *adapter, uv_loop_t *loop, wikijs_c
  * @param closed   runs when the adapter's memory is free again, with its poll handle; may be NULL
  * @since 0.1
  */
-static inline void wikijs_uv_detach(wikijs_uv *adapter, uv_close_cb closed) {
+static inline void wikijs_uv_detach(wikijs_uv *adapter, uv_close_cb closed)
+{
     uv_poll_stop(&adapter->poll);
     uv_close((uv_handle_t *)&adapter->poll, closed);
 }

@@ -15,15 +15,15 @@
 /** What a hook can see. Valid during the callback only. */
 typedef struct wikijs_hook_event {
     size_t struct_size;
-    const char *operation;    /* "pages.single" */
-    const char *method;       /* "POST" */
-    const char *url;          /* without credentials */
-    wikijs_str request_body;  /* as sent; secrets of a login are left out */
-    int32_t attempt;          /* from 1; 0 in before_call */
-    int32_t http_status;      /* after: 0 when no response arrived */
-    int32_t status;           /* after: 0 or wikijs_status */
-    int64_t duration_ms;      /* after: of the attempt or of the whole call */
-    size_t response_bytes;    /* after */
+    const char *operation;     /* "pages.single" */
+    const char *method;        /* "POST" */
+    const char *url;           /* without credentials */
+    wikijs_str request_body;   /* as sent; secrets of a login are left out */
+    int32_t attempt;           /* from 1; 0 in before_call */
+    int32_t http_status;       /* after: 0 when no response arrived */
+    int32_t status;            /* after: 0 or wikijs_status */
+    int64_t duration_ms;       /* after: of the attempt or of the whole call */
+    size_t response_bytes;     /* after */
     const wikijs_error *error; /* after: details, or NULL */
 } wikijs_hook_event;
 
