@@ -5,6 +5,9 @@
 
 #include "json/shape.h"
 
+/* login.c */
+extern const struct wikijs_model wj_login_model;
+
 /* page.c */
 extern const struct wikijs_model wj_page_model;
 extern const struct wikijs_model wj_page_tag_model;
