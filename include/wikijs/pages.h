@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* check-style: allow FILE-SIZE one header for each noun, and pages have 25 operations of three functions */
 /**
  * @file pages.h
  * Operations on pages.
