@@ -1,21 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* The table of a login's outcome. */
+/* The field table of wikijs/authentication.h. */
 #include "model/models.h"
+
 #include <wikijs/authentication.h>
 
-#define ROW(member, graphql, flags, doc) \
-    FIELD(wikijs_login, member, graphql, NULL, WIKIJS_FIELD_DEFAULT | (flags), NULL, doc)
+enum { DEF = WIKIJS_FIELD_DEFAULT, COL = WIKIJS_FIELD_COLUMN, BIG = WIKIJS_FIELD_BIG, SECRET = WIKIJS_FIELD_SECRET };
+
+/* clang-format off */
 
 static const struct wj_field login_fields[] = {
-    [WIKIJS_LOGIN_JWT] = ROW(jwt, "jwt", WIKIJS_FIELD_SECRET, "the token"),
-    [WIKIJS_LOGIN_MUST_CHANGE_PWD] = ROW(must_change_pwd, "mustChangePwd", 0, "a new password must be set first"),
-    [WIKIJS_LOGIN_MUST_PROVIDE_TFA] = ROW(must_provide_tfa, "mustProvideTFA", 0, "a security code is needed"),
-    [WIKIJS_LOGIN_MUST_SETUP_TFA] = ROW(must_setup_tfa, "mustSetupTFA", 0, "the second factor must be set up first"),
-    [WIKIJS_LOGIN_CONTINUATION_TOKEN] = ROW(continuation_token, "continuationToken", WIKIJS_FIELD_SECRET,
-                                            "continues the login"),
-    [WIKIJS_LOGIN_REDIRECT] = ROW(redirect, "redirect", 0, "where a browser would go"),
-    [WIKIJS_LOGIN_TFA_QR_IMAGE] = ROW(tfa_qr_image, "tfaQRImage", WIKIJS_FIELD_SECRET | WIKIJS_FIELD_BIG,
-                                      "QR code of a second factor, SVG"),
+    [WIKIJS_LOGIN_JWT]                = FIELD(wikijs_login, jwt, "jwt", "TOKEN", DEF | SECRET, NULL, "the token"),
+    [WIKIJS_LOGIN_MUST_CHANGE_PWD]    = FIELD(wikijs_login, must_change_pwd, "mustChangePwd", "MUST CHANGE PASSWORD", DEF | COL, NULL, "a new password has to be set first"),
+    [WIKIJS_LOGIN_MUST_PROVIDE_TFA]   = FIELD(wikijs_login, must_provide_tfa, "mustProvideTFA", "NEEDS CODE", DEF | COL, NULL, "a two-factor code has to be given first"),
+    [WIKIJS_LOGIN_MUST_SETUP_TFA]     = FIELD(wikijs_login, must_setup_tfa, "mustSetupTFA", "MUST SET UP CODE", DEF | COL, NULL, "the second factor has to be set up first"),
+    [WIKIJS_LOGIN_CONTINUATION_TOKEN] = FIELD(wikijs_login, continuation_token, "continuationToken", NULL, DEF | SECRET, NULL, "what to continue this login with"),
+    [WIKIJS_LOGIN_REDIRECT]           = FIELD(wikijs_login, redirect, "redirect", "REDIRECT", DEF, NULL, "where a browser would go"),
+    [WIKIJS_LOGIN_TFA_QR_IMAGE]       = FIELD(wikijs_login, tfa_qr_image, "tfaQRImage", NULL, DEF | BIG | SECRET, NULL, "SVG of the second factor's secret"),
 };
-
 const struct wikijs_model wj_login_model = MODEL(wikijs_login, "AuthenticationLoginResponse", login_fields);

@@ -23,4 +23,8 @@ extern const struct wikijs_model wj_page_conflict_model;
 extern const struct wikijs_model wj_page_migration_model;
 extern const struct wikijs_model wj_string_list_model;
 
+/* health.c */
+extern const struct wikijs_model wj_health_model;
+extern const struct wikijs_model wj_health_item_model;
+
 #endif

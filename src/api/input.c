@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* Options and inputs are structs that begin with their size, so that an older program can call a newer library. */
+#include "api/input.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+void wj_read_struct(struct wj_request *request, const void *given, void *own, size_t own_size)
+{
+    if (!given) {
+        return;
+    }
+    size_t size;
+    memcpy(&size, given, sizeof size);
+    if (size < sizeof size) {
+        wj_request_refuse(request, "options are not initialised: struct_size is %zu", size);
+        return;
+    }
+    const unsigned char *tail = given;
+    for (size_t i = own_size; i < size; i++) {
+        if (tail[i]) {
+            wj_request_refuse(request, "options hold a member that this version of the library does not know");
+            return;
+        }
+    }
+    memcpy(own, given, size < own_size ? size : own_size);
+}
+
+void wj_need(struct wj_request *request, const char *text, const char *what)
+{
+    if (!text) {
+        wj_request_refuse(request, "no %s was given", what);
+    }
+}
+
+void wj_read_call_options(struct wj_request *request, const wikijs_call_options *given)
+{
+    wikijs_call_options options = { 0 };
+    wj_read_struct(request, given, &options, sizeof options);
+    request->timeout_ms = options.timeout_ms;
+}
+
+void wj_check_strings(struct wj_request *request, wikijs_strings list, const char *what)
+{
+    if (!list.items && list.count > 0) {
+        wj_request_refuse(request, "%s has a count but no items", what);
+        return;
+    }
+    for (size_t i = 0; i < list.count; i++) {
+        if (!list.items[i]) {
+            wj_request_refuse(request, "item %zu of %s is NULL", i, what);
+            return;
+        }
+    }
+}
+
+bool wj_is_space(int32_t c)
+{
+    return (c >= 0x09 && c <= 0x0d) || c == 0x20 || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) ||
+           c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000 || c == 0xfeff;
+}
+
+bool wj_is_blank(const char *text, size_t length)
+{
+    size_t size;
+    for (size_t i = 0; i < length; i += size) {
+        if (!wj_is_space(wj_utf8_next(text + i, length - i, &size))) {
+            return false;
+        }
+    }
+    return true;
+}

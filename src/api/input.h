@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading what a caller hands to a public function. */
+#ifndef WJ_API_INPUT_H
+#define WJ_API_INPUT_H
+
+#include <wikijs/pages.h>
+
+#include "client/request.h"
+
+/*
+ * Copy a caller's options or input struct into `own`, a zeroed struct of `own_size` bytes that begins with its size_t
+ * struct_size. NULL leaves the defaults. The request is refused when the struct was not initialised, or when it comes
+ * from a newer header and sets something that this library does not know.
+ */
+void wj_read_struct(struct wj_request *request, const void *given, void *own, size_t own_size);
+
+/* Refuse the request unless the required text is there; `what` names it in the message. */
+void wj_need(struct wj_request *request, const char *text, const char *what);
+
+/* Take the time limit of options that have nothing else. */
+void wj_read_call_options(struct wj_request *request, const struct wikijs_call_options *options);
+
+/* Refuse the request when a list holds NULL. */
+void wj_check_strings(struct wj_request *request, wikijs_strings list, const char *what);
+
+/* White space of every script: what JavaScript's trim() removes. */
+bool wj_is_space(int32_t code_point);
+/* Nothing but white space. */
+bool wj_is_blank(const char *text, size_t length);
+
+#endif
