@@ -3,6 +3,7 @@
 #ifndef WJ_GRAPHQL_DOCUMENT_H
 #define WJ_GRAPHQL_DOCUMENT_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "graphql/operation.h"
 #include <wikijs/error.h>

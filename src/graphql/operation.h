@@ -31,6 +31,7 @@ struct wj_arg {
     uint8_t type;
     uint8_t flags;
     uint32_t offset;
+    uint8_t enum_count;
     const char *const *enum_names; /* ENUM: by value; names[0] is NULL */
 };
 
@@ -39,12 +40,12 @@ struct wj_arg {
 #define ARG_ENUM(T, member, name_, graphql_type_, names_, flags_)                                                        \
     {                                                                                                                   \
         .name = (name_), .graphql_type = (graphql_type_), .type = WJ_ARG_ENUM, .flags = (flags_),                       \
-        .offset = (uint32_t)offsetof(T, member), .enum_names = (names_)                                                  \
+        .offset = (uint32_t)offsetof(T, member), .enum_names = (names_), .enum_count = (uint8_t)(sizeof(names_) / sizeof *(names_))                                                  \
     }
 
 /* What stands under `namespace.field` in the answer. */
 enum wj_answer_kind {
-    WJ_ANSWER_OBJECT,   /* one object of `model`; null is NOT_FOUND unless NULLABLE */
+    WJ_ANSWER_OBJECT,   /* one object of `model`; null is NOT_FOUND */
     WJ_ANSWER_LIST,     /* list of objects of `model`: the result is a struct wj_list */
     WJ_ANSWER_STRINGS,  /* list of strings: the result is a wikijs_string_list */
     WJ_ANSWER_BOOL,     /* a boolean: the result is a struct wj_bool_result */

@@ -119,6 +119,8 @@ static int check(const struct wj_op *op, const struct wj_arg *arg, const union m
         for (size_t i = 0; i < m->ints.count && !failed; i++)
             failed = check_integer(op, arg, m->ints.items[i], err);
         return failed;
+    case WJ_ARG_ENUM:
+        return m->number > 0 && m->number < arg->enum_count ? 0 : refuse(err, op, arg, "is not one of its values");
     default:
         return 0;
     }

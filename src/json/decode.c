@@ -564,7 +564,8 @@ static int decode_members(struct walk *w, const struct wikijs_model *model, void
             failed = decode_value(w, &model->fields[i], object, &here);
             if (failed)
                 add_to_path(w, model->fields[i].name);
-            *present = (*present & ~WIKIJS_BIT(i)) | (uint64_t)here << i;
+            else
+                *present = (*present & ~WIKIJS_BIT(i)) | (uint64_t)here << i;
             next = i + 1;
         } else {
             failed = skip_value(w);
