@@ -8,10 +8,10 @@
 #define WJ_BASE_BUF_H
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <stddef.h>
-#include <wikijs/types.h>
+#include <stdint.h>
 #include <wikijs/sys/alloc.h>
+#include <wikijs/types.h>
 
 enum { WJ_BUF_PAD = 64 };
 

@@ -3,8 +3,8 @@
 #ifndef WJ_BASE_CLOCK_H
 #define WJ_BASE_CLOCK_H
 
-#include <stdint.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct wj_clock {
     int64_t (*monotonic_us)(void *context); /* microseconds, never goes back */

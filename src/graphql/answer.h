@@ -19,7 +19,7 @@ struct wj_answer_in {
     const char *content_type; /* or NULL */
     char *text;               /* body, padded; owned by `arena`; changed by decoding */
     size_t length;
-    bool has_credentials;     /* a token was sent */
+    bool has_credentials; /* a token was sent */
 };
 
 struct wj_answer_out {

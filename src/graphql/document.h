@@ -20,7 +20,8 @@ void wj_document(struct wj_buf *out, const struct wj_op *op, uint64_t fields);
  * Returns 0, WIKIJS_E_ARG (a required argument is missing, a number does not fit, a text is not UTF-8; err says which) or
  * the buffer's failure. `args` may be NULL when the operation has no arguments.
  */
-int wj_body(struct wj_buf *out, const struct wj_op *op, const void *args, uint64_t fields, size_t *probe_at, wikijs_error *err);
+int wj_body(struct wj_buf *out, const struct wj_op *op, const void *args, uint64_t fields, size_t *probe_at,
+            wikijs_error *err);
 
 /* Copy an argument struct of `size` bytes with all strings and lists that the rows name; NULL when out of memory. */
 void *wj_args_copy(struct wj_arena *arena, const struct wj_op *op, const void *args, size_t size);

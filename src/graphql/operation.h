@@ -6,9 +6,9 @@
 #ifndef WJ_GRAPHQL_OPERATION_H
 #define WJ_GRAPHQL_OPERATION_H
 
+#include "json/shape.h"
 #include <stddef.h>
 #include <stdint.h>
-#include "json/shape.h"
 
 /* The C type of an argument's member in the argument struct, and so when it counts as left out. */
 enum wj_arg_type {
@@ -35,20 +35,24 @@ struct wj_arg {
     const char *const *enum_names; /* ENUM: by value; names[0] is NULL */
 };
 
-#define ARG(T, member, name_, graphql_type_, type_, flags_) \
-    { .name = (name_), .graphql_type = (graphql_type_), .type = (type_), .flags = (flags_), .offset = (uint32_t)offsetof(T, member) }
-#define ARG_ENUM(T, member, name_, graphql_type_, names_, flags_)                                                        \
-    {                                                                                                                   \
-        .name = (name_), .graphql_type = (graphql_type_), .type = WJ_ARG_ENUM, .flags = (flags_),                       \
-        .offset = (uint32_t)offsetof(T, member), .enum_names = (names_), .enum_count = (uint8_t)(sizeof(names_) / sizeof *(names_))                                                  \
+#define ARG(T, member, name_, graphql_type_, type_, flags_)                                   \
+    {                                                                                         \
+        .name = (name_), .graphql_type = (graphql_type_), .type = (type_), .flags = (flags_), \
+        .offset = (uint32_t)offsetof(T, member)                                               \
+    }
+#define ARG_ENUM(T, member, name_, graphql_type_, names_, flags_)                                 \
+    {                                                                                             \
+        .name = (name_), .graphql_type = (graphql_type_), .type = WJ_ARG_ENUM, .flags = (flags_), \
+        .offset = (uint32_t)offsetof(T, member), .enum_names = (names_),                          \
+        .enum_count = (uint8_t)(sizeof(names_) / sizeof *(names_))                                \
     }
 
 /* What stands under `namespace.field` in the answer. */
 enum wj_answer_kind {
-    WJ_ANSWER_OBJECT,   /* one object of `model`; null is NOT_FOUND */
-    WJ_ANSWER_LIST,     /* list of objects of `model`: the result is a struct wj_list */
-    WJ_ANSWER_STRINGS,  /* list of strings: the result is a wikijs_string_list */
-    WJ_ANSWER_BOOL,     /* a boolean: the result is a struct wj_bool_result */
+    WJ_ANSWER_OBJECT,  /* one object of `model`; null is NOT_FOUND */
+    WJ_ANSWER_LIST,    /* list of objects of `model`: the result is a struct wj_list */
+    WJ_ANSWER_STRINGS, /* list of strings: the result is a wikijs_string_list */
+    WJ_ANSWER_BOOL,    /* a boolean: the result is a struct wj_bool_result */
     WJ_ANSWER_RESPONSE, /* responseResult, and beside it: nothing (model NULL), the fields of `model` (payload NULL), or the
                            object `payload` of `model` */
     WJ_ANSWER_RAW       /* the whole body: the result is a wikijs_answer */

@@ -36,8 +36,8 @@ struct wj_json_error {
  * Returns 0, WIKIJS_E_PROTOCOL (not JSON, cut off, nested too deeply, not UTF-8), WIKIJS_E_SCHEMA (another type than the
  * table says; error->path names the field), WIKIJS_E_NOMEM, WIKIJS_E_TOO_LARGE (arena limit).
  */
-int wj_json_decode(struct wj_json_parser *parser, char *text, size_t length, const struct wikijs_model *model, void *object,
-                   struct wj_arena *arena, struct wj_json_error *error);
+int wj_json_decode(struct wj_json_parser *parser, char *text, size_t length, const struct wikijs_model *model,
+                   void *object, struct wj_arena *arena, struct wj_json_error *error);
 
 #ifdef __cplusplus
 }

@@ -35,7 +35,7 @@ struct wikijs_model {
     uint32_t field_count;
 };
 
-#define WJ_MEMBER_TYPE(T, member)           \
+#define WJ_MEMBER_TYPE(T, member) \
     _Generic(((T *)0)->member,              \
         bool: WIKIJS_TYPE_BOOL,             \
         int64_t: WIKIJS_TYPE_INT,           \
@@ -44,24 +44,28 @@ struct wikijs_model {
         wikijs_strings: WIKIJS_TYPE_STRINGS, \
         wikijs_ints: WIKIJS_TYPE_INTS)
 
-#define WJ_FIELD_ROW(T, member, graphql, type_, model_, column_, flags_, permission_, doc_)                        \
-    {                                                                                                             \
-        .name = (graphql), .offset = (uint32_t)offsetof(T, member), .flags = (flags_),                            \
-        .name_len = (uint8_t)(sizeof(graphql) - 1), .type = (type_), .model = (model_), .column = (column_),       \
-        .permission = (permission_), .doc = (doc_)                                                                 \
+#define WJ_FIELD_ROW(T, member, graphql, type_, model_, column_, flags_, permission_, doc_)                  \
+    {                                                                                                        \
+        .name = (graphql), .offset = (uint32_t)offsetof(T, member), .flags = (flags_),                       \
+        .name_len = (uint8_t)(sizeof(graphql) - 1), .type = (type_), .model = (model_), .column = (column_), \
+        .permission = (permission_), .doc = (doc_)                                                           \
     }
 
 /* bool, int64_t, const char *, wikijs_str, wikijs_strings, wikijs_ints */
 #define FIELD(T, member, graphql, column, flags, permission, doc) \
     WJ_FIELD_ROW(T, member, graphql, WJ_MEMBER_TYPE(T, member), NULL, column, flags, permission, doc)
 /* int64_t, Unix milliseconds */
-#define FIELD_TIME(T, member, graphql, column, flags, permission, doc)                                                 \
-    WJ_FIELD_ROW(T, member, graphql, _Generic(((T *)0)->member, int64_t: WIKIJS_TYPE_TIME), NULL, column, flags, permission, \
-                 doc)
+#define FIELD_TIME(T, member, graphql, column, flags, permission, doc) \
+    WJ_FIELD_ROW(T, member, graphql,                                   \
+                 _Generic(((T *)0)->member, int64_t                    \
+                          : WIKIJS_TYPE_TIME),                         \
+                 NULL, column, flags, permission, doc)
 /* wikijs_str that receives the JSON text of any value */
-#define FIELD_JSON(T, member, graphql, column, flags, permission, doc)                                                   \
-    WJ_FIELD_ROW(T, member, graphql, _Generic(((T *)0)->member, wikijs_str: WIKIJS_TYPE_JSON), NULL, column, flags, permission, \
-                 doc)
+#define FIELD_JSON(T, member, graphql, column, flags, permission, doc) \
+    WJ_FIELD_ROW(T, member, graphql,                                   \
+                 _Generic(((T *)0)->member, wikijs_str                 \
+                          : WIKIJS_TYPE_JSON),                         \
+                 NULL, column, flags, permission, doc)
 /* const U *, described by model */
 #define FIELD_OBJECT(T, member, graphql, model, column, flags, permission, doc) \
     WJ_FIELD_ROW(T, member, graphql, WIKIJS_TYPE_OBJECT, model, column, flags, permission, doc)
@@ -69,10 +73,10 @@ struct wikijs_model {
 #define FIELD_OBJECTS(T, member, graphql, model, column, flags, permission, doc) \
     WJ_FIELD_ROW(T, member, graphql, WIKIJS_TYPE_OBJECTS, model, column, flags, permission, doc)
 
-#define MODEL(T, graphql, table)                                                                       \
-    {                                                                                                 \
-        .name = (graphql), .fields = (table), .size = (uint32_t)sizeof(T),                             \
-        .field_count = (uint32_t)(sizeof(table) / sizeof *(table))                                     \
+#define MODEL(T, graphql, table)                                           \
+    {                                                                      \
+        .name = (graphql), .fields = (table), .size = (uint32_t)sizeof(T), \
+        .field_count = (uint32_t)(sizeof(table) / sizeof *(table))         \
     }
 
 /* The layout that all object lists share. */
