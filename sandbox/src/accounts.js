@@ -83,7 +83,7 @@ export class Accounts {
 
   loginTfa({ continuationToken, securityCode }) {
     if (securityCode.length !== 6) {
-      throw new WikiError('AuthTFAFailed');
+      throw new WikiError('AuthTFAInvalid');
     }
     const user = this.#continued(continuationToken, 'tfa', 'AuthTFAInvalid');
     if (securityCode !== user.tfaCode) {

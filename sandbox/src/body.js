@@ -41,7 +41,14 @@ export async function readBody(request) {
   return Buffer.concat(chunks);
 }
 
+const CHARSETS = /^utf-/i;
+
+/** Whether the body is JSON by its content type; a character set that the server cannot read is refused. */
 export function isJson(request) {
+  const charset = /;\s*charset="?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
+  if (charset && !CHARSETS.test(charset)) {
+    throw new HttpRefusal(415, `unsupported charset "${charset.toUpperCase()}"`);
+  }
   return /^application\/json(;|$)/i.test((request.headers['content-type'] ?? '').trim());
 }
 

@@ -78,7 +78,7 @@ export function okResult(message) {
 
 /** extensions.exception as the server shows it: numbered errors carry code and stack, others a trace only. */
 export function describeException(error) {
-  const original = error.originalError ?? error;
+  const original = (error.path && error.originalError) || error;
   const frame = '    at sandbox';
   if (original instanceof WikiError) {
     const head = `${original.name} ${original.code}: ${original.message}`;
@@ -89,5 +89,9 @@ export function describeException(error) {
       stacktrace: [head, frame],
     };
   }
-  return { stacktrace: [`${original.name}: ${original.message}`, frame] };
+  if (original instanceof DatabaseError) {
+    return { name: original.name, client: 'postgres', nativeError: { severity: 'ERROR' }, stacktrace: [`${original.name}: ${original.message}`, frame] };
+  }
+  const trace = { stacktrace: [`${original.name}: ${original.message}`, frame] };
+  return original.name === 'GraphQLError' && error.path ? { message: original.message, ...trace } : trace;
 }

@@ -63,9 +63,7 @@ export class GraphqlEngine {
   prepare(entry) {
     const query = this.#queryOf(entry);
     if (query === null) {
-      const error = new GraphQLError('PersistedQueryNotFound');
-      const failure = { message: error.message, extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } };
-      return { entry, operations: [], failure: { status: 200, body: { errors: [failure] } } };
+      return { entry, operations: [], failure: { status: 200, body: { errors: [persistedQueryNotFound()] } } };
     }
     const checked = this.#check(query);
     if (checked.errors) {
@@ -78,7 +76,7 @@ export class GraphqlEngine {
 
   #queryOf({ query, extensions }) {
     const hash = extensions?.persistedQuery?.sha256Hash;
-    if (typeof query === 'string') {
+    if (typeof query === 'string' && query !== '') {
       if (hash && createHash('sha256').update(query).digest('hex') !== hash) {
         throw new HttpRefusal(400, 'provided sha does not match query');
       }
@@ -90,7 +88,7 @@ export class GraphqlEngine {
     if (hash) {
       return this.#persisted.get(hash) ?? null;
     }
-    if (query !== undefined && query !== null) {
+    if (query) {
       throw new HttpRefusal(400, 'GraphQL queries must be strings.');
     }
     throw new HttpRefusal(400, 'Must provide query string.');
@@ -141,7 +139,20 @@ export class GraphqlEngine {
   }
 }
 
-const codeOf = (error) => (/^Variable "\$/.test(error.message) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR');
+/** An ill-typed variable has a code of its own; one that is missing has not. */
+const codeOf = (error) => (/^Variable "\$\w+" got invalid value/.test(error.message) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR');
+
+function persistedQueryNotFound() {
+  const error = new GraphQLError('PersistedQueryNotFound');
+  error.name = 'PersistedQueryNotFoundError';
+  return { message: error.message, extensions: { code: 'PERSISTED_QUERY_NOT_FOUND', exception: describeException(error) } };
+}
+
+/** A refusal inside a list of requests is that item's error and leaves the others alone. */
+export function refusedItem(refusal) {
+  const failure = { status: 200, body: { errors: [formatError(new GraphQLError(refusal.message), 'INTERNAL_SERVER_ERROR')] } };
+  return { entry: {}, operations: [], failure };
+}
 
 function formatError(error, code) {
   const { message, locations, path } = error;

@@ -47,7 +47,6 @@ class Exchange {
       return;
     }
     this.entry = this.sandbox.log.open(this.request, this.sandbox.clock.iso());
-    this.response.on('close', () => this.request.resume());
     const prepared = await this.#prepare();
     const fault = this.#fault(prepared);
     if (fault && !fault.after && (breaksOff(fault, this.request) || fault.status)) {
@@ -149,7 +148,6 @@ export function createHttpServer(sandbox) {
     new Exchange(sandbox, request, response).run().catch((error) => answerCrash(response, error));
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.requestTimeout = 0;
   server.on('upgrade', refuseUpgrade);
   return server;
 }

@@ -17,6 +17,12 @@ function inline(text) {
     .replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, '<a href="$2">$1</a>');
 }
 
+function headingHtml(level, title, inner) {
+  const slug = slugOf(title);
+  const anchor = `<a class="toc-anchor" href="#${slug}">¶</a>`;
+  return `<h${level} id="${slug}" class="toc-header">${anchor} ${inner}</h${level}>`;
+}
+
 /** Block rules, tried in order on the line at the front; each returns how many lines it took. */
 const BLOCKS = [
   function fence(lines, out) {
@@ -38,10 +44,7 @@ const BLOCKS = [
     if (!match) {
       return 0;
     }
-    const level = match[1].length;
-    const slug = slugOf(match[2]);
-    const anchor = `<a class="toc-anchor" href="#${slug}">¶</a>`;
-    out.push(`<h${level} id="${slug}" class="toc-header">${anchor} ${inline(match[2])}</h${level}>`);
+    out.push(headingHtml(match[1].length, match[2], inline(match[2])));
     return 1;
   },
   listOf(/^[-*+]\s+/, 'ul'),
@@ -117,22 +120,34 @@ function renderLines(lines) {
   return out.map((block) => `${block}\n`).join('');
 }
 
-/** Where an href leads inside the wiki: {locale, path}, or null. */
-function internalTarget(href, locale, locales) {
-  if (!href.startsWith('/') || href.startsWith('//')) {
-    return null;
+const SCHEME = /^[a-z][a-z0-9+.-]*:|^\/\//i;
+
+/**
+ * What kind of link an href is and where it leads: {kind: 'external' | 'asset' | 'page' | 'none', href, target}.
+ * A relative href counts from the page itself as a folder, as on the real server.
+ */
+function classify(href, page, locales) {
+  if (SCHEME.test(href)) {
+    return { kind: 'external', href };
   }
-  let path = href.replace(/[?#].*$/, '').slice(1);
+  if (href === '' || href.startsWith('#')) {
+    return { kind: 'none', href };
+  }
+  let path = href.replace(/[?#].*$/, '');
+  if (path.includes('.')) {
+    return { kind: 'asset', href: encodeURI(href) };
+  }
+  const absolute = href.startsWith('/') ? href : `/${page.path}/${href}`;
+  path = absolute.replace(/[?#].*$/, '').slice(1);
   try {
     path = decodeURIComponent(path);
   } catch {
-    return null;
+    return { kind: 'none', href };
   }
   const first = path.split('/', 1)[0];
-  if (locales.includes(first)) {
-    return { locale: first, path: path.slice(first.length + 1) };
-  }
-  return { locale, path };
+  const hasLocale = locales.includes(first);
+  const target = { locale: hasLocale ? first : page.localeCode, path: hasLocale ? path.slice(first.length + 1) : path };
+  return { kind: 'page', href: absolute, target };
 }
 
 /**
@@ -140,12 +155,15 @@ function internalTarget(href, locale, locales) {
  * `exists(locale, path)` tells valid links from broken ones.
  */
 export function renderPage(page, { locales, exists }) {
-  const html = page.contentType === 'markdown' ? renderLines(page.content.split(/\r?\n/)) : `<div>${page.content}</div>`;
+  const html = page.contentType === 'markdown' ? renderLines(page.content.split(/\r?\n/)) : renderHtml(page.content);
   const links = [];
-  const marked = html.replace(/<a href="([^"]*)"/g, (all, href) => {
-    const target = internalTarget(href, page.localeCode, locales);
-    if (!target) {
-      return /^[a-z]+:/i.test(href) ? `<a href="${href}" class="is-external-link"` : all;
+  const marked = html.replace(/<a href="([^"]*)"/g, (all, written) => {
+    const { kind, href, target } = classify(written, page, locales);
+    if (kind === 'none') {
+      return all;
+    }
+    if (kind !== 'page') {
+      return `<a href="${href}" class="is-${kind}-link"`;
     }
     if (!links.some((link) => link.path === target.path && link.locale === target.locale)) {
       links.push(target);
@@ -156,10 +174,26 @@ export function renderPage(page, { locales, exists }) {
   return { html: marked, links, toc: tableOfContents(html) };
 }
 
+/** Gives headings an anchor; a text without any element is put into one. */
+function renderHtml(content) {
+  if (!content.trimStart().startsWith('<')) {
+    return `<div>${content}</div>`;
+  }
+  return content.replace(/<h([1-6])[^>]*>([\s\S]*?)<\/h\1>/g, (all, level, text) => headingHtml(level, text.trim(), text.trim()));
+}
+
+/** Headings as a tree: each holds the deeper ones that follow it. */
 function tableOfContents(html) {
-  return [...html.matchAll(/<h([1-6]) id="([^"]*)"[^>]*>.*?<\/a> (.*?)<\/h\1>/g)].map((match) => ({
-    title: match[3],
-    anchor: `#${match[2]}`,
-    children: [],
-  }));
+  const root = { level: 0, children: [] };
+  const open = [root];
+  for (const match of html.matchAll(/<h([1-6]) id="([^"]*)"[^>]*>.*?<\/a> (.*?)<\/h\1>/g)) {
+    const level = Number(match[1]);
+    while (open.at(-1).level >= level) {
+      open.pop();
+    }
+    const entry = { title: match[3], anchor: `#${match[2]}`, children: [] };
+    open.at(-1).children.push(entry);
+    open.push({ level, children: entry.children });
+  }
+  return root.children;
 }

@@ -23,15 +23,24 @@ const INSERT =
 
 const updateOf = (columns) =>
   `update "pages" set ${columns.map((name, index) => `"${name}" = $${index + 1}`).join(', ')} ` +
-  `where "id" = $${columns.length + 1}`;
+  `where "pages"."id" = $${columns.length + 1}`;
 
 const VARCHAR = 255;
 
+/** What looking for a path checks. */
+export function checkLookup(path) {
+  checkBytes('select "id" from "pages" where "localeCode" = $1 and "path" = $2', path);
+}
+
+function checkBytes(statement, value) {
+  if (typeof value === 'string' && value.includes('\u0000')) {
+    throw dataError(statement, 'invalid byte sequence for encoding "UTF8": 0x00');
+  }
+}
+
 function checkLengths(statement, values) {
   for (const value of values) {
-    if (typeof value === 'string' && value.includes('\u0000')) {
-      throw dataError(statement, 'invalid byte sequence for encoding "UTF8": 0x00');
-    }
+    checkBytes(statement, value);
     if (typeof value === 'string' && [...value].length > VARCHAR) {
       throw dataError(statement, `value too long for type character varying(${VARCHAR})`);
     }
@@ -47,6 +56,7 @@ function checkLocale(store, statement, locale) {
 /** What an insert checks: lengths first, then the references. */
 export function checkInsert(store, page) {
   checkLengths(INSERT, [page.path, page.title, page.description, page.publishStartDate, page.publishEndDate]);
+  checkBytes(INSERT, page.content);
   checkLocale(store, INSERT, page.localeCode);
   if (!Object.hasOwn(EDITORS, page.editorKey)) {
     throw foreignKeyViolation(INSERT, 'pages', 'pages_editorkey_foreign');
@@ -62,10 +72,11 @@ export function checkUpdate(changes) {
   }
   const statement = updateOf(['authorId', 'content', 'description', 'extra', 'isPublished', 'title', 'updatedAt']);
   checkLengths(statement, [changes.title, changes.description, changes.publishStartDate, changes.publishEndDate]);
+  checkBytes(statement, changes.content);
 }
 
 export function checkRelocation(store, locale, path, title) {
-  const statement = updateOf(['hash', 'localeCode', 'path', 'title', 'updatedAt']);
+  const statement = updateOf(['path', 'localeCode', 'title', 'hash', 'updatedAt']);
   checkLengths(statement, [path, title]);
   checkLocale(store, statement, locale);
 }

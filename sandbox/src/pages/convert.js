@@ -5,12 +5,9 @@ import { renderPage } from '../render.js';
 const ENTITIES = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&nbsp;': ' ', '&amp;': '&' };
 
 export function toHtml(markdown) {
-  const page = { content: markdown, contentType: 'markdown', localeCode: 'en' };
+  const page = { content: markdown, contentType: 'markdown', localeCode: 'en', path: '' };
   const { html } = renderPage(page, { locales: [], exists: () => true });
-  return html
-    .replace(/<a class="toc-anchor"[^>]*>¶<\/a> /g, '')
-    .replace(/ class="(toc-header|is-internal-link is-valid-page|is-external-link)"/g, '')
-    .replace(/ id="[^"]*"/g, '');
+  return html.replace(/<a class="toc-anchor"[^>]*>¶<\/a>/g, '');
 }
 
 export function toMarkdown(html) {

@@ -5,7 +5,7 @@ import { WikiError } from '../errors.js';
 import { mayAccessPage } from '../permissions.js';
 import { renderPage } from '../render.js';
 import { pageHash } from '../store.js';
-import { EDITORS, checkInsert, checkRelocation, checkUpdate } from './columns.js';
+import { EDITORS, checkInsert, checkLookup, checkRelocation, checkUpdate } from './columns.js';
 import { checkedPath } from './path.js';
 
 /** A stand-in for the server's CSS minifier: enough for white space, comments and empty rules. */
@@ -34,11 +34,13 @@ export class PageWriter {
     return mayAccessPage(this.#store.groups, user, wanted, { locale, path, tags });
   }
 
+  /** The reply shows the page as it was before it was rendered. */
   async create(user, args) {
     const path = checkedPath(args.path);
     if (!this.may(user, ['write:pages'], args.locale, path)) {
       throw new WikiError('PageDeleteForbidden'); // sic: the server has the wrong name here
     }
+    checkLookup(path);
     if (this.#store.pageAt(args.locale, path)) {
       throw new WikiError('PageDuplicateCreate');
     }
@@ -49,11 +51,12 @@ export class PageWriter {
     this.#insert(user, args, path);
     await this.#jobs.raceWindow();
     const page = this.#store.pageAt(args.locale, path);
+    const reply = { ...page };
     await this.#jobs.render('renderOnCreate');
     this.#render(page);
     await this.#jobs.rebuildTree();
     this.#reconnectLinks(page);
-    return page;
+    return { ...reply, updatedAt: page.updatedAt };
   }
 
   #insert(user, args, path) {
@@ -71,7 +74,7 @@ export class PageWriter {
       publishEndDate: args.publishEndDate || '',
       content: args.content,
       contentType: EDITORS[args.editor] ?? 'text',
-      render: '',
+      render: null,
       toc: [],
       editorKey: args.editor,
       localeCode: args.locale,
@@ -91,6 +94,7 @@ export class PageWriter {
     }
   }
 
+  /** The reply shows render, toc and path as they were before the page was rendered and moved. */
   async update(user, args, action = 'updated') {
     const page = this.#store.pages.get(args.id);
     if (!page) {
@@ -121,6 +125,7 @@ export class PageWriter {
     Object.assign(page, changes);
     this.#store.changed();
     this.#associateTags(page, args.tags);
+    const reply = { ...page };
     await this.#jobs.render('renderOnUpdate');
     this.#render(page);
     const wantsMove = (args.locale && args.locale !== page.localeCode) || (args.path && args.path !== page.path);
@@ -129,7 +134,7 @@ export class PageWriter {
     } else {
       this.#store.tree.retitle(page.id, page.title);
     }
-    return page;
+    return { ...reply, updatedAt: page.updatedAt };
   }
 
   async #moveByUpdate(user, page, args) {
@@ -157,8 +162,8 @@ export class PageWriter {
     }
     if (locale === undefined || locale === null) {
       throw new Error(
-        'Undefined binding(s) detected when compiling SELECT. Undefined column(s): [localeCode] query: ' +
-          'select "pages".* from "pages" where "path" = ? and "localeCode" = ? limit ?',
+        "undefined passed as a property in argument #0 for 'where' operation. " +
+          'Call skipUndefined() method to ignore the undefined values.',
       );
     }
     if (this.#store.pageAt(locale, path)) {
@@ -211,11 +216,12 @@ export class PageWriter {
 
   #associateTags(page, tags) {
     if (tags === undefined || tags === null) {
-      throw new TypeError("Cannot read properties of undefined (reading 'map')");
+      throw new TypeError(`Cannot read properties of ${tags} (reading 'map')`);
     }
     const now = this.#clock.iso();
     const names = new Set(tags.map((tag) => (tag ?? '').trim().toLowerCase()));
-    page.tags = [...names].map((name) => this.#store.ensureTag(name, now).id);
+    const ids = [...names].map((name) => this.#store.ensureTag(name, now).id);
+    page.tags = ids.reverse(); // the real order is the database's whim: nobody may rely on that of the request
     this.#store.changed();
   }
 

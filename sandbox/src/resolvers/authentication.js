@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { WikiError } from '../errors.js';
 import { respond } from './pages-mutation.js';
 
 const LOCAL = {
@@ -46,6 +47,18 @@ export const AuthenticationMutation = {
   },
   loginChangePassword(_, args, { accounts }) {
     return respond('Password changed successfully', () => accounts.loginChangePassword(args));
+  },
+  forgotPassword(_, { email }, { store }) {
+    return respond('Password reset request processed.', () => {
+      if (store.userByEmail(email)) {
+        throw new WikiError('MailNotConfigured');
+      }
+    });
+  },
+  register() {
+    return respond('Registration success', () => {
+      throw new WikiError('AuthRegistrationDisabled');
+    });
   },
   revokeApiKey(_, { id }, { store, clock }) {
     return respond('API Key revoked successfully', () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Groups, their permissions and page rules. Refusals are thrown here, not answered in a responseResult.
+import { GraphQLError } from 'graphql';
 import { okResult } from '../errors.js';
 import { ADMIN_GROUP, GUEST_GROUP, GUEST_ID } from '../store.js';
 
@@ -18,22 +19,22 @@ function details(store, group) {
 function checkRules(rules) {
   for (const rule of rules) {
     if (rule.match === 'REGEX' && /[+*}]\)?[+*{]/.test(rule.path)) {
-      throw new Error('Some Page Rules contains unsafe or exponential time regex.');
+      throw new GraphQLError('Some Page Rules contains unsafe or exponential time regex.');
     }
   }
 }
 
 function groupAndUser(store, { groupId, userId }) {
   if (userId === GUEST_ID) {
-    throw new Error('Cannot assign the Guest user to a group.');
+    throw new GraphQLError('Cannot assign the Guest user to a group.');
   }
   const group = store.groups.get(groupId);
   if (!group) {
-    throw new Error('Invalid Group ID');
+    throw new GraphQLError('Invalid Group ID');
   }
   const user = store.users.get(userId);
   if (!user) {
-    throw new Error('Invalid User ID');
+    throw new GraphQLError('Invalid User ID');
   }
   return { group, user };
 }
@@ -76,7 +77,7 @@ export const GroupMutation = {
   },
   delete(_, { id }, { store, clock }) {
     if (id === ADMIN_GROUP || id === GUEST_GROUP) {
-      throw new Error('Cannot delete this group.');
+      throw new GraphQLError('Cannot delete this group.');
     }
     if (store.groups.delete(id)) {
       for (const user of store.users.values()) {
@@ -89,7 +90,7 @@ export const GroupMutation = {
   assignUser(_, args, { store, clock }) {
     const { group, user } = groupAndUser(store, args);
     if (user.groups.includes(group.id)) {
-      throw new Error('User is already assigned to group.');
+      throw new GraphQLError('User is already assigned to group.');
     }
     user.groups.push(group.id);
     store.revokeTokens(`u${user.id}`, clock.seconds());
@@ -97,10 +98,10 @@ export const GroupMutation = {
   },
   unassignUser(_, args, { store, clock }) {
     if (args.userId === GUEST_ID) {
-      throw new Error('Cannot unassign Guest user');
+      throw new GraphQLError('Cannot unassign Guest user');
     }
     if (args.userId === 1 && args.groupId === ADMIN_GROUP) {
-      throw new Error('Cannot unassign Administrator user from Administrators group.');
+      throw new GraphQLError('Cannot unassign Administrator user from Administrators group.');
     }
     const { group, user } = groupAndUser(store, args);
     user.groups = user.groups.filter((id) => id !== group.id);

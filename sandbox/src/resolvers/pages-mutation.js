@@ -19,7 +19,6 @@ function pageReply(store, page) {
   return {
     page: {
       ...page,
-      render: null,
       tags: page.tags.map((id) => store.tags.get(id)),
       authorName: author?.name,
       authorEmail: author?.email,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { WikiError } from '../errors.js';
+import { DatabaseError, WikiError } from '../errors.js';
 import { trailOf, versionOf } from '../pages/history.js';
 import { listPages } from '../pages/list.js';
 import { searchPages } from '../pages/search.js';
@@ -142,7 +142,7 @@ export const PageQuery = {
   },
   list(_, args, context) {
     if (args.limit < 0) {
-      throw new Error('select "pages"."id", "path", … from "pages" left join … limit $1 - LIMIT must not be negative');
+      throw new DatabaseError('DataError', 'select "pages"."id", "path", … from "pages" left join … limit $1 - LIMIT must not be negative');
     }
     const items = listPages(context.store, args);
     return items.filter(({ page, tags }) => mayRead(context, { ...placeOf(page), tags })).map(listItem);

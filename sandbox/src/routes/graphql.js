@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // /graphql: POST with one request or a list of them, GET for queries.
 import { isJson, parseJsonBody, readBody } from '../body.js';
-import { HttpRefusal } from '../graphql-request.js';
+import { HttpRefusal, refusedItem } from '../graphql-request.js';
 import { html, json } from '../reply.js';
 
 const PLAYGROUND = '<!DOCTYPE html><html><head><title>GraphQL Playground</title></head><body>Not part of the sandbox.</body></html>';
@@ -49,6 +49,17 @@ function queriedEntry(url) {
   };
 }
 
+function prepareItem(sandbox, entry) {
+  try {
+    return sandbox.engine.prepare(entry ?? {});
+  } catch (error) {
+    if (error instanceof HttpRefusal) {
+      return refusedItem(error);
+    }
+    throw error;
+  }
+}
+
 /** {items, batch, operations}: the documents of a request, parsed and validated but not yet run. */
 export async function prepareGraphql({ request, url, sandbox }) {
   let entries;
@@ -64,7 +75,7 @@ export async function prepareGraphql({ request, url, sandbox }) {
     throw new HttpRefusal(405, 'Apollo Server supports only GET/POST requests.', { Allow: 'GET, POST' });
   }
   const batch = Array.isArray(entries);
-  const items = (batch ? entries : [entries]).map((entry) => sandbox.engine.prepare(entry ?? {}));
+  const items = batch ? entries.map((entry) => prepareItem(sandbox, entry)) : [sandbox.engine.prepare(entries)];
   if (request.method !== 'POST' && items.some(({ kind }) => kind === 'mutation')) {
     throw new HttpRefusal(405, 'GET supports only query operation', { Allow: 'POST' });
   }
