@@ -84,18 +84,6 @@ static enum wj_step start_write(struct wikijs_call *call, struct update_state *s
                                                      .fields = call->fields });
 }
 
-static enum wj_step after_write(struct wikijs_call *call, struct wikijs_call *child)
-{
-    const struct wj_update_args *args = call->args;
-    if (child->status == WIKIJS_E_REFUSED && strstr(child->error.message, "Invalid Page Id")) {
-        int http_status = child->error.http_status;
-        wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "page %lld does not exist", (long long)args->id);
-        call->error.http_status = http_status;
-        return WJ_DONE;
-    }
-    return wj_flow_end_as(call, child);
-}
-
 /* --- conflicts --- */
 
 static enum wj_step end_in_conflict(struct wikijs_call *call, wikijs_page *page)
@@ -278,7 +266,7 @@ enum wj_step wj_update_flow(struct wikijs_call *call, struct wikijs_call *child)
     case STAGE_LATEST:
         return after_latest(call, state, child);
     default:
-        return after_write(call, child);
+        return wj_flow_end_as(call, child);
     }
 }
 

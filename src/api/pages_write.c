@@ -48,7 +48,7 @@ static enum wj_step end_failed(struct wikijs_call *call, const struct write_stat
 
 static bool is_collision(const struct wikijs_call *child)
 {
-    return child->status == WIKIJS_E_REFUSED && strstr(child->error.message, "job rebuild-tree");
+    return child->status < 0 && strstr(child->error.message, "job rebuild-tree");
 }
 
 static enum wj_step look(struct wikijs_call *call, struct write_state *state)
