@@ -1,63 +1,59 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Prints every document that the library can send, as JSON lines {"name", "query"} for validate-documents.js: each
- * operation with its default fields, with all fields, and with each single field.
+ * operation with its default fields, with all fields, with each single field, and with the probe of the credentials.
  */
 #include <stdio.h>
+#include <string.h>
 
+#include "api/ops.h"
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "graphql/answer.h"
 #include "graphql/document.h"
-#include "graphql/operation.h"
-#include "json/shape.h"
 #include "json/write.h"
 
-#define OPERATION(row) extern const struct wj_op row;
-#include "operations.inc"
-#undef OPERATION
-
-static const struct wj_op *const operations[] = {
-#define OPERATION(row) &row,
-#include "operations.inc"
-#undef OPERATION
-};
-
-static int print_document(const struct wj_op *op, uint64_t fields, const char *selection)
+static int print_line(const struct wj_op *op, const char *variant, const char *document, size_t length)
 {
-    struct wj_buf document, line;
-    wj_buf_init(&document, &wj_libc_allocator, 1 << 20);
+    struct wj_buf line;
     wj_buf_init(&line, &wj_libc_allocator, 1 << 20);
-
-    wj_document(&document, op, fields);
-    wj_buf_printf(&line, "{\"name\":\"%s, %s\",\"query\":", op->name, selection);
-    wj_json_string(&line, document.data, document.len);
+    wj_buf_printf(&line, "{\"name\":\"%s, %s\",\"query\":", op->name, variant);
+    wj_json_string(&line, document, length);
     wj_buf_str(&line, "}\n");
-
-    const int failed = document.failed || line.failed || document.len == 0;
-    if (!failed) {
-        fwrite(line.data, 1, line.len, stdout);
-    }
-    wj_buf_free(&document);
+    const int failed = line.failed || fwrite(line.data, 1, line.len, stdout) != line.len;
     wj_buf_free(&line);
+    return failed;
+}
+
+static int print_document(const struct wj_op *op, uint64_t fields, const char *variant, const char *extra_root)
+{
+    struct wj_buf document;
+    wj_buf_init(&document, &wj_libc_allocator, 1 << 20);
+    wj_document(&document, op, fields);
+    if (extra_root && document.len > 0) {
+        /* a further root field stands before the last brace */
+        wj_buf_insert(&document, document.len - 1, extra_root, strlen(extra_root));
+    }
+    const int failed = document.failed || print_line(op, variant, document.data, document.len);
+    wj_buf_free(&document);
     return failed;
 }
 
 int main(void)
 {
     int failed = 0;
-    for (size_t i = 0; i < sizeof operations / sizeof *operations; i++) {
-        const struct wj_op *op = operations[i];
-        /* A file route has no document, and `wikijs api` sends the user's own. */
-        if (op->flags & WJ_OP_HTTP || op->answer == WJ_ANSWER_RAW) {
-            continue;
+    for (size_t i = 0; i < wj_all_ops_count; i++) {
+        const struct wj_op *op = wj_all_ops[i];
+        failed |= print_document(op, 0, "default fields", NULL);
+        if (!(op->flags & WJ_OP_WRITE)) {
+            failed |= print_document(op, 0, "probe", WJ_PROBE_FIELD);
         }
-        failed |= print_document(op, 0, "default fields");
         if (!op->model) {
             continue;
         }
-        failed |= print_document(op, UINT64_MAX, "all fields");
+        failed |= print_document(op, UINT64_MAX, "all fields", NULL);
         for (uint32_t field = 0; field < op->model->field_count; field++) {
-            failed |= print_document(op, UINT64_C(1) << field, op->model->fields[field].name);
+            failed |= print_document(op, UINT64_C(1) << field, op->model->fields[field].name, NULL);
         }
     }
     return failed ? 1 : 0;

@@ -12,6 +12,9 @@ from .report import Report, ROOT, execute, single
 
 # Percent of the lines of src/ and cli/ that the tests must run.
 COVERAGE_THRESHOLD = 90.0
+# Rows that send the user's own document, read a file route, or only describe the input of other operations.
+ROWS_WITHOUT_DOCUMENT = {"wj_op_graphql_query", "wj_op_graphql_mutation", "wj_op_pages_source", "wj_op_pages_locate",
+                         "wj_op_pages_merge"}
 SANDBOX_TOOLS = ROOT / "sandbox" / "bin"
 # Unit tests that valgrind runs as well: it sees uninitialised reads, which the address sanitizer does not.
 VALGRIND_TESTS = {"arena", "buf", "decode", "write", "document"}
@@ -31,6 +34,11 @@ def check_documents(report: Report, build_folder: pathlib.Path) -> None:
     report.add(single(f"{count[1] if count else 'not all'} documents are valid",
                       not printed.failed and not checked.failed and count is not None and int(count[1]) > 0,
                       checked.text))
+
+    rows = set(re.findall(r" [DdRr] (wj_op_\w+)$", execute(["nm", build_folder / "libwikijs.a"]).text, re.MULTILINE))
+    listed = set(re.findall(r"&(wj_op_\w+)", (ROOT / "src" / "api" / "ops.c").read_text()))
+    forgotten = rows - listed - ROWS_WITHOUT_DOCUMENT
+    report.add(single("wj_all_ops holds every operation row", bool(rows) and not forgotten, "\n".join(forgotten)))
 
 
 def check_threads(report: Report) -> None:
