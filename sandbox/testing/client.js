@@ -21,8 +21,8 @@ export class Client {
     this.keys = announcement.keys;
   }
 
-  /** One HTTP exchange over node:http, which neither decompresses nor retries: {status, headers, body, json}. */
-  exchange(path, { method = 'GET', headers = {}, body, agent } = {}) {
+  /** One HTTP exchange, on a connection of its own unless an agent is given: {status, headers, body, json}. */
+  exchange(path, { method = 'GET', headers = {}, body, agent = false } = {}) {
     return new Promise((done, fail) => {
       const request = httpRequest(`${this.url}${path}`, { method, headers, agent }, (response) => {
         const chunks = [];

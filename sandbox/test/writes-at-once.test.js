@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// What writes cost, in what order they run, and how they collide.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { RESULT, startSandbox } from '../testing/client.js';
+
+const create = (alias, path) => `${alias}: create(content: "x", description: "", editor: "markdown", isPublished: true,
+  isPrivate: false, locale: "en", path: "${path}", tags: [], title: "t") { ${RESULT} page { id } }`;
+
+async function timed(work) {
+  const started = Date.now();
+  const result = await work();
+  return { result, took: Date.now() - started };
+}
+
+test('--write-cost: create 1.0, update 0.7, delete and move 0.4; reads cost nothing', async (t) => {
+  const wiki = await startSandbox({ writeCost: 200 });
+  t.after(() => wiki.close());
+  const made = await timed(() => wiki.create('a'));
+  assert.ok(made.took >= 195 && made.took < 380, `create ${made.took}`);
+  const { id } = made.result.page;
+  const updated = await timed(() => wiki.change(`update(id: ${id}, content: "y", tags: []) { ${RESULT} }`));
+  assert.ok(updated.took >= 135 && updated.took < 300, `update ${updated.took}`);
+  const moved = await timed(() => wiki.change(`move(id: ${id}, destinationPath: "b", destinationLocale: "en") { ${RESULT} }`));
+  assert.ok(moved.took >= 75 && moved.took < 200, `move ${moved.took}`);
+  const removed = await timed(() => wiki.change(`delete(id: ${id}) { ${RESULT} }`));
+  assert.ok(removed.took >= 75 && removed.took < 200, `delete ${removed.took}`);
+  const listed = await timed(() => wiki.pages('list { id }'));
+  assert.ok(listed.took < 75, `list ${listed.took}`);
+});
+
+test('aliases at the root run one after the other, within a namespace and in a list all at once', async (t) => {
+  const wiki = await startSandbox({ writeCost: 100 });
+  t.after(() => wiki.close());
+  const serial = await timed(() => wiki.ask(`mutation { r1: pages { ${create('a', 'r1')} } r2: pages { ${create('a', 'r2')} } r3: pages { ${create('a', 'r3')} } }`));
+  assert.ok(serial.took >= 295, `serial ${serial.took}`);
+  const parallel = await timed(() => wiki.ask(`mutation { pages { ${create('a', 'p1')} ${create('b', 'p2')} ${create('c', 'p3')} } }`));
+  assert.ok(parallel.took < 250, `parallel ${parallel.took}`);
+  const list = await timed(() => wiki.post(['l1', 'l2', 'l3'].map((path) => ({ query: `mutation { pages { ${create('a', path)} } }` }))));
+  assert.ok(list.took < 250, `list ${list.took}`);
+  assert.equal((await wiki.pages('list { id }')).list.length, 13 + 9);
+});
+
+test('no stop and no rollback: a failure in the middle leaves the others done', async (t) => {
+  const wiki = await startSandbox();
+  t.after(() => wiki.close());
+  const { data } = await wiki.ask(`mutation { a: pages { ${create('x', 'one')} } b: pages { ${create('x', 'home')} } c: pages { ${create('x', 'two')} } }`);
+  assert.deepEqual(Object.values(data).map(({ x }) => x.responseResult.errorCode), [0, 6002, 0]);
+});
+
+test('a client that goes away does not stop a write', async (t) => {
+  const wiki = await startSandbox({ writeCost: 100 });
+  t.after(() => wiki.close());
+  await assert.rejects(
+    fetch(`${wiki.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${wiki.keys.full}` },
+      body: JSON.stringify({ query: `mutation { r1: pages { ${create('a', 'r1')} } r2: pages { ${create('a', 'r2')} } }` }),
+      signal: AbortSignal.timeout(30),
+    }),
+    { name: 'TimeoutError' },
+  );
+  const paths = async () => (await wiki.pages('list { path }')).list.map(({ path }) => path);
+  const deadline = Date.now() + 2000;
+  while (!(await paths()).includes('r2') && Date.now() < deadline) {
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  assert.ok((await paths()).includes('r1') && (await paths()).includes('r2'));
+});
+
+test('without --races parallel creates of one path give one page, and nothing collides', async (t) => {
+  const wiki = await startSandbox({ writeCost: 10 });
+  t.after(() => wiki.close());
+  const replies = await Promise.all([1, 2, 3].map(() => wiki.create('same')));
+  assert.deepEqual(replies.map(({ responseResult }) => responseResult.errorCode).sort(), [0, 6002, 6002]);
+  const others = await Promise.all([1, 2, 3, 4].map((n) => wiki.create(`other-${n}`)));
+  assert.ok(others.every(({ responseResult }) => responseResult.succeeded));
+});
+
+test('--races: tree rebuilds collide; failure is reported for writes that happened', async (t) => {
+  const wiki = await startSandbox({ races: true });
+  t.after(() => wiki.close());
+  const made = await Promise.all(Array.from({ length: 8 }, (_, n) => wiki.create(`race-${n}`)));
+  const failed = made.filter(({ responseResult }) => !responseResult.succeeded);
+  assert.ok(failed.length > 0 && failed.length < 8, String(failed.length));
+  for (const { responseResult, page } of failed) {
+    assert.deepEqual([responseResult.errorCode, responseResult.slug, page], [1, 'Error', null]);
+    assert.match(responseResult.message, /^Error when running job rebuild-tree: .*duplicate key value violates unique constraint "pageTree_pkey"$/);
+  }
+  const { list } = await wiki.pages('list { id path }');
+  const raced = list.filter(({ path }) => path.startsWith('race-'));
+  assert.equal(raced.length, 8, 'every page is there');
+
+  const gone = await Promise.all(raced.map(({ id }) => wiki.change(`delete(id: ${id}) { ${RESULT} }`)));
+  assert.ok(gone.some(({ responseResult }) => responseResult.slug === 'Error'));
+  assert.equal((await wiki.pages('list { id }')).list.length, 13, 'every page is gone');
+  await wiki.change(`rebuildTree { ${RESULT} }`);
+  assert.equal((await wiki.pages('tree(mode: ALL, locale: "en") { path }')).tree.length, 5);
+});
+
+test('--races: one at a time nothing collides', async (t) => {
+  const wiki = await startSandbox({ races: true });
+  t.after(() => wiki.close());
+  for (let n = 0; n < 3; n += 1) {
+    const { responseResult } = await wiki.create(`calm-${n}`);
+    assert.equal(responseResult.succeeded, true);
+  }
+});
+
+test('--races: parallel creates of one path make duplicates that all name the last id', async (t) => {
+  const wiki = await startSandbox({ races: true });
+  t.after(() => wiki.close());
+  const { data } = await wiki.ask(`mutation { pages { ${create('a', 'dup')} ${create('b', 'dup')} ${create('c', 'dup')} } }`);
+  const { list, singleByPath } = await wiki.pages('list { id path } singleByPath(path: "dup", locale: "en") { id }');
+  const ids = list.filter(({ path }) => path === 'dup').map(({ id }) => id);
+  assert.equal(ids.length, 3);
+  assert.equal(singleByPath.id, Math.max(...ids));
+  const named = Object.values(data.pages).filter(({ page }) => page).map(({ page }) => page.id);
+  assert.ok(named.length > 0 && named.every((id) => id === singleByPath.id));
+});
