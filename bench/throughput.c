@@ -138,7 +138,6 @@ static CURL *make_easy(struct answer *answer)
     static char endpoint[512];
     if (!headers) {
         headers = curl_slist_append(headers, "Content-Type: application/json");
-        headers = curl_slist_append(headers, "Accept: application/json, */*");
         headers = curl_slist_append(headers, "Expect:");
         snprintf(endpoint, sizeof endpoint, "%s/graphql", url);
     }

@@ -21,7 +21,7 @@
 #include "base/text.h"
 #include "model/models.h"
 
-enum stage { STAGE_PAGE, STAGE_LOCATE, STAGE_SOURCE, STAGE_SOURCE_OF_SITE, STAGE_ID };
+enum stage { STAGE_LOCATE, STAGE_SOURCE, STAGE_SOURCE_OF_SITE, STAGE_ID };
 
 struct get_state {
     enum stage stage;
@@ -277,40 +277,34 @@ static enum wj_step after_source(struct wikijs_call *call, struct get_state *sta
 
 /* --- the flow --- */
 
-static enum wj_step after_page(struct wikijs_call *call, struct get_state *state, struct wikijs_call *child)
+/* Called when pages.single has failed, then with each child. */
+static enum wj_step go_round(struct wikijs_call *call)
 {
-    if (child->status != WIKIJS_E_FORBIDDEN || call->fields & ~FROM_SOURCE_ROUTE) {
-        return wj_flow_end_as(call, child);
+    if (call->status != WIKIJS_E_FORBIDDEN) {
+        return WJ_DONE;
     }
-    state->refusal = child->error;
-    return state->id ? start_locate(call, state) : start_source(call, state, true);
+    struct get_state *state = call->state = wj_call_alloc(call, sizeof *state);
+    if (!state) {
+        return no_memory(call);
+    }
+    state->refusal = call->error;
+    if (call->op == &wj_op_pages_single) {
+        state->id = ((const struct wj_id_args *)call->args)->id;
+        return start_locate(call, state);
+    }
+    const struct wj_by_path_args *args = call->args;
+    snprintf(state->place.locale, sizeof state->place.locale, "%s", args->locale);
+    memcpy(state->place.path, args->path, strlen(args->path) + 1);
+    return start_source(call, state, true);
 }
 
 static enum wj_step get_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
-    struct get_state *state = call->state;
     if (!child) {
-        state = call->state = wj_call_alloc(call, sizeof *state);
-        if (!state) {
-            return no_memory(call);
-        }
-        bool by_id = call->op == &wj_op_pages_single;
-        if (by_id) {
-            state->id = ((const struct wj_id_args *)call->args)->id;
-        } else {
-            const struct wj_by_path_args *args = call->args;
-            snprintf(state->place.locale, sizeof state->place.locale, "%s", args->locale);
-            memcpy(state->place.path, args->path, strlen(args->path) + 1);
-        }
-        return wj_flow_start(call, &(struct wj_request){ .op = call->op,
-                                                         .args = call->args,
-                                                         .args_size = by_id ? sizeof(struct wj_id_args)
-                                                                            : sizeof(struct wj_by_path_args),
-                                                         .fields = call->fields });
+        return go_round(call);
     }
+    struct get_state *state = call->state;
     switch (state->stage) {
-    case STAGE_PAGE:
-        return after_page(call, state, child);
     case STAGE_LOCATE:
         return after_locate(call, state, child);
     case STAGE_ID:
@@ -327,7 +321,7 @@ static void prepare_options(struct wj_request *request, const wikijs_pages_get_o
     request->fields = options.fields;
     request->timeout_ms = options.timeout_ms;
     if (!options.no_source_fallback && !(options.fields & ~FROM_SOURCE_ROUTE)) {
-        request->flow = get_flow;
+        request->rescue = get_flow;
     }
 }
 

@@ -78,15 +78,16 @@ struct wikijs_call *wj_request_call(struct wikijs_client *client, const struct w
                                                : options->read_timeout_ms;
     call->fields = request->fields;
     int status = 0;
+    call->flow = request->flow;
+    call->rescue = request->rescue;
+    if (request->args && (request->flow || request->rescue)) {
+        call->args = wj_args_copy(&call->memory, request->op, request->args, request->args_size);
+        status = call->args ? 0 : WIKIJS_E_NOMEM;
+    }
     if (request->refused.code) {
         call->error = request->refused;
         status = request->refused.code;
-    } else if (request->flow) {
-        call->flow = request->flow;
-        call->args = request->args ? wj_args_copy(&call->memory, request->op, request->args, request->args_size) : NULL;
-        if (request->args && !call->args)
-            status = WIKIJS_E_NOMEM;
-    } else {
+    } else if (status == 0 && !request->flow) {
         call->chain = &client->chain;
         status = write_request(call, request);
     }

@@ -23,6 +23,10 @@ struct wj_request {
      * children with wj_flow_start, or sets call->status, call->result and returns WJ_DONE. */
     enum wj_step (*flow)(struct wikijs_call *call, struct wikijs_call *child);
 
+    /* A flow that takes over only when the plain operation has failed: then it is called with child NULL and the
+     * failure in call->status and call->error. */
+    enum wj_step (*rescue)(struct wikijs_call *call, struct wikijs_call *child);
+
     wikijs_error refused; /* code not 0: the arguments were refused, nothing is sent (wj_request_refuse) */
 };
 

@@ -111,7 +111,9 @@ struct wikijs_call {
     enum wj_step (*flow)(struct wikijs_call *call, struct wikijs_call *child);
     struct wikijs_call *parent; /* of a child: a flow, or a call whose policy returned WJ_PENDING */
     struct wikijs_call *child;  /* while a policy is asked again after its child has ended: that child */
-    bool has_children;
+    unsigned children;          /* that have not come back */
+    /* The flow that takes over when the chain ends with a failure; NULL: none. */
+    enum wj_step (*rescue)(struct wikijs_call *call, struct wikijs_call *child);
     void *state;      /* of the flow, in call->memory */
     const void *args; /* of the flow: a copy in call->memory */
     uint64_t fields;

@@ -38,7 +38,7 @@ static void end(struct wikijs_call *call)
     if (call->chain)
         for (int i = call->chain->count - 1; i >= 0; i--)
             leave(call, i);
-    if (call->has_children)
+    if (call->children)
         cancel_children(call);
     wj_timer_stop(call->calls->loop, &call->timer);
     wj_task_drop(call->calls->loop, &call->task);
@@ -88,11 +88,32 @@ static enum wj_step ask(struct wikijs_call *call)
     return policy.ops->down ? policy.ops->down(&policy, call) : WJ_NEXT;
 }
 
+static void drive_flow(struct wikijs_call *call, struct wikijs_call *child)
+{
+    if (call->flow(call, child) == WJ_DONE)
+        end(call);
+    else
+        set_timer(call);
+}
+
+/* The call is through: it ends, or a flow takes a failed one over. */
+static void leave_chain(struct wikijs_call *call)
+{
+    if (call->status == 0 || !call->rescue) {
+        end(call);
+        return;
+    }
+    call->flow = call->rescue;
+    call->rescue = NULL;
+    call->chain = NULL;
+    drive_flow(call, NULL);
+}
+
 /* One step; false when the call waits or has ended. */
 static bool advance(struct wikijs_call *call)
 {
     if (call->index < 0) {
-        end(call);
+        leave_chain(call);
         return false;
     }
     enum wj_step step = ask(call);
@@ -113,14 +134,6 @@ static bool advance(struct wikijs_call *call)
         call->index++;
     }
     return true;
-}
-
-static void drive_flow(struct wikijs_call *call, struct wikijs_call *child)
-{
-    if (call->flow(call, child) == WJ_DONE)
-        end(call);
-    else
-        set_timer(call);
 }
 
 void wj_drive(struct wikijs_call *call)
@@ -147,6 +160,7 @@ void wj_drive(struct wikijs_call *call)
 
 void wj_drive_child(struct wikijs_call *parent, struct wikijs_call *child)
 {
+    parent->children--;
     if (parent->ended)
         return;
     parent->attempts += child->attempts;
@@ -163,7 +177,7 @@ void wj_call_adopt(struct wikijs_call *parent, struct wikijs_call *child)
 {
     child->parent = parent;
     child->deadline_us = parent->deadline_us;
-    parent->has_children = true;
+    parent->children++;
 }
 
 static struct wikijs_call *call_of_timer(struct wj_timer *timer)

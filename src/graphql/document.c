@@ -55,10 +55,14 @@ static void put_variable_list(struct wj_buf *out, const struct wj_op *op, bool d
         const struct wj_arg *arg = &op->args[i];
         if (i)
             wj_buf_char(out, ',');
-        if (declare)
-            wj_buf_printf(out, "$%s:%s", arg->name, arg->graphql_type);
-        else
-            wj_buf_printf(out, "%s:$%s", arg->name, arg->name);
+        if (!declare)
+            wj_buf_str(out, arg->name);
+        wj_buf_str(out, declare ? "$" : ":$");
+        wj_buf_str(out, arg->name);
+        if (declare) {
+            wj_buf_char(out, ':');
+            wj_buf_str(out, arg->graphql_type);
+        }
     }
     wj_buf_char(out, ')');
 }
@@ -73,8 +77,10 @@ static void put_answer(struct wj_buf *out, const struct wj_op *op, uint64_t fiel
         wj_buf_str(out, "responseResult{succeeded errorCode slug message}");
     if (response && op->model)
         wj_buf_char(out, ' ');
-    if (op->payload)
-        wj_buf_printf(out, "%s{", op->payload);
+    if (op->payload) {
+        wj_buf_str(out, op->payload);
+        wj_buf_char(out, '{');
+    }
     if (op->model)
         put_selection(out, op->model, wj_op_selection(op, fields), 0);
     if (op->payload)
@@ -86,7 +92,10 @@ void wj_document(struct wj_buf *out, const struct wj_op *op, uint64_t fields)
 {
     wj_buf_str(out, op->flags & WJ_OP_WRITE ? "mutation" : "query");
     put_variable_list(out, op, true);
-    wj_buf_printf(out, "{%s{%s", op->namespace_, op->field);
+    wj_buf_char(out, '{');
+    wj_buf_str(out, op->namespace_);
+    wj_buf_char(out, '{');
+    wj_buf_str(out, op->field);
     put_variable_list(out, op, false);
     put_answer(out, op, fields);
     wj_buf_str(out, "}}");

@@ -197,7 +197,8 @@ int wj_variables(struct wj_buf *out, const struct wj_op *op, const void *args, w
         if (!first)
             wj_buf_char(out, ',');
         first = false;
-        wj_buf_printf(out, "\"%s\":", arg->name);
+        wj_json_string(out, arg->name, strlen(arg->name));
+        wj_buf_char(out, ':');
         put_value(out, arg, &m);
     }
     return 0;

@@ -5,6 +5,7 @@
 #include "base/status.h"
 #include "transport/internal.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -55,8 +56,7 @@ static struct wj_header_set *new_headers(struct wj_transport *transport, const c
     set->refs = 1;
     /* The server renews a token in a response header only when the content type is exactly this. "Expect:" keeps curl
      * from waiting a second before it sends a large body. */
-    if (add_header(&set->list, "Content-Type: application/json") &&
-        add_header(&set->list, "Accept: application/json, */*") && add_header(&set->list, "Expect:") &&
+    if (add_header(&set->list, "Content-Type: application/json") && add_header(&set->list, "Expect:") &&
         (!token || add_token(transport, set, token)))
         return set;
     release_headers(transport, set);
@@ -94,10 +94,21 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *context)
     return wj_buf_append(body, bytes, size) < 0 ? 0 : size;
 }
 
+/* Curl asks the environment for every transfer; when there is nothing to find, it is told so once. */
+static bool proxy_in_environment(void)
+{
+    static const char *const names[] = { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (getenv(names[i]))
+            return true;
+    return false;
+}
+
 static void set_network(CURL *easy, const struct wj_transport_options *options)
 {
-    if (options->proxy)
-        curl_easy_setopt(easy, CURLOPT_PROXY, options->proxy);
+    const char *proxy = options->proxy ? options->proxy : proxy_in_environment() ? NULL : "";
+    if (proxy)
+        curl_easy_setopt(easy, CURLOPT_PROXY, proxy);
     if (options->ca_file)
         curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file);
     if (options->ca_path)
@@ -133,7 +144,8 @@ static bool set_up(struct wj_transfer *transfer)
     set_network(easy, options);
     wj_multi_setup(transport, easy);
     /* Those that copy a string can run out of memory. */
-    return !curl_easy_setopt(easy, CURLOPT_USERAGENT, options->user_agent) &&
+    return transfer->url && !curl_easy_setopt(easy, CURLOPT_CURLU, transfer->url) &&
+           !curl_easy_setopt(easy, CURLOPT_USERAGENT, options->user_agent) &&
            !curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
 }
 
@@ -142,6 +154,7 @@ static void free_transfer(struct wj_transfer *transfer)
     struct wj_transport *transport = transfer->transport;
     if (transfer->easy)
         curl_easy_cleanup(transfer->easy);
+    curl_url_cleanup(transfer->url);
     release_headers(transport, transfer->headers);
     wj_free(transport->allocator, transfer->path);
     wj_free(transport->allocator, transfer);
@@ -158,6 +171,7 @@ static struct wj_transfer *get_transfer(struct wj_transport *transport)
     if (!transfer)
         return NULL;
     transfer->transport = transport;
+    transfer->url = curl_url();
     transfer->easy = curl_easy_init();
     if (transfer->easy && set_up(transfer))
         return transfer;
@@ -175,6 +189,7 @@ static void put_transfer(struct wj_transfer *transfer)
 
 /* --- from call to transfer --- */
 
+/* A parsed URL is given to curl, which otherwise takes the text apart for every transfer. */
 static bool set_path(struct wj_transfer *transfer, const char *path)
 {
     if (transfer->path && !strcmp(transfer->path, path))
@@ -184,13 +199,13 @@ static bool set_path(struct wj_transfer *transfer, const char *path)
     size_t base_length = strlen(base), path_length = strlen(path);
     wj_free(allocator, transfer->path);
     transfer->path = NULL;
-    char *url = wj_malloc(allocator, base_length + path_length + 1);
-    if (!url)
+    char *text = wj_malloc(allocator, base_length + path_length + 1);
+    if (!text)
         return false;
-    memcpy(url, base, base_length);
-    memcpy(url + base_length, path, path_length + 1);
-    bool set = !curl_easy_setopt(transfer->easy, CURLOPT_URL, url);
-    wj_free(allocator, url);
+    memcpy(text, base, base_length);
+    memcpy(text + base_length, path, path_length + 1);
+    bool set = curl_url_set(transfer->url, CURLUPART_URL, text, 0) == CURLUE_OK;
+    wj_free(allocator, text);
     if (set)
         transfer->path = wj_strdup(allocator, path);
     return transfer->path != NULL;

@@ -23,7 +23,8 @@ struct wj_transfer {
     struct wj_transfer *next; /* in the idle list */
     struct wikijs_call *call;
     struct wj_header_set *headers;
-    char *path;
+    CURLU *url;
+    char *path; /* what `url` is set to */
     enum wj_transfer_kind kind;
     bool is_post;
     void **slot; /* where the call remembers this transfer */

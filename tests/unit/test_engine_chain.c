@@ -2,12 +2,13 @@
 /* The driver with scripted policies and an injected clock: every road through the chain, read off a trace. */
 #include "base/status.h"
 #include "engine/call.h"
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 static int64_t now_us;
 static int64_t fake_now(void *context)
