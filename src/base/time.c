@@ -9,15 +9,16 @@
 
 enum { DAY_MS = 86400000 };
 
-/* Howard Hinnant's days_from_civil: the year starts in March, so that the leap day is its last. */
+/* Days of a common year before the month, from March; January and February belong to the year before. */
+static const unsigned short days_before_month[] = { 306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275 };
+static const unsigned char month_lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+
+/* Years from 0 to 9999. They begin in March here, so that the leap day is a year's last; 400 years more keep them positive. */
 static int64_t days_from_civil(int year, int month, int day)
 {
-    year -= month <= 2;
-    int era = (year >= 0 ? year : year - 399) / 400;
-    int year_of_era = year - era * 400;
-    int day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    return (int64_t)era * 146097 + day_of_era - 719468;
+    unsigned y = (unsigned)(year + 400 - (month <= 2));
+    unsigned days = y * 365 + y / 4 - y / 100 + y / 400 + days_before_month[month - 1] + (unsigned)day - 1;
+    return (int64_t)days - (719468 + 146097);
 }
 
 static void civil_from_days(int64_t days, int *year, int *month, int *day)
@@ -35,11 +36,10 @@ static void civil_from_days(int64_t days, int *year, int *month, int *day)
 
 static bool date_exists(int year, int month, int day)
 {
-    static const unsigned char lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
     if (month < 1 || month > 12 || day < 1)
         return false;
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return day <= lengths[month - 1] + (month == 2 && leap);
+    return day <= month_lengths[month - 1] + (month == 2 && leap);
 }
 
 static void put_digits(char *out, int count, int number)
@@ -76,16 +76,25 @@ static int two(const char *at)
     return (at[0] - '0') * 10 + (at[1] - '0');
 }
 
+/*
+ * Whether eight bytes have the form of `form`, in which '0' stands for any digit. Digits differ from '0' in the low four
+ * bits only, by at most 9; all other bytes must not differ. `room` is what may be added before the fifth bit is set.
+ */
+static bool has_form(const char *text, const char *form, const char *room)
+{
+    uint64_t t, f, r;
+    memcpy(&t, text, 8);
+    memcpy(&f, form, 8);
+    memcpy(&r, room, 8);
+    uint64_t difference = t ^ f;
+    return ((difference | (difference + r)) & UINT64_C(0xF0F0F0F0F0F0F0F0)) == 0;
+}
+
 /* "2026-11-22T19:33:39.367Z" and nothing else: all that the server sends, so it is worth a road of its own. */
 static bool parse_server_time(const char *text, int64_t *unix_ms)
 {
-    unsigned bad = 0;
-    static const char form[] = "0000-00-00T00:00:00.000Z";
-    for (int i = 0; i < 24; i++) {
-        unsigned char c = (unsigned char)text[i];
-        bad |= form[i] == '0' ? (unsigned)((unsigned char)(c - '0') > 9) : (unsigned)(c != (unsigned char)form[i]);
-    }
-    if (bad)
+    if (!has_form(text, "0000-00-", "\6\6\6\6\17\6\6\17") || !has_form(text + 8, "00T00:00", "\6\6\17\6\6\17\6\6") ||
+        !has_form(text + 16, ":00.000Z", "\17\6\6\17\6\6\6\17"))
         return false;
     int year = two(text) * 100 + two(text + 2), month = two(text + 5), day = two(text + 8);
     int hour = two(text + 11), minute = two(text + 14), second = two(text + 17);

@@ -527,6 +527,8 @@ static inline bool same_name(const char *a, const char *b, size_t length)
         memcpy(&b1, b + length - 4, 4);
         return ((a0 ^ b0) | (a1 ^ b1)) == 0;
     }
+    if (length == 2)
+        return a[0] == b[0] && a[1] == b[1];
     return memcmp(a, b, length) == 0;
 }
 
