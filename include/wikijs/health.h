@@ -32,7 +32,7 @@ enum {
 /** One thing that was looked at. */
 typedef struct wikijs_health_item {
     uint64_t present;
-    const char *name;    /* "server", "version", "identity", "token", "api", "permissions", "search", ... */
+    const char *name;    /* "server", "latency", "api", "version", "identity", "token", "search", or a permission */
     const char *status;  /* "ok", "warning", "error", "unknown" (the credentials may not see it) */
     const char *message; /* one line */
     const char *advice;  /* one line on what to do; not present when there is nothing to do */
@@ -97,8 +97,9 @@ WIKIJS_API void wikijs_health_free(wikijs_health *health);
 /**
  * Look whether the server answers, who the client is there, and what it may do.
  *
- * Sends a handful of small reads (GET /healthz, system.info, users.profile, search.searchEngines and one document that
- * tries a harmless read for each permission). A problem that was found is a check with status "error" in the result, not
+ * Sends four or five small reads: GET /healthz, an empty query for the latency, one document that asks who the client is
+ * and tries a harmless read for each permission, a look at the source route, and for an API key the permissions of its
+ * group. A problem that was found is a check with status "error" in the result, not
  * a failure of the function.
  *
  * @param client   client
