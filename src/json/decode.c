@@ -1,27 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The reader: walks over the index of tokens and fills structs by their tables.
- *
- * Between the place of one token and the place of the next lie this token and white space only. So the end of a string is
- * found by looking back from the next token, without a scan; and the NUL written over a closing quote is never read again,
- * because the walk only looks at the places of tokens and closing quotes are none. Whether a string needs unescaping is
- * known from the position of the next backslash in the whole text, which moves forward only.
+ * The reader: fills structs by their tables. Strings are ended and unescaped where they stand; whether one needs
+ * unescaping is known from the position of the next backslash in the whole text, which moves forward only.
  */
 #include "json/decode.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/text.h"
 #include "json/index.h"
 #include "json/string.h"
+#include "json/walk.h"
 #include <wikijs/error.h>
 
-enum {
-    MAX_MODEL_DEPTH = 64, /* objects described by tables */
-    MAX_SKIP_DEPTH = 256  /* brackets in a value that is skipped or kept as text */
-};
+enum { MAX_MODEL_DEPTH = 64 };
 
 union slot {
     const void *pointer;
@@ -40,147 +33,30 @@ struct wj_json_parser {
     struct slots slots;
 };
 
-struct walk {
-    char *text;
-    const uint32_t *at;    /* place of the token that is looked at; behind the last one stands a sentinel */
-    const char *backslash; /* the first one at or behind the last string that was asked about, or `end` */
-    const char *end;       /* of the text; *end is NUL */
-    struct wj_arena *arena;
-    struct wj_json_parser *parser;
-    struct wj_json_error *error; /* or NULL */
-    int depth;
-};
-
 struct span {
     char *ptr;
     size_t len;
 };
 
-/* ---- failures ---- */
-
-static int fail(struct walk *w, int code, const char *message)
-{
-    if (w->error)
-        snprintf(w->error->message, sizeof w->error->message, "%s", message);
-    return code;
-}
-
-static int fail_syntax(struct walk *w)
-{
-    return fail(w, WIKIJS_E_PROTOCOL,
-                *w->at == (size_t)(w->end - w->text) ? "the JSON text is cut off" : "bad JSON syntax");
-}
-
-static int fail_arena(struct walk *w)
+static int fail_arena(struct wj_walk *w)
 {
     bool limit = w->arena->failed == WIKIJS_E_TOO_LARGE;
-    return fail(w, limit ? WIKIJS_E_TOO_LARGE : WIKIJS_E_NOMEM,
-                limit ? "the answer is larger than the limit" : "out of memory");
+    return wj_walk_fail(w, limit ? WIKIJS_E_TOO_LARGE : WIKIJS_E_NOMEM,
+                        limit ? "the answer is larger than the limit" : "out of memory");
 }
 
-static const char *kind_of_value(char first)
-{
-    switch (first) {
-    case '{':
-        return "an object";
-    case '[':
-        return "a list";
-    case '"':
-        return "a string";
-    case 't':
-    case 'f':
-        return "a boolean";
-    case 'n':
-        return "null";
-    default:
-        return "a number";
-    }
-}
-
-static const char *kind_of_type(uint8_t type)
-{
-    switch (type) {
-    case WIKIJS_TYPE_BOOL:
-        return "a boolean";
-    case WIKIJS_TYPE_INT:
-        return "an integer";
-    case WIKIJS_TYPE_OBJECT:
-        return "an object";
-    case WIKIJS_TYPE_STRINGS:
-    case WIKIJS_TYPE_INTS:
-    case WIKIJS_TYPE_OBJECTS:
-        return "a list";
-    default:
-        return "a string";
-    }
-}
-
-/* Another type than the table says, or no value at all. */
-static int fail_type(struct walk *w, uint8_t type)
-{
-    char first = w->text[*w->at];
-    if (!first || !strchr("{[\"tfn-0123456789", first))
-        return fail_syntax(w);
-    if (w->error)
-        snprintf(w->error->message, sizeof w->error->message, "expected %s, found %s", kind_of_type(type),
-                 kind_of_value(first));
-    return WIKIJS_E_SCHEMA;
-}
-
-/* Called while the failure travels outwards: put a name or "[3]" in front of the path. */
-static void add_to_path(struct walk *w, const char *segment)
-{
-    if (!w->error)
-        return;
-    char path[sizeof w->error->path];
-    const char *rest = w->error->path;
-    int length = snprintf(path, sizeof path, "%s%s%s", segment, *rest && *rest != '[' ? "." : "", rest);
-    memcpy(w->error->path, path, length < (int)sizeof path ? (size_t)length + 1 : sizeof path);
-}
-
-static void add_index_to_path(struct walk *w, size_t index)
-{
-    char segment[24];
-    snprintf(segment, sizeof segment, "[%zu]", index);
-    add_to_path(w, segment);
-}
-
-/* ---- tokens ---- */
-
-static inline char peek(const struct walk *w)
-{
-    return w->text[*w->at];
-}
-
-static inline bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
-static inline bool ends_scalar(char c)
-{
-    return c == ',' || c == '}' || c == ']' || is_space(c);
-}
-
-/* The byte behind the token at w->at, white space left out. */
-static inline char *token_end(const struct walk *w)
-{
-    char *end = w->text + w->at[1];
-    while (is_space(end[-1]))
-        end--;
-    return end;
-}
+/* ---- single values ---- */
 
 /* The raw inside of the string at w->at, which is passed. */
-static inline struct span take_raw_string(struct walk *w)
+static inline struct span take_raw_string(struct wj_walk *w)
 {
     char *start = w->text + *w->at + 1;
-    char *end = token_end(w) - 1;
+    char *end = wj_walk_token_end(w) - 1;
     w->at++;
     return (struct span){ start, (size_t)(end - start) };
 }
 
-static bool has_backslash(struct walk *w, struct span s)
+static bool has_backslash(struct wj_walk *w, struct span s)
 {
     if (w->backslash < s.ptr) {
         const char *found = memchr(s.ptr, '\\', (size_t)(w->end - s.ptr));
@@ -190,46 +66,40 @@ static bool has_backslash(struct walk *w, struct span s)
 }
 
 /* The string at w->at, unescaped and NUL-terminated where it stands. */
-static int take_string(struct walk *w, bool keep_nul, struct span *out)
+static int take_string(struct wj_walk *w, bool keep_nul, struct span *out)
 {
     *out = take_raw_string(w);
     if (has_backslash(w, *out)) {
         long length = wj_json_unescape(out->ptr, out->len, (size_t)(w->backslash - out->ptr), keep_nul);
         if (length < 0)
-            return fail(w, WIKIJS_E_PROTOCOL, "a JSON string holds a bad escape sequence");
+            return wj_walk_fail(w, WIKIJS_E_PROTOCOL, "a JSON string holds a bad escape sequence");
         out->len = (size_t)length;
     }
     out->ptr[out->len] = '\0';
     return 0;
 }
 
-static bool is_literal(const struct walk *w, const char *word, size_t length)
+static int take_null(struct wj_walk *w)
 {
-    const char *at = w->text + *w->at;
-    return memcmp(at, word, length) == 0 && ends_scalar(at[length]);
-}
-
-static int take_null(struct walk *w)
-{
-    if (!is_literal(w, "null", 4))
-        return fail_syntax(w);
+    if (!wj_walk_is_literal(w, "null", 4))
+        return wj_walk_fail_syntax(w);
     w->at++;
     return 0;
 }
 
-static int take_bool(struct walk *w, bool *out)
+static int take_bool(struct wj_walk *w, bool *out)
 {
-    char c = peek(w);
+    char c = wj_walk_peek(w);
     if (c != 't' && c != 'f')
-        return fail_type(w, WIKIJS_TYPE_BOOL);
-    if (!(c == 't' ? is_literal(w, "true", 4) : is_literal(w, "false", 5)))
-        return fail_syntax(w);
+        return wj_walk_fail_type(w, WIKIJS_TYPE_BOOL);
+    if (!(c == 't' ? wj_walk_is_literal(w, "true", 4) : wj_walk_is_literal(w, "false", 5)))
+        return wj_walk_fail_syntax(w);
     *out = c == 't';
     w->at++;
     return 0;
 }
 
-static int take_int(struct walk *w, int64_t *out)
+static int take_int(struct wj_walk *w, int64_t *out)
 {
     const char *at = w->text + *w->at;
     bool negative = *at == '-';
@@ -239,93 +109,21 @@ static int take_int(struct walk *w, int64_t *out)
     for (unsigned digit; (digit = (unsigned char)*at - (unsigned)'0') <= 9 && at - digits < 19; at++)
         number = number * 10 + digit;
     /* 18 digits always fit; the sentinel stops the loop before the end of the text. */
-    if (at == digits || at - digits > 18 || !ends_scalar(*at))
-        return fail_type(w, WIKIJS_TYPE_INT);
+    if (at == digits || at - digits > 18 || !wj_walk_ends_scalar(*at))
+        return wj_walk_fail_type(w, WIKIJS_TYPE_INT);
     *out = negative ? -(int64_t)number : (int64_t)number;
     w->at++;
     return 0;
 }
 
-/* ---- values that no table describes ---- */
-
-/* A number's characters, not its grammar: nobody computes with what is skipped. */
-static bool is_number(const struct walk *w)
-{
-    const char *at = w->text + *w->at;
-    if (*at != '-' && (*at < '0' || *at > '9'))
-        return false;
-    const char *end = token_end(w);
-    while (++at < end)
-        if ((*at < '0' || *at > '9') && !memchr("+-.eE", *at, 5))
-            return false;
-    return true;
-}
-
-static int skip_scalar(struct walk *w)
-{
-    char c = peek(w);
-    bool good = c == '"' || (c == 't' && is_literal(w, "true", 4)) || (c == 'f' && is_literal(w, "false", 5)) ||
-                (c == 'n' && is_literal(w, "null", 4)) || is_number(w);
-    if (!good)
-        return fail_syntax(w);
-    w->at++;
-    return 0;
-}
-
-static int skip_key(struct walk *w)
-{
-    if (peek(w) != '"')
-        return fail_syntax(w);
-    w->at++;
-    if (peek(w) != ':')
-        return fail_syntax(w);
-    w->at++;
-    return 0;
-}
-
-/* Pass one value of any kind. Checks brackets, commas and keys, so that the text of a value that is kept is JSON. */
-static int skip_value(struct walk *w)
-{
-    char closers[MAX_SKIP_DEPTH];
-    int depth = 0;
-    for (;;) {
-        char c = peek(w);
-        bool opened = c == '{' || c == '[';
-        if (opened) {
-            if (depth == MAX_SKIP_DEPTH)
-                return fail(w, WIKIJS_E_PROTOCOL, "the JSON text is nested too deeply");
-            closers[depth++] = (char)(c + 2); /* ASCII: '[' + 2 is ']', '{' + 2 is '}' */
-            w->at++;
-        } else if (skip_scalar(w)) {
-            return WIKIJS_E_PROTOCOL;
-        }
-        /* Behind a value: close what ends here. Behind an opening bracket: only this one, when it is empty. */
-        bool more = opened && peek(w) != closers[depth - 1];
-        while (!more && depth) {
-            c = peek(w);
-            if (c != ',' && c != closers[depth - 1])
-                return fail_syntax(w);
-            w->at++;
-            if (c == ',')
-                more = true;
-            else
-                depth--;
-        }
-        if (!depth)
-            return 0;
-        if (closers[depth - 1] == '}' && skip_key(w))
-            return WIKIJS_E_PROTOCOL;
-    }
-}
-
-static int take_json(struct walk *w, wikijs_str *out)
+static int take_json(struct wj_walk *w, wikijs_str *out)
 {
     const char *start = w->text + *w->at;
-    int failed = skip_value(w);
+    int failed = wj_walk_skip(w);
     if (failed)
         return failed;
     w->at--;
-    size_t length = (size_t)(token_end(w) - start);
+    size_t length = (size_t)(wj_walk_token_end(w) - start);
     w->at++;
     /* Copied, because the byte behind it is a bracket or comma that is still needed. */
     out->ptr = wj_arena_strndup(w->arena, start, length);
@@ -335,7 +133,7 @@ static int take_json(struct walk *w, wikijs_str *out)
 
 /* ---- lists ---- */
 
-static int push(struct walk *w, union slot slot)
+static int push(struct wj_walk *w, union slot slot)
 {
     struct slots *slots = &w->parser->slots;
     if (slots->count == slots->cap) {
@@ -343,7 +141,7 @@ static int push(struct walk *w, union slot slot)
         union slot *items = wj_realloc(w->parser->allocator, slots->items, slots->cap * sizeof *items,
                                        cap * sizeof *items);
         if (!items)
-            return fail(w, WIKIJS_E_NOMEM, "out of memory");
+            return wj_walk_fail(w, WIKIJS_E_NOMEM, "out of memory");
         slots->items = items;
         slots->cap = cap;
     }
@@ -351,13 +149,13 @@ static int push(struct walk *w, union slot slot)
     return 0;
 }
 
-static int decode_object(struct walk *w, const struct wikijs_model *model, void *object);
+static int decode_object(struct wj_walk *w, const struct wikijs_model *model, void *object);
 
 /* One element; *kept is false for a null that the list leaves out. */
-static int decode_element(struct walk *w, const struct wj_field *f, union slot *slot, bool *kept)
+static int decode_element(struct wj_walk *w, const struct wj_field *f, union slot *slot, bool *kept)
 {
     *kept = true;
-    if (peek(w) == 'n') {
+    if (wj_walk_peek(w) == 'n') {
         *kept = f->type == WIKIJS_TYPE_STRINGS;
         slot->pointer = "";
         return take_null(w);
@@ -365,8 +163,8 @@ static int decode_element(struct walk *w, const struct wj_field *f, union slot *
     if (f->type == WIKIJS_TYPE_INTS)
         return take_int(w, &slot->number);
     if (f->type == WIKIJS_TYPE_STRINGS) {
-        if (peek(w) != '"')
-            return fail_type(w, WIKIJS_TYPE_STRING);
+        if (wj_walk_peek(w) != '"')
+            return wj_walk_fail_type(w, WIKIJS_TYPE_STRING);
         struct span s;
         int failed = take_string(w, false, &s);
         slot->pointer = s.ptr;
@@ -377,12 +175,12 @@ static int decode_element(struct walk *w, const struct wj_field *f, union slot *
     return object ? decode_object(w, f->model, object) : fail_arena(w);
 }
 
-static int decode_elements(struct walk *w, const struct wj_field *f)
+static int decode_elements(struct wj_walk *w, const struct wj_field *f)
 {
-    if (peek(w) != '[')
-        return fail_type(w, f->type);
+    if (wj_walk_peek(w) != '[')
+        return wj_walk_fail_type(w, f->type);
     w->at++;
-    if (peek(w) == ']') {
+    if (wj_walk_peek(w) == ']') {
         w->at++;
         return 0;
     }
@@ -393,12 +191,12 @@ static int decode_elements(struct walk *w, const struct wj_field *f)
         if (!failed && kept)
             failed = push(w, slot);
         if (failed) {
-            add_index_to_path(w, i);
+            wj_walk_add_index(w, i);
             return failed;
         }
-        char c = peek(w);
+        char c = wj_walk_peek(w);
         if (c != ',' && c != ']')
-            return fail_syntax(w);
+            return wj_walk_fail_syntax(w);
         w->at++;
         if (c == ']')
             return 0;
@@ -406,7 +204,7 @@ static int decode_elements(struct walk *w, const struct wj_field *f)
 }
 
 /* Copy the slots above `base` into one array of the arena and store it in the member. */
-static int store_list(struct walk *w, const struct wj_field *f, size_t base, void *member)
+static int store_list(struct wj_walk *w, const struct wj_field *f, size_t base, void *member)
 {
     static const int64_t no_ints[1] = { 0 };
     static const void *const no_pointers[1] = { NULL };
@@ -438,7 +236,7 @@ _Static_assert(sizeof(wikijs_strings) == sizeof(struct wj_objects) &&
                    offsetof(wikijs_strings, count) == offsetof(struct wj_objects, count),
                "all lists of pointers share one layout");
 
-static int decode_list(struct walk *w, const struct wj_field *f, void *member)
+static int decode_list(struct wj_walk *w, const struct wj_field *f, void *member)
 {
     size_t base = w->parser->slots.count;
     int failed = decode_elements(w, f);
@@ -450,10 +248,10 @@ static int decode_list(struct walk *w, const struct wj_field *f, void *member)
 
 /* ---- objects ---- */
 
-static int decode_nested(struct walk *w, const struct wj_field *f, void *member)
+static int decode_nested(struct wj_walk *w, const struct wj_field *f, void *member)
 {
-    if (peek(w) != '{')
-        return fail_type(w, WIKIJS_TYPE_OBJECT);
+    if (wj_walk_peek(w) != '{')
+        return wj_walk_fail_type(w, WIKIJS_TYPE_OBJECT);
     void *object = wj_arena_zalloc(w->arena, f->model->size);
     if (!object)
         return fail_arena(w);
@@ -461,10 +259,10 @@ static int decode_nested(struct walk *w, const struct wj_field *f, void *member)
     return decode_object(w, f->model, object);
 }
 
-static int decode_text(struct walk *w, const struct wj_field *f, void *member, bool *present)
+static int decode_text(struct wj_walk *w, const struct wj_field *f, void *member, bool *present)
 {
-    if (peek(w) != '"')
-        return fail_type(w, f->type);
+    if (wj_walk_peek(w) != '"')
+        return wj_walk_fail_type(w, f->type);
     struct span s;
     if (f->type == WIKIJS_TYPE_TIME) {
         s = take_raw_string(w);
@@ -482,11 +280,11 @@ static int decode_text(struct walk *w, const struct wj_field *f, void *member, b
 }
 
 /* The value of field f; *present is false for null and for a time that is none. */
-static int decode_value(struct walk *w, const struct wj_field *f, void *object, bool *present)
+static int decode_value(struct wj_walk *w, const struct wj_field *f, void *object, bool *present)
 {
     void *member = (char *)object + f->offset;
     *present = true;
-    if (peek(w) == 'n') {
+    if (wj_walk_peek(w) == 'n') {
         *present = false;
         return take_null(w);
     }
@@ -549,14 +347,14 @@ static uint32_t find_field(const struct wikijs_model *model, struct span key, ui
     return model->field_count;
 }
 
-static int decode_members(struct walk *w, const struct wikijs_model *model, void *object, uint64_t *present)
+static int decode_members(struct wj_walk *w, const struct wikijs_model *model, void *object, uint64_t *present)
 {
     for (uint32_t next = 0;;) {
-        if (peek(w) != '"')
-            return fail_syntax(w);
+        if (wj_walk_peek(w) != '"')
+            return wj_walk_fail_syntax(w);
         struct span key = take_raw_string(w);
-        if (peek(w) != ':')
-            return fail_syntax(w);
+        if (wj_walk_peek(w) != ':')
+            return wj_walk_fail_syntax(w);
         w->at++;
 
         uint32_t i = find_field(model, key, next);
@@ -565,33 +363,33 @@ static int decode_members(struct walk *w, const struct wikijs_model *model, void
             bool here;
             failed = decode_value(w, &model->fields[i], object, &here);
             if (failed)
-                add_to_path(w, model->fields[i].name);
+                wj_walk_add_name(w, model->fields[i].name);
             else
                 *present = (*present & ~WIKIJS_BIT(i)) | (uint64_t)here << i;
             next = i + 1;
         } else {
-            failed = skip_value(w);
+            failed = wj_walk_skip(w);
         }
         if (failed)
             return failed;
 
-        char c = peek(w);
+        char c = wj_walk_peek(w);
         if (c != ',' && c != '}')
-            return fail_syntax(w);
+            return wj_walk_fail_syntax(w);
         w->at++;
         if (c == '}')
             return 0;
     }
 }
 
-static int decode_object(struct walk *w, const struct wikijs_model *model, void *object)
+static int decode_object(struct wj_walk *w, const struct wikijs_model *model, void *object)
 {
-    if (peek(w) != '{')
-        return fail_type(w, WIKIJS_TYPE_OBJECT);
+    if (wj_walk_peek(w) != '{')
+        return wj_walk_fail_type(w, WIKIJS_TYPE_OBJECT);
     if (w->depth == MAX_MODEL_DEPTH)
-        return fail(w, WIKIJS_E_PROTOCOL, "the JSON text is nested too deeply");
+        return wj_walk_fail(w, WIKIJS_E_PROTOCOL, "the JSON text is nested too deeply");
     w->at++;
-    if (peek(w) == '}') {
+    if (wj_walk_peek(w) == '}') {
         w->at++;
         return 0;
     }
@@ -631,7 +429,7 @@ int wj_json_decode(struct wj_json_parser *parser, char *text, size_t length, con
                    void *object, struct wj_arena *arena, struct wj_json_error *error)
 {
     const char *backslash = memchr(text, '\\', length);
-    struct walk w = {
+    struct wj_walk w = {
         .text = text,
         .backslash = backslash ? backslash : text + length,
         .end = text + length,
@@ -648,16 +446,16 @@ int wj_json_decode(struct wj_json_parser *parser, char *text, size_t length, con
     const char *why;
     int failed = wj_json_index_text(parser->index, text, length, &places, &count, &why);
     if (failed)
-        return fail(&w, failed, why);
+        return wj_walk_fail(&w, failed, why);
     w.at = places;
     text[length] = '\0'; /* what the sentinel points at */
 
-    if (peek(&w) != '{')
-        failed = fail(&w, WIKIJS_E_PROTOCOL, "not a JSON object");
+    if (wj_walk_peek(&w) != '{')
+        failed = wj_walk_fail(&w, WIKIJS_E_PROTOCOL, "not a JSON object");
     else
         failed = decode_object(&w, model, object);
     if (!failed && w.at != places + count)
-        failed = fail(&w, WIKIJS_E_PROTOCOL, "something follows the JSON text");
+        failed = wj_walk_fail(&w, WIKIJS_E_PROTOCOL, "something follows the JSON text");
     wj_json_index_shrink(parser->index);
     return failed;
 }
