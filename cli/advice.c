@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+#include "advice.h"
+
+#include "memory.h"
+
+#include <string.h>
+
+static char *advise_credentials(const struct cli *cli)
+{
+    switch (cli->settings.credentials) {
+    case CREDENTIALS_NONE:
+        return xstrdup("set WIKIJS_API_KEY to an API key of the wiki, or run: wikijs login");
+    case CREDENTIALS_LOGIN:
+        return xstrdup("wikijs login");
+    case CREDENTIALS_KEY:
+        break;
+    }
+    return xasprintf("look at the API key (%s) with: wikijs health check", cli->settings.credentials_source);
+}
+
+static char *advise_permission(const struct cli *cli)
+{
+    if (cli->settings.credentials == CREDENTIALS_NONE)
+        return advise_credentials(cli);
+    if (*cli->error.permission)
+        return xasprintf(
+            "give the group of these credentials '%s', or use others; wikijs health check says what they may do",
+            cli->error.permission);
+    return xstrdup("wikijs health check says what these credentials may do");
+}
+
+static char *advise_waiting(const struct cli *cli)
+{
+    if (cli->error.retry_after_ms >= 0)
+        return xasprintf("again in %lld seconds", (long long)(cli->error.retry_after_ms + 999) / 1000);
+    return xstrdup("again in a minute");
+}
+
+static char *advise_uncertain(const struct cli *cli)
+{
+    if (cli->error.flags & WIKIJS_ERROR_UNCERTAIN)
+        return xstrdup("look whether it was done before repeating it: the request was sent, the answer did not come");
+    return NULL;
+}
+
+char *advice_for(const struct cli *cli, int status)
+{
+    const char *url = cli->settings.url ? cli->settings.url : "";
+    char *uncertain = advise_uncertain(cli);
+    if (uncertain)
+        return uncertain;
+    switch (status) {
+    case WIKIJS_E_UNAUTHENTICATED:
+        return advise_credentials(cli);
+    case WIKIJS_E_FORBIDDEN:
+        return advise_permission(cli);
+    case WIKIJS_E_MUST_CHANGE_PASSWORD:
+    case WIKIJS_E_TFA_REQUIRED:
+        return xstrdup("wikijs login, on a terminal");
+    case WIKIJS_E_NOT_FOUND:
+        return xstrdup("wikijs pages search <text>, or wikijs pages list --filter path:<text>");
+    case WIKIJS_E_EXISTS:
+        return xstrdup("another path, or change the page that is there with: wikijs pages update");
+    case WIKIJS_E_CONFLICT:
+        return xstrdup("read the page again, then repeat the change on its new state");
+    case WIKIJS_E_RESOLVE:
+        return xasprintf("check the host name in '%s' (--url, WIKIJS_URL or the configuration file)", url);
+    case WIKIJS_E_CONNECT:
+        return xasprintf("check that '%s' is right and that the wiki runs", url);
+    case WIKIJS_E_TLS:
+        return xstrdup("give the certificate of your own authority with 'ca_file' in the configuration file");
+    case WIKIJS_E_TIMEOUT:
+    case WIKIJS_E_DEADLINE:
+        return xstrdup("more time with --timeout, such as --timeout 120");
+    case WIKIJS_E_PROTOCOL:
+    case WIKIJS_E_HTTP:
+        return xasprintf("check that '%s' is the address of a Wiki.js 2 server, with its sub-path if it has one", url);
+    case WIKIJS_E_RATE_LIMITED:
+    case WIKIJS_E_UNAVAILABLE:
+        return advise_waiting(cli);
+    case WIKIJS_E_CONFIG:
+        return xstrdup("wikijs help environment");
+    default:
+        return NULL;
+    }
+}

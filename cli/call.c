@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+#include "call.h"
+
+#include <signal.h>
+#include <string.h>
+
+static volatile sig_atomic_t interrupted;
+static wikijs_client *volatile watched;
+
+static void on_interrupt(int number)
+{
+    (void)number;
+    interrupted = 1;
+    if (watched)
+        wikijs_client_wakeup(watched);
+}
+
+void interrupt_install(void)
+{
+    /* No SA_RESTART: a prompt that is waiting must return. */
+    struct sigaction action = { .sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND };
+    sigaction(SIGINT, &action, NULL);
+}
+
+bool interrupt_happened(void)
+{
+    return interrupted != 0;
+}
+
+void interrupt_watch(wikijs_client *client)
+{
+    watched = client;
+}
+
+void task_done(wikijs_call *call, void *payload)
+{
+    struct task *task = payload;
+    task->call = wikijs_call_ref(call);
+    task->done = true;
+}
+
+int task_wait(struct cli *cli, struct task *task, int started)
+{
+    cli->error = (wikijs_error){ .code = started, .retry_after_ms = -1 };
+    if (started < 0)
+        return started;
+    bool canceled = false;
+    while (!task->done) {
+        if (interrupted && !canceled) {
+            wikijs_call_cancel(task->call);
+            canceled = true;
+        }
+        int done = wikijs_client_wait(cli->client, -1, &cli->error);
+        if (done < 0)
+            return done;
+    }
+    return 0;
+}
+
+void task_end(struct task *task)
+{
+    if (task->done)
+        wikijs_call_unref(task->call);
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+#include "call.h"
+#include "cmd/variables.h"
+#include "command/tree.h"
+#include "context.h"
+#include "output/emit.h"
+#include "report.h"
+#include "text/buffer.h"
+
+#include <wikijs/graphql.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { LARGEST_INPUT = 64 * 1024 * 1024 };
+
+struct api_args {
+    struct opt_list strings;
+    struct opt_list typed;
+    const char *input;
+    const char *operation;
+    const char *jq;
+};
+
+static const struct opt options[] = {
+    OPT_LIST(struct api_args, strings, 'f', "raw-field", "<name=text>", "variable with a text; may be repeated"),
+    OPT_LIST(struct api_args, typed, 'F', "field", "<name=value>",
+             "variable with a number, true, false, null, @file or a text; may be repeated"),
+    OPT_STRING(struct api_args, input, 0, "input", "<file>", "JSON object with all variables; -: standard input",
+               .complete = COMPLETE_FILE),
+    OPT_STRING(struct api_args, operation, 0, "operation", "<name>", "which operation of the document to run"),
+    OPT_STRING(struct api_args, jq, 0, "jq", "<expression>", "filter the answer with a jq expression"),
+    OPT_END,
+};
+
+/* "-": standard input. Returns 0 or the exit code. */
+static int read_input(const char *file, struct buffer *text)
+{
+    bool is_stdin = strcmp(file, "-") == 0;
+    int fd = is_stdin ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
+    bool good = fd >= 0 && buffer_read(text, fd, LARGEST_INPUT);
+    int error = errno;
+    if (fd >= 0 && !is_stdin)
+        close(fd);
+    return good ? 0 : report_failure("%s: %s", is_stdin ? "standard input" : file, strerror(error));
+}
+
+static int read_document(struct cli *cli, const char *given, struct buffer *document)
+{
+    if (!given && cli->terminal.in)
+        return report_usage(cli, "give a GraphQL document, @file or -");
+    if (!given || strcmp(given, "-") == 0)
+        return read_input("-", document);
+    if (given[0] == '@')
+        return read_input(given + 1, document);
+    buffer_adds(document, given);
+    return 0;
+}
+
+static int read_variables(struct cli *cli, const struct api_args *args, struct buffer *json)
+{
+    if (args->input && (args->strings.count || args->typed.count))
+        return report_usage(cli, "'--input' holds all variables: it excludes -f and -F");
+    if (args->input)
+        return read_input(args->input, json);
+    char *problem = variables_to_json(json, &args->strings, &args->typed);
+    if (!problem)
+        return 0;
+    int code = report_usage(cli, "%s", problem);
+    free(problem);
+    return code;
+}
+
+static int send_document(struct cli *cli, const struct api_args *args, const char *document,
+                         const struct buffer *variables)
+{
+    wikijs_graphql_options wanted = WIKIJS_GRAPHQL_OPTIONS_INIT;
+    wanted.variables_json = variables->length ? variables->data : NULL;
+    wanted.operation_name = args->operation;
+    wikijs_answer *answer = NULL;
+    int status;
+    CALL(status, cli, wikijs_graphql_async(cli->client, document, &wanted, CALL_TASK),
+         wikijs_graphql_finish(task.call, &answer, &cli->error));
+    int code = EXIT_DONE;
+    /* The answer is printed with its errors, too: it may hold data. */
+    if (answer)
+        code = emit_json(cli, answer->body.ptr, answer->body.len, status < 0 ? NULL : args->jq);
+    if (status < 0)
+        code = report_status(cli, status);
+    wikijs_answer_free(answer);
+    return code;
+}
+
+static int run(struct cli *cli, const void *arguments, const struct operands *operands)
+{
+    const struct api_args *args = arguments;
+    struct buffer document = { 0 }, variables = { 0 };
+    const char *given = operands->count ? operands->items[0] : NULL;
+    bool twice = args->input && strcmp(args->input, "-") == 0 && (!given || strcmp(given, "-") == 0);
+    int code = twice ? report_usage(cli, "standard input cannot hold both the document and the variables") : 0;
+    if (code == 0)
+        code = read_document(cli, given, &document);
+    if (code == 0)
+        code = read_variables(cli, args, &variables);
+    if (code == 0)
+        code = context_connect(cli);
+    if (code == 0)
+        code = send_document(cli, args, buffer_text(&document), &variables);
+    buffer_free(&document);
+    buffer_free(&variables);
+    return code;
+}
+
+static const struct example examples[] = {
+    { "A query", "wikijs api '{ site { config { title } } }'" },
+    { "With variables, filtered",
+      "wikijs api 'query($id: Int!) { pages { single(id: $id) { title } } }' -F id=1 --jq .data.pages.single.title" },
+    { "A document from a file, variables from another", "wikijs api @create.graphql --input variables.json" },
+    { "Nested variables", "wikijs api @query.graphql -f filter[locale]=en -F filter[ids][]=1 -F filter[ids][]=2" },
+    { 0 },
+};
+
+const struct cmd cmd_api = {
+    .name = "api",
+    .group = "OTHER COMMANDS",
+    .summary = "Send any GraphQL document",
+    .usage = "[<document> | @<file> | -]",
+    .text =
+        "Send a GraphQL document, given as an argument, from a file or from standard input, and print the "
+        "server's answer.\n\n"
+        "-f makes a variable that is a text. -F looks at the value: a number, true, false or null is that; @file is "
+        "the text of a file, @- that of standard input. name[key]=value builds objects, name[]=value arrays.\n\n"
+        "An answer with errors is printed, too; the exit code tells.",
+    .examples = examples,
+    .opts = options,
+    .args_size = sizeof(struct api_args),
+    .max_operands = 1,
+    .complete = COMPLETE_FILE,
+    .run = run,
+    .since = "0.1",
+};

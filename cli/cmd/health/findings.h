@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLI_CMD_HEALTH_FINDINGS_H
+#define CLI_CMD_HEALTH_FINDINGS_H
+
+#include "call.h"
+#include "context.h"
+#include "output/emit.h"
+#include "report.h"
+
+#include <wikijs/health.h>
+
+/* Look at the wiki; `*health` is set even when a status below 0 is returned, unless nothing could be started. */
+int health_look(struct cli *cli, wikijs_health **health);
+/* The checks with what to do about them, one below the other on a terminal, lines with tabs in a pipe. */
+void health_print_checks(struct cli *cli, const wikijs_health *health);
+/* Which commands fail for want of which permission. */
+void health_print_missing(struct cli *cli, const wikijs_health *health);
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+#include "command/tree.h"
+#include "config/tokens.h"
+#include "context.h"
+#include "report.h"
+
+#include <stdlib.h>
+
+static int forget(struct cli *cli)
+{
+    struct stored_token found;
+    char *problem = tokens_find(cli->settings.url, &found);
+    bool was_kept = found.token != NULL;
+    stored_token_free(&found);
+    if (!problem && was_kept)
+        problem = tokens_store(cli->settings.url, NULL, NULL);
+    if (problem) {
+        report_failure("%s", problem);
+        free(problem);
+        return EXIT_FAILED;
+    }
+    if (was_kept)
+        report_note(cli, "logged out of %s", cli->settings.url);
+    else
+        report_note(cli, "there was no login to %s", cli->settings.url);
+    return EXIT_DONE;
+}
+
+static int run(struct cli *cli, const void *args, const struct operands *operands)
+{
+    (void)args;
+    (void)operands;
+    int code = context_configure(cli);
+    if (code)
+        return code;
+    if (!cli->settings.url)
+        return report_usage(cli, "no wiki is named");
+    return forget(cli);
+}
+
+static const struct example examples[] = {
+    { "Forget the login to a wiki", "wikijs logout --url https://wiki.example.com" },
+    { 0 },
+};
+
+const struct cmd cmd_logout = {
+    .name = "logout",
+    .group = "ACCESS",
+    .summary = "Forget the token of a login",
+    .text = "Forget the token that 'wikijs login' keeps for a wiki. The server knows no way to revoke it: it ends by "
+            "itself.",
+    .examples = examples,
+    .run = run,
+    .since = "0.1",
+};

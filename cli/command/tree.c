@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* The top of the command tree. A command's own file is at the path of its name. */
+#include "command/tree.h"
+
+static const struct cmd *const pages_commands[] = {
+    &cmd_pages_list,    &cmd_pages_get,    &cmd_pages_create,
+    &cmd_pages_update,  &cmd_pages_edit,   &cmd_pages_move,
+    &cmd_pages_delete,  &cmd_pages_search, &cmd_pages_tree,
+    &cmd_pages_tags,    &cmd_pages_links,  &cmd_pages_history,
+    &cmd_pages_version, &cmd_pages_diff,   &cmd_pages_restore,
+    &cmd_pages_convert, &cmd_pages_render, NULL,
+};
+
+static const struct example pages_examples[] = {
+    { "Find a page", "wikijs pages list --filter title:API" },
+    { "Read it", "wikijs pages get docs/intro" },
+    { "Change it", "wikijs pages edit docs/intro" },
+    { 0 },
+};
+
+static const struct cmd cmd_pages = {
+    .name = "pages",
+    .alias = "page",
+    .group = "COMMANDS",
+    .summary = "Read and write pages",
+    .text = "Read and write pages. A page is named by its id, its path, locale:path, or its address pasted from a "
+            "browser: see 'wikijs help page-names'.",
+    .examples = pages_examples,
+    .subs = pages_commands,
+    .since = "0.1",
+};
+
+static const struct cmd *const health_commands[] = { &cmd_health_check, &cmd_health_stats, NULL };
+
+static const struct example health_examples[] = {
+    { "Can the wiki be used?", "wikijs health check" },
+    { 0 },
+};
+
+static const struct cmd cmd_health = {
+    .name = "health",
+    .group = "HEALTH",
+    .summary = "Check the wiki and count what it holds",
+    .text = "Check whether the wiki can be used as intended, and count what it holds.",
+    .examples = health_examples,
+    .subs = health_commands,
+    .since = "0.1",
+};
+
+static const struct cmd *const commands[] = {
+    &cmd_pages,      &cmd_health, &cmd_doctor,  &cmd_login,    &cmd_logout, &cmd_api,
+    &cmd_completion, &cmd_help,   &cmd_version, &cmd_complete, &cmd_doc,    NULL,
+};
+
+static const struct example examples[] = {
+    { "Tell the program where the wiki is", "export WIKIJS_URL=https://wiki.example.com" },
+    { "Look whether all is well", "wikijs health check" },
+    { "Find pages", "wikijs pages list --filter title:API --json id,path,title" },
+    { "Read one", "wikijs pages get docs/intro" },
+    { 0 },
+};
+
+const struct cmd root_command = {
+    .name = "wikijs",
+    .summary = "Work with a Wiki.js 2 server from the command line",
+    .text = "Work with a Wiki.js 2 server from the command line.",
+    .examples = examples,
+    .subs = commands,
+    .since = "0.1",
+};

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* The commands; each is defined in cli/cmd/, in the file of its name. */
+#ifndef CLI_COMMAND_TREE_H
+#define CLI_COMMAND_TREE_H
+
+#include "command/command.h"
+
+extern const struct cmd cmd_api;
+extern const struct cmd cmd_complete;
+extern const struct cmd cmd_completion;
+extern const struct cmd cmd_doc;
+extern const struct cmd cmd_doctor;
+extern const struct cmd cmd_health_check;
+extern const struct cmd cmd_health_stats;
+extern const struct cmd cmd_help;
+extern const struct cmd cmd_login;
+extern const struct cmd cmd_logout;
+extern const struct cmd cmd_pages_convert;
+extern const struct cmd cmd_pages_create;
+extern const struct cmd cmd_pages_delete;
+extern const struct cmd cmd_pages_diff;
+extern const struct cmd cmd_pages_edit;
+extern const struct cmd cmd_pages_get;
+extern const struct cmd cmd_pages_history;
+extern const struct cmd cmd_pages_links;
+extern const struct cmd cmd_pages_list;
+extern const struct cmd cmd_pages_move;
+extern const struct cmd cmd_pages_render;
+extern const struct cmd cmd_pages_restore;
+extern const struct cmd cmd_pages_search;
+extern const struct cmd cmd_pages_tags;
+extern const struct cmd cmd_pages_tree;
+extern const struct cmd cmd_pages_update;
+extern const struct cmd cmd_pages_version;
+extern const struct cmd cmd_version;
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a run uses: from flags, then the environment, then the configuration
+ * file. A profile that is named by a flag counts as flags.
+ *
+ * A key never goes to a wiki that it was not written down for: the key of a
+ * profile is used for the profile's own address only.
+ */
+#ifndef CLI_CONFIG_SETTINGS_H
+#define CLI_CONFIG_SETTINGS_H
+
+#include "command/command.h"
+#include "config/file.h"
+#include "config/tokens.h"
+
+#include <wikijs/client.h>
+
+enum credentials { CREDENTIALS_NONE, CREDENTIALS_KEY, CREDENTIALS_LOGIN };
+
+struct settings {
+    bool loaded;
+    struct config config;
+    const struct config_section *profile; /* NULL: none is in use */
+    char *url;                            /* without a slash at its end; NULL: none is named */
+    const char *url_source;               /* "--url", "WIKIJS_URL", … */
+    enum credentials credentials;
+    const char *credentials_source;
+    struct stored_token login;
+    char *key_file;     /* api_key_file with its "~/" replaced */
+    int64_t timeout_ms; /* 0: the library's own */
+    const char *locale;
+    const char *editor;
+    wikijs_client_options options;
+};
+
+/* Returns NULL, or what is wrong; free it. */
+char *settings_load(struct settings *settings, const struct globals *globals);
+void settings_free(struct settings *settings);
+
+/* "30", "30s", "500ms", "2m" as milliseconds; -1 when it is none of these. */
+int64_t duration_parse(const char *text);
+/* The path of the configuration file, whether it is there or not; NULL without a home. Free it. */
+char *settings_config_path(const struct globals *globals);
+
+#endif

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+#include "context.h"
+
+#include "call.h"
+#include "report.h"
+
+#include <wikijs/sys/hooks.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+int context_configure(struct cli *cli)
+{
+    if (cli->settings.loaded)
+        return 0;
+    char *problem = settings_load(&cli->settings, &cli->parsed.globals);
+    if (problem) {
+        report_failure("%s", problem);
+        free(problem);
+        return EXIT_USAGE;
+    }
+    const struct config *config = &cli->settings.config;
+    if (config->holds_key && config->readable_by_others)
+        report_warning(cli, "%s holds an API key and can be read by others; run: chmod 600 %s", config->path,
+                       config->path);
+    if (cli->parsed.globals.api_key)
+        report_warning(cli, "a key given with --api-key is seen by everybody who can list processes; "
+                            "use WIKIJS_API_KEY or --api-key-file");
+    return 0;
+}
+
+static void print_log(wikijs_log_level level, const char *line, void *payload)
+{
+    const struct cli *cli = payload;
+    if (level <= WIKIJS_LOG_WARN)
+        report_warning(cli, "%s", line);
+    else
+        report_note(cli, "%s", line);
+}
+
+static int trace_request(const wikijs_hook_event *event, void *payload)
+{
+    report_note(payload, "> %s %s  %s%s", event->method, event->url, event->operation,
+                event->attempt > 1 ? " (again)" : "");
+    return 0;
+}
+
+static void trace_answer(const wikijs_hook_event *event, void *payload)
+{
+    const char *outcome = event->status ? wikijs_status_name(event->status) : "ok";
+    if (event->http_status)
+        report_note(payload, "< %d  %lld ms  %zu bytes  %s", (int)event->http_status, (long long)event->duration_ms,
+                    event->response_bytes, outcome);
+    else
+        report_note(payload, "< no answer  %lld ms  %s", (long long)event->duration_ms, outcome);
+}
+
+/* A renewed token takes the place of the stored one; that it could not be stored must not end the command. */
+static void keep_token(const char *token, void *payload)
+{
+    struct cli *cli = payload;
+    char *problem = tokens_store(cli->settings.url, cli->settings.login.user, token);
+    if (problem)
+        report_warning(cli, "the renewed login was not kept: %s", problem);
+    free(problem);
+}
+
+int context_connect(struct cli *cli)
+{
+    if (cli->client)
+        return 0;
+    int code = context_configure(cli);
+    if (code)
+        return code;
+    struct settings *settings = &cli->settings;
+    if (!settings->url) {
+        report_failure("no wiki is named");
+        report_advice("set WIKIJS_URL to its address, such as https://wiki.example.com, or give --url");
+        return EXIT_USAGE;
+    }
+    wikijs_client_options options = settings->options;
+    wikijs_hooks trace = {
+        .name = "verbose", .before_request = trace_request, .after_request = trace_answer, .payload = cli
+    };
+    options.user_agent = options.user_agent ? options.user_agent : "wikijs";
+    options.log = print_log;
+    options.log_payload = cli;
+    if (cli->parsed.globals.verbose) {
+        options.hooks = &trace;
+        options.hook_count = 1;
+    }
+    if (settings->credentials == CREDENTIALS_LOGIN) {
+        options.token_changed = keep_token;
+        options.token_payload = cli;
+    }
+    int status = wikijs_client_new(&options, &cli->client, &cli->error);
+    if (status < 0)
+        return report_status(cli, status);
+    interrupt_watch(cli->client);
+    return 0;
+}
+
+void context_page(struct cli *cli)
+{
+    if (cli->terminal.out && cli->terminal.in && !cli->parsed.globals.no_pager)
+        stream_page(&cli->out);
+}
+
+void context_close(struct cli *cli)
+{
+    interrupt_watch(NULL);
+    wikijs_client_free(cli->client);
+    settings_free(&cli->settings);
+    parsed_free(&cli->parsed);
+}

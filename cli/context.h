@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* One run of the program: what was asked, where it goes, and the client, made when a command first needs it. */
+#ifndef CLI_CONTEXT_H
+#define CLI_CONTEXT_H
+
+#include "command/parse.h"
+#include "config/settings.h"
+#include "output/plan.h"
+#include "output/stream.h"
+#include "terminal/terminal.h"
+
+#include <wikijs/client.h>
+
+struct cli {
+    struct parsed parsed;
+    struct terminal terminal;
+    struct stream out;
+    struct output_plan plan; /* of a command with a model */
+    struct settings settings;
+    wikijs_client *client; /* NULL until context_connect() */
+    wikijs_error error;    /* of the newest call */
+};
+
+/* The exit codes of the program; wikijs_status_exit_code() gives them for a status. */
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_NOT_FOUND = 3, EXIT_INTERRUPTED = 130 };
+
+/* Read the settings, once. Returns 0, or the exit code of what was reported. */
+int context_configure(struct cli *cli);
+/* Configure and make the client, once. Returns 0, or the exit code of what was reported. */
+int context_connect(struct cli *cli);
+void context_close(struct cli *cli);
+
+/* Send what follows on standard output through the pager, when that is a terminal and the user has no objection. */
+void context_page(struct cli *cli);
+
+#endif

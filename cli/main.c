@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#include "call.h"
+#include "cmd/help.h"
+#include "context.h"
+#include "output/emit.h"
+#include "report.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int refuse(struct cli *cli)
+{
+    report_failure("%s", cli->parsed.problem);
+    if (cli->parsed.advice) {
+        report_advice("%s", cli->parsed.advice);
+    } else {
+        char *name = parsed_name(&cli->parsed);
+        report_advice("%s --help", name);
+        free(name);
+    }
+    return EXIT_USAGE;
+}
+
+/* Prepare what a command with a model prints; sets *done when the fields were listed instead. */
+static int plan_output(struct cli *cli, const struct cmd *command, bool *done)
+{
+    const struct output_args *args = cli->parsed.args;
+    const wikijs_model *model = wikijs_model_by_name(command->model);
+    if (!model)
+        return report_failure("this libwikijs does not know '%s'", command->model);
+    if (args->json && !*args->json) {
+        *done = true;
+        return emit_fields(cli, model);
+    }
+    char *problem = output_plan_make(&cli->plan, model, args);
+    if (!problem)
+        return 0;
+    int code = report_usage(cli, "%s", problem);
+    free(problem);
+    return code;
+}
+
+static int dispatch(struct cli *cli, bool understood)
+{
+    const struct cmd *command = parsed_command(&cli->parsed);
+    if (cli->parsed.globals.help)
+        return help_show(cli, cli->parsed.path, cli->parsed.depth);
+    if (!understood)
+        return refuse(cli);
+    if (cli->parsed.globals.version)
+        return version_show(cli);
+    if (command->subs)
+        return help_show(cli, cli->parsed.path, cli->parsed.depth);
+    bool done = false;
+    int code = command->model ? plan_output(cli, command, &done) : 0;
+    return code || done ? code : command->run(cli, cli->parsed.args, &cli->parsed.operands);
+}
+
+int main(int argc, char **argv)
+{
+    static struct cli cli; /* static: what is still reachable at the end is no leak */
+    signal(SIGPIPE, SIG_IGN);
+    interrupt_install();
+    cli.out.fd = STDOUT_FILENO;
+    bool understood = parse(&cli.parsed, (const char *const *)argv + 1, argc > 0 ? (size_t)argc - 1 : 0);
+    terminal_look(&cli.terminal, cli.parsed.globals.color);
+    cli.out.to_user = cli.terminal.out;
+
+    int code = dispatch(&cli, understood);
+
+    int error = stream_close(&cli.out);
+    if (error) {
+        report_failure("cannot write the output: %s", strerror(error));
+        code = code == EXIT_DONE ? EXIT_FAILED : code;
+    }
+    if (interrupt_happened())
+        code = EXIT_INTERRUPTED;
+    context_close(&cli);
+    return code;
+}

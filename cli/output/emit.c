@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+#include "output/emit.h"
+
+#include "output/cell.h"
+#include "output/jq.h"
+#include "output/json.h"
+#include "output/table.h"
+#include "report.h"
+#include "text/sanitize.h"
+#include "text/width.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool emit_is_for_people(const struct cli *cli)
+{
+    return cli->plan.format == FORMAT_TABLE && cli->terminal.out;
+}
+
+static void add_json(struct buffer *out, const struct output_plan *plan, const void *object)
+{
+    size_t guess = 512;
+    for (;;) {
+        char *end = buffer_reserve(out, guess);
+        size_t length = wikijs_object_to_json(plan->model, object, plan->fields, end, guess);
+        if (length < guess) {
+            out->length += length;
+            return;
+        }
+        guess = length + 1;
+    }
+}
+
+int emit_json(struct cli *cli, const char *json, size_t length, const char *jq)
+{
+    struct buffer text = { 0 };
+    int code = EXIT_DONE;
+    if (jq) {
+        char *problem = jq_filter(&text, jq, json, length);
+        if (problem)
+            code = report_failure("%s", problem);
+        free(problem);
+    } else if (cli->terminal.out) {
+        /* Made harmless before the colours come in. */
+        struct buffer harmless = { 0 };
+        sanitize(&harmless, json, length, SANITIZE_TEXT);
+        json_pretty(&text, buffer_text(&harmless), harmless.length, cli->terminal.color_out);
+        buffer_addc(&text, '\n');
+        buffer_free(&harmless);
+        stream_add(&cli->out, text.data, text.length);
+        buffer_free(&text);
+        return code;
+    } else {
+        stream_foreign(&cli->out, json, length);
+        buffer_addc(&text, '\n');
+    }
+    stream_foreign(&cli->out, buffer_text(&text), text.length);
+    buffer_free(&text);
+    return code;
+}
+
+static int emit_json_list(struct cli *cli, const void *const *objects, size_t count)
+{
+    struct buffer text = { 0 };
+    buffer_addc(&text, '[');
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            buffer_addc(&text, ',');
+        add_json(&text, &cli->plan, objects[i]);
+    }
+    buffer_addc(&text, ']');
+    int code = emit_json(cli, text.data, text.length, cli->plan.jq);
+    buffer_free(&text);
+    return code;
+}
+
+static int emit_json_lines(struct cli *cli, const void *const *objects, size_t count)
+{
+    struct buffer line = { 0 };
+    int code = EXIT_DONE;
+    for (size_t i = 0; i < count && code == EXIT_DONE; i++) {
+        line.length = 0;
+        add_json(&line, &cli->plan, objects[i]);
+        if (cli->plan.jq) {
+            code = emit_json(cli, line.data, line.length, cli->plan.jq);
+            continue;
+        }
+        stream_foreign_line(&cli->out, line.data, line.length);
+        stream_adds(&cli->out, "\n");
+    }
+    buffer_free(&line);
+    return code;
+}
+
+/* A value must not break the line or the column it is in. */
+static void add_tsv_cell(struct buffer *line, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        buffer_addc(line, text[i] == '\t' || text[i] == '\n' || text[i] == '\r' ? ' ' : text[i]);
+}
+
+static void add_csv_cell(struct buffer *line, const char *text, size_t length)
+{
+    bool quote = length != strcspn(text, "\",\r\n") || (length && (text[0] == ' ' || text[length - 1] == ' '));
+    if (!quote) {
+        buffer_add(line, text, length);
+        return;
+    }
+    buffer_addc(line, '"');
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '"')
+            buffer_addc(line, '"');
+        buffer_addc(line, text[i]);
+    }
+    buffer_addc(line, '"');
+}
+
+static void emit_separated(struct cli *cli, const void *const *objects, size_t count, bool csv)
+{
+    const struct output_plan *plan = &cli->plan;
+    struct buffer line = { 0 }, cell = { 0 };
+    for (size_t i = 0; csv && i < plan->count; i++)
+        buffer_addf(&line, "%s%s", i ? "," : "", wikijs_model_field(plan->model, plan->order[i]).name);
+    if (csv)
+        buffer_adds(&line, "\r\n");
+    for (size_t row = 0; row < count; row++) {
+        for (size_t i = 0; i < plan->count; i++) {
+            cell.length = 0;
+            cell_add_field(&cell, plan->model, objects[row], plan->order[i], false);
+            buffer_add(&cell, "", 0);
+            if (i)
+                buffer_addc(&line, csv ? ',' : '\t');
+            if (csv)
+                add_csv_cell(&line, cell.data, cell.length);
+            else
+                add_tsv_cell(&line, cell.data, cell.length);
+        }
+        buffer_adds(&line, csv ? "\r\n" : "\n");
+        stream_foreign(&cli->out, line.data, line.length);
+        line.length = 0;
+    }
+    stream_foreign(&cli->out, buffer_text(&line), line.length);
+    buffer_free(&line);
+    buffer_free(&cell);
+}
+
+static bool is_number(const wikijs_field *field)
+{
+    return field->type == WIKIJS_TYPE_INT;
+}
+
+static void emit_table(struct cli *cli, const void *const *objects, size_t count)
+{
+    const struct output_plan *plan = &cli->plan;
+    bool numeric[64];
+    struct table table = { .columns = plan->count, .numeric = numeric };
+    for (size_t i = 0; i < plan->count; i++) {
+        wikijs_field field = wikijs_model_field(plan->model, plan->order[i]);
+        const char *heading = field.column ? field.column : field.name;
+        numeric[i] = is_number(&field);
+        table_add(&table, heading, strlen(heading));
+    }
+    struct buffer cell = { 0 };
+    for (size_t row = 0; row < count; row++) {
+        for (size_t i = 0; i < plan->count; i++) {
+            cell.length = 0;
+            cell_add_field(&cell, plan->model, objects[row], plan->order[i], true);
+            table_add(&table, buffer_text(&cell), cell.length);
+        }
+    }
+    buffer_free(&cell);
+    table_print(&table, &cli->out, &cli->terminal);
+    table_free(&table);
+}
+
+int emit_list(struct cli *cli, const void *const *objects, size_t count)
+{
+    switch (cli->plan.format) {
+    case FORMAT_JSON:
+        return emit_json_list(cli, objects, count);
+    case FORMAT_JSONL:
+        return emit_json_lines(cli, objects, count);
+    case FORMAT_CSV:
+    case FORMAT_TSV:
+        emit_separated(cli, objects, count, cli->plan.format == FORMAT_CSV);
+        return EXIT_DONE;
+    case FORMAT_TABLE:
+    case FORMAT_UNSET:
+        break;
+    }
+    if (!cli->terminal.out) {
+        emit_separated(cli, objects, count, false);
+    } else if (count) {
+        context_page(cli);
+        emit_table(cli, objects, count);
+    }
+    return EXIT_DONE;
+}
+
+static void emit_fields_of(struct cli *cli, const void *object)
+{
+    const struct output_plan *plan = &cli->plan;
+    size_t widest = 0;
+    for (size_t i = 0; i < plan->count; i++) {
+        size_t length = strlen(wikijs_model_field(plan->model, plan->order[i]).name);
+        widest = length > widest ? length : widest;
+    }
+    struct buffer cell = { 0 };
+    for (size_t i = 0; i < plan->count; i++) {
+        wikijs_field field = wikijs_model_field(plan->model, plan->order[i]);
+        cell.length = 0;
+        cell_add_field(&cell, plan->model, object, plan->order[i], true);
+        stream_addf(&cli->out, "%-*s  ", (int)widest, field.name);
+        stream_foreign_line(&cli->out, buffer_text(&cell), cell.length);
+        stream_adds(&cli->out, "\n");
+    }
+    buffer_free(&cell);
+}
+
+int emit_object(struct cli *cli, const void *object)
+{
+    if (emit_is_for_people(cli)) {
+        emit_fields_of(cli, object);
+        return EXIT_DONE;
+    }
+    if (cli->plan.format != FORMAT_JSON)
+        return emit_list(cli, &object, 1);
+    struct buffer text = { 0 };
+    add_json(&text, &cli->plan, object);
+    int code = emit_json(cli, text.data, text.length, cli->plan.jq);
+    buffer_free(&text);
+    return code;
+}
+
+int emit_fields(struct cli *cli, const wikijs_model *model)
+{
+    size_t widest = 0;
+    size_t count = wikijs_model_field_count(model);
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strlen(wikijs_model_field(model, i).name);
+        widest = length > widest ? length : widest;
+    }
+    for (size_t i = 0; i < count; i++) {
+        wikijs_field field = wikijs_model_field(model, i);
+        if (cli->terminal.out)
+            stream_addf(&cli->out, "%-*s  %s\n", (int)widest, field.name, field.doc ? field.doc : "");
+        else
+            stream_addf(&cli->out, "%s\n", field.name);
+    }
+    return EXIT_DONE;
+}

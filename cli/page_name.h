@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How a user names a page: 123, docs/intro, de:docs/intro, /de/docs/intro, or
+ * the address that a browser shows, an editor's or a history's included.
+ */
+#ifndef CLI_PAGE_NAME_H
+#define CLI_PAGE_NAME_H
+
+#include "context.h"
+
+#include <wikijs/page.h>
+
+struct page_name {
+    int64_t id;   /* 0: named by path */
+    char *locale; /* NULL: the client's */
+    char *path;
+};
+
+/* Take a name apart. Returns NULL, or why it names no page of the wiki at `base_url` (may be NULL); free it. */
+char *page_name_parse(struct page_name *name, const char *text, const char *base_url);
+void page_name_free(struct page_name *name);
+/* "de:docs/intro", "docs/intro" or "123"; free it. */
+char *page_name_text(const struct page_name *name);
+
+/* The same for a command: reports what is wrong. Connects first. Returns 0 or the exit code. */
+int page_name_read(struct cli *cli, const char *text, struct page_name *name);
+/* The id of a page, asking the server when it was named by its path. Returns 0 or a status, in cli->error. */
+int page_name_resolve(struct cli *cli, const struct page_name *name, int64_t *id);
+/* Both, reporting what is wrong. Returns 0 or the exit code. */
+int page_id_read(struct cli *cli, const char *text, int64_t *id);
+/* Fetch a page by its name. Returns 0 or a status, in cli->error. */
+int page_fetch(struct cli *cli, const struct page_name *name, uint64_t fields, wikijs_page **page);
+/* The address of a page for a browser; free it. */
+char *page_url(const struct cli *cli, const char *locale, const char *path);
+
+#endif

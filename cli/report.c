@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+#include "report.h"
+
+#include "advice.h"
+#include "call.h"
+#include "text/sanitize.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* In one write, so that lines of several programs do not mix. */
+static void print_line(const char *prefix, const char *text)
+{
+    struct buffer line = { 0 };
+    buffer_adds(&line, prefix);
+    sanitize(&line, text, strlen(text), SANITIZE_LINE);
+    buffer_addc(&line, '\n');
+    ssize_t ignored = write(STDERR_FILENO, line.data, line.length);
+    (void)ignored;
+    buffer_free(&line);
+}
+
+static void print_formatted(const char *prefix, const char *format, va_list arguments)
+{
+    char *text = xvasprintf(format, arguments);
+    print_line(prefix, text);
+    free(text);
+}
+
+int report_usage(struct cli *cli, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    print_formatted("wikijs: ", format, arguments);
+    va_end(arguments);
+    char *name = parsed_name(&cli->parsed);
+    report_advice("%s --help", name);
+    free(name);
+    return EXIT_USAGE;
+}
+
+int report_failure(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    print_formatted("wikijs: ", format, arguments);
+    va_end(arguments);
+    return EXIT_FAILED;
+}
+
+void report_advice(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    print_formatted("try: ", format, arguments);
+    va_end(arguments);
+}
+
+void report_warning(const struct cli *cli, const char *format, ...)
+{
+    if (cli->parsed.globals.quiet)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    print_formatted("wikijs: warning: ", format, arguments);
+    va_end(arguments);
+}
+
+void report_note(const struct cli *cli, const char *format, ...)
+{
+    if (cli->parsed.globals.quiet)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    print_formatted("", format, arguments);
+    va_end(arguments);
+}
+
+int report_status_of(struct cli *cli, int status, const char *what)
+{
+    const char *message = cli->error.code == status && *cli->error.message ? cli->error.message
+                                                                           : wikijs_status_text(status);
+    if (status == WIKIJS_E_CANCELED && interrupt_happened())
+        message = "interrupted";
+    if (what)
+        report_failure("%s: %s", what, message);
+    else
+        report_failure("%s", message);
+    char *advice = advice_for(cli, status);
+    if (advice)
+        report_advice("%s", advice);
+    free(advice);
+    return wikijs_status_exit_code(status);
+}
+
+int report_status(struct cli *cli, int status)
+{
+    return report_status_of(cli, status, NULL);
+}
+
+int worse_exit_code(int a, int b)
+{
+    /* The order of badness: what stops everything first. */
+    static const int order[] = { EXIT_INTERRUPTED, 6, 4, EXIT_FAILED, 5, EXIT_NOT_FOUND, EXIT_USAGE };
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (a == order[i] || b == order[i])
+            return order[i];
+    return EXIT_DONE;
+}

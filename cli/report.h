@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Messages on standard error: one line that says what is wrong, and where there
+ * is one, a second line that begins with "try:". Nothing that a server said
+ * reaches the terminal raw.
+ */
+#ifndef CLI_REPORT_H
+#define CLI_REPORT_H
+
+#include "context.h"
+
+/* Report the failure of a call (cli->error); returns the exit code that belongs to it. */
+int report_status(struct cli *cli, int status);
+/* The same, about one of many things: "what: message". */
+int report_status_of(struct cli *cli, int status, const char *what);
+/* Report wrong usage; returns EXIT_USAGE. */
+int report_usage(struct cli *cli, const char *format, ...) CLI_PRINTF(2, 3);
+/* Report anything else; returns EXIT_FAILED. */
+int report_failure(const char *format, ...) CLI_PRINTF(1, 2);
+/* The second line. */
+void report_advice(const char *format, ...) CLI_PRINTF(1, 2);
+/* "wikijs: warning: …", unless --quiet. */
+void report_warning(const struct cli *cli, const char *format, ...) CLI_PRINTF(2, 3);
+/* A remark on what was done, unless --quiet. */
+void report_note(const struct cli *cli, const char *format, ...) CLI_PRINTF(2, 3);
+
+/* Of the exit codes of several things, the one to end with. */
+int worse_exit_code(int a, int b);
+
+#endif

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLI_TERMINAL_EDITOR_H
+#define CLI_TERMINAL_EDITOR_H
+
+#include <stdbool.h>
+
+/* The user's editor: `configured` (may be NULL), WIKIJS_EDITOR, VISUAL, EDITOR, else "editor" or "vi". */
+const char *editor_command(const char *configured);
+/* Run it on a file and wait; false when it could not run or ended with a failure. */
+bool editor_run(const char *command, const char *file);
+
+#endif

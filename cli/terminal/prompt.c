@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#include "terminal/prompt.h"
+
+#include "text/buffer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <termios.h>
+#include <unistd.h>
+
+bool prompt_is_possible(const struct terminal *terminal)
+{
+    const char *disabled = getenv("WIKIJS_PROMPT_DISABLED");
+    return terminal->in && terminal->err && !(disabled && *disabled);
+}
+
+/* Byte by byte: what follows the line is not ours to take. */
+static char *read_line(void)
+{
+    enum { LONGEST = 4096 };
+    struct buffer line = { 0 };
+    buffer_reserve(&line, LONGEST); /* never moved, so that no copy of a secret stays behind */
+    char byte;
+    ssize_t got;
+    while ((got = read(STDIN_FILENO, &byte, 1)) == 1 && byte != '\n' && line.length < LONGEST)
+        buffer_addc(&line, byte);
+    if (got < 0 || (got == 0 && line.length == 0)) {
+        buffer_free_secret(&line);
+        return NULL;
+    }
+    if (line.length && line.data[line.length - 1] == '\r')
+        line.length--;
+    line.data[line.length] = '\0';
+    return line.data;
+}
+
+char *prompt_line(const char *question)
+{
+    fputs(question, stderr);
+    fflush(stderr);
+    return read_line();
+}
+
+char *prompt_secret(const char *question)
+{
+    struct termios before;
+    if (tcgetattr(STDIN_FILENO, &before) != 0)
+        return NULL;
+    struct termios hidden = before;
+    hidden.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK | ECHONL);
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
+    char *line = prompt_line(question);
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+    fputc('\n', stderr);
+    return line;
+}
+
+bool prompt_confirm(const char *question)
+{
+    char *answer = prompt_line(question);
+    bool agreed = answer && (strcasecmp(answer, "y") == 0 || strcasecmp(answer, "yes") == 0);
+    free(answer);
+    return agreed;
+}
