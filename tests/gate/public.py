@@ -31,7 +31,10 @@ def check_headers(report: Report, build_folder: pathlib.Path) -> None:
             name = str(header.relative_to(HEADERS))
             if not report.wants(name):
                 continue
-            flags = pkg_config("--cflags", ADAPTER_MODULES[header.stem]) if header.parent.name == "adapters" else []
+            flags = []
+            if header.parent.name == "adapters":
+                # libuv's own header needs more than strict C11 declares.
+                flags = ["-D_GNU_SOURCE", *pkg_config("--cflags", ADAPTER_MODULES[header.stem])]
             both = Result([])
             for compiler, standard, suffix in (("cc", "c11", "c"), ("c++", "c++17", "cpp")):
                 source = pathlib.Path(scratch) / f"alone.{suffix}"
