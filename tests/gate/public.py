@@ -104,3 +104,9 @@ def check_package(report: Report, build_folder: pathlib.Path) -> None:
                 report.add(single(match[2], match[1] == "ok", done.text))
         if done.failed:
             report.add(single("consumer", False, done.text))
+
+
+def check_demo(report: Report) -> None:
+    """The tour that README.md begins with runs to its end."""
+    done = execute([ROOT / "scripts" / "demo"], env={"WIKIJS_TEST_URL": ""})
+    report.add(single("scripts/demo", not done.failed, done.text))
