@@ -12,7 +12,7 @@
 #include "base/alloc.h"
 #include <wikijs/error.h>
 
-enum { ALIGNMENT = 16, FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
+enum { ALIGNMENT = 16, FIRST_BLOCK = 1024, LARGEST_BLOCK = 1 << 20 };
 
 struct wj_arena_block {
     struct wj_arena_block *next;
@@ -44,6 +44,12 @@ static size_t round_up(size_t size)
 void wj_arena_init(struct wj_arena *arena, const wikijs_allocator *allocator, size_t max)
 {
     *arena = (struct wj_arena){ .allocator = allocator, .max = max };
+}
+
+void wj_arena_lend(struct wj_arena *arena, void *memory, size_t size)
+{
+    arena->at = memory;
+    arena->end = arena->at + size;
 }
 
 static void free_blocks(struct wj_arena *arena)

@@ -21,6 +21,8 @@ struct wj_arena {
 };
 
 void wj_arena_init(struct wj_arena *arena, const wikijs_allocator *allocator, size_t max);
+/* Let an empty arena use memory of its owner, aligned to 16 bytes, before it asks the allocator for any. */
+void wj_arena_lend(struct wj_arena *arena, void *memory, size_t size);
 /* Frees everything; the arena can be used again. */
 void wj_arena_clear(struct wj_arena *arena);
 /* 16-byte aligned, not zeroed; NULL when out of memory or over the limit. */

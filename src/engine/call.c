@@ -38,6 +38,7 @@ struct wikijs_call *wj_call_new(struct wj_calls *calls, struct wikijs_client *cl
     call->deadline_us = -1;
     wj_error_clear(&call->error);
     wj_arena_init(&call->memory, allocator, CALL_MEMORY_MAX);
+    wj_arena_lend(&call->memory, call->first_memory, sizeof call->first_memory);
     wj_buf_init(&call->request.body, allocator, REQUEST_MAX);
     wj_buf_init(&call->response.body, allocator, max_response);
     wj_drive_prepare(call);

@@ -46,7 +46,7 @@ struct wj_policy {
     int index;   /* in its chain, and so of wake_us and slot */
 };
 
-enum { WJ_MAX_POLICIES = 12 };
+enum { WJ_MAX_POLICIES = 12, WJ_CALL_INLINE = 256 };
 
 struct wj_chain {
     struct wj_policy policies[WJ_MAX_POLICIES];
@@ -120,6 +120,7 @@ struct wikijs_call {
 
     wikijs_call_done_fn done;
     void *payload;
+    max_align_t first_memory[WJ_CALL_INLINE / sizeof(max_align_t)]; /* of `memory`: most calls need no more */
 };
 
 /* The calls of one client. */

@@ -378,6 +378,8 @@ static const char *find_new_token(struct wj_transfer *transfer)
     return token;
 }
 
+static const char usual_type[] = "application/json";
+
 static void read_response(struct wj_transfer *transfer)
 {
     struct wikijs_call *call = transfer->call;
@@ -387,7 +389,9 @@ static void read_response(struct wj_transfer *transfer)
     curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
     curl_easy_getinfo(transfer->easy, CURLINFO_CONTENT_TYPE, &content_type);
     response->status = (int)status;
-    if (content_type)
+    if (content_type && !strncmp(content_type, usual_type, sizeof usual_type - 1))
+        response->content_type = usual_type;
+    else if (content_type)
         response->content_type = wj_arena_strdup(&call->memory, content_type);
     if (call->request.token)
         response->new_token = find_new_token(transfer);
