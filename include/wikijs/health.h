@@ -99,8 +99,7 @@ WIKIJS_API void wikijs_health_free(wikijs_health *health);
  *
  * Sends four or five small reads: GET /healthz, an empty query for the latency, one document that asks who the client is
  * and tries a harmless read for each permission, a look at the source route, and for an API key the permissions of its
- * group. A problem that was found is a check with status "error" in the result, not
- * a failure of the function.
+ * group. What was found is in the checks of the result, which is there whatever this function returns.
  *
  * @param client   client
  * @param options  NULL for defaults

@@ -3,7 +3,7 @@
  * Reading one page. pages.single wants the right to manage or delete the page, which readers do not have; for them the
  * server has the source route, which gives the content and seven values of the page. So:
  *
- *   PAGE    pages.single or singleByPath; refused -> LOCATE (by id) or SOURCE (by path)
+ *   (the plain call) pages.single or singleByPath; refused -> LOCATE (by id) or SOURCE (by path)
  *   LOCATE  GET /i/ID, whose redirect names the page's path                        -> SOURCE
  *   SOURCE  GET /d/LOCALE/PATH; not there with the client's locale -> once more without -> done, or ID
  *   ID      pages.tree, for the id of a page that was asked for by path
@@ -199,6 +199,7 @@ static uint64_t wanted_fields(const struct wikijs_call *call)
 static wikijs_page *make_page(struct wikijs_call *call, const struct get_state *state, const struct wj_source *source,
                               const char *content_type)
 {
+    wj_arena_free(call->result_arena); /* of the refusal */
     struct wj_arena *arena = call->result_arena = wj_arena_new(call->allocator, 0);
     wikijs_page *page = arena ? wj_result_new(arena, sizeof *page) : NULL;
     bool good = page && read_place(arena, state, page);

@@ -13,6 +13,7 @@
 
 #include "api/health_probe.h"
 #include "api/ops.h"
+#include "base/alloc.h"
 #include "base/buf.h"
 #include "graphql/answer.h"
 #include "graphql/document.h"
