@@ -11,17 +11,18 @@ export function hasPermission(user, wanted) {
 }
 
 function ruleMatches(rule, page) {
+  const path = String(page.path); // some checks of the server come without a path: "undefined" then
   switch (rule.match) {
     case 'START':
-      return `/${page.path}`.startsWith(`/${rule.path}`);
+      return path.startsWith(rule.path);
     case 'END':
-      return page.path.endsWith(rule.path);
+      return path.endsWith(rule.path);
     case 'REGEX':
-      return new RegExp(rule.path).test(page.path);
+      return new RegExp(rule.path).test(path);
     case 'TAG':
       return (page.tags ?? []).includes(rule.path);
     case 'EXACT':
-      return `/${page.path}` === `/${rule.path}`;
+      return path === rule.path;
     default:
       return false;
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // So many calls per window, counted by field and address. Refused calls count, but do not lengthen the window.
 
+import { GraphQLError } from 'graphql';
+
 export class RateLimiter {
   #clock;
   #windows = new Map();
@@ -20,7 +22,7 @@ export class RateLimiter {
     window.count += 1;
     if (window.count > limit) {
       const seconds = Math.ceil((window.ends - now) / 1000);
-      throw new Error(`Too many requests, please try again in ${seconds} seconds.`);
+      throw new GraphQLError(`Too many requests, please try again in ${seconds} seconds.`);
     }
   }
 

@@ -34,7 +34,7 @@ export const html = (status, body, headers = {}) => ({ status, headers: { 'Conte
 
 export const redirect = (status, location) => ({
   status,
-  headers: { 'Content-Type': 'text/plain; charset=utf-8', Location: location },
+  headers: { 'Content-Type': 'text/plain; charset=utf-8', Location: location, Vary: 'Accept, Accept-Encoding' },
   body: `${status === 301 ? 'Moved Permanently' : 'Found'}. Redirecting to ${location}`,
 });
 
@@ -121,7 +121,7 @@ export async function send(request, response, reply, { fault = null, random, clo
   if (fault) {
     body = damaged(body, fault);
   }
-  const headers = { ...COMMON_HEADERS, ...reply.headers, ETag: weakEtag(body), Vary: 'Accept-Encoding' };
+  const headers = { ...COMMON_HEADERS, Vary: 'Accept-Encoding', ...reply.headers, ETag: weakEtag(body) };
   let { status } = reply;
   if (fault) {
     Object.assign(headers, faultHeaders(fault, clock.now()));

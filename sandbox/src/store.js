@@ -11,8 +11,8 @@ export const ADMIN_GROUP = 1;
 export const GUEST_GROUP = 2;
 
 /** The `hash` of a page: a digest of where it lies, not of what it says. */
-export function pageHash(locale, path) {
-  return createHash('sha1').update(`${locale}|${path}|`).digest('hex');
+export function pageHash(locale, path, namespace = '') {
+  return createHash('sha1').update(`${locale}|${path}|${namespace}`).digest('hex');
 }
 
 export class Store {
@@ -124,8 +124,8 @@ export class Store {
 
   // --- history -------------------------------------------------------------------------------------------------
 
-  /** Keeps a snapshot of `page` as it is before a change. */
-  addVersion(page, action) {
+  /** Keeps a snapshot of `page` as it is before a change; its createdAt is the moment of the snapshot. */
+  addVersion(page, action, now) {
     const { tags, links, render, toc, ...snapshot } = page;
     const version = {
       ...snapshot,
@@ -134,6 +134,7 @@ export class Store {
       action,
       extra: { ...page.extra },
       versionDate: page.updatedAt,
+      createdAt: now,
     };
     const versions = this.history.get(page.id);
     if (versions) {

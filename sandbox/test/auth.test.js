@@ -130,7 +130,9 @@ test('page rules: the longer path wins, then the stronger kind, then the refusal
   assert.deepEqual(await visible(rule('a', false, 'START', 'docs'), rule('b', true, 'START', 'docs'), rule('c', false, 'EXACT', 'home')), ['en/home']);
   assert.deepEqual(await visible(rule('a', false, 'END', 'intro', '["fr"]')), ['fr/docs/intro']);
   assert.deepEqual(await visible(rule('a', false, 'REGEX', '^team')), ['en/team/on-call', 'en/team', 'en/team/private-notes']);
-  assert.deepEqual(await visible(rule('a', false, 'TAG', 'api')), ['en/docs/api', 'en/docs/api/auth']);
+  assert.deepEqual(await visible(rule('a', false, 'TAG', 'api')), [], 'rules by tag are ignored by list');
+  const { search } = await wiki.pages('search(query: "") { results { path } }', { as: 'lister' });
+  assert.deepEqual(search.results.map(({ path }) => path), ['docs/api', 'docs/api/auth'], 'and honoured by search');
 });
 
 test('a write with a key is user 1, whatever its group', async () => {

@@ -56,6 +56,12 @@ test('validation, syntax and variable errors are 400 with a code and without dat
   }
 });
 
+test('answers of the engine end with a newline, those of the middleware do not', async () => {
+  assert.ok((await wiki.post({ query: '{ __typename }' })).body.toString().endsWith('}\n'));
+  assert.ok((await wiki.post({ query: '{ nope }' })).body.toString().endsWith('}\n'));
+  assert.ok((await post('{"query":')).body.toString().endsWith('}'));
+});
+
 test('a list of requests: always 200, each item with its own errors', async () => {
   const { status, json } = await wiki.post([{ query: '{ __typename }' }, { query: '{ nope }' }, { query: '{ pages { single(id: 99) { id } } }' }, 5]);
   assert.equal(status, 200);
@@ -223,10 +229,37 @@ test('/d: HTML pages have the metadata in a comment; misses and refusals', async
   assert.equal((await wiki.exchange('/d/en/docs/intro', bearer('revoked'))).status, 500);
 });
 
+test('/d: other content types bare, names beyond ASCII, old versions', async () => {
+  const asciidoc = `mutation { pages { create(content: "= A", description: "", editor: "asciidoc", isPublished: true, isPrivate: false,
+    locale: "en", path: "ünï/日本", tags: [], title: "t") { ${RESULT} } } }`;
+  await wiki.ask(asciidoc);
+  const bare = await wiki.exchange(encodeURI('/d/en/ünï/日本'), bearer('reader'));
+  assert.deepEqual([bare.body.toString(), bare.headers['content-type']], ['= A', 'application/octet-stream; charset=utf-8']);
+  assert.equal(bare.headers['content-disposition'], `attachment; filename="??.adoc"; filename*=UTF-8''%E6%97%A5%E6%9C%AC.adoc`);
+  await wiki.create('über');
+  const latin = await wiki.exchange(encodeURI('/d/en/über'), bearer('reader'));
+  assert.equal(latin.headers['content-disposition'], 'attachment; filename="über.md"');
+
+  const { history } = await wiki.pages('history(id: 10) { trail { versionId } }');
+  const old = await wiki.exchange(`/d/en/docs/changelog?v=${history.trail[2].versionId}`, bearer('reader'));
+  assert.match(old.body.toString(), /^---\ntitle: News\n[\s\S]*\ntags: \neditor: undefined\n/);
+  const unknown = wiki.exchange('/d/en/docs/changelog?v=999', bearer('reader'));
+  unknown.catch(() => {}); // cut when the sandbox ends
+  assert.ok(await isPending(unknown, 50));
+});
+
+test('paths that look like a locale or a route cannot be reached by URL', async () => {
+  for (const path of ['de/page', 'x/page', 'a|b']) {
+    await wiki.create(path);
+    assert.equal((await wiki.exchange(encodeURI(`/${path}`))).status, 404, path);
+  }
+  assert.equal((await wiki.exchange('/d/en/x/page', bearer('reader'))).status, 200);
+});
+
 test('/i leads to the path of a page', async () => {
   const found = await wiki.exchange('/i/2');
   assert.deepEqual([found.status, found.headers.location], [302, '/docs/intro']);
-  assert.equal((await wiki.exchange('/i/9')).headers.location, '/fr/docs/intro');
+  assert.equal((await wiki.exchange('/i/9')).headers.location, '/docs/intro', 'the locale is lost');
   assert.equal((await wiki.exchange('/i/999')).status, 404);
   assert.equal((await wiki.exchange('/i/abc')).headers.location, '/');
 });

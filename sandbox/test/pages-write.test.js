@@ -163,6 +163,29 @@ test('refusals by page rule have their own numbers, those by permission are thro
   await assert.rejects(wiki.change(`delete(id: 2) { ${RESULT} }`, { as: 'reader' }), /^Error: Forbidden$/);
 });
 
+const limitTo = (path, locales) => {
+  const roles = '["read:pages", "write:pages", "manage:pages", "delete:pages", "write:scripts"]';
+  const rule = `{ id: "a", deny: false, match: START, roles: ${roles}, path: "${path}", locales: ${locales} }`;
+  return wiki.ask(`mutation { groups { update(id: 5, name: "x", redirectOnLogin: "/", permissions: ${roles}, pageRules: [${rule}]) { ${RESULT} } } }`);
+};
+
+test('a rule that names locales never allows a delete', async () => {
+  await limitTo('', '["en"]');
+  const remove = () => wiki.change(`delete(id: 2) { ${RESULT} }`, { as: 'lister' });
+  assert.deepEqual(outcome(await remove()), [false, 6010, 'PageDeleteForbidden']);
+  await limitTo('', '[]');
+  assert.deepEqual(outcome(await remove()), OK);
+});
+
+test('update under a rule for a part of the wiki: scripts count only when the path is sent along', async () => {
+  await limitTo('docs', '[]');
+  const as = { as: 'lister' };
+  assert.deepEqual(outcome(await update(6, 'content: "x", tags: [], scriptJs: "new"', 'id', as)), OK);
+  assert.equal((await read(6)).scriptJs, 'window.sandbox = true;');
+  await update(6, 'content: "x", tags: [], scriptJs: "new", path: "docs/styled", locale: "en"', 'id', as);
+  assert.equal((await read(6)).scriptJs, 'new');
+});
+
 test('convert: content rewritten, render not; same and unknown editors', async () => {
   const convert = async (id, editor) => (await wiki.change(`convert(id: ${id}, editor: "${editor}") { ${RESULT} }`)).responseResult;
   assert.match((await convert(2, 'markdown')).message, /already using this editor/);

@@ -30,7 +30,7 @@ export function convertPage({ store, clock, writer }, user, { id, editor }) {
   }
   const content = convert(page.content);
   if (content !== page.content) {
-    store.addVersion(page, 'updated');
+    store.addVersion(page, 'updated', clock.iso());
   }
   Object.assign(page, { content, contentType: EDITORS[editor], editorKey: editor, updatedAt: clock.iso() });
   store.changed();

@@ -10,6 +10,7 @@ import { byKindAndTitle } from '../tree.js';
 const SEARCH_TAGS_MAX = 5;
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Rules by tag count only where the server hands the tags over: in search, not in list and tree. */
 function mayRead({ store, user }, page) {
   return mayAccessPage(store.groups, user, ['read:pages'], page);
 }
@@ -68,14 +69,14 @@ function pageWithHistory(context, id) {
   return page;
 }
 
-function pageToUpdate(context, id) {
+function pageToUpdate(context, id, refusal) {
   const page = context.store.pages.get(id);
   if (!page) {
     throw new WikiError('PageNotFound');
   }
   const wanted = ['write:pages', 'manage:pages'];
   if (!mayAccessPage(context.store.groups, context.user, wanted, placeOf(page))) {
-    throw new WikiError('PageUpdateForbidden');
+    throw new WikiError(refusal);
   }
   return page;
 }
@@ -136,7 +137,7 @@ export const PageQuery = {
   search(_, args, context) {
     const found = searchPages(context.store, args);
     const results = found
-      .filter((page) => mayRead(context, placeOf(page)))
+      .filter((page) => mayRead(context, { ...placeOf(page), tags: context.store.tagNames(page) }))
       .map((page) => ({ ...placeOf(page), id: page.id, title: page.title, description: page.description }));
     return { results, suggestions: [], totalHits: found.length };
   },
@@ -145,7 +146,7 @@ export const PageQuery = {
       throw new DatabaseError('DataError', 'select "pages"."id", "path", … from "pages" left join … limit $1 - LIMIT must not be negative');
     }
     const items = listPages(context.store, args);
-    return items.filter(({ page, tags }) => mayRead(context, { ...placeOf(page), tags })).map(listItem);
+    return items.filter(({ page }) => mayRead(context, placeOf(page))).map(listItem);
   },
   single(_, { id }, context) {
     return viewable(context, context.store.pages.get(id));
@@ -176,10 +177,10 @@ export const PageQuery = {
       }));
   },
   checkConflicts(_, { id, checkoutDate }, context) {
-    return pageToUpdate(context, id).updatedAt > checkoutDate;
+    return pageToUpdate(context, id, 'PageUpdateForbidden').updatedAt > checkoutDate;
   },
   conflictLatest(_, { id }, context) {
-    const page = pageToUpdate(context, id);
+    const page = pageToUpdate(context, id, 'PageViewForbidden');
     const { store } = context;
     return { ...page, locale: page.localeCode, tags: store.tagNames(page), authorName: store.users.get(page.authorId)?.name };
   },

@@ -65,7 +65,7 @@ export async function prepareGraphql({ request, url, sandbox }) {
   let entries;
   if (request.method === 'POST') {
     entries = await postedEntries(request);
-  } else if (request.method === 'GET' || request.method === 'HEAD') {
+  } else if (request.method === 'GET') {
     const wantsPage = (request.headers.accept ?? '').includes('text/html') && !url.searchParams.has('query');
     if (wantsPage) {
       return { items: [], operations: [], page: html(200, PLAYGROUND) };
@@ -89,5 +89,6 @@ export async function answerGraphql({ sandbox, identity, ip }, { items, batch, p
   }
   const context = sandbox.contextFor(identity.user, ip);
   const results = await Promise.all(items.map((item) => sandbox.engine.execute(item, context)));
-  return batch ? json(200, results.map(({ body }) => body)) : json(results[0].status, results[0].body);
+  const reply = batch ? json(200, results.map(({ body }) => body)) : json(results[0].status, results[0].body);
+  return { ...reply, body: `${reply.body}\n` }; // the engine ends its answers with a newline, the middleware does not
 }

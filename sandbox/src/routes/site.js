@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Everything besides GraphQL: health, source download, redirects by id, rendered pages, the upload address.
+import { versionOf } from '../pages/history.js';
 import { hasPermission, mayAccessPage } from '../permissions.js';
 import { HANG, html, json, redirect } from '../reply.js';
 import { fullPage } from '../resolvers/pages-query.js';
@@ -11,9 +12,12 @@ const document = (title, body) =>
   `<!DOCTYPE html><html lang="en"><head><meta charset="UTF-8"><title>${escapeHtml(title)} | Wiki.js</title></head><body>${body}</body></html>`;
 
 const notFound = () => html(404, document('Page Not Found', '<not-found></not-found>'));
-const unauthorized = (action) => html(403, document('Unauthorized', `<unauthorized action="${action}"></unauthorized>`));
+const unauthorized = (action, status = 403) => html(status, document('Unauthorized', `<unauthorized action="${action}"></unauthorized>`));
 
-const EXTENSION = /\.([^./]+)$/;
+/** A first segment of this form is taken for a locale, whether there is such a locale or not. */
+const LOCALE_LIKE = /^[a-z]{2}(-[a-z]{2})?$/i;
+
+const EXTENSION = /\.([^.]+)$/; // over the whole path, as the server does it: "a.b/c" has the extension "b/c"
 
 /** Where a URL path leads: locale segment and page extension taken off, percent-encoding undone. */
 function parsePath(store, urlPath) {
@@ -24,11 +28,14 @@ function parsePath(store, urlPath) {
     return null;
   }
   path = path.replace(/^\/+/, '');
+  path = path.replace(/["|<>:*?\\\x00-\x1f]/, ''); // the first one only, as on the real server
   let locale = store.settings.locale;
   const first = path.split('/', 1)[0];
-  if (store.settings.locales.includes(first)) {
+  if (LOCALE_LIKE.test(first)) {
     locale = first;
     path = path.slice(first.length + 1);
+  } else if (/^[a-z]$/i.test(first)) {
+    path = path.slice(first.length + 1); // one letter is taken for a route of its own and ignored
   }
   const pageExtensions = store.settings.site.pageExtensions.split(',').map((name) => name.trim());
   const extension = EXTENSION.exec(path)?.[1];
@@ -37,7 +44,7 @@ function parsePath(store, urlPath) {
 }
 
 /** Finds the page behind a URL and asks for one right; calls `show` with it, or answers with the refusal. */
-function withPage({ sandbox, identity }, urlPath, { permission, action, missing, onExpired }, show) {
+function withPage({ sandbox, identity }, urlPath, { permission, action, missing, onExpired, refusedStatus }, show) {
   const target = parsePath(sandbox.store, urlPath);
   if (!target) {
     return notFound();
@@ -48,19 +55,26 @@ function withPage({ sandbox, identity }, urlPath, { permission, action, missing,
   const page = sandbox.store.pageAt(target.locale, target.path);
   const rightsOn = { ...target, tags: page ? sandbox.store.tagNames(page) : [] };
   if (!mayAccessPage(sandbox.store.groups, identity.user, [permission], rightsOn)) {
-    return unauthorized(action);
+    return unauthorized(action, refusedStatus);
   }
   return page ? show(fullPage(sandbox.store, page), target) : missing(target);
 }
 
 function download(exchange, urlPath) {
+  const versionId = Number.parseInt(exchange.url.searchParams.get('v') ?? '0', 10);
   const rules = {
-    permission: 'read:source',
-    action: 'downloadsource',
+    permission: versionId > 0 ? 'read:history' : 'read:source',
+    action: 'download',
     missing: () => ({ status: 404, headers: {}, body: '' }),
     onExpired: HANG,
   };
-  return withPage(exchange, urlPath, rules, sourceFile);
+  return withPage(exchange, urlPath, rules, (page) => (versionId > 0 ? versionFile(exchange, page, versionId) : sourceFile(page)));
+}
+
+/** An old version: no tags, "undefined" for the editor, both dates that of the snapshot. An unknown one hangs. */
+function versionFile({ sandbox }, page, versionId) {
+  const version = versionOf(sandbox.store, page.id, versionId);
+  return version ? sourceFile({ ...version, editor: undefined, updatedAt: version.createdAt, tags: [] }) : HANG;
 }
 
 function showSource(exchange, urlPath) {
@@ -75,32 +89,38 @@ function showSource(exchange, urlPath) {
 }
 
 function showHistory(exchange, urlPath) {
-  const rules = { permission: 'read:history', action: 'history', missing: ({ path }) => redirect(302, `/${path}`), onExpired: HANG };
+  const rules = {
+    permission: 'read:history',
+    action: 'history',
+    missing: ({ path }) => redirect(302, `/${path}`),
+    onExpired: HANG,
+    refusedStatus: 200, // sic
+  };
   return withPage(exchange, urlPath, rules, (page) => html(200, document(page.title, '<history></history>')));
 }
 
 function redirectById({ sandbox, identity }, idText) {
   const id = Number.parseInt(idText, 10);
-  if (Number.isNaN(id)) {
+  if (!(id > 0)) {
     return redirect(302, '/');
   }
   const page = sandbox.store.pages.get(id);
   if (!page) {
     return notFound();
   }
+  if (!identity.user) {
+    return HANG;
+  }
   const place = { locale: page.localeCode, path: page.path };
   if (!mayAccessPage(sandbox.store.groups, identity.user, ['read:pages'], place)) {
-    return unauthorized('view');
+    return unauthorized('view', 200); // sic
   }
-  const prefix = place.locale === sandbox.store.settings.locale ? '' : `${place.locale}/`;
+  const prefix = sandbox.store.settings.namespacing ? `${place.locale}/` : ''; // without it a page of another locale is missed
   return redirect(302, encodeURI(`/${prefix}${place.path}`));
 }
 
 function showPage(exchange) {
   const { path, sandbox, identity } = exchange;
-  if (path.length > 1 && path.endsWith('/')) {
-    return redirect(301, path.slice(0, -1));
-  }
   const target = parsePath(sandbox.store, path);
   if (target && !target.isPage) {
     return identity.user ? { status: 404, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'Not Found' } : HANG;
@@ -133,6 +153,15 @@ function upload({ request, identity }) {
 const LETTER_ROUTES = { d: download, s: showSource, h: showHistory, i: redirectById };
 
 export function answerSite(exchange) {
+  const reply = routeTo(exchange);
+  if (reply === HANG) {
+    return HANG;
+  }
+  const language = reply.status === 301 ? {} : { 'Content-Language': exchange.sandbox.store.settings.locale };
+  return { ...reply, headers: { ...language, ...reply.headers } };
+}
+
+function routeTo(exchange) {
   const { request, path, sandbox } = exchange;
   if (path === '/u' && request.method === 'POST') {
     return upload(exchange);
@@ -146,9 +175,12 @@ export function answerSite(exchange) {
   if (path === '/.well-known/jwk.json') {
     return json(200, sandbox.jwk());
   }
-  const letter = /^\/([a-z])\/(.+)$/.exec(path);
+  if (path.length > 1 && path.endsWith('/')) {
+    return redirect(301, path.slice(0, -1));
+  }
+  const letter = /^\/([a-z])(?:\/(.+))?$/.exec(path);
   if (letter && Object.hasOwn(LETTER_ROUTES, letter[1])) {
-    return LETTER_ROUTES[letter[1]](exchange, letter[2]);
+    return LETTER_ROUTES[letter[1]](exchange, letter[2] ?? '');
   }
   return showPage(exchange);
 }

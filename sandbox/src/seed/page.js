@@ -46,7 +46,7 @@ export function seedVersions(store, page, versions) {
     id: store.nextId('history'),
     pageId: page.id,
     action: version.action ?? 'updated',
-    createdAt: page.createdAt,
+    createdAt: version.versionDate,
     updatedAt: version.versionDate,
   }));
   store.history.set(page.id, kept);
