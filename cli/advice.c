@@ -23,9 +23,8 @@ static char *advise_permission(const struct cli *cli)
     if (cli->settings.credentials == CREDENTIALS_NONE)
         return advise_credentials(cli);
     if (*cli->error.permission)
-        return xasprintf(
-            "give the group of these credentials '%s', or use others; wikijs health check says what they may do",
-            cli->error.permission);
+        return xasprintf("give the group of these credentials the permission (%s); wikijs health check shows all",
+                         cli->error.permission);
     return xstrdup("wikijs health check says what these credentials may do");
 }
 

@@ -83,6 +83,7 @@ int report_status_of(struct cli *cli, int status, const char *what)
                                                                            : wikijs_status_text(status);
     if (status == WIKIJS_E_CANCELED && interrupt_happened())
         message = "interrupted";
+    stream_flush(&cli->out); /* what came before it is seen before it */
     if (what)
         report_failure("%s: %s", what, message);
     else

@@ -74,7 +74,6 @@ static void print_health(struct cli *cli, const wikijs_health *health)
     print_heading(cli, "PERMISSIONS");
     for (size_t i = 0; i < health->permissions.count; i++)
         print_line(cli, "granted", health->permissions.items[i]);
-    health_print_missing(cli, health);
 }
 
 static int run(struct cli *cli, const void *args, const struct operands *operands)
@@ -94,8 +93,9 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
     int status = health_look(cli, &health);
     if (health)
         print_health(cli, health);
+    code = health_report(cli, health, status);
     wikijs_health_free(health);
-    return status < 0 ? report_status(cli, status) : EXIT_DONE;
+    return code;
 }
 
 static const struct example examples[] = {

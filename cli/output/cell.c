@@ -2,6 +2,7 @@
 #include "output/cell.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <time.h>
 
 void cell_add_time(struct buffer *out, int64_t unix_ms, bool human)
@@ -14,6 +15,12 @@ void cell_add_time(struct buffer *out, int64_t unix_ms, bool human)
     else
         wikijs_time_format(unix_ms, text);
     buffer_adds(out, text);
+}
+
+static void add_number(struct buffer *out, int64_t number)
+{
+    char text[24];
+    buffer_add(out, text, (size_t)snprintf(text, sizeof text, "%" PRId64, number));
 }
 
 /* An object in a cell is its first text: the name of a tag, say. */
@@ -38,7 +45,7 @@ void cell_add(struct buffer *out, const wikijs_value *value, bool human)
         buffer_adds(out, human ? (value->boolean ? "yes" : "no") : (value->boolean ? "true" : "false"));
         break;
     case WIKIJS_TYPE_INT:
-        buffer_addf(out, "%" PRId64, value->integer);
+        add_number(out, value->integer);
         break;
     case WIKIJS_TYPE_TIME:
         cell_add_time(out, value->integer, human);
@@ -55,8 +62,10 @@ void cell_add(struct buffer *out, const wikijs_value *value, bool human)
         }
         break;
     case WIKIJS_TYPE_INTS:
-        for (size_t i = 0; i < value->ints.count; i++)
-            buffer_addf(out, "%s%" PRId64, i ? separator : "", value->ints.items[i]);
+        for (size_t i = 0; i < value->ints.count; i++) {
+            buffer_adds(out, i ? separator : "");
+            add_number(out, value->ints.items[i]);
+        }
         break;
     case WIKIJS_TYPE_OBJECT:
     case WIKIJS_TYPE_OBJECTS:

@@ -52,7 +52,8 @@ int emit_json(struct cli *cli, const char *json, size_t length, const char *jq)
         return code;
     } else {
         stream_foreign(&cli->out, json, length);
-        buffer_addc(&text, '\n');
+        if (length == 0 || json[length - 1] != '\n')
+            buffer_addc(&text, '\n');
     }
     stream_foreign(&cli->out, buffer_text(&text), text.length);
     buffer_free(&text);
@@ -92,11 +93,13 @@ static int emit_json_lines(struct cli *cli, const void *const *objects, size_t c
     return code;
 }
 
-/* A value must not break the line or the column it is in. */
-static void add_tsv_cell(struct buffer *line, const char *text, size_t length)
+/* A value must not break the line or the column it is in: what would becomes a blank. `start` is where it begins. */
+static void flatten_tsv_cell(struct buffer *line, size_t start)
 {
-    for (size_t i = 0; i < length; i++)
-        buffer_addc(line, text[i] == '\t' || text[i] == '\n' || text[i] == '\r' ? ' ' : text[i]);
+    char *at = line->data + start;
+    for (size_t left = line->length - start; left; left--, at++)
+        if (*at == '\t' || *at == '\n' || *at == '\r')
+            *at = ' ';
 }
 
 static void add_csv_cell(struct buffer *line, const char *text, size_t length)
@@ -115,33 +118,52 @@ static void add_csv_cell(struct buffer *line, const char *text, size_t length)
     buffer_addc(line, '"');
 }
 
-static void emit_separated(struct cli *cli, const void *const *objects, size_t count, bool csv)
+static void add_csv_row(struct buffer *lines, const struct output_plan *plan, const void *object, struct buffer *cell)
+{
+    for (size_t i = 0; i < plan->count; i++) {
+        cell->length = 0;
+        cell_add_field(cell, plan->model, object, plan->order[i], false);
+        if (i)
+            buffer_addc(lines, ',');
+        add_csv_cell(lines, buffer_text(cell), cell->length);
+    }
+    buffer_adds(lines, "\r\n");
+}
+
+static void add_tsv_row(struct buffer *lines, const struct output_plan *plan, const void *object)
+{
+    for (size_t i = 0; i < plan->count; i++) {
+        if (i)
+            buffer_addc(lines, '\t');
+        size_t start = lines->length;
+        cell_add_field(lines, plan->model, object, plan->order[i], false);
+        flatten_tsv_cell(lines, start);
+    }
+    buffer_addc(lines, '\n');
+}
+
+static void emit_csv(struct cli *cli, const void *const *objects, size_t count)
 {
     const struct output_plan *plan = &cli->plan;
-    struct buffer line = { 0 }, cell = { 0 };
-    for (size_t i = 0; csv && i < plan->count; i++)
-        buffer_addf(&line, "%s%s", i ? "," : "", wikijs_model_field(plan->model, plan->order[i]).name);
-    if (csv)
-        buffer_adds(&line, "\r\n");
-    for (size_t row = 0; row < count; row++) {
-        for (size_t i = 0; i < plan->count; i++) {
-            cell.length = 0;
-            cell_add_field(&cell, plan->model, objects[row], plan->order[i], false);
-            buffer_add(&cell, "", 0);
-            if (i)
-                buffer_addc(&line, csv ? ',' : '\t');
-            if (csv)
-                add_csv_cell(&line, cell.data, cell.length);
-            else
-                add_tsv_cell(&line, cell.data, cell.length);
-        }
-        buffer_adds(&line, csv ? "\r\n" : "\n");
-        stream_foreign(&cli->out, line.data, line.length);
-        line.length = 0;
-    }
-    stream_foreign(&cli->out, buffer_text(&line), line.length);
-    buffer_free(&line);
+    struct buffer lines = { 0 }, cell = { 0 };
+    for (size_t i = 0; i < plan->count; i++)
+        buffer_addf(&lines, "%s%s", i ? "," : "", wikijs_model_field(plan->model, plan->order[i]).name);
+    buffer_adds(&lines, "\r\n");
+    for (size_t row = 0; row < count; row++)
+        add_csv_row(&lines, plan, objects[row], &cell);
+    stream_foreign(&cli->out, lines.data, lines.length);
+    buffer_free(&lines);
     buffer_free(&cell);
+}
+
+static void emit_tsv(struct cli *cli, const void *const *objects, size_t count)
+{
+    struct buffer lines = { 0 };
+    buffer_reserve(&lines, count * 128);
+    for (size_t row = 0; row < count; row++)
+        add_tsv_row(&lines, &cli->plan, objects[row]);
+    stream_foreign(&cli->out, buffer_text(&lines), lines.length);
+    buffer_free(&lines);
 }
 
 static bool is_number(const wikijs_field *field)
@@ -181,15 +203,17 @@ int emit_list(struct cli *cli, const void *const *objects, size_t count)
     case FORMAT_JSONL:
         return emit_json_lines(cli, objects, count);
     case FORMAT_CSV:
+        emit_csv(cli, objects, count);
+        return EXIT_DONE;
     case FORMAT_TSV:
-        emit_separated(cli, objects, count, cli->plan.format == FORMAT_CSV);
+        emit_tsv(cli, objects, count);
         return EXIT_DONE;
     case FORMAT_TABLE:
     case FORMAT_UNSET:
         break;
     }
     if (!cli->terminal.out) {
-        emit_separated(cli, objects, count, false);
+        emit_tsv(cli, objects, count);
     } else if (count) {
         context_page(cli);
         emit_table(cli, objects, count);

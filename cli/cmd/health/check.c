@@ -19,10 +19,9 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
         code = emit_object(cli, health);
     } else if (health) {
         health_print_checks(cli, health);
-        health_print_missing(cli, health);
     }
     if (status < 0)
-        code = report_status(cli, status);
+        code = health_report(cli, health, status);
     wikijs_health_free(health);
     return code;
 }

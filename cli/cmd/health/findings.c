@@ -5,20 +5,6 @@
 
 #include <string.h>
 
-/* What each permission is needed for. */
-static const struct {
-    const char *permission;
-    const char *commands;
-} needs[] = {
-    { "read:pages", "pages list, tree, search, tags, links" },
-    { "read:source", "pages get, edit" },
-    { "read:history", "pages history, version, diff" },
-    { "write:pages", "pages create, update, edit, restore, convert" },
-    { "manage:pages", "pages move" },
-    { "delete:pages", "pages delete" },
-    { "manage:system", "pages render" },
-};
-
 int health_look(struct cli *cli, wikijs_health **health)
 {
     int status;
@@ -34,7 +20,7 @@ static const char *color_of(const struct cli *cli, const char *status)
     return strcmp(status, "ok") == 0 ? "\033[32m" : strcmp(status, "error") == 0 ? "\033[31m" : "\033[33m";
 }
 
-static void print_check(struct cli *cli, const wikijs_health_item *item)
+static void print_check(struct cli *cli, const wikijs_health_item *item, size_t width)
 {
     const char *advice = item->present & WIKIJS_BIT(WIKIJS_HEALTH_ITEM_ADVICE) ? item->advice : NULL;
     if (!cli->terminal.out) {
@@ -48,12 +34,12 @@ static void print_check(struct cli *cli, const wikijs_health_item *item)
         buffer_free(&line);
         return;
     }
-    stream_addf(&cli->out, "%s%-8s%s%-12s ", color_of(cli, item->status), item->status,
-                cli->terminal.color_out ? "\033[0m" : "", item->name);
+    stream_addf(&cli->out, "%s%-8s%s %-*s  ", color_of(cli, item->status), item->status,
+                cli->terminal.color_out ? "\033[0m" : "", (int)width, item->name);
     stream_foreign_line(&cli->out, item->message, strlen(item->message));
     stream_adds(&cli->out, "\n");
     if (advice) {
-        stream_addf(&cli->out, "%21stry: ", "");
+        stream_addf(&cli->out, "%*stry: ", (int)width + 11, "");
         stream_foreign_line(&cli->out, advice, strlen(advice));
         stream_adds(&cli->out, "\n");
     }
@@ -61,31 +47,29 @@ static void print_check(struct cli *cli, const wikijs_health_item *item)
 
 void health_print_checks(struct cli *cli, const wikijs_health *health)
 {
-    for (size_t i = 0; i < health->checks.count; i++)
-        print_check(cli, health->checks.items[i]);
-}
-
-static bool has(const wikijs_health *health, const char *permission)
-{
-    for (size_t i = 0; i < health->permissions.count; i++)
-        if (strcmp(health->permissions.items[i], permission) == 0 ||
-            strcmp(health->permissions.items[i], "manage:system") == 0)
-            return true;
-    return false;
-}
-
-void health_print_missing(struct cli *cli, const wikijs_health *health)
-{
-    /* Without an answer nothing is known of permissions. */
-    if (!(health->present & WIKIJS_BIT(WIKIJS_HEALTH_PERMISSIONS)))
-        return;
-    for (size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
-        if (has(health, needs[i].permission))
-            continue;
-        if (cli->terminal.out)
-            stream_addf(&cli->out, "%-8s%-12s not granted or not seen: %s will fail\n", "", needs[i].permission,
-                        needs[i].commands);
-        else
-            stream_addf(&cli->out, "%s\tmissing\t%s\t\n", needs[i].permission, needs[i].commands);
+    size_t widest = 0;
+    for (size_t i = 0; i < health->checks.count; i++) {
+        size_t length = strlen(health->checks.items[i]->name);
+        widest = length > widest ? length : widest;
     }
+    for (size_t i = 0; i < health->checks.count; i++)
+        print_check(cli, health->checks.items[i], widest);
+}
+
+int health_report(struct cli *cli, const wikijs_health *health, int status)
+{
+    if (status == 0)
+        return EXIT_DONE;
+    if (!health || status == WIKIJS_E_CANCELED)
+        return report_status(cli, status);
+    stream_flush(&cli->out);
+    report_failure("%s", *cli->error.message ? cli->error.message : wikijs_status_text(status));
+    for (size_t i = 0; i < health->checks.count; i++) {
+        const wikijs_health_item *item = health->checks.items[i];
+        if (strcmp(item->status, "error") == 0 && item->present & WIKIJS_BIT(WIKIJS_HEALTH_ITEM_ADVICE)) {
+            report_advice("%s", item->advice);
+            break;
+        }
+    }
+    return wikijs_status_exit_code(status);
 }

@@ -13,7 +13,7 @@
 int health_look(struct cli *cli, wikijs_health **health);
 /* The checks with what to do about them, one below the other on a terminal, lines with tabs in a pipe. */
 void health_print_checks(struct cli *cli, const wikijs_health *health);
-/* Which commands fail for want of which permission. */
-void health_print_missing(struct cli *cli, const wikijs_health *health);
+/* Say on standard error what the first problem is, if there is one; returns the exit code. */
+int health_report(struct cli *cli, const wikijs_health *health, int status);
 
 #endif

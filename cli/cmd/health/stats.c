@@ -86,7 +86,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
         collect(cli, health, rows);
         (args->json ? print_json : print_rows)(cli, rows);
     }
-    code = status < 0 ? report_status(cli, status) : EXIT_DONE;
+    code = health_report(cli, health, status);
     wikijs_health_free(health);
     return code;
 }
