@@ -7,7 +7,8 @@
 #include <string.h>
 #include <wikijs/authentication.h>
 
-/* A refusal so soon after the server has shown that it knows the token needs no second look at it. */
+/* A refusal so soon after the server has shown that it knows an API key needs no second look at it. The token of a login
+ * lives for minutes only, and may have ended in the meantime. */
 enum { TRUST_US = 60 * 1000 * 1000 };
 
 /* What a call is doing in this policy. */
@@ -280,7 +281,7 @@ static bool known_lately(const struct wj_auth *auth)
 {
     struct wj_credentials *credentials = credentials_of(auth);
     wj_shared_lock(auth->shared);
-    bool known = credentials->verified &&
+    bool known = credentials->kind == WJ_CREDENTIALS_API_KEY && credentials->verified &&
                  auth->clock->monotonic_us(auth->clock->context) - credentials->verified_at_us < TRUST_US;
     wj_shared_unlock(auth->shared);
     return known;
