@@ -157,8 +157,8 @@ static enum wj_step after_probe(struct wikijs_call *call, struct health_state *s
 {
     look_at_credentials(call, &state->identity);
     const wikijs_answer *answer = answer_of(child);
-    bool refused = child->status < 0 && (!answer || answer->http_status != 200 ||
-                                         child->status == WIKIJS_E_UNAUTHENTICATED);
+    bool unknown = child->status == WIKIJS_E_UNAUTHENTICATED && state->identity.kind != WJ_CREDENTIALS_NONE;
+    bool refused = child->status < 0 && (!answer || answer->http_status != 200 || unknown);
     if (refused) {
         wj_check_refused(&state->checks, &state->identity, &child->error);
         return finish(call, state);
