@@ -95,13 +95,13 @@ async function writeBody(response, body, fault) {
     response.destroy();
     return;
   }
-  if (fault?.drip) {
-    for (let at = 0; at < body.length && !response.destroyed; at += fault.drip.bytes) {
-      response.write(body.subarray(at, at + fault.drip.bytes));
-      await sleep(fault.drip.everyMs);
-    }
-  } else {
-    response.write(body);
+  if (!fault?.drip) {
+    response.end(body);
+    return;
+  }
+  for (let at = 0; at < body.length && !response.destroyed; at += fault.drip.bytes) {
+    response.write(body.subarray(at, at + fault.drip.bytes));
+    await sleep(fault.drip.everyMs);
   }
   response.end();
 }
