@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: MIT
+"""What the tests of the program share: running it, on pipes and on terminals, against the server of WIKIJS_TEST_URL."""
+import dataclasses
+import itertools
+import json
+import os
+import pathlib
+import pty
+import select
+import signal
+import struct
+import subprocess
+import fcntl
+import termios
+import time
+import urllib.request
+
+import pytest
+
+WIKIJS = os.environ["WIKIJS_BIN"]
+URL = os.environ["WIKIJS_TEST_URL"]
+KEY = os.environ["WIKIJS_TEST_KEY"]
+SECONDS = 60
+
+# Nothing of the user's own settings may reach a test.
+CLEAN = {name: value for name, value in os.environ.items()
+         if not name.startswith("WIKIJS_") and name not in ("PAGER", "EDITOR", "VISUAL", "NO_COLOR", "LESS", "COLUMNS",
+                                                            "LC_ALL", "LC_CTYPE", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
+         and not name.startswith("CLICOLOR")}
+
+
+@dataclasses.dataclass
+class Result:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+    @property
+    def lines(self):
+        return self.out.splitlines()
+
+
+class Cli:
+    """The program with a home of its own, a wiki and a key."""
+
+    def __init__(self, home: pathlib.Path):
+        self.home = home
+        self.env = {**CLEAN, "HOME": str(home), "LANG": "C.UTF-8", "TZ": "UTC", "TERM": "xterm",
+                    "WIKIJS_URL": URL, "WIKIJS_API_KEY": KEY}
+
+    def environment(self, changes):
+        environment = {**self.env, **(changes or {})}
+        return {name: value for name, value in environment.items() if value is not None}
+
+    def __call__(self, *words, stdin="", env=None, code=0, cwd=None):
+        """Run to the end with pipes; `code` is what it must end with (None: anything)."""
+        done = subprocess.run([WIKIJS, *map(str, words)], input=stdin.encode() if isinstance(stdin, str) else stdin,
+                              capture_output=True, env=self.environment(env), timeout=SECONDS, cwd=cwd)
+        result = Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+        assert code is None or result.code == code, f"{words} ended with {result.code}: {result.err}"
+        return result
+
+    def start(self, *words, env=None, **options):
+        return subprocess.Popen([WIKIJS, *map(str, words)], env=self.environment(env), **options)
+
+    def terminal(self, *words, columns=80, rows=24, typed=(), env=None, code=0):
+        """Run on a terminal; `typed` is a list of (text to wait for, text to type)."""
+        parent, child = pty.openpty()
+        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        environment = self.environment({"PAGER": "cat", **(env or {})})
+        process = subprocess.Popen([WIKIJS, *map(str, words)], stdin=child, stdout=child, stderr=child,
+                                   env=environment, start_new_session=True,
+                                   preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+        os.close(child)
+        output, waiting, end = b"", list(typed), time.monotonic() + SECONDS
+        while time.monotonic() < end:
+            if not select.select([parent], [], [], 0.1)[0]:
+                if process.poll() is not None:
+                    break
+                continue
+            try:
+                piece = os.read(parent, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            output += piece
+            if waiting and waiting[0][0].encode() in output:
+                os.write(parent, waiting.pop(0)[1].encode())
+        os.close(parent)
+        result = Result(process.wait(SECONDS), output.decode(errors="surrogateescape").replace("\r\n", "\n"), "")
+        assert not waiting, f"never asked for {waiting[0][0]!r}: {result.out}"
+        assert code is None or result.code == code, f"{words} ended with {result.code}: {result.out}"
+        return result
+
+
+@pytest.fixture
+def cli(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    return Cli(home)
+
+
+_numbers = itertools.count(1)
+# A server that outlives a run (a real one) must not meet the paths of the run before.
+_RUN = f"{os.getpid()}-{int(time.time())}"
+
+
+@pytest.fixture
+def new_path():
+    """Makes paths that no page has yet."""
+    return lambda: f"cli-tests/{_RUN}/page-{next(_numbers)}"
+
+
+@pytest.fixture
+def page(cli, new_path):
+    """Makes a page and returns its id and path; it is deleted after the test."""
+    made = []
+
+    def create(content="some text\n", title="A page", **options):
+        path = options.pop("path", None) or new_path()
+        words = [word for name, value in options.items() for word in (f"--{name}", value)]
+        result = cli("pages", "create", "--title", title, "--path", path, "--content-file", "-", "--json", "id", *words,
+                     stdin=content)
+        made.append(result.json["id"])
+        return result.json["id"], path
+
+    yield create
+    for number in made:
+        cli("pages", "delete", "--yes", number, code=None)
+
+
+def admin(method, route, body=None):
+    """Ask the sandbox for what only a sandbox has."""
+    request = urllib.request.Request(f"{URL}/_sandbox/{route}", method=method,
+                                     data=None if body is None else json.dumps(body).encode(),
+                                     headers={"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=SECONDS) as answer:
+        return json.load(answer)
+
+
+@pytest.fixture
+def fault():
+    """Lets the server misbehave: fault("hang", operation="pages.list"). It behaves again after the test."""
+    def add(text, times=None, **match):
+        rule = {"fault": text, "match": match}
+        if times is not None:
+            rule["times"] = times
+        admin("POST", "faults", [rule])
+
+    yield add
+    admin("DELETE", "faults")
+
+
+@pytest.fixture
+def requests():
+    """What the server was asked since the fixture was made."""
+    admin("DELETE", "requests")
+    return lambda: admin("GET", "requests")
+
+
+def wait_for(condition, seconds=10):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return
+        time.sleep(0.02)
+    raise AssertionError("it did not happen in time")
+
+
+def interrupt(process):
+    process.send_signal(signal.SIGINT)

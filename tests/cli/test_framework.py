@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: MIT
+"""The command line itself: parsing, help, suggestions. Nothing here needs a server."""
+import re
+import subprocess
+
+import pytest
+
+from conftest import WIKIJS
+
+NOWHERE = {"WIKIJS_URL": None, "WIKIJS_API_KEY": None}
+
+
+def test_version(cli):
+    result = cli("--version", env=NOWHERE)
+    assert re.fullmatch(r"wikijs \d+\.\d+\.\d+\n", result.out)
+    assert result.err == ""
+
+
+def test_command_tree_keeps_its_rules(cli):
+    """Summaries, examples that parse, versions: `__doc check` looks at every command."""
+    assert cli("__doc", "check").err == ""
+
+
+def test_tree_as_json_has_every_command(cli):
+    names = {command["name"] for command in cli("__doc", "json").json}
+    verbs = ("list get create update delete move search tree tags links history version restore diff edit render "
+             "convert").split()
+    assert {f"wikijs pages {verb}" for verb in verbs} <= names
+    assert {"wikijs health check", "wikijs health stats", "wikijs doctor", "wikijs login", "wikijs logout", "wikijs api",
+            "wikijs completion", "wikijs help", "wikijs version"} <= names
+
+
+def test_every_option_name_and_letter_is_unique(cli):
+    tree = cli("__doc", "json").json
+    for command in tree:
+        for key in ("name", "letter"):
+            given = [option[key] for option in command["options"] if option[key]]
+            assert len(given) == len(set(given)), command["name"]
+
+
+@pytest.mark.parametrize("words", [["-h"], ["--help"], ["help"], []])
+def test_root_help(cli, words):
+    result = cli(*words, env=NOWHERE)
+    places = [result.out.index(f"\n{title}\n") for title in ("USAGE", "COMMANDS", "HELP TOPICS", "FLAGS", "EXAMPLES",
+                                                             "LEARN MORE")]
+    assert places == sorted(places)
+    assert "__complete" not in result.out
+
+
+@pytest.mark.parametrize("words", [["pages", "-h"], ["pages"], ["help", "pages"], ["page", "--help"]])
+def test_group_help_lists_its_commands(cli, words):
+    result = cli(*words, env=NOWHERE)
+    assert re.search(r"^  delete +Delete pages$", result.out, re.MULTILINE)
+
+
+@pytest.mark.parametrize("words", [["pages", "list", "-h"], ["help", "pages", "list"], ["pages", "ls", "--help"],
+                                   ["--help", "pages", "list"]])
+def test_command_help(cli, words):
+    result = cli(*words, env=NOWHERE)
+    places = [result.out.index(f"\n{title}\n") for title in
+              ("USAGE", "ALIASES", "FLAGS", "INHERITED FLAGS", "JSON FIELDS", "EXAMPLES", "LEARN MORE")]
+    assert places == sorted(places)
+    assert "--api-key <" not in result.out, "a key on the command line is not advertised"
+
+
+@pytest.mark.parametrize("topic, word", [("environment", "WIKIJS_TOKEN_COMMAND"), ("formatting", "--jq"),
+                                         ("exit-codes", "130"), ("page-names", "locale")])
+def test_topics(cli, topic, word):
+    assert word in cli("help", topic, env=NOWHERE).out
+
+
+def test_unknown_topic(cli):
+    result = cli("help", "enviroment", code=2)
+    assert result.err.splitlines() == ["wikijs: there is no help on 'enviroment'", "try: wikijs help environment"]
+
+
+@pytest.mark.parametrize("words, message, advice", [
+    (["page", "lst"], "'wikijs pages' has no command 'lst'", "wikijs pages list"),
+    (["pagse"], "'wikijs' has no command 'pagse'", "wikijs pages"),
+    (["pages", "list", "--limt", "3"], "unknown option '--limt'", "--limit"),
+    (["pages", "list", "--qqqqqqqq"], "unknown option '--qqqqqqqq'", "wikijs pages list --help"),
+    (["pages", "list", "-Z"], "unknown option '-Z'", "wikijs pages list --help"),
+    (["pages", "list", "--limit"], "'--limit' needs a value", "wikijs pages list --help"),
+    (["pages", "list", "--limit", "x"], "'--limit' needs a number, not 'x'", "wikijs pages list --help"),
+    (["pages", "list", "--limit=-1"], "'--limit' must be at least 0", "wikijs pages list --help"),
+    (["pages", "list", "--limit=99999999999999999999"], "'--limit' must be at least 0", "wikijs pages list --help"),
+    (["pages", "list", "--desc=yes"], "'--desc' takes no value", "wikijs pages list --help"),
+    (["pages", "list", "--order-by", "size"],
+     "'--order-by' knows no 'size', only: created, id, path, title, updated", "wikijs pages list --help"),
+    (["pages", "list", "extra"], "'list' does not take 'extra'", "wikijs pages list --help"),
+    (["pages", "get"], "'get' needs <page>", "wikijs pages get --help"),
+    (["pages", "move", "1"], "'move' needs <page> <destination>", "wikijs pages move --help"),
+    (["pages", "list", "--json", "id,titel"], "'--json' knows no field 'titel'; did you mean 'title'?",
+     "wikijs pages list --help"),
+    (["pages", "list", "--json="], None, None),
+    (["pages", "list", "--jq", ".", "--format", "csv"], "'--jq' works on JSON: leave out '--format'",
+     "wikijs pages list --help"),
+    (["completion", "powershell"], "there is no completion for 'powershell', only for bash, zsh and fish",
+     "wikijs completion --help"),
+])
+def test_wrong_usage(cli, words, message, advice):
+    if message is None:
+        assert cli(*words).out.startswith("id\n")
+        return
+    result = cli(*words, code=2, env=NOWHERE)
+    assert result.out == ""
+    assert result.err == f"wikijs: {message}\ntry: {advice}\n"
+
+
+def test_options_in_every_form(cli):
+    expected = cli("pages", "list", "--limit", "2", "--desc", "--json", "id").out
+    for words in (["pages", "list", "--limit=2", "--desc", "--json=id"], ["pages", "list", "-dL2", "--json", "id"],
+                  ["pages", "list", "-dL", "2", "--json", "id"], ["--json", "id"][:0] + ["pages", "list", "-d", "-L=2",
+                                                                                        "--json", "id"],
+                  ["-q", "pages", "ls", "--desc", "--limit", "2", "--json", "id", "--"]):
+        assert cli(*words).out == expected
+
+
+def test_bare_json_lists_the_fields(cli):
+    result = cli("pages", "list", "--json", env=NOWHERE)
+    assert {"id", "path", "title", "updatedAt", "tags"} <= set(result.lines)
+    assert cli("pages", "list", "--json", "--limit", "3", env=NOWHERE).out == result.out
+
+
+def test_double_dash_ends_the_options(cli):
+    result = cli("pages", "get", "--", "--help", code=3)
+    assert "--help" in result.err
+
+
+def test_no_url(cli):
+    result = cli("pages", "list", env=NOWHERE, code=2)
+    assert result.err == ("wikijs: no wiki is named\n"
+                          "try: set WIKIJS_URL to its address, such as https://wiki.example.com, or give --url\n")
+
+
+def test_manual_pages_are_well_formed(cli, tmp_path):
+    cli("__doc", "man", tmp_path / "man")
+    pages = sorted((tmp_path / "man").glob("*.1"))
+    assert "wikijs-pages-list.1" in [page.name for page in pages]
+    for page in pages:
+        text = page.read_text()
+        assert text.startswith('.\\" Made by') and ".SH NAME\n" in text and ".SH \"SYNOPSIS\"\n" in text
+        for line in text.splitlines():
+            assert not line.startswith("'"), f"{page.name}: {line}"
+            if line.startswith("."):
+                assert re.match(r'\.(\\"|TH|SH|PP|TP|RS|RE|nf|fi)\b|\.\\"', line), f"{page.name}: {line}"
+
+
+def test_markdown_reference_is_up_to_date(cli, tmp_path):
+    """docs/man is what the tree says: run `wikijs __doc md docs/man` after a change."""
+    import pathlib
+    kept = pathlib.Path(__file__).resolve().parents[2] / "docs" / "man"
+    cli("__doc", "md", tmp_path / "md")
+    made = {file.name: file.read_text() for file in (tmp_path / "md").iterdir()}
+    assert made == {file.name: file.read_text() for file in kept.glob("*.md")}
+
+
+def test_program_name_does_not_matter(cli, tmp_path):
+    link = tmp_path / "other-name"
+    link.symlink_to(WIKIJS)
+    done = subprocess.run([link, "pages", "lst"], capture_output=True, text=True, env=cli.env)
+    assert done.stderr.startswith("wikijs: ")
