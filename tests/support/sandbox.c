@@ -4,151 +4,66 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
-#include <curl/curl.h>
 
-#include "support/live.h"
+enum { MAX_FLAGS = 12 };
 
-struct text {
-    char *bytes;
-    size_t length;
-};
-
-static size_t on_bytes(char *bytes, size_t size, size_t count, void *context)
+static void become_sandbox(int in, int out, const char *const *flags)
 {
-    struct text *text = context;
-    size *= count;
-    text->bytes = realloc(text->bytes, text->length + size + 1);
-    memcpy(text->bytes + text->length, bytes, size);
-    text->length += size;
-    text->bytes[text->length] = 0;
-    return size;
-}
-
-/* The answer of an admin route; free it. */
-static char *ask(const char *method, const char *route, const char *body)
-{
-    char url[512];
-    snprintf(url, sizeof url, "%s/_sandbox/%s", live_env("WIKIJS_TEST_URL"), route);
-    struct text answer = { .bytes = calloc(1, 1) };
-    CURL *easy = curl_easy_init();
-    struct curl_slist *headers = curl_slist_append(NULL, "Content-Type: application/json");
-    curl_easy_setopt(easy, CURLOPT_URL, url);
-    curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, method);
-    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
-    if (body)
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body);
-    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_bytes);
-    curl_easy_setopt(easy, CURLOPT_WRITEDATA, &answer);
-    CURLcode result = curl_easy_perform(easy);
-    long status = 0;
-    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
-    curl_easy_cleanup(easy);
-    curl_slist_free_all(headers);
-    if (result != CURLE_OK || status >= 300)
-        fail_msg("%s %s: %s, HTTP %ld: %s", method, url, curl_easy_strerror(result), status, answer.bytes);
-    return answer.bytes;
-}
-
-static void tell(const char *method, const char *route, const char *body)
-{
-    free(ask(method, route, body));
-}
-
-wikijs_client_options sandbox_options(void)
-{
-    wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
-    options.base_url = live_env("WIKIJS_TEST_URL");
-    return options;
-}
-
-wikijs_client *sandbox_client(const wikijs_client_options *options)
-{
-    wikijs_client *client = NULL;
-    wikijs_error err;
-    if (wikijs_client_new(options, &client, &err) < 0)
-        fail_msg("no client: %s", err.message);
-    return client;
-}
-
-int sandbox_reset(void **state)
-{
-    (void)state;
-    tell("POST", "reset", "");
-    tell("DELETE", "faults", NULL);
-    tell("DELETE", "requests", NULL);
-    return 0;
-}
-
-void sandbox_fault(const char *operation, int times, const char *fault)
-{
-    char body[512];
-    if (operation)
-        snprintf(body, sizeof body, "[{\"match\":{\"operation\":\"%s\"},\"times\":%d,\"fault\":\"%s\"}]", operation,
-                 times, fault);
-    else
-        snprintf(body, sizeof body, "[{\"match\":{\"path\":\"/graphql\"},\"times\":%d,\"fault\":\"%s\"}]", times,
-                 fault);
-    tell("POST", "faults", body);
-}
-
-int sandbox_faults_used(void **state)
-{
-    (void)state;
-    char *list = ask("GET", "faults", NULL);
-    int unused = 0;
-    for (char *at = strstr(list, "\"times\":"); at; at = strstr(at + 1, "\"times\":")) {
-        const char *used = strstr(at, "\"used\":");
-        if (used && atoi(at + 8) != atoi(used + 7)) {
-            print_error("a fault was not used as often as it should be: %s\n", list);
-            unused = 1;
-        }
+    const char *arguments[MAX_FLAGS + 5] = { "node", WIKIJS_SOURCE_DIR "/sandbox/bin/wikijs-sandbox.js",
+                                             "--exit-with-stdin" };
+    for (int i = 0; i < MAX_FLAGS && flags[i]; i++) {
+        arguments[i + 3] = flags[i];
     }
-    free(list);
-    return unused;
+    dup2(in, STDIN_FILENO);
+    dup2(out, STDOUT_FILENO);
+    char *const *argv = (char *const *)(void *)arguments;
+    execvp("node", argv);
+    _exit(127);
 }
 
-void sandbox_advance(int seconds)
+/* The text of "name":"..." in the start line. */
+static void take(const char *line, const char *name, char *out, size_t size)
 {
-    char body[64];
-    snprintf(body, sizeof body, "{\"advanceSeconds\":%d}", seconds);
-    tell("POST", "clock", body);
-}
-
-int sandbox_count(const char *text)
-{
-    char *log = ask("GET", "requests", NULL);
-    int count = 0;
-    char *rest = log;
-    for (char *at = strstr(rest, "\"id\":"); at; at = rest) {
-        rest = strstr(at + 1, "\"id\":");
-        if (rest)
-            rest[-1] = 0;
-        count += strstr(at, text) != NULL;
+    const char *at = strstr(line, name);
+    if (!at) {
+        fail_msg("the sandbox did not tell %s: %s", name, line);
+        return;
     }
-    free(log);
-    return count;
+    at += strlen(name);
+    snprintf(out, size, "%.*s", (int)strcspn(at, "\""), at);
 }
 
-int sandbox_connections(void)
+void sandbox_start(struct sandbox *sandbox, const char *const *flags)
 {
-    enum { MAX_CONNECTION = 100000 };
-    static bool seen[MAX_CONNECTION];
-    memset(seen, 0, sizeof seen);
-    char *log = ask("GET", "requests", NULL);
-    int count = 0;
-    static const char name[] = "\"connection\":";
-    for (char *at = strstr(log, name); at; at = strstr(at + 1, name)) {
-        int id = atoi(at + sizeof name - 1);
-        if (id > 0 && id < MAX_CONNECTION && !seen[id]) {
-            seen[id] = true;
-            count++;
-        }
+    int in[2], out[2];
+    char line[8192] = "";
+    assert_int_equal(pipe(in), 0);
+    assert_int_equal(pipe(out), 0);
+    sandbox->pid = fork();
+    assert_true(sandbox->pid >= 0);
+    if (sandbox->pid == 0) {
+        close(in[1]);
+        close(out[0]);
+        become_sandbox(in[0], out[1], flags);
     }
-    free(log);
-    return count;
+    close(in[0]);
+    close(out[1]);
+    sandbox->keep_alive = in[1];
+    FILE *output = fdopen(out[0], "r");
+    assert_non_null(output);
+    assert_non_null(fgets(line, sizeof line, output));
+    fclose(output);
+    take(line, "\"url\":\"", sandbox->url, sizeof sandbox->url);
+    take(line, "\"full\":\"", sandbox->key, sizeof sandbox->key);
+}
+
+void sandbox_stop(struct sandbox *sandbox)
+{
+    close(sandbox->keep_alive);
+    waitpid(sandbox->pid, NULL, 0);
 }

@@ -1,28 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The sandbox's admin routes, for tests that need faults, its clock or its log of requests. Programs that use this are
- * named test_sandbox_*: they cannot run against a real server.
- */
+/* A sandbox of the test's own, with flags of its own. It ends when it is stopped or when the test program ends. */
 #ifndef TEST_SANDBOX_H
 #define TEST_SANDBOX_H
 
-#include <wikijs/client.h>
+#include <stdio.h>
+#include <sys/types.h>
 
-/* Options for a client of the sandbox, without credentials. */
-wikijs_client_options sandbox_options(void);
-/* A client of these options; the case fails when there is none. */
-wikijs_client *sandbox_client(const wikijs_client_options *options);
+struct sandbox {
+    pid_t pid;
+    int keep_alive; /* its standard input: it ends when this is closed */
+    char url[64];
+    char key[1024]; /* full rights */
+};
 
-/* Back to the state after the start, without faults and with an empty log of requests. */
-int sandbox_reset(void **state);
-/* Let requests of one operation ("pages.single"; NULL: any) to /graphql fail so often; fault as in docs/sandbox.md. */
-void sandbox_fault(const char *operation, int times, const char *fault);
-/* All faults that were set have been used as often as they should. */
-int sandbox_faults_used(void **state);
-void sandbox_advance(int seconds);
-/* How many requests in the log hold `text` in their entry, such as "authentication.login". */
-int sandbox_count(const char *text);
-/* How many connections the requests in the log came over. */
-int sandbox_connections(void);
+/* Start one; `flags` ends with NULL. Fails the test when it does not come up. */
+void sandbox_start(struct sandbox *sandbox, const char *const *flags);
+void sandbox_stop(struct sandbox *sandbox);
 
 #endif

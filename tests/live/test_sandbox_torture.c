@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Memory runs out: the n-th allocation fails, for every n, on the way of a page get, a list, a create and an update. Each
+ * time the outcome is a no-memory error, or success where the allocation was not needed for it, and nothing stays behind.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <wikijs/client.h>
+#include <wikijs/health.h>
+#include <wikijs/pages.h>
+
+#include "support/allocator.h"
+#include "support/live.h"
+
+/* One operation with a client; `turn` tells the attempts apart. */
+typedef int (*operation_fn)(wikijs_client *client, size_t turn, wikijs_error *err);
+
+static int get_page(wikijs_client *client, size_t turn, wikijs_error *err)
+{
+    (void)turn;
+    wikijs_page *page = NULL;
+    int status = wikijs_pages_get_by_path(client, "en", "home", NULL, &page, err);
+    assert_true((status == 0) == (page != NULL));
+    wikijs_page_free(page);
+    return status;
+}
+
+static int get_source(wikijs_client *client, size_t turn, wikijs_error *err)
+{
+    (void)turn;
+    wikijs_page *page = NULL;
+    wikijs_pages_get_options options = WIKIJS_PAGES_GET_OPTIONS_INIT;
+    options.fields = WIKIJS_BIT(WIKIJS_PAGE_CONTENT) | WIKIJS_BIT(WIKIJS_PAGE_TAGS);
+    int status = wikijs_pages_get(client, 1, &options, &page, err);
+    assert_true((status == 0) == (page != NULL));
+    wikijs_page_free(page);
+    return status;
+}
+
+static int list_pages(wikijs_client *client, size_t turn, wikijs_error *err)
+{
+    (void)turn;
+    const char *tags[] = { "guide" };
+    wikijs_page_item_list *list = NULL;
+    wikijs_pages_list_options options = WIKIJS_PAGES_LIST_OPTIONS_INIT;
+    options.tags = (wikijs_strings){ tags, 1 };
+    options.limit = 5;
+    int status = wikijs_pages_list(client, &options, &list, err);
+    assert_true((status == 0) == (list != NULL));
+    wikijs_page_item_list_free(list);
+    return status;
+}
+
+static int create_page(wikijs_client *client, size_t turn, wikijs_error *err)
+{
+    char path[64];
+    const char *tags[] = { "a", "b" };
+    wikijs_page *page = NULL;
+    wikijs_pages_create_input input = WIKIJS_PAGES_CREATE_INPUT_INIT;
+    snprintf(path, sizeof path, "torture-%d/page-%zu", (int)getpid(), turn);
+    input.title = "Torture";
+    input.path = path;
+    input.content = (wikijs_str){ "text", 4 };
+    input.tags = (wikijs_strings){ tags, 2 };
+    int status = wikijs_pages_create(client, &input, &page, err);
+    assert_true((status == 0) == (page != NULL));
+    wikijs_page_free(page);
+    return status;
+}
+
+static int update_page(wikijs_client *client, size_t turn, wikijs_error *err)
+{
+    char title[32];
+    const char *tags[] = { "added" };
+    wikijs_page *page = NULL;
+    wikijs_pages_update_input input = WIKIJS_PAGES_UPDATE_INPUT_INIT;
+    snprintf(title, sizeof title, "Title %zu", turn);
+    input.title = title;
+    input.add_tags = (wikijs_strings){ tags, 1 };
+    int status = wikijs_pages_update(client, 1, &input, &page, err);
+    assert_true((status == 0) == (page != NULL));
+    wikijs_page_free(page);
+    return status;
+}
+
+static int check_health(wikijs_client *client, size_t turn, wikijs_error *err)
+{
+    (void)turn;
+    wikijs_health *health = NULL;
+    int status = wikijs_health_check(client, NULL, &health, err);
+    wikijs_health_free(health);
+    return status;
+}
+
+/* Make a client, do the operation, free everything; true when the allocation that was to fail was reached. */
+static bool attempt(operation_fn operation, const char *key, size_t fail_at, int *status)
+{
+    struct test_allocator memory;
+    wikijs_error err;
+    wikijs_client *client = NULL;
+    wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
+    test_allocator_init(&memory);
+    memory.fail_at = fail_at;
+    options.base_url = live_env("WIKIJS_TEST_URL");
+    options.api_key = key;
+    options.allocator = &memory.allocator;
+    *status = wikijs_client_new(&options, &client, &err);
+    if (*status == 0) {
+        *status = operation(client, fail_at, &err);
+    }
+    assert_true(*status == 0 || err.code == *status);
+    wikijs_client_free(client);
+    assert_int_equal(memory.live, 0);
+    return memory.asked >= fail_at;
+}
+
+static void torture(operation_fn operation, const char *key)
+{
+    size_t failures = 0, turn = 1;
+    int status;
+    assert_false(attempt(operation, key, SIZE_MAX, &status));
+    assert_int_equal(status, 0);
+    while (attempt(operation, key, turn, &status)) {
+        if (status != 0 && status != WIKIJS_E_NOMEM) {
+            fail_msg("allocation %zu: %s", turn, wikijs_status_name(status));
+        }
+        failures += status == WIKIJS_E_NOMEM;
+        turn++;
+        assert_true(turn < 5000);
+    }
+    assert_int_equal(status, 0);
+    print_message("%zu allocations, %zu of them needed\n", turn - 1, failures);
+    assert_true(failures > 10);
+}
+
+static void get(void **state)
+{
+    (void)state;
+    torture(get_page, live_env("WIKIJS_TEST_KEY"));
+}
+
+static void get_through_the_source(void **state)
+{
+    (void)state;
+    torture(get_source, live_env("WIKIJS_TEST_READER_KEY"));
+}
+
+static void list(void **state)
+{
+    (void)state;
+    torture(list_pages, live_env("WIKIJS_TEST_KEY"));
+}
+
+static void create(void **state)
+{
+    (void)state;
+    torture(create_page, live_env("WIKIJS_TEST_KEY"));
+}
+
+static void update(void **state)
+{
+    (void)state;
+    torture(update_page, live_env("WIKIJS_TEST_KEY"));
+}
+
+static void health(void **state)
+{
+    (void)state;
+    torture(check_health, live_env("WIKIJS_TEST_KEY"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(get),    cmocka_unit_test(get_through_the_source), cmocka_unit_test(list),
+        cmocka_unit_test(create), cmocka_unit_test(update),                 cmocka_unit_test(health),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
