@@ -28,7 +28,7 @@ void task_end(struct task *task);
     do {                                             \
         struct task task = { 0 };                    \
         (status) = task_wait((cli), &task, (start)); \
-        if ((status) == 0)                           \
+        if ((status) >= 0)                           \
             (status) = (finish);                     \
         task_end(&task);                             \
     } while (0)

@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* With more differences than this in one box a shortest script is no use to anybody: the furthest path is taken. */
-enum { MOST_DIFFERENCES = 4000 };
+enum { MOST_DIFFERENCES = 1500 };
 
 void lines_split(struct lines *lines, const char *text, size_t length)
 {
@@ -193,13 +193,14 @@ static void compare_box(struct comparison *comparison, struct box box)
 void lines_compare(struct lines *old, struct lines *new)
 {
     index_type x = (index_type)old->count, y = (index_type) new->count;
-    size_t diagonals = (size_t)(x + y) * 2 + 5;
+    /* A box starts on a diagonal between -y and x; the search leaves it by half of the box's lines at most. */
+    index_type reach = 2 * (x + y) + 2;
+    size_t diagonals = (size_t)reach * 2 + 1;
     struct comparison comparison = { .old = old, .new = new };
     index_type *forward = xcalloc(diagonals, sizeof *forward);
     index_type *backward = xcalloc(diagonals, sizeof *backward);
-    /* Diagonals count from -(x + y) - 2. */
-    comparison.forward = forward + x + y + 2;
-    comparison.backward = backward + x + y + 2;
+    comparison.forward = forward + reach;
+    comparison.backward = backward + reach;
     push(&comparison, (struct box){ 0, x, 0, y });
     while (comparison.count)
         compare_box(&comparison, comparison.boxes[--comparison.count]);

@@ -10,8 +10,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 const char *editor_command(const char *configured)
 {
     static const char *const variables[] = { "WIKIJS_EDITOR", "VISUAL", "EDITOR" };

@@ -12,8 +12,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 static const char *pager_command(void)
 {
     const char *own = getenv("WIKIJS_PAGER");

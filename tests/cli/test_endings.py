@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: MIT
+"""How the program ends when something is in its way: signals, closed pipes, full disks, bad servers."""
+import os
+import re
+import signal
+import socket
+import subprocess
+import threading
+import time
+
+import pytest
+
+from conftest import KEY, WIKIJS, admin, interrupt, wait_for
+
+
+def is_waiting(operation):
+    return lambda: any(operation in str(entry) for entry in admin("GET", "requests"))
+
+
+def test_interrupt_cancels_a_hanging_call(cli, fault, requests):
+    fault("hang", operation="pages.list")
+    process = cli.start("pages", "list", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    wait_for(is_waiting("pages.list"))
+    interrupt(process)
+    out, err = process.communicate(timeout=10)
+    assert (process.returncode, out, err) == (130, "", "wikijs: interrupted\n")
+
+
+def test_interrupt_of_a_write_says_that_it_may_have_happened(cli, fault, requests, new_path):
+    fault("hang", operation="pages.create")
+    process = cli.start("pages", "create", "--title", "T", "--path", new_path(), "--content", "x",
+                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    wait_for(is_waiting("pages.create"))
+    interrupt(process)
+    _, err = process.communicate(timeout=10)
+    assert process.returncode == 130 and "interrupted" in err
+
+
+def test_interrupt_stops_a_row_of_deletes(cli, fault, requests):
+    fault("hang", operation="pages.delete", times=1)
+    process = cli.start("pages", "delete", "--yes", "999991", "999992", stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                        text=True)
+    wait_for(is_waiting("pages.delete"))
+    interrupt(process)
+    process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert sum("pages.delete" in str(entry) for entry in requests()) == 1
+
+
+def test_interrupt_at_a_question(cli, page):
+    number, _ = page()
+    result = cli.terminal("pages", "delete", number, typed=[("[y/N] ", "\x03")], code=130)
+    assert "deleted" not in result.out
+    cli("pages", "get", number)
+
+
+def test_second_interrupt_ends_at_once(cli, fault, requests):
+    fault("hang", operation="pages.list")
+    process = cli.start("pages", "list", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    wait_for(is_waiting("pages.list"))
+    interrupt(process)
+    time.sleep(0.05)
+    interrupt(process)
+    process.communicate(timeout=10)
+    assert process.returncode in (130, -signal.SIGINT)
+
+
+def test_closed_pipe_is_no_failure(cli, page):
+    number, _ = page("a long line of text\n" * 50000)
+    process = cli.start("pages", "get", number, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout.readline() == b"a long line of text\n"
+    process.stdout.close()
+    assert process.wait(10) == 0
+    assert process.stderr.read() == b""
+
+
+def test_closed_pipe_does_not_stop_the_work(cli, page):
+    numbers = [page()[0] for _ in range(3)]
+    read, write = os.pipe()
+    os.close(read)
+    process = cli.start("pages", "delete", "--yes", *numbers, stdout=write, stderr=subprocess.DEVNULL)
+    os.close(write)
+    assert process.wait(30) == 0
+    for number in numbers:
+        cli("pages", "get", number, code=3)
+
+
+@pytest.mark.parametrize("words", [["pages", "list"], ["--version"], ["--help"], ["completion", "bash"],
+                                   ["pages", "get", "home"], ["api", "{ __typename }"], ["help", "environment"]])
+def test_full_disk_is_a_failure(cli, words):
+    with open("/dev/full", "w") as full:
+        process = cli.start(*words, stdout=full, stderr=subprocess.PIPE, text=True)
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert err == "wikijs: cannot write the output: No space left on device\n"
+
+
+def test_closed_standard_output(cli):
+    done = subprocess.run(["sh", "-c", f"'{WIKIJS}' pages list >&-"], env=cli.env, capture_output=True, text=True)
+    assert done.returncode == 1 and "cannot write the output" in done.stderr
+
+
+@pytest.mark.parametrize("text, operation, code", [
+    ("status=500", "pages.list", 1),
+    ("status=503", "pages.list", 6),
+    ("status=502", "pages.list", 6),
+    ("status=429,retry-after=7", "pages.list", 6),
+    ("reset", "pages.list", 6),
+    ("cut=100", "pages.list", 6),
+    ("invalid-json", "pages.list", 1),
+    ("wrong-types", "pages.list", 1),
+])
+def test_bad_answers(cli, fault, text, operation, code):
+    fault(text, operation=operation)
+    result = cli("pages", "list", code=code)
+    assert result.out == "" and result.err.startswith("wikijs: ") and len(result.err.splitlines()) <= 2
+    if "retry-after" in text:
+        assert result.err.endswith("try: again in 7 seconds\n")
+
+
+def test_time_out(cli, fault):
+    fault("hang", operation="pages.list")
+    start = time.monotonic()
+    result = cli("pages", "list", "--timeout", "300ms", code=6)
+    assert time.monotonic() - start < 5
+    assert "try: more time with --timeout" in result.err
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "x", "1h", "5 apples", ""])
+def test_bad_time_outs(cli, text):
+    assert f"'{text}' is no time" in cli("pages", "list", f"--timeout={text}", code=2).err
+
+
+def test_nobody_listens(cli):
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}"
+        result = cli("pages", "list", "--url", url, code=6)
+    assert f"try: check that '{url}' is right and that the wiki runs" in result.err
+
+
+def test_no_such_host(cli):
+    result = cli("pages", "list", "--url", "http://no-such-host.invalid", code=6)
+    assert "try: check the host name" in result.err
+
+
+class Stranger:
+    """A web server that is no wiki."""
+
+    def __init__(self, answer: bytes):
+        self.answer = answer
+        self.seen = []
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            try:
+                connection, _ = self.socket.accept()
+            except OSError:
+                return
+            with connection:
+                self.seen.append(connection.recv(65536))
+                connection.sendall(self.answer)
+
+
+def test_a_web_server_that_is_no_wiki(cli):
+    body = b"<html>Welcome</html>"
+    stranger = Stranger(b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\nContent-Length: %d\r\n"
+                        b"Connection: close\r\n\r\n%s" % (len(body), body))
+    result = cli("pages", "list", "--url", stranger.url, code=None)
+    assert result.code in (1, 3) and result.err.startswith("wikijs: ")
+
+
+def test_no_home_and_no_settings(cli):
+    env = {"HOME": None, "XDG_CONFIG_HOME": None, "XDG_STATE_HOME": None, "PATH": "/usr/bin:/bin"}
+    assert cli("pages", "list", "--limit", "1", env=env).out
+    result = cli("login", "--username", os.environ["WIKIJS_TEST_EMAIL"], "--password-stdin", env=env, code=1,
+                 stdin=os.environ["WIKIJS_TEST_PASSWORD"])
+    assert "neither XDG_STATE_HOME nor HOME is set" in result.err
+
+
+def test_non_utf8_locale(cli, page):
+    number, path = page("Größe 日本\n", title="Größe 日本")
+    for locale in ("C", "POSIX", "de_DE.ISO-8859-1", "nonsense"):
+        env = {"LC_ALL": locale, "LANG": locale}
+        assert cli("pages", "get", path, env=env).out == "Größe 日本\n"
+        assert cli("pages", "list", "--filter", "title:GRÖSSE".replace("SS", "ß"), "--json", "id", env=env).json == \
+            [{"id": number}]
+
+
+def test_key_never_shows_up(cli, fault):
+    fault("status=500", operation="pages.list")
+    for words in (["-v", "pages", "list"], ["-v", "pages", "get", "nope"], ["-v", "health", "check"], ["doctor"]):
+        result = cli(*words, code=None)
+        assert KEY not in result.out + result.err
+        assert not re.search(r"[Bb]earer", result.err)
