@@ -19,10 +19,9 @@ static const struct wj_arg change_password_rows[] = {
         WJ_ARG_REQUIRED | WJ_ARG_SECRET),
 };
 
-const struct wj_op wj_op_login_change_password = {
-    OP("authentication", "loginChangePassword", OP_ARGS(change_password_rows), .flags = WJ_OP_WRITE | WJ_OP_NO_AUTH,
-       .answer = WJ_ANSWER_RESPONSE, .model = &wj_login_model)
-};
+const struct wj_op wj_op_login_change_password = { OP(
+    "authentication", "loginChangePassword", OP_ARGS(change_password_rows), .flags = WJ_OP_WRITE | WJ_OP_NO_AUTH,
+    .answer = WJ_ANSWER_RESPONSE, .model = &wj_login_model) };
 
 static void prepare_login(struct wj_request *request, struct wj_login_args *args, const char *username,
                           const char *password, const char *strategy, const wikijs_call_options *options)

@@ -7,11 +7,9 @@
 #include "api/input.h"
 #include "api/typed.h"
 
-const struct wj_op wj_op_graphql_query = { .namespace_ = "",
-                                           .field = "graphql",
-                                           .name = "graphql",
-                                           .answer = WJ_ANSWER_RAW,
-                                           .since = "0.1" };
+const struct wj_op wj_op_graphql_query = {
+    .namespace_ = "", .field = "graphql", .name = "graphql", .answer = WJ_ANSWER_RAW, .since = "0.1"
+};
 const struct wj_op wj_op_graphql_mutation = { .namespace_ = "",
                                               .field = "graphql",
                                               .name = "graphql",

@@ -42,11 +42,9 @@ static const struct wj_op latency_op = { .namespace_ = "health",
                                          .flags = WJ_OP_NO_AUTH,
                                          .answer = WJ_ANSWER_RAW,
                                          .since = "0.1" };
-static const struct wj_op probe_op = { .namespace_ = "health",
-                                       .field = "probe",
-                                       .name = "health.probe",
-                                       .answer = WJ_ANSWER_RAW,
-                                       .since = "0.1" };
+static const struct wj_op probe_op = {
+    .namespace_ = "health", .field = "probe", .name = "health.probe", .answer = WJ_ANSWER_RAW, .since = "0.1"
+};
 static const struct wj_op source_op = { .namespace_ = "health",
                                         .field = "source",
                                         .name = "health.source",
@@ -136,8 +134,8 @@ static void look_at_credentials(struct wikijs_call *call, struct wj_health_ident
     identity->token.struct_size = sizeof identity->token;
     wj_shared_lock(shared);
     identity->kind = credentials ? credentials->kind : WJ_CREDENTIALS_NONE;
-    identity->has_token =
-        credentials && credentials->token && wikijs_token_inspect(credentials->token, &identity->token) == 0;
+    identity->has_token = credentials && credentials->token &&
+                          wikijs_token_inspect(credentials->token, &identity->token) == 0;
     wj_shared_unlock(shared);
     int64_t now_ms = call->client->clock->wall_ms(call->client->clock->context);
     identity->now_ms = now_ms;

@@ -136,7 +136,8 @@ void wj_check_latency(struct wj_checks *checks, int64_t latency_us)
 
 void wj_check_api(struct wj_checks *checks, const wikijs_error *error)
 {
-    add(checks, "api", RANK_ERROR, "check that the address is that of the wiki, and that proxies let '/graphql' through",
+    add(checks, "api", RANK_ERROR,
+        "check that the address is that of the wiki, and that proxies let '/graphql' through",
         "GraphQL does not answer: %s", error->message);
     fail_with(checks, error);
 }
@@ -164,9 +165,8 @@ void wj_check_refused(struct wj_checks *checks, const struct wj_health_identity 
         add(checks, "api", RANK_ERROR, "switch the API on in Administration > API Access, or log in with a password",
             "the API is switched off for keys");
     } else if (error->code == WIKIJS_E_UNAUTHENTICATED) {
-        const char *advice = identity->kind == WJ_CREDENTIALS_API_KEY
-                                 ? "make a new key in Administration > API Access"
-                                 : "check user name and password, or log in again";
+        const char *advice = identity->kind == WJ_CREDENTIALS_API_KEY ? "make a new key in Administration > API Access"
+                                                                      : "check user name and password, or log in again";
         add(checks, "identity", RANK_ERROR, advice, "%s", error->message);
     } else {
         add(checks, "identity", RANK_ERROR, NULL, "the server did not say who this client is: %s", error->message);
@@ -296,8 +296,8 @@ static void check_permissions(struct wj_checks *checks, const struct wj_health_i
             fail_with(checks, &problem);
         } else {
             add(checks, row->permission, RANK_WARNING,
-                "if that is needed, give the group this permission and, for pages, a page rule for it",
-                "missing: %s", row->breaks);
+                "if that is needed, give the group this permission and, for pages, a page rule for it", "missing: %s",
+                row->breaks);
         }
     }
 }

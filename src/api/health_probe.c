@@ -266,7 +266,9 @@ static void take_data(const struct data *data, struct wj_probe_findings *finding
 
 int wj_probe_read(struct wj_arena *arena, wikijs_str body, struct wj_probe_findings *findings)
 {
-    *findings = (struct wj_probe_findings){ .pages_total = -1, .tags_total = -1, .users_total = -1, .groups_total = -1 };
+    *findings = (struct wj_probe_findings){
+        .pages_total = -1, .tags_total = -1, .users_total = -1, .groups_total = -1
+    };
     struct answer answer = { 0 };
     int status = decode(arena, body, &answer_model, &answer);
     if (status < 0 || !answer.data) {

@@ -74,10 +74,9 @@ static enum wj_step list_flow(struct wikijs_call *call, struct wikijs_call *chil
         if (fields && args->tags.count > 0) {
             fields |= WIKIJS_BIT(WIKIJS_PAGE_ITEM_TAGS);
         }
-        return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_pages_list,
-                                                         .args = &sent,
-                                                         .args_size = sizeof sent,
-                                                         .fields = fields });
+        return wj_flow_start(
+            call,
+            &(struct wj_request){ .op = &wj_op_pages_list, .args = &sent, .args_size = sizeof sent, .fields = fields });
     }
     if (child->status < 0) {
         return wj_flow_end_as(call, child);

@@ -71,10 +71,9 @@ static enum wj_step after_restore(struct wikijs_call *call, struct restore_state
     }
     rewrite->id = ((const struct wj_version_args *)call->args)->page_id;
     state->stage = STAGE_REWRITE;
-    return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_pages_merge,
-                                                     .args = rewrite,
-                                                     .args_size = sizeof *rewrite,
-                                                     .flow = wj_update_flow });
+    return wj_flow_start(
+        call, &(struct wj_request){
+                  .op = &wj_op_pages_merge, .args = rewrite, .args_size = sizeof *rewrite, .flow = wj_update_flow });
 }
 
 static enum wj_step after_rewrite(struct wikijs_call *call, struct wikijs_call *child)

@@ -29,12 +29,12 @@ struct update_state {
 };
 
 /* What is read: all that is sent back, and what describes the page to somebody whose update meets a conflict. */
-#define READ_FIELDS                                                                                                    \
-    (WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_TITLE) |                       \
-     WIKIJS_BIT(WIKIJS_PAGE_DESCRIPTION) | WIKIJS_BIT(WIKIJS_PAGE_IS_PUBLISHED) |                                      \
-     WIKIJS_BIT(WIKIJS_PAGE_PUBLISH_START_DATE) | WIKIJS_BIT(WIKIJS_PAGE_PUBLISH_END_DATE) |                           \
-     WIKIJS_BIT(WIKIJS_PAGE_TAGS) | WIKIJS_BIT(WIKIJS_PAGE_CONTENT) | WIKIJS_BIT(WIKIJS_PAGE_CONTENT_TYPE) |           \
-     WIKIJS_BIT(WIKIJS_PAGE_CREATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_LOCALE) |        \
+#define READ_FIELDS                                                                                             \
+    (WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_TITLE) |                \
+     WIKIJS_BIT(WIKIJS_PAGE_DESCRIPTION) | WIKIJS_BIT(WIKIJS_PAGE_IS_PUBLISHED) |                               \
+     WIKIJS_BIT(WIKIJS_PAGE_PUBLISH_START_DATE) | WIKIJS_BIT(WIKIJS_PAGE_PUBLISH_END_DATE) |                    \
+     WIKIJS_BIT(WIKIJS_PAGE_TAGS) | WIKIJS_BIT(WIKIJS_PAGE_CONTENT) | WIKIJS_BIT(WIKIJS_PAGE_CONTENT_TYPE) |    \
+     WIKIJS_BIT(WIKIJS_PAGE_CREATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_LOCALE) | \
      WIKIJS_BIT(WIKIJS_PAGE_SCRIPT_CSS) | WIKIJS_BIT(WIKIJS_PAGE_SCRIPT_JS) | WIKIJS_BIT(WIKIJS_PAGE_AUTHOR_NAME))
 
 static enum wj_step no_memory(struct wikijs_call *call)
@@ -248,10 +248,9 @@ static enum wj_step start_update(struct wikijs_call *call)
     }
     struct wj_id_args id = { .id = args->id };
     state->stage = STAGE_READ;
-    return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_pages_single,
-                                                     .args = &id,
-                                                     .args_size = sizeof id,
-                                                     .fields = READ_FIELDS });
+    return wj_flow_start(
+        call,
+        &(struct wj_request){ .op = &wj_op_pages_single, .args = &id, .args_size = sizeof id, .fields = READ_FIELDS });
 }
 
 enum wj_step wj_update_flow(struct wikijs_call *call, struct wikijs_call *child)

@@ -55,7 +55,8 @@ static enum wj_step look(struct wikijs_call *call, struct write_state *state)
 {
     struct wj_list_args args = { .locale = state->kind->locale ? state->kind->locale(state->args) : NULL };
     state->stage = STAGE_LOOK;
-    return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_pages_list, .args = &args, .args_size = sizeof args });
+    return wj_flow_start(call,
+                         &(struct wj_request){ .op = &wj_op_pages_list, .args = &args, .args_size = sizeof args });
 }
 
 static enum wj_step after_look(struct wikijs_call *call, struct write_state *state, struct wikijs_call *child)
@@ -98,10 +99,9 @@ static enum wj_step start_write(struct wikijs_call *call, const struct write_kin
     }
     state->kind = kind;
     state->args = args;
-    return wj_flow_start(call, &(struct wj_request){ .op = kind->op,
-                                                     .args = args,
-                                                     .args_size = kind->args_size,
-                                                     .fields = call->fields });
+    return wj_flow_start(
+        call,
+        &(struct wj_request){ .op = kind->op, .args = args, .args_size = kind->args_size, .fields = call->fields });
 }
 
 static const wikijs_page_item *find_id(const wikijs_page_item_list *list, int64_t id)

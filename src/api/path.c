@@ -17,8 +17,9 @@
 
 /* First segments that belong to the server. It matches them in any case. */
 static const char *const reserved[] = {
-    "login", "logout", "register", "verify",      "favicons", "fonts",   "img",     "js",
-    "svg",   "graphql", "healthz", "login-reset", "_assets",  "_userav", "graphql-subscriptions",
+    "login",   "logout",      "register", "verify",  "favicons",
+    "fonts",   "img",         "js",       "svg",     "graphql",
+    "healthz", "login-reset", "_assets",  "_userav", "graphql-subscriptions",
 };
 
 static bool is_alpha(char c)

@@ -23,18 +23,18 @@ static const void *list_at(const void *handle, size_t index)
     return index < list_count(handle) ? list->objects.items[index] : NULL;
 }
 
-#define LIST_FUNCTIONS(type)                                                                                           \
-    size_t type##_list_count(const type##_list *list)                                                                  \
-    {                                                                                                                  \
-        return list_count(list);                                                                                       \
-    }                                                                                                                  \
-    const type *type##_list_at(const type##_list *list, size_t index)                                                  \
-    {                                                                                                                  \
-        return list_at(list, index);                                                                                   \
-    }                                                                                                                  \
-    void type##_list_free(type##_list *list)                                                                           \
-    {                                                                                                                  \
-        wj_result_free(list);                                                                                          \
+#define LIST_FUNCTIONS(type)                                          \
+    size_t type##_list_count(const type##_list *list)                 \
+    {                                                                 \
+        return list_count(list);                                      \
+    }                                                                 \
+    const type *type##_list_at(const type##_list *list, size_t index) \
+    {                                                                 \
+        return list_at(list, index);                                  \
+    }                                                                 \
+    void type##_list_free(type##_list *list)                          \
+    {                                                                 \
+        wj_result_free(list);                                         \
     }
 
 LIST_FUNCTIONS(wikijs_page_item)
@@ -42,10 +42,10 @@ LIST_FUNCTIONS(wikijs_page_tag)
 LIST_FUNCTIONS(wikijs_page_tree_item)
 LIST_FUNCTIONS(wikijs_page_link)
 
-#define FREE_FUNCTION(type)                                                                                            \
-    void type##_free(type *object)                                                                                     \
-    {                                                                                                                  \
-        wj_result_free(object);                                                                                        \
+#define FREE_FUNCTION(type)        \
+    void type##_free(type *object) \
+    {                              \
+        wj_result_free(object);    \
     }
 
 FREE_FUNCTION(wikijs_page)

@@ -25,55 +25,55 @@ struct wj_no_args {
 
 #define WJ_UNPACK(...) __VA_ARGS__
 
-#define WJ_PREPARED(operation, Args, prepare, values)                                                                  \
-    Args args = { 0 };                                                                                                 \
-    struct wj_request request = { .op = &(operation), .args = &args, .args_size = sizeof args };                       \
+#define WJ_PREPARED(operation, Args, prepare, values)                                            \
+    Args args = { 0 };                                                                           \
+    struct wj_request request = { .op = &(operation), .args = &args, .args_size = sizeof args }; \
     prepare(&request, &args, WJ_UNPACK values)
 
 /* An operation whose result is one object, which the caller owns. */
-#define WJ_TYPED(name, operation, Args, prepare, Result, params, values)                                               \
-    int name(wikijs_client *client, WJ_UNPACK params, Result **out, wikijs_error *err)                                 \
-    {                                                                                                                  \
-        if (!out)                                                                                                      \
-            return wj_error_set(err, WIKIJS_E_ARG, "no place for the result was given");                               \
-        WJ_PREPARED(operation, Args, prepare, values);                                                                 \
-        void *result = NULL;                                                                                           \
-        int status = wj_run(client, &request, &result, err);                                                           \
-        if (result)                                                                                                    \
-            *out = result;                                                                                             \
-        return status;                                                                                                 \
-    }                                                                                                                  \
-    int name##_async(wikijs_client *client, WJ_UNPACK params, wikijs_call_done_fn done, void *payload,                 \
-                     wikijs_call **out_call)                                                                           \
-    {                                                                                                                  \
-        WJ_PREPARED(operation, Args, prepare, values);                                                                 \
-        return wj_submit(client, &request, done, payload, out_call);                                                   \
-    }                                                                                                                  \
-    int name##_finish(wikijs_call *call, Result **out, wikijs_error *err)                                              \
-    {                                                                                                                  \
-        void *result = NULL;                                                                                           \
-        int status = wj_finish(call, &(operation), out ? &result : NULL, err);                                         \
-        if (result)                                                                                                    \
-            *out = result;                                                                                             \
-        return status;                                                                                                 \
+#define WJ_TYPED(name, operation, Args, prepare, Result, params, values)                               \
+    int name(wikijs_client *client, WJ_UNPACK params, Result **out, wikijs_error *err)                 \
+    {                                                                                                  \
+        if (!out)                                                                                      \
+            return wj_error_set(err, WIKIJS_E_ARG, "no place for the result was given");               \
+        WJ_PREPARED(operation, Args, prepare, values);                                                 \
+        void *result = NULL;                                                                           \
+        int status = wj_run(client, &request, &result, err);                                           \
+        if (result)                                                                                    \
+            *out = result;                                                                             \
+        return status;                                                                                 \
+    }                                                                                                  \
+    int name##_async(wikijs_client *client, WJ_UNPACK params, wikijs_call_done_fn done, void *payload, \
+                     wikijs_call **out_call)                                                           \
+    {                                                                                                  \
+        WJ_PREPARED(operation, Args, prepare, values);                                                 \
+        return wj_submit(client, &request, done, payload, out_call);                                   \
+    }                                                                                                  \
+    int name##_finish(wikijs_call *call, Result **out, wikijs_error *err)                              \
+    {                                                                                                  \
+        void *result = NULL;                                                                           \
+        int status = wj_finish(call, &(operation), out ? &result : NULL, err);                         \
+        if (result)                                                                                    \
+            *out = result;                                                                             \
+        return status;                                                                                 \
     }
 
 /* An operation that only succeeds or fails. */
-#define WJ_TYPED_PLAIN(name, operation, Args, prepare, params, values)                                                 \
-    int name(wikijs_client *client, WJ_UNPACK params, wikijs_error *err)                                               \
-    {                                                                                                                  \
-        WJ_PREPARED(operation, Args, prepare, values);                                                                 \
-        return wj_run(client, &request, NULL, err);                                                                    \
-    }                                                                                                                  \
-    int name##_async(wikijs_client *client, WJ_UNPACK params, wikijs_call_done_fn done, void *payload,                 \
-                     wikijs_call **out_call)                                                                           \
-    {                                                                                                                  \
-        WJ_PREPARED(operation, Args, prepare, values);                                                                 \
-        return wj_submit(client, &request, done, payload, out_call);                                                   \
-    }                                                                                                                  \
-    int name##_finish(wikijs_call *call, wikijs_error *err)                                                            \
-    {                                                                                                                  \
-        return wj_finish(call, &(operation), NULL, err);                                                               \
+#define WJ_TYPED_PLAIN(name, operation, Args, prepare, params, values)                                 \
+    int name(wikijs_client *client, WJ_UNPACK params, wikijs_error *err)                               \
+    {                                                                                                  \
+        WJ_PREPARED(operation, Args, prepare, values);                                                 \
+        return wj_run(client, &request, NULL, err);                                                    \
+    }                                                                                                  \
+    int name##_async(wikijs_client *client, WJ_UNPACK params, wikijs_call_done_fn done, void *payload, \
+                     wikijs_call **out_call)                                                           \
+    {                                                                                                  \
+        WJ_PREPARED(operation, Args, prepare, values);                                                 \
+        return wj_submit(client, &request, done, payload, out_call);                                   \
+    }                                                                                                  \
+    int name##_finish(wikijs_call *call, wikijs_error *err)                                            \
+    {                                                                                                  \
+        return wj_finish(call, &(operation), NULL, err);                                               \
     }
 
 #endif

@@ -9,10 +9,22 @@
 #include "json/write.h"
 
 static const struct wikijs_model *const models[] = {
-    &wj_page_model,        &wj_page_item_model,    &wj_page_tag_model,           &wj_page_tree_item_model,
-    &wj_page_link_model,   &wj_page_search_model,  &wj_page_search_result_model, &wj_page_history_model,
-    &wj_page_change_model, &wj_page_version_model, &wj_page_conflict_model,      &wj_page_migration_model,
-    &wj_string_list_model, &wj_login_model,        &wj_health_model,             &wj_health_item_model,
+    &wj_page_model,
+    &wj_page_item_model,
+    &wj_page_tag_model,
+    &wj_page_tree_item_model,
+    &wj_page_link_model,
+    &wj_page_search_model,
+    &wj_page_search_result_model,
+    &wj_page_history_model,
+    &wj_page_change_model,
+    &wj_page_version_model,
+    &wj_page_conflict_model,
+    &wj_page_migration_model,
+    &wj_string_list_model,
+    &wj_login_model,
+    &wj_health_model,
+    &wj_health_item_model,
 };
 
 const wikijs_model *wikijs_model_at(size_t index)

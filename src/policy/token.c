@@ -13,9 +13,9 @@ enum { MAX_CLAIMS = 64 * 1024 };
 
 struct claims {
     uint64_t present;
-    int64_t api; /* id of an API key */
-    int64_t grp; /* its group */
-    int64_t id;  /* of the user who logged in */
+    int64_t api;      /* id of an API key */
+    int64_t grp;      /* its group */
+    int64_t id;       /* of the user who logged in */
     int64_t iat, exp; /* seconds */
     const char *email, *name;
     wikijs_strings permissions;

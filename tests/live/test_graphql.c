@@ -55,8 +55,7 @@ static void login_by_hand(void **state)
     struct live *live = *state;
     wikijs_login *login = NULL;
     const char *email = live_env("WIKIJS_TEST_EMAIL"), *password = live_env("WIKIJS_TEST_PASSWORD");
-    LIVE_EXPECT(live, 0,
-                LIVE(live, wikijs_authentication_login, (email, password, NULL, NULL), (&login, &live->err)));
+    LIVE_EXPECT(live, 0, LIVE(live, wikijs_authentication_login, (email, password, NULL, NULL), (&login, &live->err)));
     assert_non_null(login->jwt);
     assert_false(login->must_change_pwd);
     wikijs_token_info info = { .struct_size = sizeof info };
@@ -68,8 +67,7 @@ static void login_by_hand(void **state)
     wikijs_login_free(login);
     login = NULL;
     LIVE_EXPECT(live, WIKIJS_E_UNAUTHENTICATED,
-                LIVE(live, wikijs_authentication_login, (email, "not the password", NULL, NULL),
-                     (&login, &live->err)));
+                LIVE(live, wikijs_authentication_login, (email, "not the password", NULL, NULL), (&login, &live->err)));
     assert_int_equal(live->err.server_code, 1002);
     assert_null(login);
     LIVE_EXPECT(live, WIKIJS_E_ARG,

@@ -152,8 +152,9 @@ static void nobody_is_there(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TWICE(with_full_rights), TWICE(with_the_rights_of_a_reader), TWICE(as_a_guest),
-        TWICE(with_keys_that_are_no_good), TWICE(logged_in), TWICE(nobody_is_there),
+        TWICE(with_full_rights), TWICE(with_the_rights_of_a_reader),
+        TWICE(as_a_guest),       TWICE(with_keys_that_are_no_good),
+        TWICE(logged_in),        TWICE(nobody_is_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

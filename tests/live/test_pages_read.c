@@ -38,8 +38,7 @@ static void get_by_id_and_path(void **state)
     snprintf(with_slashes, sizeof with_slashes, "/%s/", live_path(live, "first"));
     wikijs_pages_get_options options = WIKIJS_PAGES_GET_OPTIONS_INIT;
     options.fields = BIT(WIKIJS_PAGE_CONTENT) | BIT(WIKIJS_PAGE_ID);
-    LIVE_EXPECT(live, 0,
-                LIVE(live, wikijs_pages_get_by_path, ("en", with_slashes, &options), (&page, &live->err)));
+    LIVE_EXPECT(live, 0, LIVE(live, wikijs_pages_get_by_path, ("en", with_slashes, &options), (&page, &live->err)));
     assert_int_equal(page->id, id);
     assert_int_equal(page->present, options.fields);
     assert_int_equal(page->content.len, sizeof content - 1);
@@ -69,7 +68,8 @@ static void what_is_missing_is_not_found(void **state)
                 LIVE(live, wikijs_pages_get_by_path, ("en", live_path(live, "none"), NULL), (&page, &live->err)));
     LIVE_EXPECT(live, WIKIJS_E_NOT_FOUND, LIVE(live, wikijs_pages_history, (none, NULL), (&history, &live->err)));
     LIVE_EXPECT(live, WIKIJS_E_NOT_FOUND, LIVE(live, wikijs_pages_version, (none, 1, NULL), (&version, &live->err)));
-    LIVE_EXPECT(live, WIKIJS_E_NOT_FOUND, LIVE(live, wikijs_pages_conflict_latest, (none, NULL), (&latest, &live->err)));
+    LIVE_EXPECT(live, WIKIJS_E_NOT_FOUND,
+                LIVE(live, wikijs_pages_conflict_latest, (none, NULL), (&latest, &live->err)));
     LIVE_EXPECT(live, WIKIJS_E_NOT_FOUND,
                 LIVE(live, wikijs_pages_check_conflicts, (none, 1000, NULL), (&changed, &live->err)));
     assert_null(page);
@@ -129,9 +129,9 @@ static void a_reader_reads_through_the_source(void **state)
                      BIT(WIKIJS_PAGE_EDITOR) | BIT(WIKIJS_PAGE_CREATED_AT) | BIT(WIKIJS_PAGE_UPDATED_AT) |
                      BIT(WIKIJS_PAGE_CONTENT) | BIT(WIKIJS_PAGE_CONTENT_TYPE);
     LIVE_EXPECT(live, 0, LIVE(live, wikijs_pages_get, (id, &options), (&by_id, &live->err)));
-    LIVE_EXPECT(live, 0,
-                LIVE(live, wikijs_pages_get_by_path, (NULL, live_path(live, "source"), &options),
-                     (&by_path, &live->err)));
+    LIVE_EXPECT(
+        live, 0,
+        LIVE(live, wikijs_pages_get_by_path, (NULL, live_path(live, "source"), &options), (&by_path, &live->err)));
     const wikijs_page *pages[] = { by_id, by_path };
     for (int i = 0; i < 2; i++) {
         const wikijs_page *page = pages[i];

@@ -214,8 +214,8 @@ static int64_t number_after(const wikijs_answer *answer, const char *name)
 
 static int64_t make_group(struct live *live)
 {
-    wikijs_answer *answer =
-        live_graphql(live, "mutation{groups{create(name:\"%s\"){responseResult{succeeded} group{id}}}}", live->prefix);
+    wikijs_answer *answer = live_graphql(
+        live, "mutation{groups{create(name:\"%s\"){responseResult{succeeded} group{id}}}}", live->prefix);
     int64_t group = number_after(answer, "\"id\":");
     wikijs_answer_free(answer);
     wikijs_answer_free(live_graphql(
@@ -228,11 +228,11 @@ static int64_t make_group(struct live *live)
 
 static char *make_key(struct live *live, int64_t group)
 {
-    wikijs_answer *answer =
-        live_graphql(live,
-                     "mutation{authentication{createApiKey(name:\"%s\",expiration:\"1d\",fullAccess:false,group:%lld){"
-                     "responseResult{succeeded} key}}}",
-                     live->prefix, (long long)group);
+    wikijs_answer *answer = live_graphql(
+        live,
+        "mutation{authentication{createApiKey(name:\"%s\",expiration:\"1d\",fullAccess:false,group:%lld){"
+        "responseResult{succeeded} key}}}",
+        live->prefix, (long long)group);
     const char *at = strstr(answer->body.ptr, "\"key\":\"");
     assert_non_null(at);
     at += strlen("\"key\":\"");

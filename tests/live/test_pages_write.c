@@ -185,8 +185,7 @@ static void restore_keeps_tags_and_scripts(void **state)
     input.script_js = TEXT("let b = 2");
     LIVE_EXPECT(live, 0, wikijs_pages_update(live->client, id, &input, &page, &live->err));
     wikijs_page_free(page);
-    LIVE_EXPECT(live, 0,
-                LIVE(live, wikijs_pages_restore, (id, newest_version(live, id), NULL), (&live->err)));
+    LIVE_EXPECT(live, 0, LIVE(live, wikijs_pages_restore, (id, newest_version(live, id), NULL), (&live->err)));
     page = live_read(live, id);
     assert_string_equal(page->content.ptr, "old text");
     assert_int_equal(page->tags.count, 2);
@@ -229,7 +228,8 @@ static void tags_of_the_site(void **state)
     renamed[strlen(renamed) - 7] = 'r';
     assert_int_equal(find_tag(live, renamed), id);
     LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_pages_update_tag, (id, "  ", "x", NULL), (&live->err)));
-    LIVE_EXPECT(live, WIKIJS_E_NOT_FOUND, LIVE(live, wikijs_pages_update_tag, (99999999, "x", "x", NULL), (&live->err)));
+    LIVE_EXPECT(live, WIKIJS_E_NOT_FOUND,
+                LIVE(live, wikijs_pages_update_tag, (99999999, "x", "x", NULL), (&live->err)));
     LIVE_EXPECT(live, 0, LIVE(live, wikijs_pages_delete_tag, (id, NULL), (&live->err)));
     assert_int_equal(find_tag(live, renamed), 0);
     LIVE_EXPECT(live, WIKIJS_E_NOT_FOUND, LIVE(live, wikijs_pages_delete_tag, (id, NULL), (&live->err)));
@@ -257,14 +257,9 @@ static void care_of_the_site(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TWICE(create_with_everything),
-        TWICE(create_refuses),
-        TWICE(a_reader_may_not_write),
-        TWICE(move_and_delete),
-        TWICE(convert_and_render),
-        TWICE(restore_keeps_tags_and_scripts),
-        TWICE(tags_of_the_site),
-        TWICE(care_of_the_site),
+        TWICE(create_with_everything), TWICE(create_refuses),     TWICE(a_reader_may_not_write),
+        TWICE(move_and_delete),        TWICE(convert_and_render), TWICE(restore_keeps_tags_and_scripts),
+        TWICE(tags_of_the_site),       TWICE(care_of_the_site),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

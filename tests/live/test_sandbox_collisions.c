@@ -114,9 +114,9 @@ static void parallel_writes_report_what_is_true(void **state)
 
     for (int i = 0; i < CLIENTS; i++) {
         begin(&writers[i]);
-        assert_int_equal(wikijs_pages_delete_async(writers[i].client, writers[i].id, NULL, on_done, &writers[i],
-                                                   &writers[i].call),
-                         0);
+        assert_int_equal(
+            wikijs_pages_delete_async(writers[i].client, writers[i].id, NULL, on_done, &writers[i], &writers[i].call),
+            0);
     }
     assert_true(drive_all() > 0);
     for (int i = 0; i < CLIENTS; i++) {

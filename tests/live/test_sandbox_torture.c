@@ -178,8 +178,9 @@ static void health(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(get),    cmocka_unit_test(get_through_the_source), cmocka_unit_test(list),
-        cmocka_unit_test(create), cmocka_unit_test(update),                 cmocka_unit_test(health),
+        cmocka_unit_test(get),    cmocka_unit_test(get_through_the_source),
+        cmocka_unit_test(list),   cmocka_unit_test(create),
+        cmocka_unit_test(update), cmocka_unit_test(health),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
