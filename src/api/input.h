@@ -18,7 +18,7 @@ void wj_read_struct(struct wj_request *request, const void *given, void *own, si
 void wj_need(struct wj_request *request, const char *text, const char *what);
 
 /* Take the time limit of options that have nothing else. */
-void wj_read_call_options(struct wj_request *request, const struct wikijs_call_options *options);
+void wj_read_call_options(struct wj_request *request, const struct wikijs_call_options *given);
 
 /* Refuse the request when a list holds NULL. */
 void wj_check_strings(struct wj_request *request, wikijs_strings list, const char *what);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "api/source.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <wikijs/pages.h>
 
@@ -58,10 +59,9 @@ static bool parse_header(struct reader *reader, enum wj_source_form form, struct
         return false;
     }
     for (int i = 0; i < WJ_SOURCE_KEYS; i++) {
-        char mark[24] = "\n";
+        char mark[24]; /* the longest key has 11 bytes */
         if (i + 1 < WJ_SOURCE_KEYS) {
-            strcat(mark, keys[i + 1]); /* the longest is 11 bytes */
-            strcat(mark, ": ");
+            snprintf(mark, sizeof mark, "\n%s: ", keys[i + 1]);
         }
         if (!take_until(reader, i + 1 < WJ_SOURCE_KEYS ? mark : marks[form].close, &source->values[i])) {
             return false;

@@ -176,7 +176,7 @@ static int copy_hooks(struct wj_config *config, wikijs_error *err)
 
 int wj_config_new(struct wj_config **out, const wikijs_client_options *options, wikijs_error *err)
 {
-    wikijs_client_options taken;
+    wikijs_client_options taken = { 0 };
     int status = take_struct(&taken, options, err);
     if (status < 0)
         return status;

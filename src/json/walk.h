@@ -28,10 +28,10 @@ struct wj_walk {
 /* Fill the error of the walk; return the code. Syntax and type failures are about the token at w->at. */
 int wj_walk_fail(struct wj_walk *w, int code, const char *message);
 int wj_walk_fail_syntax(struct wj_walk *w);
-int wj_walk_fail_type(struct wj_walk *w, uint8_t expected);
+int wj_walk_fail_type(struct wj_walk *w, uint8_t type);
 
 /* Called while a failure travels outwards: put a name or "[3]" in front of the path. */
-void wj_walk_add_name(struct wj_walk *w, const char *name);
+void wj_walk_add_name(struct wj_walk *w, const char *segment);
 void wj_walk_add_index(struct wj_walk *w, size_t index);
 
 /* Pass one value of any kind. Checks brackets, commas and keys, so that the text of a value that is kept is JSON. */
