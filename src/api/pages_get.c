@@ -47,6 +47,14 @@ static enum wj_step end_refused(struct wikijs_call *call, const struct get_state
     return WJ_DONE;
 }
 
+/* A step of the way round failed: with a refusal the first refusal stands, anything else is news. */
+static enum wj_step end_failed(struct wikijs_call *call, const struct get_state *state, struct wikijs_call *child)
+{
+    bool refused = child->status == 0 || child->status == WIKIJS_E_FORBIDDEN || child->status == WIKIJS_E_NOT_FOUND ||
+                   child->status == WIKIJS_E_HTTP || child->status == WIKIJS_E_SERVER;
+    return refused ? end_refused(call, state) : wj_flow_end_as(call, child);
+}
+
 static enum wj_step no_memory(struct wikijs_call *call)
 {
     return wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
@@ -108,7 +116,7 @@ static enum wj_step after_locate(struct wikijs_call *call, struct get_state *sta
     if (child->status == 0 && child->response.location && read_location(call, state, child->response.location)) {
         return start_source(call, state, true);
     }
-    return end_refused(call, state);
+    return end_failed(call, state, child);
 }
 
 /* --- the source as a page --- */
@@ -235,7 +243,10 @@ static enum wj_step start_id(struct wikijs_call *call, struct get_state *state)
 static enum wj_step after_id(struct wikijs_call *call, struct get_state *state, struct wikijs_call *child)
 {
     wikijs_page *page = state->page;
-    const wikijs_page_tree_item_list *list = child->status == 0 ? child->result : NULL;
+    if (child->status < 0) {
+        return end_failed(call, state, child);
+    }
+    const wikijs_page_tree_item_list *list = child->result;
     for (size_t i = 0; i < wikijs_page_tree_item_list_count(list); i++) {
         const wikijs_page_tree_item *item = wikijs_page_tree_item_list_at(list, i);
         if (item->page_id && item->path && strcmp(item->path, state->place.path) == 0) {
@@ -256,7 +267,7 @@ static enum wj_step after_source(struct wikijs_call *call, struct get_state *sta
     }
     const wikijs_answer *answer = child->status == 0 ? child->result : NULL;
     if (!answer || answer->http_status != 200) {
-        return end_refused(call, state);
+        return end_failed(call, state, child);
     }
     const char *content_type = content_type_of(child->response.content_type);
     enum wj_source_form form = wj_source_form_of(content_type);
