@@ -39,10 +39,10 @@ static bool add_token(struct wj_transport *transport, struct wj_header_set *set,
     char *line = wj_malloc(transport->allocator, sizeof name + length);
     set->token = wj_strdup(transport->allocator, token);
     bool added = false;
-    if (line && set->token) {
+    if (line) {
         memcpy(line, name, sizeof name - 1);
         memcpy(line + sizeof name - 1, token, length + 1);
-        added = add_header(&set->list, line);
+        added = set->token && add_header(&set->list, line);
     }
     wj_free_secret(transport->allocator, line);
     return added;
