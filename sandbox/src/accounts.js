@@ -151,7 +151,9 @@ export class Accounts {
     this.#store.apiKeys.set(key.id, key);
     this.#store.changed();
     if (seconds === null) {
-      throw new Error('"expiresIn" should be a number of seconds or string representing a timespan eg: "1d", "20h", 60');
+      throw new Error(
+        '"expiresIn" should be a number of seconds or string representing a timespan eg: "1d", "20h", 60',
+      );
     }
     const issued = this.#clock.seconds();
     const token = this.#tokens.sign({ api: key.id, grp: fullAccess ? 1 : group }, issued, issued + seconds);

@@ -20,9 +20,6 @@ function decoded(request) {
 
 /** The whole body as a Buffer. The rest of one that is too long is read and dropped, so that the answer arrives. */
 export async function readBody(request) {
-  if (Number(request.headers['content-length'] ?? 0) > BODY_MAX) {
-    throw new HttpRefusal(413, 'request entity too large'); // at once; node:http drops what still comes
-  }
   const stream = decoded(request);
   const chunks = [];
   let size = 0;

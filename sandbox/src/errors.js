@@ -90,7 +90,12 @@ export function describeException(error) {
     };
   }
   if (original instanceof DatabaseError) {
-    return { name: original.name, client: 'postgres', nativeError: { severity: 'ERROR' }, stacktrace: [`${original.name}: ${original.message}`, frame] };
+    return {
+      name: original.name,
+      client: 'postgres',
+      nativeError: { severity: 'ERROR' },
+      stacktrace: [`${original.name}: ${original.message}`, frame],
+    };
   }
   const trace = { stacktrace: [`${original.name}: ${original.message}`, frame] };
   return original.name === 'GraphQLError' && error.path ? { message: original.message, ...trace } : trace;

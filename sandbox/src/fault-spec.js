@@ -11,7 +11,9 @@ const WORDS = {
   status: (text) => (/^[2-5]\d\d$/.test(text) ? Number(text) : undefined),
   'retry-after': INTEGER,
   'retry-after-date': INTEGER,
-  header: (text) => (/^[\w-]+:/.test(text) ? [text.slice(0, text.indexOf(':')), text.slice(text.indexOf(':') + 1)] : undefined),
+  header: (text) =>
+    /^[\w-]+:/.test(text) ? [text.slice(0, text.indexOf(':')), text.slice(text.indexOf(':') + 1)] : undefined,
+  booting: FLAG,
   reset: FLAG,
   cut: INTEGER,
   drip: (text) => {

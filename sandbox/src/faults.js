@@ -70,7 +70,15 @@ export class Faults {
   }
 
   list() {
-    return this.#rules.map(({ id, match, text, times, skip, matched, used }) => ({ id, match, fault: text, times, skip, matched, used }));
+    return this.#rules.map(({ id, match, text, times, skip, matched, used }) => ({
+      id,
+      match,
+      fault: text,
+      times,
+      skip,
+      matched,
+      used,
+    }));
   }
 
   clear() {

@@ -115,7 +115,9 @@ export class GraphqlEngine {
       return { errors: [formatError(error, 'GRAPHQL_PARSE_FAILED')] };
     }
     const errors = validate(this.#schema, document);
-    return errors.length > 0 ? { errors: errors.map((error) => formatError(error, 'GRAPHQL_VALIDATION_FAILED')) } : { document };
+    return errors.length > 0
+      ? { errors: errors.map((error) => formatError(error, 'GRAPHQL_VALIDATION_FAILED')) }
+      : { document };
   }
 
   /** {status, body} of a prepared request. */
@@ -140,17 +142,24 @@ export class GraphqlEngine {
 }
 
 /** An ill-typed variable has a code of its own; one that is missing has not. */
-const codeOf = (error) => (/^Variable "\$\w+" got invalid value/.test(error.message) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR');
+const codeOf = (error) =>
+  /^Variable "\$\w+" got invalid value/.test(error.message) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
 
 function persistedQueryNotFound() {
   const error = new GraphQLError('PersistedQueryNotFound');
   error.name = 'PersistedQueryNotFoundError';
-  return { message: error.message, extensions: { code: 'PERSISTED_QUERY_NOT_FOUND', exception: describeException(error) } };
+  return {
+    message: error.message,
+    extensions: { code: 'PERSISTED_QUERY_NOT_FOUND', exception: describeException(error) },
+  };
 }
 
 /** A refusal inside a list of requests is that item's error and leaves the others alone. */
 export function refusedItem(refusal) {
-  const failure = { status: 200, body: { errors: [formatError(new GraphQLError(refusal.message), 'INTERNAL_SERVER_ERROR')] } };
+  const failure = {
+    status: 200,
+    body: { errors: [formatError(new GraphQLError(refusal.message), 'INTERNAL_SERVER_ERROR')] },
+  };
   return { entry: {}, operations: [], failure };
 }
 

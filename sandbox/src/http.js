@@ -17,19 +17,21 @@ const isGraphql = (path) => path === '/graphql' || path === '/graphql/';
 /** How a refusal looks depends on where it happens: JSON or text on /graphql, HTML elsewhere. */
 function refusalReply(error, path) {
   if (!isGraphql(path)) {
-    return html(error.status, `<!DOCTYPE html><html><body><h1>${error.status}</h1><p>${error.message}</p></body></html>`);
+    return html(
+      error.status,
+      `<!DOCTYPE html><html><body><h1>${error.status}</h1><p>${error.message}</p></body></html>`,
+    );
   }
-  return error.fromMiddleware ? graphqlFailure(error.status, error.message) : html(error.status, error.message, error.headers);
+  return error.fromMiddleware
+    ? graphqlFailure(error.status, error.message)
+    : html(error.status, error.message, error.headers);
 }
 
-/** True when the fault ends the exchange without an answer. */
-function breaksOff(fault, request) {
-  if (fault?.reset) {
-    request.socket.resetAndDestroy();
-    return true;
-  }
-  return Boolean(fault?.hang);
-}
+/** What the real server says to everybody in the second between opening its port and being ready. */
+const BOOTING = { status: 500, message: 'Unknown authentication strategy "jwt"', fromMiddleware: true };
+
+/** A fault that leaves nothing of the real answer. */
+const replacesAnswer = (fault) => Boolean(fault && (fault.reset || fault.hang || fault.booting || fault.status));
 
 class Exchange {
   constructor(sandbox, request, response) {
@@ -49,17 +51,24 @@ class Exchange {
     this.entry = this.sandbox.log.open(this.request, this.sandbox.clock.iso());
     const prepared = await this.#prepare();
     const fault = this.#fault(prepared);
-    if (fault && !fault.after && (breaksOff(fault, this.request) || fault.status)) {
-      if (fault.status && !fault.reset && !fault.hang) {
-        await this.#send(faultReply(fault), fault);
-      }
+    if (replacesAnswer(fault) && !fault.after) {
+      await this.#fail(fault);
       return;
     }
     const reply = await this.#answer(prepared, fault);
-    if (reply === HANG || (fault?.after && breaksOff(fault, this.request))) {
+    if (reply === HANG) {
       return;
     }
-    await this.#send(fault?.after && fault.status ? faultReply(fault) : reply, fault);
+    await (replacesAnswer(fault) ? this.#fail(fault) : this.#send(reply, fault));
+  }
+
+  /** Resets the connection, sends a bare status, or leaves the client waiting. */
+  async #fail(fault) {
+    if (fault.reset) {
+      this.request.socket.resetAndDestroy();
+    } else if (!fault.hang) {
+      await this.#send(fault.booting ? refusalReply(BOOTING, this.path) : faultReply(fault), fault);
+    }
   }
 
   /** What has to be known before faults can be matched: on /graphql the documents. */
@@ -140,7 +149,9 @@ function answerCrash(response, error) {
 /** Upgrades end in a 400, whatever they are to: h2c as well. */
 function refuseUpgrade(request, socket) {
   const body = STATUS_CODES[400];
-  socket.end(`HTTP/1.1 400 ${body}\r\nConnection: close\r\nContent-Type: text/html\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+  socket.end(
+    `HTTP/1.1 400 ${body}\r\nConnection: close\r\nContent-Type: text/html\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
 }
 
 export function createHttpServer(sandbox) {

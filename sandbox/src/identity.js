@@ -54,7 +54,13 @@ export class Identities {
   guest() {
     const guest = this.#store.users.get(GUEST_ID);
     const groups = [...guest.groups];
-    return { id: GUEST_ID, name: guest.name, email: guest.email, groups, permissions: permissionsOf(this.#store.groups, groups) };
+    return {
+      id: GUEST_ID,
+      name: guest.name,
+      email: guest.email,
+      groups,
+      permissions: permissionsOf(this.#store.groups, groups),
+    };
   }
 
   /** A log-in token carries its own permissions, until somebody changes the user or a group of theirs. */

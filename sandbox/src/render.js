@@ -5,7 +5,11 @@
 const escapeHtml = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 function slugOf(title) {
-  return title.toLowerCase().replace(/<[^>]*>/g, '').replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');
+  return title
+    .toLowerCase()
+    .replace(/<[^>]*>/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
 }
 
 function inline(text) {
@@ -34,7 +38,10 @@ const BLOCKS = [
     while (end < lines.length && !lines[end].startsWith('```')) {
       end += 1;
     }
-    const code = lines.slice(1, end).map((line) => `${escapeHtml(line)}\n`).join('');
+    const code = lines
+      .slice(1, end)
+      .map((line) => `${escapeHtml(line)}\n`)
+      .join('');
     const language = open[1] ? ` class="language-${open[1]}"` : '';
     out.push(`<pre class="prismjs line-numbers" v-pre="true"><code${language}>${code}</code></pre>`);
     return Math.min(end + 1, lines.length);
@@ -66,7 +73,10 @@ const BLOCKS = [
       const cells = line.slice(1, line.lastIndexOf('|')).split('|');
       return `<tr>\n${cells.map((text) => `<${cell}>${inline(text.trim())}</${cell}>\n`).join('')}</tr>\n`;
     };
-    const body = lines.slice(2, count).map((line) => row(line, 'td')).join('');
+    const body = lines
+      .slice(2, count)
+      .map((line) => row(line, 'td'))
+      .join('');
     const head = `<thead>\n${row(lines[0], 'th')}</thead>\n`;
     out.push(`<div class="table-container"><table>\n${head}<tbody>\n${body}</tbody>\n</table></div>`);
     return count;
@@ -179,7 +189,9 @@ function renderHtml(content) {
   if (!content.trimStart().startsWith('<')) {
     return `<div>${content}</div>`;
   }
-  return content.replace(/<h([1-6])[^>]*>([\s\S]*?)<\/h\1>/g, (all, level, text) => headingHtml(level, text.trim(), text.trim()));
+  return content.replace(/<h([1-6])[^>]*>([\s\S]*?)<\/h\1>/g, (all, level, text) =>
+    headingHtml(level, text.trim(), text.trim()),
+  );
 }
 
 /** Headings as a tree: each holds the deeper ones that follow it. */

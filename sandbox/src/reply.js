@@ -30,7 +30,11 @@ export const json = (status, value, headers = {}) => ({
   body: JSON.stringify(value),
 });
 
-export const html = (status, body, headers = {}) => ({ status, headers: { 'Content-Type': HTML_TYPE, ...headers }, body });
+export const html = (status, body, headers = {}) => ({
+  status,
+  headers: { 'Content-Type': HTML_TYPE, ...headers },
+  body,
+});
 
 export const redirect = (status, location) => ({
   status,
@@ -70,12 +74,17 @@ function damaged(body, fault) {
       result = Buffer.from('42'); // an answer that is no JSON anyway
     }
   }
-  return fault['invalid-json'] ? Buffer.concat([result.subarray(0, Math.max(0, result.length - 1)), Buffer.from('<')]) : result;
+  return fault['invalid-json']
+    ? Buffer.concat([result.subarray(0, Math.max(0, result.length - 1)), Buffer.from('<')])
+    : result;
 }
 
 /** The answer of a status fault: the kind of page that a proxy in front of the server would send. */
 export function faultReply(fault) {
-  return html(fault.status, `<html><head><title>${fault.status}</title></head><body>fault injected by the sandbox</body></html>`);
+  return html(
+    fault.status,
+    `<html><head><title>${fault.status}</title></head><body>fault injected by the sandbox</body></html>`,
+  );
 }
 
 function faultHeaders(fault, nowMs) {
@@ -106,43 +115,48 @@ async function writeBody(response, body, fault) {
   response.end();
 }
 
+const isFresh = (request, headers) =>
+  ['GET', 'HEAD'].includes(request.method) && request.headers['if-none-match'] === headers.ETag;
+
 /**
  * Sends `reply` ({status, headers, body}), compressed when the request allows it and damaged as `fault` says.
  * `random` gives the jitter, `clock` the date of Retry-After.
  */
-export async function send(request, response, reply, { fault = null, random, clock }) {
+export async function send(request, response, reply, { fault, random, clock }) {
   if (fault?.latency || fault?.jitter) {
     await sleep((fault.latency ?? 0) + random.next() * (fault.jitter ?? 0));
   }
   if (response.destroyed) {
     return;
   }
-  let body = Buffer.from(reply.body);
-  if (fault) {
-    body = damaged(body, fault);
-  }
-  const headers = { ...COMMON_HEADERS, Vary: 'Accept-Encoding', ...reply.headers, ETag: weakEtag(body) };
-  let { status } = reply;
-  if (fault) {
-    Object.assign(headers, faultHeaders(fault, clock.now()));
-    status = fault.status ?? status;
-  }
-  const isRead = request.method === 'GET' || request.method === 'HEAD';
-  if (isRead && status === 200 && request.headers['if-none-match'] === headers.ETag) {
+  const plain = fault ? damaged(Buffer.from(reply.body), fault) : Buffer.from(reply.body);
+  const headers = {
+    ...COMMON_HEADERS,
+    Vary: 'Accept-Encoding',
+    ...reply.headers,
+    ETag: weakEtag(plain),
+    ...(fault && faultHeaders(fault, clock.now())),
+  };
+  if (reply.status === 200 && isFresh(request, headers)) {
     response.writeHead(304, headers).end();
     return;
   }
-  const encoding = body.length >= COMPRESS_FROM ? chosenEncoding(request) : null;
-  if (encoding) {
-    body = await compressors[encoding](body);
-    headers['Content-Encoding'] = encoding; // without Content-Length: chunked, as the real server does
-  } else {
-    headers['Content-Length'] = body.length;
-  }
-  response.writeHead(status, headers);
+  const body = await encoded(request, plain, headers);
+  response.writeHead(reply.status, headers);
   if (request.method === 'HEAD') {
     response.end();
-    return;
+  } else {
+    await writeBody(response, body, fault);
   }
-  await writeBody(response, body, fault);
+}
+
+/** The body as it goes over the wire, and the headers that say so. Compressed ones are chunked, as on the real server. */
+async function encoded(request, body, headers) {
+  const encoding = body.length >= COMPRESS_FROM ? chosenEncoding(request) : null;
+  if (encoding) {
+    headers['Content-Encoding'] = encoding;
+    return compressors[encoding](body);
+  }
+  headers['Content-Length'] = body.length;
+  return body;
 }

@@ -3,8 +3,16 @@
 
 const ENTRIES_MAX = 10000;
 const SHOWN_HEADERS = [
-  'accept', 'accept-encoding', 'content-encoding', 'content-length', 'content-type', 'host', 'if-none-match',
-  'user-agent', 'x-request-id', 'x-sandbox-fault',
+  'accept',
+  'accept-encoding',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'host',
+  'if-none-match',
+  'user-agent',
+  'x-request-id',
+  'x-sandbox-fault',
 ];
 
 export class RequestLog {

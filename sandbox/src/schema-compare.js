@@ -43,7 +43,9 @@ function factsOf(introspection) {
       facts.set(`interface ${face.name} of ${type.name}`, 'present');
     }
   }
-  for (const directive of directives.filter(({ name }) => !['skip', 'include', 'deprecated', 'specifiedBy', 'oneOf'].includes(name))) {
+  for (const directive of directives.filter(
+    ({ name }) => !['skip', 'include', 'deprecated', 'specifiedBy', 'oneOf'].includes(name),
+  )) {
     facts.set(`directive @${directive.name}`, [...directive.locations].sort().join(' '));
     addArguments(`@${directive.name}`, directive.args);
   }

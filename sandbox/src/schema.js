@@ -25,7 +25,9 @@ const RESOLVERS = {
 };
 
 export function loadSdl() {
-  const files = readdirSync(FOLDER).filter((name) => name.endsWith('.graphql')).sort();
+  const files = readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.graphql'))
+    .sort();
   return files.map((name) => readFileSync(new URL(name, FOLDER), 'utf8')).join('\n');
 }
 

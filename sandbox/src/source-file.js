@@ -40,6 +40,9 @@ function disposition(name) {
   if (/^[\x20-\x7e\xa0-\xff]*$/.test(name)) {
     return `attachment; filename="${name.replace(/["\\]/g, '\\$&')}"`;
   }
-  const extended = encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  const extended = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `attachment; filename="${name.replace(/[^\x20-\x7e\xa0-\xff]/gu, '?')}"; filename*=UTF-8''${extended}`;
 }

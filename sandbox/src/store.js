@@ -15,6 +15,12 @@ export function pageHash(locale, path, namespace = '') {
   return createHash('sha1').update(`${locale}|${path}|${namespace}`).digest('hex');
 }
 
+/** What a version keeps of a page: neither tags nor what can be computed again. */
+export function versionedPart(page) {
+  const { tags, links, render, toc, ...kept } = page;
+  return kept;
+}
+
 export class Store {
   constructor() {
     for (const table of TABLES) {
@@ -126,9 +132,8 @@ export class Store {
 
   /** Keeps a snapshot of `page` as it is before a change; its createdAt is the moment of the snapshot. */
   addVersion(page, action, now) {
-    const { tags, links, render, toc, ...snapshot } = page;
     const version = {
-      ...snapshot,
+      ...versionedPart(page),
       id: this.nextId('history'),
       pageId: page.id,
       action,

@@ -61,7 +61,10 @@ test('an expired key: every protected field is Unauthorized, after 14 days Forbi
 
 test('a revoked key is an HTTP 500, in JSON on /graphql and in HTML elsewhere', async () => {
   const { status, json } = await wiki.post({ query: '{ __typename }' }, { as: 'revoked' });
-  assert.deepEqual([status, json], [500, { data: {}, errors: [{ message: 'API Key is invalid or was revoked.', path: [] }] }]);
+  assert.deepEqual(
+    [status, json],
+    [500, { data: {}, errors: [{ message: 'API Key is invalid or was revoked.', path: [] }] }],
+  );
   const health = await wiki.exchange('/healthz', { headers: { authorization: `Bearer ${wiki.keys.revoked}` } });
   assert.equal(health.status, 500);
   assert.match(health.headers['content-type'], /^text\/html/);
@@ -80,7 +83,8 @@ test('with the API switched off keys fail and log-in tokens work', async () => {
 });
 
 test('createApiKey, apiKeys, revokeApiKey', async () => {
-  const create = (rest) => wiki.ask(`mutation { authentication { createApiKey(name: "n", ${rest}) { key ${RESULT} } } }`);
+  const create = (rest) =>
+    wiki.ask(`mutation { authentication { createApiKey(name: "n", ${rest}) { key ${RESULT} } } }`);
   const made = (await create('expiration: "4s", fullAccess: false, group: 5')).data.authentication.createApiKey;
   assert.equal(made.responseResult.succeeded, true);
   assert.deepEqual(messages(await wiki.ask('{ groups { list { id } } }', { as: made.key })), ['Forbidden']);
@@ -92,7 +96,10 @@ test('createApiKey, apiKeys, revokeApiKey', async () => {
   assert.deepEqual([bad.responseResult.succeeded, bad.responseResult.errorCode, bad.key], [false, 1, null]);
   const { apiKeys } = (await wiki.ask('{ authentication { apiKeys { id keyShort isRevoked } } }')).data.authentication;
   assert.equal(apiKeys.length, 8);
-  assert.ok(apiKeys.some(({ keyShort, isRevoked }) => keyShort === '...pending' && isRevoked), 'a dead row stays behind');
+  assert.ok(
+    apiKeys.some(({ keyShort, isRevoked }) => keyShort === '...pending' && isRevoked),
+    'a dead row stays behind',
+  );
 
   const revoke = (id) => wiki.ask(`mutation { authentication { revokeApiKey(id: ${id}) { ${RESULT} } } }`);
   assert.equal((await revoke(999)).data.authentication.revokeApiKey.responseResult.succeeded, true);
@@ -101,7 +108,13 @@ test('createApiKey, apiKeys, revokeApiKey', async () => {
 });
 
 test('pages.single takes more than read:pages', async () => {
-  for (const [as, outcome] of [['full', undefined], ['writer', undefined], ['reader', 6013], ['lister', 6013], [null, 6013]]) {
+  for (const [as, outcome] of [
+    ['full', undefined],
+    ['writer', undefined],
+    ['reader', 6013],
+    ['lister', 6013],
+    [null, 6013],
+  ]) {
     const { errors } = await wiki.ask('{ pages { single(id: 2) { id title } } }', { as });
     assert.equal(errors?.[0].extensions.exception.code, outcome, String(as));
   }
@@ -110,29 +123,55 @@ test('pages.single takes more than read:pages', async () => {
 test('a restricted field makes the whole page null', async () => {
   await wiki.ask(`mutation { groups { update(id: 5, name: "x", redirectOnLogin: "/", permissions: ["read:pages", "manage:pages"],
     pageRules: [{ id: "a", deny: false, match: START, roles: ["read:pages", "manage:pages"], path: "", locales: [] }]) { ${RESULT} } } }`);
-  const allowed = await wiki.ask('{ pages { single(id: 2) { id path hash title description render tags { tag } contentType locale scriptCss scriptJs } } }', { as: 'lister' });
+  const allowed = await wiki.ask(
+    '{ pages { single(id: 2) { id path hash title description render tags { tag } contentType locale scriptCss scriptJs } } }',
+    { as: 'lister' },
+  );
   assert.equal(allowed.errors, undefined);
   const { data, errors } = await wiki.ask('{ pages { single(id: 2) { id content editor } } }', { as: 'lister' });
   assert.deepEqual(data, { pages: { single: null } });
-  assert.deepEqual(errors.map(({ message, path }) => [message, path]), [['Forbidden', ['pages', 'single', 'content']]]);
+  assert.deepEqual(
+    errors.map(({ message, path }) => [message, path]),
+    [['Forbidden', ['pages', 'single', 'content']]],
+  );
 });
 
 test('page rules: the longer path wins, then the stronger kind, then the refusal; changes apply at once', async () => {
-  const rule = (id, deny, match, path, locales = '[]') => `{ id: "${id}", deny: ${deny}, match: ${match}, roles: ["read:pages"], path: "${path}", locales: ${locales} }`;
+  const rule = (id, deny, match, path, locales = '[]') =>
+    `{ id: "${id}", deny: ${deny}, match: ${match}, roles: ["read:pages"], path: "${path}", locales: ${locales} }`;
   const visible = async (...rules) => {
-    await wiki.ask(`mutation { groups { update(id: 5, name: "x", redirectOnLogin: "", permissions: ["read:pages"], pageRules: [${rules}]) { ${RESULT} } } }`);
+    await wiki.ask(
+      `mutation { groups { update(id: 5, name: "x", redirectOnLogin: "", permissions: ["read:pages"], pageRules: [${rules}]) { ${RESULT} } } }`,
+    );
     const { list } = await wiki.pages('list { path locale }', { as: 'lister' });
     return list.map(({ locale, path }) => `${locale}/${path}`);
   };
   assert.deepEqual(await visible(), []);
   assert.deepEqual(await visible(rule('a', false, 'START', 'docs/api')), ['en/docs/api', 'en/docs/api/auth']);
-  assert.deepEqual(await visible(rule('a', false, 'START', 'docs/api'), rule('b', true, 'EXACT', 'docs/api')), ['en/docs/api/auth']);
-  assert.deepEqual(await visible(rule('a', false, 'START', 'docs'), rule('b', true, 'START', 'docs'), rule('c', false, 'EXACT', 'home')), ['en/home']);
+  assert.deepEqual(await visible(rule('a', false, 'START', 'docs/api'), rule('b', true, 'EXACT', 'docs/api')), [
+    'en/docs/api/auth',
+  ]);
+  assert.deepEqual(
+    await visible(
+      rule('a', false, 'START', 'docs'),
+      rule('b', true, 'START', 'docs'),
+      rule('c', false, 'EXACT', 'home'),
+    ),
+    ['en/home'],
+  );
   assert.deepEqual(await visible(rule('a', false, 'END', 'intro', '["fr"]')), ['fr/docs/intro']);
-  assert.deepEqual(await visible(rule('a', false, 'REGEX', '^team')), ['en/team/on-call', 'en/team', 'en/team/private-notes']);
+  assert.deepEqual(await visible(rule('a', false, 'REGEX', '^team')), [
+    'en/team/on-call',
+    'en/team',
+    'en/team/private-notes',
+  ]);
   assert.deepEqual(await visible(rule('a', false, 'TAG', 'api')), [], 'rules by tag are ignored by list');
   const { search } = await wiki.pages('search(query: "") { results { path } }', { as: 'lister' });
-  assert.deepEqual(search.results.map(({ path }) => path), ['docs/api', 'docs/api/auth'], 'and honoured by search');
+  assert.deepEqual(
+    search.results.map(({ path }) => path),
+    ['docs/api', 'docs/api/auth'],
+    'and honoured by search',
+  );
 });
 
 test('a write with a key is user 1, whatever its group', async () => {

@@ -24,6 +24,11 @@ test('status, Retry-After in both forms, any header', async () => {
   assert.ok(seconds > 55 && seconds <= 61, String(seconds));
 });
 
+test('booting answers as a server that has just been restarted', async () => {
+  const { status, json } = await withFault('booting');
+  assert.deepEqual([status, json.errors[0].message], [500, 'Unknown authentication strategy "jwt"']);
+});
+
 test('latency and jitter', async () => {
   const started = Date.now();
   const { status } = await withFault('latency=60,jitter=10');
@@ -42,13 +47,18 @@ test('reset cuts the connection at once; with after the write has happened', asy
   assert.equal(status, 504);
   const { list } = await wiki.pages('list { path }');
   const paths = list.map(({ path }) => path);
-  assert.deepEqual(['before', 'afterwards', 'late'].map((path) => paths.includes(path)), [false, true, true]);
+  assert.deepEqual(
+    ['before', 'afterwards', 'late'].map((path) => paths.includes(path)),
+    [false, true, true],
+  );
 });
 
 test('cut sends the head and part of the body', async () => {
   await assert.rejects(withFault('cut=100'), { code: 'ECONNRESET' });
   const body = JSON.stringify(LIST);
-  const answer = await wiki.raw(`POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nX-Sandbox-Fault: cut=100\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+  const answer = await wiki.raw(
+    `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nX-Sandbox-Fault: cut=100\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
   const [head, rest] = answer.split('\r\n\r\n');
   assert.equal(rest.length, 100);
   assert.ok(Number(/Content-Length: (\d+)/.exec(head)[1]) > 100);
@@ -79,8 +89,14 @@ test('expire-token treats a good key as expired, a log-in token is renewed', asy
   const { json } = await withFault('expire-token');
   assert.equal(json.errors[0].message, 'Unauthorized');
   const { email, password } = wiki.announcement.admin;
-  const login = await wiki.ask(`mutation { authentication { login(username: "${email}", password: "${password}", strategy: "local") { jwt } } }`, { as: null });
-  const renewed = await wiki.post(LIST, { as: login.data.authentication.login.jwt, headers: { 'x-sandbox-fault': 'expire-token' } });
+  const login = await wiki.ask(
+    `mutation { authentication { login(username: "${email}", password: "${password}", strategy: "local") { jwt } } }`,
+    { as: null },
+  );
+  const renewed = await wiki.post(LIST, {
+    as: login.data.authentication.login.jwt,
+    headers: { 'x-sandbox-fault': 'expire-token' },
+  });
   assert.ok(renewed.headers['new-jwt']);
 });
 
@@ -113,7 +129,14 @@ test('rules match by path, operation and method, and count their use', async () 
   assert.equal((await wiki.post([LIST, single])).status, 200, 'used up');
   assert.equal((await wiki.exchange('/d/en/home')).status, 500);
   const listed = await wiki.admin('GET', 'faults');
-  assert.deepEqual(listed.map(({ matched, used }) => [matched, used]), [[5, 2], [1, 1], [0, 0]]);
+  assert.deepEqual(
+    listed.map(({ matched, used }) => [matched, used]),
+    [
+      [5, 2],
+      [1, 1],
+      [0, 0],
+    ],
+  );
   await wiki.admin('DELETE', 'faults');
   assert.deepEqual(await wiki.admin('GET', 'faults'), []);
   assert.equal((await wiki.exchange('/d/en/home')).status, 403);
@@ -135,7 +158,16 @@ test('admin routes are exempt', async () => {
 
 test('mistakes are refused, in rules and in headers', async () => {
   const bad = [
-    'status=99', 'status', 'latency=x', 'drip=5', 'drip=0/5', 'nonsense', 'reset=1', '', 'toString', 'header=x',
+    'status=99',
+    'status',
+    'latency=x',
+    'drip=5',
+    'drip=0/5',
+    'nonsense',
+    'reset=1',
+    '',
+    'toString',
+    'header=x',
   ];
   for (const text of bad) {
     assert.throws(() => parseFault(text), FaultSpecError, text);
@@ -143,8 +175,17 @@ test('mistakes are refused, in rules and in headers', async () => {
   const header = await withFault('nonsense');
   assert.equal(header.status, 400);
   assert.match(header.body.toString(), /bad fault "nonsense"; known words: latency/);
-  for (const rule of [{}, { fault: 'reset', match: { nope: 1 } }, { fault: 'reset', times: -1 }, 5, { fault: 'nonsense' }]) {
-    const { status } = await wiki.exchange('/_sandbox/faults', { method: 'POST', body: JSON.stringify([{ fault: 'reset' }, rule]) });
+  for (const rule of [
+    {},
+    { fault: 'reset', match: { nope: 1 } },
+    { fault: 'reset', times: -1 },
+    5,
+    { fault: 'nonsense' },
+  ]) {
+    const { status } = await wiki.exchange('/_sandbox/faults', {
+      method: 'POST',
+      body: JSON.stringify([{ fault: 'reset' }, rule]),
+    });
     assert.equal(status, 400);
   }
   assert.deepEqual(await wiki.admin('GET', 'faults'), [], 'all or none');

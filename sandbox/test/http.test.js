@@ -28,7 +28,11 @@ test('no body, an empty one and other content types: 500 as text', async () => {
   ];
   for (const [body, headers] of cases) {
     const reply = await post(body, headers);
-    assert.deepEqual([reply.status, reply.body.toString()], [500, 'POST body missing. Did you forget use body-parser middleware?'], body);
+    assert.deepEqual(
+      [reply.status, reply.body.toString()],
+      [500, 'POST body missing. Did you forget use body-parser middleware?'],
+      body,
+    );
   }
 });
 
@@ -63,7 +67,12 @@ test('answers of the engine end with a newline, those of the middleware do not',
 });
 
 test('a list of requests: always 200, each item with its own errors', async () => {
-  const { status, json } = await wiki.post([{ query: '{ __typename }' }, { query: '{ nope }' }, { query: '{ pages { single(id: 99) { id } } }' }, 5]);
+  const { status, json } = await wiki.post([
+    { query: '{ __typename }' },
+    { query: '{ nope }' },
+    { query: '{ pages { single(id: 99) { id } } }' },
+    5,
+  ]);
   assert.equal(status, 200);
   assert.deepEqual(json[0], { data: { __typename: 'Query' } });
   assert.equal(json[1].errors[0].extensions.code, 'GRAPHQL_VALIDATION_FAILED');
@@ -78,7 +87,9 @@ test('GET: queries only, with ETag and 304', async () => {
   assert.match(first.headers.etag, /^W\/"/);
   const again = await wiki.exchange(`/graphql?query=${query}`, { headers: { 'if-none-match': first.headers.etag } });
   assert.deepEqual([again.status, again.body.length], [304, 0]);
-  const mutation = await wiki.exchange(`/graphql?query=${encodeURIComponent(`mutation { pages { flushCache { ${RESULT} } } }`)}`);
+  const mutation = await wiki.exchange(
+    `/graphql?query=${encodeURIComponent(`mutation { pages { flushCache { ${RESULT} } } }`)}`,
+  );
   assert.deepEqual([mutation.status, mutation.body.toString()], [405, 'GET supports only query operation']);
   assert.equal((await wiki.exchange('/graphql')).status, 400);
   const page = await wiki.exchange('/graphql', { headers: { accept: 'text/html' } });
@@ -123,8 +134,15 @@ test('compressed bodies are read; the limit counts what is inside', async () => 
 test('answers above 1 KB are compressed, small ones are not', async () => {
   const big = { query: '{ pages { list { id path title description } } }' };
   const plain = await wiki.post(big);
-  assert.deepEqual([plain.headers['content-encoding'], plain.headers['content-length']], [undefined, String(plain.body.length)]);
-  for (const [accepted, encoding, decode] of [['gzip, br', 'br', brotliDecompressSync], ['gzip', 'gzip', gunzipSync], ['br;q=0, gzip', 'gzip', gunzipSync]]) {
+  assert.deepEqual(
+    [plain.headers['content-encoding'], plain.headers['content-length']],
+    [undefined, String(plain.body.length)],
+  );
+  for (const [accepted, encoding, decode] of [
+    ['gzip, br', 'br', brotliDecompressSync],
+    ['gzip', 'gzip', gunzipSync],
+    ['br;q=0, gzip', 'gzip', gunzipSync],
+  ]) {
     const reply = await wiki.post(big, { headers: { 'accept-encoding': accepted } });
     assert.deepEqual([reply.headers['content-encoding'], reply.headers.vary], [encoding, 'Accept-Encoding']);
     assert.deepEqual(decode(reply.body), plain.body);
@@ -134,7 +152,9 @@ test('answers above 1 KB are compressed, small ones are not', async () => {
 });
 
 test('an upgrade to h2c is a 400 and the end of the connection', async () => {
-  const answer = await wiki.raw('POST /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AA\r\nContent-Length: 0\r\n\r\n');
+  const answer = await wiki.raw(
+    'POST /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AA\r\nContent-Length: 0\r\n\r\n',
+  );
   assert.match(answer, /^HTTP\/1\.1 400 Bad Request\r\n/);
   assert.match(answer, /Connection: close/i);
 });
@@ -147,7 +167,10 @@ test('connections are kept for five seconds, and the log tells them apart', asyn
   await wiki.post({ query: '{ pages { tags { id } list { id } } }' }, { agent });
   await wiki.post({ query: '{ __typename }' });
   const log = await wiki.admin('GET', 'requests');
-  assert.deepEqual(log.map(({ requestOnConnection }) => requestOnConnection), [1, 2, 1]);
+  assert.deepEqual(
+    log.map(({ requestOnConnection }) => requestOnConnection),
+    [1, 2, 1],
+  );
   assert.equal(log[0].connection, log[1].connection);
   assert.notEqual(log[1].connection, log[2].connection);
   assert.deepEqual(log[1].operations, ['pages.tags', 'pages.list']);
@@ -161,7 +184,10 @@ test('an idle connection is closed by the server after five seconds', async () =
 });
 
 test('the log: method, path, operations, batch, token or not, status', async () => {
-  await wiki.post([{ query: '{ pages { ...p } } fragment p on PageQuery { single(id: 1) { id } }' }, { query: '{ users { profile { id } } }' }]);
+  await wiki.post([
+    { query: '{ pages { ...p } } fragment p on PageQuery { single(id: 1) { id } }' },
+    { query: '{ users { profile { id } } }' },
+  ]);
   await wiki.exchange('/healthz?x=1');
   const [batch, health] = await wiki.admin('GET', 'requests');
   assert.deepEqual(
@@ -169,7 +195,10 @@ test('the log: method, path, operations, batch, token or not, status', async () 
     ['POST', '/graphql', ['pages.single', 'users.profile'], 2, true, 200],
   );
   assert.equal(batch.headers.authorization, undefined, 'tokens are not shown');
-  assert.deepEqual([health.method, health.path, health.operations, health.authorization], ['GET', '/healthz?x=1', [], false]);
+  assert.deepEqual(
+    [health.method, health.path, health.operations, health.authorization],
+    ['GET', '/healthz?x=1', [], false],
+  );
   await wiki.admin('DELETE', 'requests');
   assert.deepEqual(await wiki.admin('GET', 'requests'), []);
 });
@@ -210,7 +239,10 @@ test('/d: the source with its metadata in front, for who may read sources', asyn
   assert.equal(reply.headers['content-type'], 'text/markdown; charset=utf-8');
   assert.equal(reply.headers['content-disposition'], 'attachment; filename="intro.md"');
   const [metadata, content] = reply.body.toString().split('\n---\n\n');
-  assert.match(metadata, /^---\ntitle: Introduction\ndescription: What this is and how to start\npublished: true\ndate: 2026-01-06T10:30:00\.125Z\ntags: docs, guide\neditor: markdown\ndateCreated: 2026-01-05T08:01:00\.250Z$/);
+  assert.match(
+    metadata,
+    /^---\ntitle: Introduction\ndescription: What this is and how to start\npublished: true\ndate: 2026-01-06T10:30:00\.125Z\ntags: docs, guide\neditor: markdown\ndateCreated: 2026-01-05T08:01:00\.250Z$/,
+  );
   assert.equal(content, (await wiki.pages('single(id: 2) { content }')).single.content);
   assert.deepEqual((await wiki.exchange('/d/docs/intro', bearer('reader'))).body, reply.body);
   assert.match((await wiki.exchange('/d/fr/docs/intro', bearer('reader'))).body.toString(), /title: Présentation/);
@@ -234,8 +266,14 @@ test('/d: other content types bare, names beyond ASCII, old versions', async () 
     locale: "en", path: "ünï/日本", tags: [], title: "t") { ${RESULT} } } }`;
   await wiki.ask(asciidoc);
   const bare = await wiki.exchange(encodeURI('/d/en/ünï/日本'), bearer('reader'));
-  assert.deepEqual([bare.body.toString(), bare.headers['content-type']], ['= A', 'application/octet-stream; charset=utf-8']);
-  assert.equal(bare.headers['content-disposition'], `attachment; filename="??.adoc"; filename*=UTF-8''%E6%97%A5%E6%9C%AC.adoc`);
+  assert.deepEqual(
+    [bare.body.toString(), bare.headers['content-type']],
+    ['= A', 'application/octet-stream; charset=utf-8'],
+  );
+  assert.equal(
+    bare.headers['content-disposition'],
+    `attachment; filename="??.adoc"; filename*=UTF-8''%E6%97%A5%E6%9C%AC.adoc`,
+  );
   await wiki.create('über');
   const latin = await wiki.exchange(encodeURI('/d/en/über'), bearer('reader'));
   assert.equal(latin.headers['content-disposition'], 'attachment; filename="über.md"');

@@ -14,8 +14,12 @@ after(() => wiki.close());
 const FIELDS = `${RESULT} jwt mustChangePwd mustProvideTFA mustSetupTFA continuationToken redirect tfaQRImage`;
 
 async function call(name, args) {
-  const text = Object.entries(args).map(([key, value]) => `${key}: ${JSON.stringify(value)}`).join(', ');
-  const { data, errors } = await wiki.ask(`mutation { authentication { ${name}(${text}) { ${FIELDS} } } }`, { as: null });
+  const text = Object.entries(args)
+    .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
+    .join(', ');
+  const { data, errors } = await wiki.ask(`mutation { authentication { ${name}(${text}) { ${FIELDS} } } }`, {
+    as: null,
+  });
   return { ...data.authentication[name], errors };
 }
 
@@ -23,12 +27,30 @@ const login = ({ email, password }, strategy = 'local') => call('login', { usern
 const claimsOf = (jwt) => JSON.parse(Buffer.from(jwt.split('.')[1], 'base64url'));
 
 test('a log-in gives a token that carries the permissions; flags not in use are null', async () => {
-  const { jwt, responseResult, redirect, errors, ...flags } = await login({ email: 'EDITOR@example.com', password: 'sandbox-editor-1' });
+  const { jwt, responseResult, redirect, errors, ...flags } = await login({
+    email: 'EDITOR@example.com',
+    password: 'sandbox-editor-1',
+  });
   assert.deepEqual(responseResult, { succeeded: true, errorCode: 0, slug: 'ok', message: 'Login success' });
   assert.deepEqual(Object.values(flags), [null, null, null, null, null]);
   assert.deepEqual([redirect, errors], ['/', undefined]);
   const claims = claimsOf(jwt);
-  assert.deepEqual(Object.keys(claims), ['id', 'email', 'name', 'av', 'tz', 'lc', 'df', 'ap', 'permissions', 'groups', 'iat', 'exp', 'aud', 'iss']);
+  assert.deepEqual(Object.keys(claims), [
+    'id',
+    'email',
+    'name',
+    'av',
+    'tz',
+    'lc',
+    'df',
+    'ap',
+    'permissions',
+    'groups',
+    'iat',
+    'exp',
+    'aud',
+    'iss',
+  ]);
   assert.equal(claims.exp - claims.iat, 1800);
   const { data } = await wiki.ask('{ users { profile { id name } } }', { as: jwt });
   assert.deepEqual(data.users.profile, { id: 3, name: 'Edith Editor' });
@@ -49,7 +71,10 @@ test('must-change-password: succeeded without a token, then a new password', asy
   const { continuationToken } = first;
   const done = await call('loginChangePassword', { continuationToken, newPassword: 'another-one' });
   assert.equal(claimsOf(done.jwt).email, mustChange.email);
-  assert.equal((await call('loginChangePassword', { continuationToken, newPassword: 'another-one' })).responseResult.errorCode, 1015);
+  assert.equal(
+    (await call('loginChangePassword', { continuationToken, newPassword: 'another-one' })).responseResult.errorCode,
+    1015,
+  );
   assert.ok((await login({ ...mustChange, password: 'another-one' })).jwt);
   assert.equal((await login(mustChange)).responseResult.errorCode, 1002);
 });
@@ -103,7 +128,10 @@ test('an expired token is renewed in a header, every time it is used', async () 
 test('with another content type the renewed token is a cookie', async () => {
   const jwt = await editorToken();
   await wiki.advanceClock(1801);
-  const { headers } = await wiki.post(profile, { as: jwt, headers: { 'content-type': 'application/json; charset=utf-8' } });
+  const { headers } = await wiki.post(profile, {
+    as: jwt,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+  });
   assert.equal(headers['new-jwt'], undefined);
   assert.match(headers['set-cookie'][0], /^jwt=[\w-]+\.[\w-]+\.[\w-]+; /);
 });
@@ -131,8 +159,13 @@ test('a deactivated user is Unauthorized, unless the token is younger than five 
 test('a change of the group forces a renewal with the new permissions', async () => {
   const jwt = await editorToken();
   await wiki.advanceClock(7);
-  await wiki.ask(`mutation { groups { update(id: 4, name: "w", redirectOnLogin: "/", permissions: ["read:pages"], pageRules: []) { ${RESULT} } } }`);
-  const { headers, json } = await wiki.post({ query: '{ pages { checkConflicts(id: 1, checkoutDate: "") } }' }, { as: jwt });
+  await wiki.ask(
+    `mutation { groups { update(id: 4, name: "w", redirectOnLogin: "/", permissions: ["read:pages"], pageRules: []) { ${RESULT} } } }`,
+  );
+  const { headers, json } = await wiki.post(
+    { query: '{ pages { checkConflicts(id: 1, checkoutDate: "") } }' },
+    { as: jwt },
+  );
   assert.equal(json.errors[0].message, 'Forbidden');
   assert.deepEqual(claimsOf(headers['new-jwt']).permissions, ['read:pages']);
 });

@@ -10,28 +10,39 @@ before(async () => {
 beforeEach(() => wiki.reset());
 after(() => wiki.close());
 
-const FIELDS = 'title description content isPublished publishStartDate publishEndDate scriptCss scriptJs path locale editor contentType render updatedAt tags { tag }';
+const FIELDS =
+  'title description content isPublished publishStartDate publishEndDate scriptCss scriptJs path locale editor contentType render updatedAt tags { tag }';
 
 async function read(id) {
   const { single } = await wiki.pages(`single(id: ${id}) { ${FIELDS} }`);
   return { ...single, tags: single.tags.map(({ tag }) => tag).sort() };
 }
 
-const update = (id, rest, reply = 'id', options) => wiki.change(`update(id: ${id}, ${rest}) { ${RESULT} page { ${reply} } }`, options);
+const update = (id, rest, reply = 'id', options) =>
+  wiki.change(`update(id: ${id}, ${rest}) { ${RESULT} page { ${reply} } }`, options);
 const outcome = ({ responseResult }) => [responseResult.succeeded, responseResult.errorCode, responseResult.slug];
 const OK = [true, 0, 'ok'];
 
 test('create: the page is there, in list, tree and search', async () => {
-  const { page, responseResult } = await wiki.create('/new/page/', { tags: '[" A ", "b", "a"]', title: 'Brand new', reply: 'id path createdAt updatedAt' });
+  const { page, responseResult } = await wiki.create('/new/page/', {
+    tags: '[" A ", "b", "a"]',
+    title: 'Brand new',
+    reply: 'id path createdAt updatedAt',
+  });
   assert.deepEqual([responseResult.message, page.path], ['Page created successfully.', 'new/page']);
   const stored = await read(page.id);
   assert.deepEqual([stored.tags, stored.updatedAt], [['a', 'b'], page.updatedAt]);
-  const found = await wiki.pages('search(query: "brand") { results { id } } tree(path: "new/page", mode: ALL, locale: "en") { pageId }');
+  const found = await wiki.pages(
+    'search(query: "brand") { results { id } } tree(path: "new/page", mode: ALL, locale: "en") { pageId }',
+  );
   assert.deepEqual(found, { search: { results: [{ id: String(page.id) }] }, tree: [{ pageId: page.id }] });
 });
 
 test('create: editor, locale and toc break the reply, though the page is made; render and scripts are null', async () => {
-  for (const [reply, index] of [['editor', 0], ['locale', 1]]) {
+  for (const [reply, index] of [
+    ['editor', 0],
+    ['locale', 1],
+  ]) {
     const query = `mutation { pages { create(content: "x", description: "", editor: "markdown", isPublished: true, isPrivate: false,
       locale: "en", path: "made-${index}", tags: [], title: "t") { ${RESULT} page { id ${reply} } } } }`;
     const { data, errors } = await wiki.ask(query);
@@ -61,10 +72,25 @@ test('create: refusals', async () => {
 });
 
 test('create: what is accepted although it looks wrong', async () => {
-  for (const path of ['T/Upper', 't/upper', 'ünï/日本', 'q?x#y%&"<>', '', 'login', 'a/foo', 'zz/foo', 'x'.repeat(255)]) {
+  for (const path of [
+    'T/Upper',
+    't/upper',
+    'ünï/日本',
+    'q?x#y%&"<>',
+    '',
+    'login',
+    'a/foo',
+    'zz/foo',
+    'x'.repeat(255),
+  ]) {
     assert.deepEqual(outcome(await wiki.create(path)), OK, path);
   }
-  const { page } = await wiki.create('odd', { title: '', tags: '[null, " ", "A"]', more: ', publishStartDate: "garbage"', reply: 'id title publishStartDate' });
+  const { page } = await wiki.create('odd', {
+    title: '',
+    tags: '[null, " ", "A"]',
+    more: ', publishStartDate: "garbage"',
+    reply: 'id title publishStartDate',
+  });
   assert.deepEqual([page.title, page.publishStartDate], ['', 'garbage']);
   assert.deepEqual((await read(page.id)).tags, ['', 'a']);
 });
@@ -96,7 +122,10 @@ test('update without tags: a TypeError, and yet the content is saved, unpublishe
   const before = await read(2);
   assert.deepEqual(outcome(await update(2, 'content: "half applied"')), [false, 1, 'TypeError']);
   const page = await read(2);
-  assert.deepEqual([page.content, page.isPublished, page.render, page.tags], ['half applied', false, before.render, before.tags]);
+  assert.deepEqual(
+    [page.content, page.isPublished, page.render, page.tags],
+    ['half applied', false, before.render, before.tags],
+  );
 });
 
 test('update without content, or with a blank one: 6004 and nothing changed', async () => {
@@ -110,25 +139,42 @@ test('update without content, or with a blank one: 6004 and nothing changed', as
 test('update: unknown id, null title, ignored editor', async () => {
   const { responseResult } = await update(999, 'content: "x", tags: []');
   assert.deepEqual([responseResult.errorCode, responseResult.message], [1, 'Invalid Page Id']);
-  assert.deepEqual(outcome(await update(2, 'content: "x", tags: [], description: null')), [false, 1, 'ValidationError']);
+  assert.deepEqual(outcome(await update(2, 'content: "x", tags: [], description: null')), [
+    false,
+    1,
+    'ValidationError',
+  ]);
   assert.equal((await wiki.pages('history(id: 2) { total }')).history.total, 1, 'a version was written nonetheless');
   assert.deepEqual(outcome(await update(2, 'content: "x", tags: [], editor: "ckeditor", isPrivate: true')), OK);
   assert.equal((await read(2)).editor, 'markdown');
 });
 
 test('update with a path: with the locale it moves, without it stops half-way', async () => {
-  assert.deepEqual(outcome(await update(2, 'content: "one", tags: [], isPublished: true, path: "docs/start"')), [false, 1, 'Error']);
+  assert.deepEqual(outcome(await update(2, 'content: "one", tags: [], isPublished: true, path: "docs/start"')), [
+    false,
+    1,
+    'Error',
+  ]);
   assert.deepEqual([(await read(2)).content, (await read(2)).path], ['one', 'docs/intro']);
-  assert.deepEqual(outcome(await update(2, 'content: "two", tags: [], isPublished: true, path: "a b", locale: "en"')), [false, 6005, 'PageIllegalPath']);
+  assert.deepEqual(outcome(await update(2, 'content: "two", tags: [], isPublished: true, path: "a b", locale: "en"')), [
+    false,
+    6005,
+    'PageIllegalPath',
+  ]);
   assert.equal((await read(2)).content, 'two');
-  const moved = await update(2, 'content: "three", tags: [], isPublished: true, path: "docs/start", locale: "en"', 'path');
+  const moved = await update(
+    2,
+    'content: "three", tags: [], isPublished: true, path: "docs/start", locale: "en"',
+    'path',
+  );
   assert.deepEqual([outcome(moved), moved.page.path], [OK, 'docs/intro']);
   assert.equal((await read(2)).path, 'docs/start');
   assert.equal((await wiki.pages('history(id: 2) { total }')).history.total, 4);
 });
 
 test('move: title follows the last segment when it was the same; collisions; no redirect', async () => {
-  const move = (id, path, locale = 'en') => wiki.change(`move(id: ${id}, destinationPath: "${path}", destinationLocale: "${locale}") { ${RESULT} }`);
+  const move = (id, path, locale = 'en') =>
+    wiki.change(`move(id: ${id}, destinationPath: "${path}", destinationLocale: "${locale}") { ${RESULT} }`);
   const { page } = await wiki.create('old-name', { title: 'old-name' });
   assert.deepEqual(outcome(await move(page.id, '/sub/new-name/')), OK);
   const moved = await read(page.id);
@@ -148,7 +194,11 @@ test('delete: again is 6003, and the history is out of reach', async () => {
   assert.deepEqual(outcome(await remove(10)), [false, 6003, 'PageNotFound']);
   const { errors } = await wiki.ask('{ pages { history(id: 10) { total } } }');
   assert.match(errors[0].message, /^Cannot read properties of undefined/);
-  assert.deepEqual(outcome(await wiki.change(`restore(pageId: 10, versionId: 1) { ${RESULT} }`)), [false, 6003, 'PageNotFound']);
+  assert.deepEqual(outcome(await wiki.change(`restore(pageId: 10, versionId: 1) { ${RESULT} }`)), [
+    false,
+    6003,
+    'PageNotFound',
+  ]);
 });
 
 test('refusals by page rule have their own numbers, those by permission are thrown', async () => {
@@ -158,7 +208,10 @@ test('refusals by page rule have their own numbers, those by permission are thro
   const as = { as: 'lister' };
   assert.deepEqual(outcome(await wiki.create('x', as)), [false, 6010, 'PageDeleteForbidden']);
   assert.deepEqual(outcome(await update(2, 'content: "x", tags: []', 'id', as)), [false, 6009, 'PageUpdateForbidden']);
-  assert.deepEqual(outcome(await wiki.change(`move(id: 2, destinationPath: "x", destinationLocale: "en") { ${RESULT} }`, as)), [false, 6007, 'PageMoveForbidden']);
+  assert.deepEqual(
+    outcome(await wiki.change(`move(id: 2, destinationPath: "x", destinationLocale: "en") { ${RESULT} }`, as)),
+    [false, 6007, 'PageMoveForbidden'],
+  );
   assert.deepEqual(outcome(await wiki.change(`delete(id: 2) { ${RESULT} }`, as)), [false, 6010, 'PageDeleteForbidden']);
   await assert.rejects(wiki.change(`delete(id: 2) { ${RESULT} }`, { as: 'reader' }), /^Error: Forbidden$/);
 });
@@ -166,7 +219,9 @@ test('refusals by page rule have their own numbers, those by permission are thro
 const limitTo = (path, locales) => {
   const roles = '["read:pages", "write:pages", "manage:pages", "delete:pages", "write:scripts"]';
   const rule = `{ id: "a", deny: false, match: START, roles: ${roles}, path: "${path}", locales: ${locales} }`;
-  return wiki.ask(`mutation { groups { update(id: 5, name: "x", redirectOnLogin: "/", permissions: ${roles}, pageRules: [${rule}]) { ${RESULT} } } }`);
+  return wiki.ask(
+    `mutation { groups { update(id: 5, name: "x", redirectOnLogin: "/", permissions: ${roles}, pageRules: [${rule}]) { ${RESULT} } } }`,
+  );
 };
 
 test('a rule that names locales never allows a delete', async () => {
@@ -187,7 +242,8 @@ test('update under a rule for a part of the wiki: scripts count only when the pa
 });
 
 test('convert: content rewritten, render not; same and unknown editors', async () => {
-  const convert = async (id, editor) => (await wiki.change(`convert(id: ${id}, editor: "${editor}") { ${RESULT} }`)).responseResult;
+  const convert = async (id, editor) =>
+    (await wiki.change(`convert(id: ${id}, editor: "${editor}") { ${RESULT} }`)).responseResult;
   assert.match((await convert(2, 'markdown')).message, /already using this editor/);
   assert.match((await convert(2, 'nope')).message, /^Unsupported source/);
   const before = await read(2);
@@ -206,14 +262,21 @@ test('restore: content, title and place come back; tags and editor do not', asyn
   const page = await read(10);
   assert.deepEqual([page.title, page.path, page.tags], ['News', 'docs/news', []]);
   assert.match(page.content, /First\.\n$/);
-  assert.deepEqual(outcome(await wiki.change(`restore(pageId: 10, versionId: 999) { ${RESULT} }`)), [false, 6003, 'PageNotFound']);
+  assert.deepEqual(outcome(await wiki.change(`restore(pageId: 10, versionId: 999) { ${RESULT} }`)), [
+    false,
+    6003,
+    'PageNotFound',
+  ]);
 });
 
 test('versions are snapshots before a change', async () => {
   const before = await read(2);
   await update(2, 'content: "second", tags: [], isPublished: true');
   const { history } = await wiki.pages('history(id: 2) { total trail { versionId versionDate actionType } }');
-  assert.deepEqual([history.total, history.trail[0].actionType, history.trail[0].versionDate], [1, 'initial', before.updatedAt]);
+  assert.deepEqual(
+    [history.total, history.trail[0].actionType, history.trail[0].versionDate],
+    [1, 'initial', before.updatedAt],
+  );
   const { version } = await wiki.pages(`version(pageId: 2, versionId: ${history.trail[0].versionId}) { content }`);
   assert.equal(version.content, before.content);
 });
@@ -240,7 +303,8 @@ test('tags: rename, collision, delete', async () => {
 });
 
 test('migrateToLocale: collisions stay, the tree is not rebuilt', async () => {
-  const migrate = (source, target) => wiki.change(`migrateToLocale(sourceLocale: "${source}", targetLocale: "${target}") { ${RESULT} count }`);
+  const migrate = (source, target) =>
+    wiki.change(`migrateToLocale(sourceLocale: "${source}", targetLocale: "${target}") { ${RESULT} count }`);
   const { count } = await migrate('en', 'fr');
   assert.equal(count, 11);
   const { list, tree } = await wiki.pages('list(locale: "en") { path } tree(mode: ALL, locale: "en") { path }');
@@ -257,7 +321,10 @@ test('render, flushCache, purgeHistory', async () => {
   assert.ok((await read(2)).updatedAt > before.updatedAt);
   assert.deepEqual(outcome(await wiki.change(`render(id: 999) { ${RESULT} }`)), [false, 6003, 'PageNotFound']);
   assert.deepEqual(outcome(await wiki.change(`flushCache { ${RESULT} }`)), OK);
-  assert.equal((await wiki.change(`purgeHistory(olderThan: "soon") { ${RESULT} }`)).responseResult.message, 'Invalid unit value NaN');
+  assert.equal(
+    (await wiki.change(`purgeHistory(olderThan: "soon") { ${RESULT} }`)).responseResult.message,
+    'Invalid unit value NaN',
+  );
   assert.deepEqual(outcome(await wiki.change(`purgeHistory(olderThan: "PT0S") { ${RESULT} }`)), OK);
   assert.equal((await wiki.pages('history(id: 10) { total }')).history.total, 0);
 });

@@ -13,7 +13,9 @@ const PROGRAM = new URL('../bin/wikijs-sandbox.js', import.meta.url).pathname;
 
 /** Seconds of processor time that a process has used: unlike the wall clock the same on a busy machine. */
 function processorSeconds(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
   const ticksPerSecond = 100;
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
@@ -53,7 +55,9 @@ test('prints one JSON line, nothing else, and ends with 0 on SIGTERM', async () 
 
 test('ends with 0 on SIGINT, even while a request hangs', async () => {
   const { child, client, end } = await run();
-  const hanging = client.post({ query: '{ __typename }' }, { headers: { 'x-sandbox-fault': 'hang' } }).catch(() => 'cut');
+  const hanging = client
+    .post({ query: '{ __typename }' }, { headers: { 'x-sandbox-fault': 'hang' } })
+    .catch(() => 'cut');
   while ((await client.admin('GET', 'requests')).length === 0);
   const { code } = await end(() => child.kill('SIGINT'));
   assert.equal(code, 0);
@@ -69,7 +73,16 @@ test('--exit-with-stdin ends it when standard input closes', async () => {
 test('--help and bad options', () => {
   const help = spawnSync(process.execPath, [PROGRAM, '--help'], { encoding: 'utf8' });
   assert.equal(help.status, 0);
-  for (const flag of ['--port', '--pages', '--data', '--races', '--write-cost', '--seed', '--locale', '--exit-with-stdin']) {
+  for (const flag of [
+    '--port',
+    '--pages',
+    '--data',
+    '--races',
+    '--write-cost',
+    '--seed',
+    '--locale',
+    '--exit-with-stdin',
+  ]) {
     assert.ok(help.stdout.includes(flag), flag);
   }
   for (const args of [['--nope'], ['--pages', 'x'], ['--pages'], ['--locale', 'zz'], ['--port', '70000']]) {
@@ -79,7 +92,9 @@ test('--help and bad options', () => {
 });
 
 test('listens on the loopback address only', async (t) => {
-  const others = Object.values(networkInterfaces()).flat().filter(({ internal, family }) => !internal && family === 'IPv4');
+  const others = Object.values(networkInterfaces())
+    .flat()
+    .filter(({ internal, family }) => !internal && family === 'IPv4');
   const { client, end } = await run();
   t.after(() => end());
   assert.match(client.url, /^http:\/\/127\.0\.0\.1:\d+$/);
@@ -122,12 +137,17 @@ test('--data keeps pages, keys and log-ins over a restart', async (t) => {
   });
   const first = await run('--data', folder);
   const { page } = await first.client.create('kept', { content: 'kept text' });
-  const made = await first.client.ask(`mutation { authentication { createApiKey(name: "k", expiration: "1d", fullAccess: true) { key ${RESULT} } } }`);
+  const made = await first.client.ask(
+    `mutation { authentication { createApiKey(name: "k", expiration: "1d", fullAccess: true) { key ${RESULT} } } }`,
+  );
   const { key } = made.data.authentication.createApiKey;
   await first.end();
 
   second = await run('--data', folder);
-  const { single, tree } = await second.client.pages(`single(id: ${page.id}) { path content } tree(mode: ALL, locale: "en") { path }`, { as: key });
+  const { single, tree } = await second.client.pages(
+    `single(id: ${page.id}) { path content } tree(mode: ALL, locale: "en") { path }`,
+    { as: key },
+  );
   assert.deepEqual(single, { path: 'kept', content: 'kept text' });
   assert.ok(tree.some(({ path }) => path === 'kept'));
   assert.equal(statSync(join(folder, 'signing-key.pem')).mode & 0o077, 0);

@@ -13,7 +13,9 @@ const program = (name) => new URL(`../bin/${name}`, import.meta.url).pathname;
 
 test('the schema has all 119 operations of the server', () => {
   const schema = buildPlainSchema();
-  const namespaces = Object.values(schema.getTypeMap()).filter(({ name }) => /^(?!Query$|Mutation$).*(Query|Mutation)$/.test(name));
+  const namespaces = Object.values(schema.getTypeMap()).filter(({ name }) =>
+    /^(?!Query$|Mutation$).*(Query|Mutation)$/.test(name),
+  );
   const operations = namespaces.flatMap((type) => Object.keys(type.getFields()));
   assert.equal(operations.length, 119);
 });
@@ -82,7 +84,10 @@ function validate(...entries) {
 
 test('validate-documents.js counts the valid ones', () => {
   const query = 'query ($id: Int!) { pages { single(id: $id) { id } } }';
-  const { status, stdout } = validate({ name: 'a', query: '{ pages { list { id } } }' }, { name: 'b', query, variables: { id: 1 } });
+  const { status, stdout } = validate(
+    { name: 'a', query: '{ pages { list { id } } }' },
+    { name: 'b', query, variables: { id: 1 } },
+  );
   assert.deepEqual([status, stdout], [0, '2 documents valid\n']);
 });
 
@@ -98,6 +103,9 @@ test('validate-documents.js names each invalid one', () => {
     { name: 'good', query: '{ __typename }' },
   );
   assert.equal(status, 1);
-  const names = stdout.trim().split('\n').map((line) => line.split(':')[0]);
+  const names = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.split(':')[0]);
   assert.deepEqual(names, ['field', 'syntax', 'variable', 'undeclared', 'no query', '(no JSON)']);
 });

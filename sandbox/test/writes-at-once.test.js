@@ -22,7 +22,9 @@ test('--write-cost: create 1.0, update 0.7, delete and move 0.4; reads cost noth
   const { id } = made.result.page;
   const updated = await timed(() => wiki.change(`update(id: ${id}, content: "y", tags: []) { ${RESULT} }`));
   assert.ok(updated.took >= 135 && updated.took < 300, `update ${updated.took}`);
-  const moved = await timed(() => wiki.change(`move(id: ${id}, destinationPath: "b", destinationLocale: "en") { ${RESULT} }`));
+  const moved = await timed(() =>
+    wiki.change(`move(id: ${id}, destinationPath: "b", destinationLocale: "en") { ${RESULT} }`),
+  );
   assert.ok(moved.took >= 75 && moved.took < 200, `move ${moved.took}`);
   const removed = await timed(() => wiki.change(`delete(id: ${id}) { ${RESULT} }`));
   assert.ok(removed.took >= 75 && removed.took < 200, `delete ${removed.took}`);
@@ -33,11 +35,19 @@ test('--write-cost: create 1.0, update 0.7, delete and move 0.4; reads cost noth
 test('aliases at the root run one after the other, within a namespace and in a list all at once', async (t) => {
   const wiki = await startSandbox({ writeCost: 100 });
   t.after(() => wiki.close());
-  const serial = await timed(() => wiki.ask(`mutation { r1: pages { ${create('a', 'r1')} } r2: pages { ${create('a', 'r2')} } r3: pages { ${create('a', 'r3')} } }`));
+  const serial = await timed(() =>
+    wiki.ask(
+      `mutation { r1: pages { ${create('a', 'r1')} } r2: pages { ${create('a', 'r2')} } r3: pages { ${create('a', 'r3')} } }`,
+    ),
+  );
   assert.ok(serial.took >= 295, `serial ${serial.took}`);
-  const parallel = await timed(() => wiki.ask(`mutation { pages { ${create('a', 'p1')} ${create('b', 'p2')} ${create('c', 'p3')} } }`));
+  const parallel = await timed(() =>
+    wiki.ask(`mutation { pages { ${create('a', 'p1')} ${create('b', 'p2')} ${create('c', 'p3')} } }`),
+  );
   assert.ok(parallel.took < 250, `parallel ${parallel.took}`);
-  const list = await timed(() => wiki.post(['l1', 'l2', 'l3'].map((path) => ({ query: `mutation { pages { ${create('a', path)} } }` }))));
+  const list = await timed(() =>
+    wiki.post(['l1', 'l2', 'l3'].map((path) => ({ query: `mutation { pages { ${create('a', path)} } }` }))),
+  );
   assert.ok(list.took < 250, `list ${list.took}`);
   assert.equal((await wiki.pages('list { id }')).list.length, 13 + 9);
 });
@@ -45,14 +55,21 @@ test('aliases at the root run one after the other, within a namespace and in a l
 test('no stop and no rollback: a failure in the middle leaves the others done', async (t) => {
   const wiki = await startSandbox();
   t.after(() => wiki.close());
-  const { data } = await wiki.ask(`mutation { a: pages { ${create('x', 'one')} } b: pages { ${create('x', 'home')} } c: pages { ${create('x', 'two')} } }`);
-  assert.deepEqual(Object.values(data).map(({ x }) => x.responseResult.errorCode), [0, 6002, 0]);
+  const { data } = await wiki.ask(
+    `mutation { a: pages { ${create('x', 'one')} } b: pages { ${create('x', 'home')} } c: pages { ${create('x', 'two')} } }`,
+  );
+  assert.deepEqual(
+    Object.values(data).map(({ x }) => x.responseResult.errorCode),
+    [0, 6002, 0],
+  );
 });
 
 test('a client that goes away does not stop a write', async (t) => {
   const wiki = await startSandbox({ writeCost: 100 });
   t.after(() => wiki.close());
-  const body = JSON.stringify({ query: `mutation { r1: pages { ${create('a', 'r1')} } r2: pages { ${create('a', 'r2')} } }` });
+  const body = JSON.stringify({
+    query: `mutation { r1: pages { ${create('a', 'r1')} } r2: pages { ${create('a', 'r2')} } }`,
+  });
   const socket = connect(Number(new URL(wiki.url).port), '127.0.0.1');
   socket.write(
     `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n` +
@@ -85,7 +102,10 @@ test('--races: tree rebuilds collide; failure is reported for writes that happen
   assert.ok(failed.length > 0 && failed.length < 8, String(failed.length));
   for (const { responseResult, page } of failed) {
     assert.deepEqual([responseResult.errorCode, responseResult.slug, page], [1, 'Error', null]);
-    assert.match(responseResult.message, /^Error when running job rebuild-tree: .*duplicate key value violates unique constraint "pageTree_pkey"$/);
+    assert.match(
+      responseResult.message,
+      /^Error when running job rebuild-tree: .*duplicate key value violates unique constraint "pageTree_pkey"$/,
+    );
   }
   const { list } = await wiki.pages('list { id path }');
   const raced = list.filter(({ path }) => path.startsWith('race-'));
@@ -110,11 +130,15 @@ test('--races: one at a time nothing collides', async (t) => {
 test('--races: parallel creates of one path make duplicates that all name the last id', async (t) => {
   const wiki = await startSandbox({ races: true });
   t.after(() => wiki.close());
-  const { data } = await wiki.ask(`mutation { pages { ${create('a', 'dup')} ${create('b', 'dup')} ${create('c', 'dup')} } }`);
+  const { data } = await wiki.ask(
+    `mutation { pages { ${create('a', 'dup')} ${create('b', 'dup')} ${create('c', 'dup')} } }`,
+  );
   const { list, singleByPath } = await wiki.pages('list { id path } singleByPath(path: "dup", locale: "en") { id }');
   const ids = list.filter(({ path }) => path === 'dup').map(({ id }) => id);
   assert.equal(ids.length, 3);
   assert.equal(singleByPath.id, Math.max(...ids));
-  const named = Object.values(data.pages).filter(({ page }) => page).map(({ page }) => page.id);
+  const named = Object.values(data.pages)
+    .filter(({ page }) => page)
+    .map(({ page }) => page.id);
   assert.ok(named.length > 0 && named.every((id) => id === singleByPath.id));
 });

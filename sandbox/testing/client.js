@@ -87,7 +87,10 @@ export class Client {
   }
 
   async admin(method, route, body) {
-    const { json } = await this.exchange(`/_sandbox/${route}`, { method, body: body === undefined ? undefined : JSON.stringify(body) });
+    const { json } = await this.exchange(`/_sandbox/${route}`, {
+      method,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
     return json;
   }
 
@@ -125,5 +128,11 @@ export function isPending(promise, ms) {
   const late = new Promise((done) => {
     timer = setTimeout(() => done(true), ms);
   });
-  return Promise.race([promise.then(() => false, () => false), late]).finally(() => clearTimeout(timer));
+  return Promise.race([
+    promise.then(
+      () => false,
+      () => false,
+    ),
+    late,
+  ]).finally(() => clearTimeout(timer));
 }

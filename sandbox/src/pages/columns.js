@@ -14,8 +14,24 @@ export const EDITORS = {
 };
 
 const INSERT_COLUMNS = [
-  'authorId', 'content', 'contentType', 'createdAt', 'creatorId', 'description', 'editorKey', 'extra', 'hash',
-  'isPrivate', 'isPublished', 'localeCode', 'path', 'publishEndDate', 'publishStartDate', 'title', 'toc', 'updatedAt',
+  'authorId',
+  'content',
+  'contentType',
+  'createdAt',
+  'creatorId',
+  'description',
+  'editorKey',
+  'extra',
+  'hash',
+  'isPrivate',
+  'isPublished',
+  'localeCode',
+  'path',
+  'publishEndDate',
+  'publishStartDate',
+  'title',
+  'toc',
+  'updatedAt',
 ];
 const INSERT =
   `insert into "pages" (${INSERT_COLUMNS.map((name) => `"${name}"`).join(', ')}) ` +

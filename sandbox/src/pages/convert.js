@@ -12,7 +12,10 @@ export function toHtml(markdown) {
 
 export function toMarkdown(html) {
   return html
-    .replace(/<h([1-6])[^>]*>([\s\S]*?)<\/h\1>/gi, (all, level, text) => `\n\n${'#'.repeat(Number(level))} ${text.trim()}\n\n`)
+    .replace(
+      /<h([1-6])[^>]*>([\s\S]*?)<\/h\1>/gi,
+      (all, level, text) => `\n\n${'#'.repeat(Number(level))} ${text.trim()}\n\n`,
+    )
     .replace(/<li[^>]*>([\s\S]*?)<\/li>\s*/gi, '\n- $1')
     .replace(/<(strong|b)>([\s\S]*?)<\/\1>/gi, '**$2**')
     .replace(/<(em|i)>([\s\S]*?)<\/\1>/gi, '*$2*')

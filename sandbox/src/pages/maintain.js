@@ -102,7 +102,10 @@ export function purgeHistory({ store, clock }, olderThan) {
   }
   const border = new Date(limit).toISOString();
   for (const [pageId, versions] of store.history) {
-    store.history.set(pageId, versions.filter((version) => version.versionDate >= border));
+    store.history.set(
+      pageId,
+      versions.filter((version) => version.versionDate >= border),
+    );
   }
   store.changed();
 }

@@ -5,7 +5,10 @@ const MAX_ROWS = 100; // rows of page x tag, as in the server's SQL
 
 /** LIKE '%text%' as a regular expression: % and _ in the text are wildcards. */
 export function likePattern(text, { prefix = false } = {}) {
-  const body = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/%/g, '.*').replace(/_/g, '.');
+  const body = text
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/%/g, '.*')
+    .replace(/_/g, '.');
   return new RegExp(prefix ? `^${body}` : body, 'isu');
 }
 

@@ -57,7 +57,17 @@ function localeRow(store, { code, name, nativeName }) {
   const isInstalled = store.settings.locales.includes(code);
   const since = '2026-01-05T08:00:00.000Z';
   const installDate = isInstalled ? since : null;
-  return { code, name, nativeName, isInstalled, installDate, availability: 100, isRTL: false, createdAt: since, updatedAt: since };
+  return {
+    code,
+    name,
+    nativeName,
+    isInstalled,
+    installDate,
+    availability: 100,
+    isRTL: false,
+    createdAt: since,
+    updatedAt: since,
+  };
 }
 
 const HOME_LINK = {
@@ -96,7 +106,21 @@ export const administration = {
   },
   LoggingQuery: { loggers: () => [] },
   MailQuery: {
-    config: () => ({ senderName: '', senderEmail: '', host: '', port: 465, name: '', secure: true, verifySSL: true, user: '', pass: '', useDKIM: false, dkimDomainName: '', dkimKeySelector: '', dkimPrivateKey: '' }),
+    config: () => ({
+      senderName: '',
+      senderEmail: '',
+      host: '',
+      port: 465,
+      name: '',
+      secure: true,
+      verifySSL: true,
+      user: '',
+      pass: '',
+      useDKIM: false,
+      dkimDomainName: '',
+      dkimKeySelector: '',
+      dkimPrivateKey: '',
+    }),
   },
   NavigationQuery: {
     tree: (_, args, { store }) => [{ locale: store.settings.locale, items: [HOME_LINK] }],
@@ -105,18 +129,36 @@ export const administration = {
   RenderingQuery: { renderers: () => [] },
   SearchQuery: {
     searchEngines: () =>
-      SEARCH_ENGINES.map(([key, title, isAvailable]) => ({ key, title, isAvailable, isEnabled: key === 'db', description: '', config: [] })),
+      SEARCH_ENGINES.map(([key, title, isAvailable]) => ({
+        key,
+        title,
+        isAvailable,
+        isEnabled: key === 'db',
+        description: '',
+        config: [],
+      })),
   },
   SiteQuery: { config: (_, args, { store, address }) => ({ host: address.url, ...store.settings.site }) },
   StorageQuery: { targets: () => [], status: () => [] },
   SystemQuery: {
-    flags: () => [{ key: 'ldapdebug', value: false }, { key: 'sqllog', value: false }],
+    flags: () => [
+      { key: 'ldapdebug', value: false },
+      { key: 'sqllog', value: false },
+    ],
     info: (_, args, context) => systemInfo(context),
     extensions: () => [],
     exportStatus: () => ({ status: 'notrunning', progress: 0, message: '', startedAt: null }),
   },
   ThemingQuery: {
     themes: () => [{ key: 'default', title: 'Default', author: 'requarks.io' }],
-    config: () => ({ theme: 'default', iconset: 'mdi', darkMode: false, tocPosition: 'left', injectCSS: '', injectHead: '', injectBody: '' }),
+    config: () => ({
+      theme: 'default',
+      iconset: 'mdi',
+      darkMode: false,
+      tocPosition: 'left',
+      injectCSS: '',
+      injectHead: '',
+      injectBody: '',
+    }),
   },
 };

@@ -29,7 +29,8 @@ const ACTIVE_LOCAL = {
 };
 
 export const AuthenticationQuery = {
-  apiKeys: (_, args, { store }) => [...store.apiKeys.values()].sort((a, b) => Number(a.isRevoked) - Number(b.isRevoked)),
+  apiKeys: (_, args, { store }) =>
+    [...store.apiKeys.values()].sort((a, b) => Number(a.isRevoked) - Number(b.isRevoked)),
   apiState: (_, args, { store }) => store.settings.apiEnabled,
   strategies: () => [LOCAL],
   activeStrategies: () => [ACTIVE_LOCAL],

@@ -9,9 +9,18 @@ const NEW_GROUP_ROLES = ['read:pages', 'read:assets', 'read:comments', 'write:co
 const done = (message, more = {}) => ({ responseResult: okResult(message), ...more });
 
 function details(store, group) {
-  const users = store.membersOf(group.id).map(({ id, name, email, providerKey, isSystem, isActive, createdAt, lastLoginAt }) => ({
-    id, name, email, providerKey, isSystem, isActive, createdAt, lastLoginAt,
-  }));
+  const users = store
+    .membersOf(group.id)
+    .map(({ id, name, email, providerKey, isSystem, isActive, createdAt, lastLoginAt }) => ({
+      id,
+      name,
+      email,
+      providerKey,
+      isSystem,
+      isActive,
+      createdAt,
+      lastLoginAt,
+    }));
   return { ...group, users };
 }
 

@@ -54,7 +54,9 @@ export const PageMutation = {
     return respond('Pages Cache has been flushed successfully.', () => {});
   },
   migrateToLocale(_, args, context) {
-    return respond('Migrated content to target locale successfully.', () => ({ count: migrateToLocale(context, args) }));
+    return respond('Migrated content to target locale successfully.', () => ({
+      count: migrateToLocale(context, args),
+    }));
   },
   rebuildTree(_, args, { jobs }) {
     return respond('Page tree rebuilt successfully.', () => jobs.rebuildTree());

@@ -84,7 +84,20 @@ function pageToUpdate(context, id, refusal) {
 function listItem({ page, tags }) {
   const { id, path, title, description, contentType, isPublished, isPrivate, privateNS, createdAt, updatedAt } = page;
   const locale = page.localeCode;
-  return { id, path, locale, title, description, contentType, isPublished, isPrivate, privateNS, createdAt, updatedAt, tags };
+  return {
+    id,
+    path,
+    locale,
+    title,
+    description,
+    contentType,
+    isPublished,
+    isPrivate,
+    privateNS,
+    createdAt,
+    updatedAt,
+    tags,
+  };
 }
 
 function treeLevel(context, { path, parent, mode, locale: asked, includeAncestors }) {
@@ -143,7 +156,10 @@ export const PageQuery = {
   },
   list(_, args, context) {
     if (args.limit < 0) {
-      throw new DatabaseError('DataError', 'select "pages"."id", "path", … from "pages" left join … limit $1 - LIMIT must not be negative');
+      throw new DatabaseError(
+        'DataError',
+        'select "pages"."id", "path", … from "pages" left join … limit $1 - LIMIT must not be negative',
+      );
     }
     const items = listPages(context.store, args);
     return items.filter(({ page }) => mayRead(context, placeOf(page))).map(listItem);
@@ -182,6 +198,11 @@ export const PageQuery = {
   conflictLatest(_, { id }, context) {
     const page = pageToUpdate(context, id, 'PageViewForbidden');
     const { store } = context;
-    return { ...page, locale: page.localeCode, tags: store.tagNames(page), authorName: store.users.get(page.authorId)?.name };
+    return {
+      ...page,
+      locale: page.localeCode,
+      tags: store.tagNames(page),
+      authorName: store.users.get(page.authorId)?.name,
+    };
   },
 };

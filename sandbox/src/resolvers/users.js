@@ -8,7 +8,14 @@ const SEARCH_MAX = 10;
 const LAST_LOGINS_MAX = 10;
 
 const minimal = ({ id, name, email, providerKey, isSystem, isActive, createdAt, lastLoginAt }) => ({
-  id, name, email, providerKey, isSystem, isActive, createdAt, lastLoginAt,
+  id,
+  name,
+  email,
+  providerKey,
+  isSystem,
+  isActive,
+  createdAt,
+  lastLoginAt,
 });
 
 function details(store, user) {

@@ -4,7 +4,8 @@ import { isJson, parseJsonBody, readBody } from '../body.js';
 import { HttpRefusal, refusedItem } from '../graphql-request.js';
 import { html, json } from '../reply.js';
 
-const PLAYGROUND = '<!DOCTYPE html><html><head><title>GraphQL Playground</title></head><body>Not part of the sandbox.</body></html>';
+const PLAYGROUND =
+  '<!DOCTYPE html><html><head><title>GraphQL Playground</title></head><body>Not part of the sandbox.</body></html>';
 
 /** A refusal by what sits in front of GraphQL, which answers in its own JSON shape. */
 async function throughMiddleware(work) {
@@ -89,6 +90,11 @@ export async function answerGraphql({ sandbox, identity, ip }, { items, batch, p
   }
   const context = sandbox.contextFor(identity.user, ip);
   const results = await Promise.all(items.map((item) => sandbox.engine.execute(item, context)));
-  const reply = batch ? json(200, results.map(({ body }) => body)) : json(results[0].status, results[0].body);
+  const reply = batch
+    ? json(
+        200,
+        results.map(({ body }) => body),
+      )
+    : json(results[0].status, results[0].body);
   return { ...reply, body: `${reply.body}\n` }; // the engine ends its answers with a newline, the middleware does not
 }

@@ -12,7 +12,8 @@ const document = (title, body) =>
   `<!DOCTYPE html><html lang="en"><head><meta charset="UTF-8"><title>${escapeHtml(title)} | Wiki.js</title></head><body>${body}</body></html>`;
 
 const notFound = () => html(404, document('Page Not Found', '<not-found></not-found>'));
-const unauthorized = (action, status = 403) => html(status, document('Unauthorized', `<unauthorized action="${action}"></unauthorized>`));
+const unauthorized = (action, status = 403) =>
+  html(status, document('Unauthorized', `<unauthorized action="${action}"></unauthorized>`));
 
 /** A first segment of this form is taken for a locale, whether there is such a locale or not. */
 const LOCALE_LIKE = /^[a-z]{2}(-[a-z]{2})?$/i;
@@ -68,7 +69,9 @@ function download(exchange, urlPath) {
     missing: () => ({ status: 404, headers: {}, body: '' }),
     onExpired: HANG,
   };
-  return withPage(exchange, urlPath, rules, (page) => (versionId > 0 ? versionFile(exchange, page, versionId) : sourceFile(page)));
+  return withPage(exchange, urlPath, rules, (page) =>
+    versionId > 0 ? versionFile(exchange, page, versionId) : sourceFile(page),
+  );
 }
 
 /** An old version: no tags, "undefined" for the editor, both dates that of the snapshot. An unknown one hangs. */
@@ -123,7 +126,9 @@ function showPage(exchange) {
   const { path, sandbox, identity } = exchange;
   const target = parsePath(sandbox.store, path);
   if (target && !target.isPage) {
-    return identity.user ? { status: 404, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'Not Found' } : HANG;
+    return identity.user
+      ? { status: 404, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'Not Found' }
+      : HANG;
   }
   const rules = {
     permission: 'read:pages',

@@ -9,8 +9,14 @@ export const TFA_CODE = '123456';
 const GUEST_ROLES = ['read:pages', 'read:assets', 'read:comments'];
 const READER_ROLES = ['read:pages', 'read:source', 'read:history', 'read:assets'];
 const WRITER_ROLES = [
-  'read:pages', 'write:pages', 'manage:pages', 'delete:pages',
-  'read:source', 'read:history', 'write:styles', 'write:scripts',
+  'read:pages',
+  'write:pages',
+  'manage:pages',
+  'delete:pages',
+  'read:source',
+  'read:history',
+  'write:styles',
+  'write:scripts',
 ];
 
 const GROUPS = [
@@ -22,12 +28,40 @@ const GROUPS = [
 ];
 
 const USERS = [
-  { id: 1, name: 'Administrator', email: 'admin@example.com', password: ADMIN_PASSWORD, groups: [1], timezone: 'America/New_York' },
+  {
+    id: 1,
+    name: 'Administrator',
+    email: 'admin@example.com',
+    password: ADMIN_PASSWORD,
+    groups: [1],
+    timezone: 'America/New_York',
+  },
   { id: 2, name: 'Guest', email: 'guest@example.com', password: '', groups: [2], isSystem: true },
   { id: 3, name: 'Edith Editor', email: 'editor@example.com', password: 'sandbox-editor-1', groups: [4] },
-  { id: 4, name: 'Max Mustchange', email: 'mustchange@example.com', password: 'sandbox-change-1', groups: [3], mustChangePwd: true },
-  { id: 5, name: 'Thea Twofactor', email: 'tfa@example.com', password: 'sandbox-tfa-1', groups: [3], tfaIsActive: true },
-  { id: 6, name: 'Dora Disabled', email: 'disabled@example.com', password: 'sandbox-disabled-1', groups: [3], isActive: false },
+  {
+    id: 4,
+    name: 'Max Mustchange',
+    email: 'mustchange@example.com',
+    password: 'sandbox-change-1',
+    groups: [3],
+    mustChangePwd: true,
+  },
+  {
+    id: 5,
+    name: 'Thea Twofactor',
+    email: 'tfa@example.com',
+    password: 'sandbox-tfa-1',
+    groups: [3],
+    tfaIsActive: true,
+  },
+  {
+    id: 6,
+    name: 'Dora Disabled',
+    email: 'disabled@example.com',
+    password: 'sandbox-disabled-1',
+    groups: [3],
+    isActive: false,
+  },
 ];
 
 /** Name in the start line, key id, group, and how the key is special. */
@@ -47,7 +81,14 @@ export function seedAccounts(store) {
   for (const { roles, isSystem = false, ...group } of GROUPS) {
     const everywhere = { id: 'default', deny: false, match: 'START', roles: group.permissions, path: '', locales: [] };
     const pageRules = roles === null ? [] : [everywhere];
-    store.groups.set(group.id, { ...group, isSystem, redirectOnLogin: '/', pageRules, createdAt: SINCE, updatedAt: SINCE });
+    store.groups.set(group.id, {
+      ...group,
+      isSystem,
+      redirectOnLogin: '/',
+      pageRules,
+      createdAt: SINCE,
+      updatedAt: SINCE,
+    });
   }
   for (const { password, timezone = 'UTC', ...user } of USERS) {
     store.users.set(user.id, {

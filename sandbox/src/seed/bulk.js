@@ -5,11 +5,35 @@ import { Random } from '../random.js';
 import { seedPage, seedVersions } from './page.js';
 
 const AREAS = ['engineering', 'operations', 'people', 'product', 'security', 'support', 'überblick'];
-const TOPICS = ['api', 'backups', 'databases', 'deployment', 'faq', 'monitoring', 'network', 'onboarding', 'policies', 'releases'];
+const TOPICS = [
+  'api',
+  'backups',
+  'databases',
+  'deployment',
+  'faq',
+  'monitoring',
+  'network',
+  'onboarding',
+  'policies',
+  'releases',
+];
 const SUBTOPICS = ['checklists', 'howto', 'incidents', 'notes', 'runbooks', 'specs'];
 const SUBJECTS = [
-  'billing service', 'build pipeline', 'cache layer', 'certificate authority', 'feature flags', 'gateway', 'load balancer',
-  'mail relay', 'message queue', 'mobile app', 'object store', 'partner portal', 'scheduler', 'search index', 'user directory',
+  'billing service',
+  'build pipeline',
+  'cache layer',
+  'certificate authority',
+  'feature flags',
+  'gateway',
+  'load balancer',
+  'mail relay',
+  'message queue',
+  'mobile app',
+  'object store',
+  'partner portal',
+  'scheduler',
+  'search index',
+  'user directory',
 ];
 const TITLES = [
   (subject) => `Access to the ${subject}`,
@@ -21,7 +45,23 @@ const TITLES = [
   (subject) => `${subject}: design notes`,
   (subject) => `Résumé: ${subject} – 概要`,
 ];
-const TAGS = ['api', 'archive', 'décision', 'draft', 'faq', 'guide', 'howto', 'kubernetes', 'linux', 'on-call', 'policy', 'postgres', 'reference', 'release', 'security'];
+const TAGS = [
+  'api',
+  'archive',
+  'décision',
+  'draft',
+  'faq',
+  'guide',
+  'howto',
+  'kubernetes',
+  'linux',
+  'on-call',
+  'policy',
+  'postgres',
+  'reference',
+  'release',
+  'security',
+];
 const SENTENCES = [
   'The service reads its settings once at start and keeps them until the next restart.',
   'Ask in the channel of the team before you change anything here.',
@@ -41,7 +81,11 @@ const MINUTE = 60000;
 const MIN_BYTES = 1000;
 const EXTRA_BYTES = 7000;
 
-const slug = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');
+const slug = (text) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
 
 function folderFor(random) {
   const depth = random.below(4);
@@ -86,7 +130,11 @@ function addPast(store, page, random) {
   const versions = [];
   for (let i = 0; i < count; i += 1) {
     const versionDate = new Date(Date.parse(page.createdAt) + i * 60 * MINUTE).toISOString();
-    versions.push({ versionDate, authorId: random.pick(AUTHORS), content: `${page.content.slice(0, 200)}\n\nRevision ${i + 1}.\n` });
+    versions.push({
+      versionDate,
+      authorId: random.pick(AUTHORS),
+      content: `${page.content.slice(0, 200)}\n\nRevision ${i + 1}.\n`,
+    });
   }
   page.updatedAt = new Date(Date.parse(page.createdAt) + count * 60 * MINUTE).toISOString();
   seedVersions(store, page, versions);

@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: MIT
 import { EDITORS } from '../pages/columns.js';
-import { pageHash } from '../store.js';
+import { pageHash, versionedPart } from '../store.js';
 
 /**
  * Puts a page into the store without going through a write: no rights, no costs, no clock.
  * `render: null` means that it is rendered when somebody first asks.
  */
 export function seedPage(store, fields) {
-  const { locale = 'en', path, editor = 'markdown', tags = [], links = [], createdAt, updatedAt = createdAt, authorId = 1, extra = {} } = fields;
+  const {
+    locale = 'en',
+    path,
+    editor = 'markdown',
+    tags = [],
+    links = [],
+    createdAt,
+    updatedAt = createdAt,
+    authorId = 1,
+    extra = {},
+  } = fields;
   const page = {
     id: store.nextId('pages'),
     path,
@@ -39,9 +49,8 @@ export function seedPage(store, fields) {
 
 /** Older states of a page, oldest first; each is what the page was before the next change. */
 export function seedVersions(store, page, versions) {
-  const { tags, links, render, toc, ...base } = page;
   const kept = versions.map((version) => ({
-    ...base,
+    ...versionedPart(page),
     ...version,
     id: store.nextId('history'),
     pageId: page.id,

@@ -34,7 +34,8 @@ const PAGES = [
     links: [en('docs/api/auth')],
     createdAt: '2026-01-05T08:02:00.333Z',
     authorId: 3,
-    content: '# API Reference\n\nSee [authentication](/docs/api/auth).\n\n```graphql\n{ pages { list { id path } } }\n```\n',
+    content:
+      '# API Reference\n\nSee [authentication](/docs/api/auth).\n\n```graphql\n{ pages { list { id path } } }\n```\n',
   },
   {
     path: 'docs/api/auth',
@@ -43,7 +44,8 @@ const PAGES = [
     tags: ['api', 'security'],
     createdAt: '2026-01-05T08:03:00.044Z',
     authorId: 3,
-    content: '# API Authentication\n\nSend `Authorization: Bearer <key>`.\n\n| kind | lives |\n|---|---|\n| key | a year |\n| token | 30 minutes |\n',
+    content:
+      '# API Authentication\n\nSend `Authorization: Bearer <key>`.\n\n| kind | lives |\n|---|---|\n| key | a year |\n| token | 30 minutes |\n',
   },
   {
     path: 'about',
@@ -133,9 +135,25 @@ const PAGES = [
 ];
 
 const CHANGELOG_PAST = [
-  { authorId: 1, versionDate: '2026-01-05T08:09:00.123Z', path: 'docs/news', content: '# Changelog\n\n## 1.0\n\nFirst.\n', title: 'News' },
-  { authorId: 1, versionDate: '2026-01-12T14:00:00.456Z', path: 'docs/news', content: '# Changelog\n\n## 1.1\n\nSecond.\n\n## 1.0\n\nFirst.\n', action: 'moved' },
-  { authorId: 3, versionDate: '2026-01-20T16:45:00.789Z', content: '# Changelog\n\n## 1.1\n\nSecond.\n\n## 1.0\n\nFirst.\n' },
+  {
+    authorId: 1,
+    versionDate: '2026-01-05T08:09:00.123Z',
+    path: 'docs/news',
+    content: '# Changelog\n\n## 1.0\n\nFirst.\n',
+    title: 'News',
+  },
+  {
+    authorId: 1,
+    versionDate: '2026-01-12T14:00:00.456Z',
+    path: 'docs/news',
+    content: '# Changelog\n\n## 1.1\n\nSecond.\n\n## 1.0\n\nFirst.\n',
+    action: 'moved',
+  },
+  {
+    authorId: 3,
+    versionDate: '2026-01-20T16:45:00.789Z',
+    content: '# Changelog\n\n## 1.1\n\nSecond.\n\n## 1.0\n\nFirst.\n',
+  },
 ];
 
 export function seedStandard(store) {
