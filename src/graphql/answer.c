@@ -172,7 +172,8 @@ static int refuse(const struct reader *r, const struct wj_server_error *error)
 /* The first error that is the operation's own; those of the probe only tell who we are. */
 static const struct wj_server_error *first_error(const struct reader *r, const struct root *root)
 {
-    for (size_t i = 0; i < root->errors.count; i++) {
+    size_t count = root->present & WIKIJS_BIT(ROOT_ERRORS) ? root->errors.count : 0;
+    for (size_t i = 0; i < count; i++) {
         const struct wj_server_error *e = root->errors.items[i];
         if (!wj_is_probe_error(e))
             return e;
@@ -422,7 +423,7 @@ static int refuse_raw_errors(const struct reader *r, const wikijs_str *errors)
     int failed = wj_json_decode(r->parser, text, length, &errors_only_model, &root, r->arena, &why);
     if (failed)
         return fail_decoding(r, failed, &why);
-    return root.errors.count ? refuse(r, root.errors.items[0]) : 0;
+    return root.present && root.errors.count ? refuse(r, root.errors.items[0]) : 0;
 }
 
 static int read_raw(const struct reader *r)

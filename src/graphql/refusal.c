@@ -184,6 +184,10 @@ static void word_message(const struct wj_op *op, const struct wj_refusal *r, wik
     size_t length = strlen(message);
     if (length && message[length - 1] == '.')
         length--;
+    if (!length) {
+        message = wikijs_status_text(err->code);
+        length = strlen(message);
+    }
     wj_copy_line(err->message, sizeof err->message, message, length);
 }
 

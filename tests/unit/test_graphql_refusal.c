@@ -118,6 +118,8 @@ static const struct refusal refusals[] = {
       WIKIJS_E_GRAPHQL, 0, "", "pages.single", "", "x", false, -1 },
     { "no message", &single, 200, "{\"errors\":[{}],\"data\":null}",
       WIKIJS_E_GRAPHQL, 0, "", "pages.single", "", "an error without a message", false, -1 },
+    { "an empty message", &single, 200, "{\"errors\":[{\"message\":\".\"}],\"data\":null}",
+      WIKIJS_E_GRAPHQL, 0, "", "pages.single", "", "the server answered with GraphQL errors", false, -1 },
     { "errors behind the data", &single, 200, "{\"data\":{\"pages\":{\"single\":null}},\"errors\":[{\"message\":\"Unauthorized\"}]}",
       WIKIJS_E_UNAUTHENTICATED, 0, "", "pages.single", "", "Unauthorized", true, -1 },
     { "data that are there do not hide an error", &single, 200,
