@@ -24,6 +24,17 @@ static void on_page(wikijs_call *call, void *payload)
     wikijs_page_free(page);
 }
 
+static int run_until_idle(wikijs_client *client, wikijs_error *err)
+{
+    int status = 0;
+    while (status >= 0 && wikijs_client_pending(client) > 0) {
+        struct pollfd watched = { .fd = wikijs_client_fd(client), .events = POLLIN };
+        if (poll(&watched, 1, -1) > 0)
+            status = wikijs_client_process(client, err);
+    }
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
@@ -40,12 +51,9 @@ int main(int argc, char **argv)
         if (wikijs_pages_get_async(client, atoll(argv[i]), NULL, on_page, argv[i], NULL) < 0)
             failures++;
 
-    while (wikijs_client_pending(client) > 0) {
-        struct pollfd watched = { .fd = wikijs_client_fd(client), .events = POLLIN };
-        if (poll(&watched, 1, -1) > 0 && wikijs_client_process(client, &err) < 0) {
-            fprintf(stderr, "%s\n", err.message);
-            break;
-        }
+    if (run_until_idle(client, &err) < 0) {
+        fprintf(stderr, "%s\n", err.message);
+        failures++;
     }
     wikijs_client_free(client);
     return failures != 0;
