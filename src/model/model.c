@@ -42,17 +42,17 @@ const wikijs_model *wikijs_model_by_name(const char *name)
 
 const char *wikijs_model_name(const wikijs_model *model)
 {
-    return model->name;
+    return model ? model->name : NULL;
 }
 
 size_t wikijs_model_field_count(const wikijs_model *model)
 {
-    return model->field_count;
+    return model ? model->field_count : 0;
 }
 
 wikijs_field wikijs_model_field(const wikijs_model *model, size_t index)
 {
-    if (index >= model->field_count)
+    if (!model || index >= model->field_count)
         return (wikijs_field){ 0 };
     const struct wj_field *f = &model->fields[index];
     return (wikijs_field){
@@ -68,7 +68,7 @@ wikijs_field wikijs_model_field(const wikijs_model *model, size_t index)
 
 int wikijs_model_find(const wikijs_model *model, const char *name)
 {
-    for (uint32_t i = 0; name && i < model->field_count; i++)
+    for (uint32_t i = 0; model && name && i < model->field_count; i++)
         if (strcmp(model->fields[i].name, name) == 0)
             return (int)i;
     return -1;
@@ -77,7 +77,7 @@ int wikijs_model_find(const wikijs_model *model, const char *name)
 uint64_t wikijs_model_default_fields(const wikijs_model *model)
 {
     uint64_t mask = 0;
-    for (uint32_t i = 0; i < model->field_count; i++)
+    for (uint32_t i = 0; model && i < model->field_count; i++)
         if (model->fields[i].flags & WIKIJS_FIELD_DEFAULT)
             mask |= WIKIJS_BIT(i);
     return mask;
@@ -126,7 +126,7 @@ static void read_member(const struct wj_field *f, const void *member, wikijs_val
 wikijs_value wikijs_value_get(const wikijs_model *model, const void *object, size_t index)
 {
     wikijs_value value = { 0 };
-    if (index >= model->field_count)
+    if (!model || !object || index >= model->field_count)
         return value;
     const struct wj_field *f = &model->fields[index];
     value.type = (wikijs_type)f->type;
@@ -143,7 +143,8 @@ size_t wikijs_object_to_json(const wikijs_model *model, const void *object, uint
 {
     struct wj_buf out;
     wj_buf_init(&out, &wj_libc_allocator, SIZE_MAX);
-    wj_json_object(&out, model, object, fields);
+    if (model && object)
+        wj_json_object(&out, model, object, fields);
     size_t length = out.failed ? 0 : out.len;
     if (size) {
         size_t copied = length < size ? length : size - 1;

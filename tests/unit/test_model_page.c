@@ -288,6 +288,13 @@ static void test_models_are_found(void **state)
     assert_int_equal(wikijs_model_find(page, "updatedAt"), WIKIJS_PAGE_UPDATED_AT);
     assert_int_equal(wikijs_model_find(page, "updatedat"), -1);
     assert_int_equal(wikijs_model_find(page, NULL), -1);
+    assert_null(wikijs_model_name(NULL));
+    assert_int_equal(wikijs_model_field_count(NULL), 0);
+    assert_int_equal(wikijs_model_find(NULL, "id"), -1);
+    assert_true(wikijs_model_default_fields(NULL) == 0);
+    assert_null(wikijs_model_field(NULL, 0).name);
+    assert_false(wikijs_value_get(page, NULL, 0).present);
+    assert_int_equal(wikijs_object_to_json(page, NULL, 0, NULL, 0), 0);
     wikijs_field none = wikijs_model_field(page, WIKIJS_PAGE_FIELDS);
     assert_null(none.name);
     assert_int_equal(none.flags, 0);
