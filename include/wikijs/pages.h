@@ -193,7 +193,9 @@ typedef struct wikijs_pages_update_input {
  * Fetch one page by its id.
  *
  * Sends pages.single. Where that is refused and the fields can be had from it, the page is read through the
- * source route (`/i/ID`, then `/d/LOCALE/PATH`), which needs read:source only; page->from_source then says so.
+ * source route (`/i/ID`, then `/d/LOCALE/PATH`), which needs read:pages and read:source; page->from_source then says
+ * so. That route tells id, path, locale, title, description, isPublished, names of tags, editor, content, contentType,
+ * createdAt and updatedAt; with options->fields 0 the result holds those of them that are selected by default.
  *
  * @param client   client
  * @param id       page id
@@ -217,7 +219,8 @@ WIKIJS_API int wikijs_pages_get_finish(wikijs_call *call, wikijs_page **out, wik
 /**
  * Fetch one page by its path.
  *
- * As wikijs_pages_get(), through pages.singleByPath. Locale NULL means the client's. The path is normalised first.
+ * As wikijs_pages_get(), through pages.singleByPath. Slashes around the path are not part of it. Without a locale the
+ * one that the path names counts ("de:docs/intro"), else the client's.
  *
  * @param client   client
  * @param locale   locale code, such as "en"
@@ -225,8 +228,8 @@ WIKIJS_API int wikijs_pages_get_finish(wikijs_call *call, wikijs_page **out, wik
  * @param options  NULL for defaults
  * @param out      receives the result; free with wikijs_page_free()
  * @param err      receives details on failure; may be NULL
- * @return 0; WIKIJS_E_NOT_FOUND no such page; WIKIJS_E_FORBIDDEN the credentials may not read it; WIKIJS_E_ARG
- *         illegal path; other: see wikijs_status
+ * @return 0; WIKIJS_E_NOT_FOUND no such page; WIKIJS_E_FORBIDDEN the credentials may not read it; WIKIJS_E_ARG the
+ *         path is empty, too long or not UTF-8, or names another locale; other: see wikijs_status
  * @since 0.1
  */
 WIKIJS_API int wikijs_pages_get_by_path(wikijs_client *client, const char *locale, const char *path,
@@ -245,7 +248,8 @@ WIKIJS_API int wikijs_pages_get_by_path_finish(wikijs_call *call, wikijs_page **
  *
  * Sends one pages.list. The server has no offset, and its own limit counts rows of page and tag before it looks at
  * permissions; so the whole list is fetched (about 350 bytes a page, 0.1 s for 5,000 pages) and cut here, which
- * makes limit, offset and tags exact. Unpublished pages are listed too.
+ * makes limit, offset and tags exact. Tags to look for are trimmed and lower-cased, and then the tags of the pages are
+ * in the result whatever options->fields says. Unpublished pages are listed too.
  *
  * @param client   client
  * @param options  NULL for defaults
@@ -435,7 +439,7 @@ WIKIJS_API int wikijs_pages_version_finish(wikijs_call *call, wikijs_page_versio
  *
  * @param client         client
  * @param id             page id
- * @param checkout_date  Unix milliseconds
+ * @param checkout_date  Unix milliseconds; not 0
  * @param options        NULL for defaults
  * @param out            receives the answer
  * @param err            receives details on failure; may be NULL
@@ -481,7 +485,8 @@ WIKIJS_API int wikijs_pages_conflict_latest_finish(wikijs_call *call, wikijs_pag
  *
  * Sends pages.create, one at a time for each server (the server makes duplicates of parallel ones). When the
  * server reports a collision of its tree rebuild although the page exists, the page is looked up and 0 returned.
- * The result holds id, path, title, description, hash, contentType, tags, createdAt and updatedAt.
+ * The result holds id, path, title, description, hash (not after such a look), contentType, tags, createdAt and
+ * updatedAt. Tags are trimmed, lower-cased and each written once; blank ones are left out.
  *
  * @param client  client
  * @param input   what to write
@@ -504,9 +509,11 @@ WIKIJS_API int wikijs_pages_create_finish(wikijs_call *call, wikijs_page **out, 
 /**
  * Change a page: what the input sets, and nothing else.
  *
- * The server wipes what an update leaves out, so the page is read first, unless the input sets every member, and
- * its other values are sent back. `expected_updated_at` guards against edits made meanwhile; between the
- * library's look and its write the server offers no lock.
+ * The server wipes what an update leaves out, so the page is read first and its other values are sent back, unless the
+ * input sets all that would be lost: content, tags, is_published, both scripts and both dates. Reading takes
+ * manage:pages or delete:pages; who has write:pages only must set scripts and dates, for they cannot be read then.
+ * `expected_updated_at` guards against edits made meanwhile; between the library's look and its write the server offers
+ * no lock.
  * The result is as of wikijs_pages_create(); with WIKIJS_E_CONFLICT it is the server's current page, content included.
  *
  * @param client  client
@@ -626,8 +633,8 @@ WIKIJS_API int wikijs_pages_render_finish(wikijs_call *call, wikijs_error *err);
 /**
  * Bring an earlier version of a page back, and keep its tags.
  *
- * Reads the tags, sends pages.restore, which drops them, and writes them again. If the last step fails, the error
- * says that the version was restored without its tags.
+ * Reads tags and scripts, sends pages.restore, which drops them, and writes them again; without the right to read them
+ * nothing is done. If the last step fails, the error says that the version was restored without its tags and scripts.
  *
  * @param client      client
  * @param id          page id
@@ -765,7 +772,7 @@ WIKIJS_API int wikijs_pages_migrate_to_locale_finish(wikijs_call *call, wikijs_p
 /**
  * Delete old versions of all pages.
  *
- * Sends pages.purgeHistory; needs manage:system. `older_than` is an ISO 8601 duration, such as "P1Y".
+ * Sends pages.purgeHistory; needs manage:system. `older_than` is an ISO 8601 duration, such as "P1Y", "P30D", "PT12H".
  *
  * @param client      client
  * @param older_than  ISO 8601 duration
@@ -789,29 +796,32 @@ WIKIJS_API int wikijs_pages_purge_history_finish(wikijs_call *call, wikijs_error
  * Bring a page path into the form that the server stores: surrounding slashes and a leading locale given as
  * "locale:" are not part of it.
  *
- * The server accepts far more than it can serve; this refuses what cannot be reached by a browser afterwards.
+ * The server accepts far more than it can serve; this refuses what could not be opened in a browser afterwards.
  *
- * @param path    path, UTF-8
- * @param buffer  receives at most 256 bytes
+ * @param path    path, UTF-8, not percent-encoded
+ * @param buffer  receives at most 256 bytes; unchanged on failure
  * @param err     receives why a path is refused; may be NULL
- * @return 0; WIKIJS_E_ARG the path is empty, too long, not UTF-8, or holds a dot, a space, a backslash, two slashes in
- *         a row or a control character, or begins with a one-letter or reserved segment
+ * @return 0; WIKIJS_E_ARG the path is empty, longer than 255 bytes or not UTF-8; it holds a dot, white space, a control
+ *         character, a backslash, two slashes in a row or one of " | < > : * ?; or its first segment has one character,
+ *         looks like a locale ("en", "pt-br"), or is the server's own ("login", "graphql", ...)
  * @since 0.1
  */
 WIKIJS_API int wikijs_page_path_normalize(const char *path, char buffer[256], wikijs_error *err);
 
 /**
- * Make a path from a title, as the web editor would: lower case, words joined by hyphens.
+ * Make a path from a title: its letters and digits in lower case, words joined by hyphens, cut between words. Where
+ * the server keeps such a path for itself ("Login", "IT"), "-page" is added.
  *
  * @param title   title, UTF-8
- * @param buffer  receives at most 256 bytes
+ * @param buffer  receives at most 256 bytes: a path that wikijs_page_path_normalize() accepts
  * @return 0; WIKIJS_E_ARG when nothing is left of the title
  * @since 0.1
  */
 WIKIJS_API int wikijs_page_path_from_title(const char *title, char buffer[256]);
 
 /**
- * Write a page as the server's git and disk storage does: front matter, then the source.
+ * Write a page as the server's git and disk storage does: front matter, then the source. Only Markdown and HTML pages
+ * have front matter; of other pages this is the source alone.
  *
  * The page must hold title, description, isPublished, updatedAt, tags, editor, createdAt, contentType and content.
  *
