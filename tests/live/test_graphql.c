@@ -67,7 +67,7 @@ static void login_by_hand(void **state)
     struct live *live = *state;
     wikijs_login *outcome = NULL;
     const char *email = live_env("WIKIJS_TEST_EMAIL"), *password = live_env("WIKIJS_TEST_PASSWORD");
-    LIVE_EXPECT(live, 0, LIVE(live, wikijs_authentication_login, (email, password, NULL, NULL), (&login, &live->err)));
+    LIVE_EXPECT(live, 0, login(live, email, password, &outcome));
     assert_non_null(outcome->jwt);
     assert_false(outcome->must_change_pwd);
     wikijs_token_info info = { .struct_size = sizeof info };
@@ -79,7 +79,7 @@ static void login_by_hand(void **state)
     wikijs_login_free(outcome);
     outcome = NULL;
     LIVE_EXPECT(live, WIKIJS_E_UNAUTHENTICATED,
-                LIVE(live, wikijs_authentication_login, (email, "not the password", NULL, NULL), (&login, &live->err)));
+                login(live, email, "not the password", &outcome));
     assert_int_equal(live->err.server_code, 1002);
     assert_null(outcome);
     LIVE_EXPECT(live, WIKIJS_E_ARG,
