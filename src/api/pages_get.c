@@ -32,12 +32,12 @@ struct get_state {
     wikijs_page *page; /* read from the source, waiting for its id */
 };
 
-#define FROM_HEADER                                                                                                    \
-    (WIKIJS_BIT(WIKIJS_PAGE_TITLE) | WIKIJS_BIT(WIKIJS_PAGE_DESCRIPTION) | WIKIJS_BIT(WIKIJS_PAGE_IS_PUBLISHED) |      \
-     WIKIJS_BIT(WIKIJS_PAGE_TAGS) | WIKIJS_BIT(WIKIJS_PAGE_EDITOR) | WIKIJS_BIT(WIKIJS_PAGE_CREATED_AT) |              \
+#define FROM_HEADER                                                                                               \
+    (WIKIJS_BIT(WIKIJS_PAGE_TITLE) | WIKIJS_BIT(WIKIJS_PAGE_DESCRIPTION) | WIKIJS_BIT(WIKIJS_PAGE_IS_PUBLISHED) | \
+     WIKIJS_BIT(WIKIJS_PAGE_TAGS) | WIKIJS_BIT(WIKIJS_PAGE_EDITOR) | WIKIJS_BIT(WIKIJS_PAGE_CREATED_AT) |         \
      WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_CONTENT_TYPE))
-#define FROM_SOURCE_ROUTE                                                                                              \
-    (FROM_HEADER | WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_LOCALE) |        \
+#define FROM_SOURCE_ROUTE                                                                                       \
+    (FROM_HEADER | WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_LOCALE) | \
      WIKIJS_BIT(WIKIJS_PAGE_CONTENT) | WIKIJS_BIT(WIKIJS_PAGE_FROM_SOURCE))
 
 static enum wj_step end_refused(struct wikijs_call *call, const struct get_state *state)
@@ -177,8 +177,7 @@ static bool read_header(struct wj_arena *arena, const struct wj_source *source, 
     page->present |= FROM_HEADER & ~(WIKIJS_BIT(WIKIJS_PAGE_CREATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT));
     read_time(page, values[WJ_SOURCE_DATE], &page->updated_at, WIKIJS_PAGE_UPDATED_AT);
     read_time(page, values[WJ_SOURCE_CREATED], &page->created_at, WIKIJS_PAGE_CREATED_AT);
-    return page->title && page->description && page->editor &&
-           read_tags(arena, values[WJ_SOURCE_TAGS], &page->tags);
+    return page->title && page->description && page->editor && read_tags(arena, values[WJ_SOURCE_TAGS], &page->tags);
 }
 
 static bool read_place(struct wj_arena *arena, const struct get_state *state, wikijs_page *page)
@@ -237,7 +236,8 @@ static enum wj_step start_id(struct wikijs_call *call, struct get_state *state)
 {
     struct wj_tree_args args = { .path = state->place.path, .locale = state->place.locale, .mode = WJ_TREE_MODE_ALL };
     state->stage = STAGE_ID;
-    return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_pages_tree, .args = &args, .args_size = sizeof args });
+    return wj_flow_start(call,
+                         &(struct wj_request){ .op = &wj_op_pages_tree, .args = &args, .args_size = sizeof args });
 }
 
 static enum wj_step after_id(struct wikijs_call *call, struct get_state *state, struct wikijs_call *child)
@@ -263,7 +263,8 @@ static enum wj_step after_source(struct wikijs_call *call, struct get_state *sta
         return start_source(call, state, false);
     }
     if (child->status == WIKIJS_E_FORBIDDEN) {
-        snprintf(state->refusal.permission, sizeof state->refusal.permission, "manage:pages, delete:pages, read:source");
+        snprintf(state->refusal.permission, sizeof state->refusal.permission,
+                 "manage:pages, delete:pages, read:source");
     }
     const wikijs_answer *answer = child->status == 0 ? child->result : NULL;
     if (!answer || answer->http_status != 200) {

@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 
-static const char *const keys[WJ_SOURCE_KEYS] = { "title", "description", "published", "date",
+static const char *const keys[WJ_SOURCE_KEYS] = { "title", "description", "published",  "date",
                                                   "tags",  "editor",      "dateCreated" };
 
 static const struct {
@@ -59,11 +59,13 @@ static bool parse_header(struct reader *reader, enum wj_source_form form, struct
         return false;
     }
     for (int i = 0; i < WJ_SOURCE_KEYS; i++) {
-        char mark[24]; /* the longest key has 11 bytes */
-        if (i + 1 < WJ_SOURCE_KEYS) {
+        char mark[24];
+        bool last = i + 1 == WJ_SOURCE_KEYS;
+        snprintf(mark, sizeof mark, "%s", marks[form].close);
+        if (!last) {
             snprintf(mark, sizeof mark, "\n%s: ", keys[i + 1]);
         }
-        if (!take_until(reader, i + 1 < WJ_SOURCE_KEYS ? mark : marks[form].close, &source->values[i])) {
+        if (!take_until(reader, mark, &source->values[i])) {
             return false;
         }
     }

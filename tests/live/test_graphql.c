@@ -78,8 +78,7 @@ static void login_by_hand(void **state)
     assert_non_null(strstr(info.permissions, "manage:system"));
     wikijs_login_free(outcome);
     outcome = NULL;
-    LIVE_EXPECT(live, WIKIJS_E_UNAUTHENTICATED,
-                login(live, email, "not the password", &outcome));
+    LIVE_EXPECT(live, WIKIJS_E_UNAUTHENTICATED, login(live, email, "not the password", &outcome));
     assert_int_equal(live->err.server_code, 1002);
     assert_null(outcome);
     LIVE_EXPECT(live, WIKIJS_E_ARG,

@@ -21,7 +21,7 @@ struct live {
     wikijs_client *client; /* full rights */
     bool async;
     wikijs_error err;
-    char prefix[64];            /* "t-4711-3": the pages of a case are below it */
+    char prefix[64];              /* "t-4711-3": the pages of a case are below it */
     int64_t made[LIVE_MAX_PAGES]; /* pages to delete when the case ends */
     size_t made_count;
     /* of the call that runs */
@@ -37,11 +37,11 @@ int live_end(struct live *live, int status);
 void live_done(wikijs_call *call, void *payload);
 
 #define LIVE_UNPACK(...) __VA_ARGS__
-#define LIVE_ON(live, used, name, inputs, outputs)                                                                     \
-    ((live)->async                                                                                                     \
-         ? (live_wait((live), name##_async((used), LIVE_UNPACK inputs, live_done, (live), &(live)->call)) < 0          \
-                ? (live)->status                                                                                       \
-                : live_end((live), name##_finish((live)->call, LIVE_UNPACK outputs)))                                  \
+#define LIVE_ON(live, used, name, inputs, outputs)                                                            \
+    ((live)->async                                                                                            \
+         ? (live_wait((live), name##_async((used), LIVE_UNPACK inputs, live_done, (live), &(live)->call)) < 0 \
+                ? (live)->status                                                                              \
+                : live_end((live), name##_finish((live)->call, LIVE_UNPACK outputs)))                         \
          : name((used), LIVE_UNPACK inputs, LIVE_UNPACK outputs))
 #define LIVE(live, name, inputs, outputs) LIVE_ON(live, (live)->client, name, inputs, outputs)
 
@@ -53,10 +53,10 @@ void live_expect(struct live *live, int expected, int status, const char *expres
 int live_set_up_sync(void **state);
 int live_set_up_async(void **state);
 int live_tear_down(void **state);
-#define TWICE(function)                                                                                                \
-    { #function ", waiting", function, live_set_up_sync, live_tear_down, NULL },                                       \
-    {                                                                                                                  \
-#function ", on a loop", function, live_set_up_async, live_tear_down, NULL                                        \
+#define TWICE(function)                                                            \
+    { #function ", waiting", function, live_set_up_sync, live_tear_down, NULL },   \
+    {                                                                              \
+#function ", on a loop", function, live_set_up_async, live_tear_down, NULL \
     }
 
 /* An environment variable that must be there. */

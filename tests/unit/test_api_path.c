@@ -24,7 +24,10 @@ static void paths_get_the_form_that_is_stored(void **state)
         { "en:docs/intro", "docs/intro" },
         { "pt-br:/docs", "docs" },
         { "Docs/INTRO", "Docs/INTRO" }, /* the server knows capitals */
-        { "\xc3\xbc" "berblick/\xe6\x97\xa5\xe6\x9c\xac", "\xc3\xbc" "berblick/\xe6\x97\xa5\xe6\x9c\xac" },
+        { "\xc3\xbc"
+          "berblick/\xe6\x97\xa5\xe6\x9c\xac",
+          "\xc3\xbc"
+          "berblick/\xe6\x97\xa5\xe6\x9c\xac" },
         { "docs/100%25", "docs/100%25" }, /* nothing is decoded */
         { "docs/a#b&c=d", "docs/a#b&c=d" },
         { "docs/e/x", "docs/e/x" }, /* only the first segment is special */
@@ -56,13 +59,19 @@ static void paths_are_refused_with_a_reason(void **state)
         { "docs/a.md", "dot" },
         { "../etc", "dot" },
         { "docs/a b", "white space" },
-        { "docs/a\xc2\xa0" "b", "white space" },
+        { "docs/a\xc2\xa0"
+          "b",
+          "white space" },
         { "docs/a\xe3\x80\x80", "white space" },
         { "docs\\a", "backslash" },
         { "docs//a", "two slashes" },
         { "docs/a\tb", "white space" },
-        { "docs/a\x01" "b", "control" },
-        { "docs/a\xc2\x85" "b", "control" },
+        { "docs/a\x01"
+          "b",
+          "control" },
+        { "docs/a\xc2\x85"
+          "b",
+          "control" },
         { "docs/a?b", "cuts out" },
         { "docs/a:b", "cuts out" },
         { "docs/<b>", "cuts out" },
@@ -139,7 +148,10 @@ static void paths_from_titles(void **state)
         { "  TCP/IP: how it works...  ", "tcp-ip-how-it-works" },
         { "Don't panic", "dont-panic" },
         { "Version 2.5", "version-2-5" },
-        { "\xc3\x9c" "berblick \xe2\x80\x93 \xe6\x97\xa5\xe6\x9c\xac", "\xc3\xbc" "berblick-\xe6\x97\xa5\xe6\x9c\xac" },
+        { "\xc3\x9c"
+          "berblick \xe2\x80\x93 \xe6\x97\xa5\xe6\x9c\xac",
+          "\xc3\xbc"
+          "berblick-\xe6\x97\xa5\xe6\x9c\xac" },
         { "\xd0\x9f\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x82", "\xd0\xbf\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x82" },
         { "Rockets \xf0\x9f\x9a\x80 and more", "rockets-and-more" },
         { "Login", "login-page" },
@@ -193,7 +205,10 @@ static void lower_case_of_all_scripts(void **state)
         { "\xce\xa9\xd0\xaf", "\xcf\x89\xd1\x8f" },
         { "\xe3\x80\x80X\xc2\xa0", "x" },
         { " \t ", "" },
-        { "a\xff" "B", "a\xff" "b" },
+        { "a\xff"
+          "B",
+          "a\xff"
+          "b" },
         { "\xc8\xba", "\xe2\xb1\xa5" }, /* longer in lower case */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

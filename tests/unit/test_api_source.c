@@ -87,8 +87,9 @@ static void both_forms_are_read_and_written(void **state)
 static void a_title_of_two_lines(void **state)
 {
     (void)state;
-    const char *text = "---\ntitle: one\ntwo\ndescription: d\npublished: true\ndate: x\ntags: \neditor: e\ndateCreated: y"
-                       "\n---\n\nbody";
+    const char *text =
+        "---\ntitle: one\ntwo\ndescription: d\npublished: true\ndate: x\ntags: \neditor: e\ndateCreated: y"
+        "\n---\n\nbody";
     struct wj_source source;
     wj_source_parse(text, strlen(text), WJ_SOURCE_MARKDOWN, &source);
     expect_text(source.values[WJ_SOURCE_TITLE], "one\ntwo");
@@ -100,7 +101,11 @@ static void other_texts_are_all_content(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "", "= AsciiDoc\n", "---\ntitle: my own\n---\n\nText", "---\n", "<!-- title: x -->",
+        "",
+        "= AsciiDoc\n",
+        "---\ntitle: my own\n---\n\nText",
+        "---\n",
+        "<!-- title: x -->",
         "---\ntitle: a\ndescription: b\npublished: true\ndate: c\ntags: \neditor: d\ndateCreated: e\n---\nno blank line",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -167,8 +172,10 @@ static void documents_that_write(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(both_forms_are_read_and_written), cmocka_unit_test(a_title_of_two_lines),
-        cmocka_unit_test(other_texts_are_all_content),     cmocka_unit_test(a_page_as_the_server_writes_it),
+        cmocka_unit_test(both_forms_are_read_and_written),
+        cmocka_unit_test(a_title_of_two_lines),
+        cmocka_unit_test(other_texts_are_all_content),
+        cmocka_unit_test(a_page_as_the_server_writes_it),
         cmocka_unit_test(documents_that_write),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
