@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "support/live.h"
-#include "support/sandbox.h"
+#include "support/faults.h"
 #include <wikijs/authentication.h>
 
 static wikijs_error err;

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "support/live.h"
-#include "support/sandbox.h"
+#include "support/faults.h"
 
 enum { THREADS = 4, READS = 50, WRITES = 3 };
 

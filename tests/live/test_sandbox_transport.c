@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #include "support/live.h"
-#include "support/sandbox.h"
+#include "support/faults.h"
 #include <wikijs/sys/hooks.h>
 
 static wikijs_error err;
