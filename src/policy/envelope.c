@@ -85,6 +85,23 @@ static int read_graphql(struct wj_envelope *envelope, struct wikijs_call *call, 
     return status;
 }
 
+/* A write was sent and nobody can tell from here whether it was done. */
+static bool outcome_unknown(const struct wikijs_call *call)
+{
+    switch (call->status) {
+    case WIKIJS_E_TIMEOUT:
+    case WIKIJS_E_CONNECTION:
+    case WIKIJS_E_PROTOCOL:
+        return true;
+    case WIKIJS_E_TOO_LARGE: /* 413: the request was; else: the answer is */
+        return call->response.status != 413;
+    case WIKIJS_E_UNAVAILABLE: /* 500: still starting; with Retry-After: turned away */
+        return call->response.status != 500 && !call->response.retry_after;
+    default:
+        return false;
+    }
+}
+
 /* Bits that follow from the status and from what the operation does. */
 static void classify(struct wj_envelope *envelope, struct wikijs_call *call)
 {
@@ -93,10 +110,7 @@ static void classify(struct wj_envelope *envelope, struct wikijs_call *call)
     enum wj_retry retry = wj_status_retry(call->status);
     if (retry == WJ_RETRY_UNSENT || (retry == WJ_RETRY_READ && harmless))
         call->error.flags |= WIKIJS_ERROR_RETRYABLE;
-    bool unknown = call->status == WIKIJS_E_TIMEOUT || call->status == WIKIJS_E_CONNECTION ||
-                   call->status == WIKIJS_E_PROTOCOL || call->status == WIKIJS_E_TOO_LARGE ||
-                   call->status == WIKIJS_E_UNAVAILABLE;
-    if (is_write && unknown && call->response.status != 413)
+    if (is_write && outcome_unknown(call))
         call->error.flags |= WIKIJS_ERROR_UNCERTAIN;
     call->error.http_status = call->response.status;
     if (call->response.retry_after && call->error.retry_after_ms < 0)
