@@ -255,9 +255,9 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
     size_t count = operands->count;
     if (count)
         request.prefix = operands->items[count - 1];
-    /* A word that waits for its value makes the line incomplete; what was understood before it is enough. */
-    parse(&request.typed, operands->items, count ? count - 1 : 0);
-    answer(&request, operands);
+    /* The line is not finished; but what is wrong already cannot be completed. */
+    if (parse(&request.typed, operands->items, count ? count - 1 : 0) || request.typed.incomplete)
+        answer(&request, operands);
     parsed_free(&request.typed);
     return EXIT_DONE;
 }

@@ -104,6 +104,12 @@ static bool refuse_unknown_option(struct parsed *parsed, const char *name, size_
     return false;
 }
 
+static bool refuse_missing_value(struct parsed *parsed, const char *option)
+{
+    parsed->incomplete = true;
+    return refuse(parsed, "'%s' needs a value", option);
+}
+
 static bool takes_value(const struct opt *opt)
 {
     return opt->kind != OPT_KIND_FLAG && opt->kind != OPT_KIND_SET;
@@ -205,9 +211,12 @@ static bool parse_long(struct parsed *parsed, struct reader *reader, const char 
         return store(parsed, found, NULL);
     }
     const char *value = equals ? equals + 1 : next_value(reader, found.opt);
-    if (!value)
-        return refuse(parsed, "'--%s' needs a value", found.opt->name);
-    return store(parsed, found, value);
+    if (value)
+        return store(parsed, found, value);
+    char *option = xasprintf("--%s", found.opt->name);
+    refuse_missing_value(parsed, option);
+    free(option);
+    return false;
 }
 
 static bool parse_letters(struct parsed *parsed, struct reader *reader, const char *letters)
@@ -222,7 +231,7 @@ static bool parse_letters(struct parsed *parsed, struct reader *reader, const ch
         }
         const char *value = letters[1] ? letters + 1 : next_value(reader, found.opt);
         if (!value)
-            return refuse(parsed, "'-%c' needs a value", *letters);
+            return refuse_missing_value(parsed, (const char[]){ '-', *letters, '\0' });
         return store(parsed, found, *value == '=' && letters[1] ? value + 1 : value);
     }
     return true;
@@ -274,7 +283,8 @@ static bool check_operands(struct parsed *parsed)
     const struct cmd *command = parsed_command(parsed);
     if (command->subs || parsed->globals.help)
         return true;
-    if (parsed->operands.count < command->min_operands)
+    parsed->incomplete = parsed->operands.count < command->min_operands;
+    if (parsed->incomplete)
         return refuse(parsed, "'%s' needs %s", command->name, command->usage);
     if (parsed->operands.count > command->max_operands)
         return refuse(parsed, "'%s' does not take '%s'", command->name, parsed->operands.items[command->max_operands]);

@@ -13,8 +13,9 @@ struct parsed {
     void *args;                            /* of the last command; NULL for a group */
     struct operands operands;
     struct globals globals;
-    char *problem; /* what is wrong with it, or NULL */
-    char *advice;  /* for the second line, or NULL */
+    bool incomplete; /* the problem is only that something is missing at its end */
+    char *problem;   /* what is wrong with it, or NULL */
+    char *advice;    /* for the second line, or NULL */
 };
 
 /*

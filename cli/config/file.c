@@ -177,7 +177,7 @@ static void add_default_profile(struct config *config, const yaml_node_t *node)
 static bool read_root(struct reader *reader)
 {
     const yaml_node_t *root = yaml_document_get_root_node(&reader->document);
-    if (!root)
+    if (!root || (root->type == YAML_SCALAR_NODE && root->data.scalar.length == 0))
         return true; /* an empty file */
     if (root->type != YAML_MAPPING_NODE)
         return refuse(reader, line_of(root), "the file must hold keys with values");

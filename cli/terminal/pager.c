@@ -69,6 +69,7 @@ void pager_stop(struct pager *pager)
     if (!pager->pid)
         return;
     close(pager->fd);
+    signal(SIGINT, SIG_IGN); /* all is written: Ctrl-C is meant for the pager now */
     while (waitpid(pager->pid, NULL, 0) < 0 && errno == EINTR)
         ;
     pager->pid = 0;

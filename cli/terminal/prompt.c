@@ -3,6 +3,8 @@
 
 #include "text/buffer.h"
 
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,15 +18,26 @@ bool prompt_is_possible(const struct terminal *terminal)
     return terminal->in && terminal->err && !(disabled && *disabled);
 }
 
+/*
+ * Wait for a byte on standard input; false when a signal came. Ctrl-C is let through only while this waits, so that
+ * none is lost between looking and waiting.
+ */
+static bool wait_for_input(const sigset_t *open_mask)
+{
+    struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
+    return ppoll(&input, 1, NULL, open_mask) > 0;
+}
+
 /* Byte by byte: what follows the line is not ours to take. */
-static char *read_line(void)
+static char *read_line(const sigset_t *open_mask)
 {
     enum { LONGEST = 4096 };
     struct buffer line = { 0 };
     buffer_reserve(&line, LONGEST); /* never moved, so that no copy of a secret stays behind */
     char byte;
     ssize_t got;
-    while ((got = read(STDIN_FILENO, &byte, 1)) == 1 && byte != '\n' && line.length < LONGEST)
+    while ((got = wait_for_input(open_mask) ? read(STDIN_FILENO, &byte, 1) : -1) == 1 && byte != '\n' &&
+           line.length < LONGEST)
         buffer_addc(&line, byte);
     if (got < 0 || (got == 0 && line.length == 0)) {
         buffer_free_secret(&line);
@@ -38,9 +51,15 @@ static char *read_line(void)
 
 char *prompt_line(const char *question)
 {
+    sigset_t closed_mask, open_mask;
+    sigemptyset(&closed_mask);
+    sigaddset(&closed_mask, SIGINT);
+    sigprocmask(SIG_BLOCK, &closed_mask, &open_mask);
     fputs(question, stderr);
     fflush(stderr);
-    return read_line();
+    char *line = read_line(&open_mask);
+    sigprocmask(SIG_SETMASK, &open_mask, NULL);
+    return line;
 }
 
 char *prompt_secret(const char *question)

@@ -173,7 +173,7 @@ def test_a_web_server_that_is_no_wiki(cli):
     assert result.code in (1, 3) and result.err.startswith("wikijs: ")
 
 
-def test_no_home_and_no_settings(cli):
+def test_no_home_and_no_settings(cli, logins):
     env = {"HOME": None, "XDG_CONFIG_HOME": None, "XDG_STATE_HOME": None, "PATH": "/usr/bin:/bin"}
     assert cli("pages", "list", "--limit", "1", env=env).out
     result = cli("login", "--username", os.environ["WIKIJS_TEST_EMAIL"], "--password-stdin", env=env, code=1,
