@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""What tools/gen-docs is made of."""

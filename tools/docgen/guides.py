@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""Keeps the hand-written pages true: their C fences come from examples/, and their links lead somewhere."""
+import pathlib
+import re
+import subprocess
+import urllib.parse
+
+# '<!-- from examples/FILE.c -->' or '<!-- from examples/FILE.c: FUNCTION, FUNCTION -->', then the fence.
+MARKED = re.compile(r"^<!-- from (examples/[\w.]+)(?:: ([\w, ]+))? -->\n```c\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^( *)```.*?^\1```$", re.MULTILINE | re.DOTALL)
+MARKED_PAGES = ("README.md", "docs/getting_started.md", "docs/async_usage.md")
+LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(<?([^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*)>?\)")
+
+
+def function_of(source: str, name: str) -> str:
+    """A function with the comment above it, as it stands in the file."""
+    match = re.search(rf"^(?:/\*(?:(?!\*/).)*\*/\n)?\w[^\n;]*\b{name}\((?:[^;{{]*)\n\{{\n.*?^\}}\n", source, re.MULTILINE | re.DOTALL)
+    if not match:
+        raise ValueError(f"no function '{name}'")
+    return match[0]
+
+
+def excerpt(root: pathlib.Path, file: str, functions: str | None) -> str:
+    source = (root / file).read_text()
+    if functions:
+        return "\n".join(function_of(source, name.strip()) for name in functions.split(","))
+    return source.removeprefix("/* SPDX-License-Identifier: MIT */\n")
+
+
+def fill_fences(root: pathlib.Path, text: str) -> str:
+    def filled(match: re.Match) -> str:
+        marker = match[0].split("\n", 1)[0]
+        return f"{marker}\n```c\n{excerpt(root, match[1], match[2])}```"
+    return MARKED.sub(filled, text)
+
+
+def pages(root: pathlib.Path) -> list[pathlib.Path]:
+    listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"], cwd=root, check=True,
+                            capture_output=True, text=True).stdout.split("\n")
+    return [root / name for name in listed if name and not name.startswith("tools/") and (root / name).exists()]
+
+
+def guides(root: pathlib.Path) -> dict[str, str]:
+    """The pages with fences from examples, as they ought to be."""
+    names = [name for name in MARKED_PAGES if (root / name).exists()]
+    names += [str(page.relative_to(root)) for page in pages(root)
+              if "<!-- from examples/" in page.read_text() and str(page.relative_to(root)) not in names]
+    return {name: fill_fences(root, (root / name).read_text()) for name in names}
+
+
+def unmarked_fences(name: str, text: str) -> list[str]:
+    """In the pages of MARKED_PAGES no C stands that the tests do not compile."""
+    return [f"{name}:{text.count(chr(10), 0, match.start()) + 1}: C that is from no file in examples/"
+            for match in re.finditer(r"(?<! -->\n)^```c\n", text, re.MULTILINE)] if name in MARKED_PAGES else []
+
+
+def slug(heading: str) -> str:
+    """The anchor that GitHub and GitLab make of a heading."""
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading).replace("`", "").strip().lower()
+    return re.sub(r"[^\w\- ]", "", text).replace(" ", "-")
+
+
+def anchors(text: str) -> set[str]:
+    found: set[str] = set()
+    for heading in re.findall(r"^#{1,6} +(.+?)#*$", FENCE.sub("", text), re.MULTILINE):
+        base, number = slug(heading), 0
+        while (name := f"{base}-{number}" if number else base) in found:
+            number += 1
+        found.add(name)
+    return found | set(re.findall(r'<a (?:id|name)="([^"]+)"', text))
+
+
+def prose(text: str) -> str:
+    """The text without code, in which brackets are no links; positions stay."""
+    def blank(match: re.Match) -> str:
+        return re.sub(r"[^\n]", " ", match[0])
+    return re.sub(r"(?<!`)`[^`\n]+`(?!`)", lambda match: "x" * len(match[0]), FENCE.sub(blank, text))
+
+
+def broken_link(root: pathlib.Path, page: pathlib.Path, target: str, known: dict[pathlib.Path, set[str]]) -> str | None:
+    if re.match(r"[a-z][a-z0-9+.-]*:", target):
+        return None
+    path, _, anchor = target.partition("#")
+    file = (page.parent / urllib.parse.unquote(path)).resolve() if path else page.resolve()
+    if not file.exists() or not file.is_relative_to(root):
+        return f"'{target}' does not exist"
+    if anchor and file.suffix == ".md":
+        if file not in known:
+            known[file] = anchors(file.read_text())
+        if urllib.parse.unquote(anchor) not in known[file]:
+            return f"'{target}' names no heading of that page"
+    return None
+
+
+def broken_links(root: pathlib.Path) -> list[str]:
+    findings: list[str] = []
+    known: dict[pathlib.Path, set[str]] = {}
+    for page in pages(root):
+        text = prose(page.read_text())
+        for match in LINK.finditer(text):
+            if problem := broken_link(root, page, match[1], known):
+                findings.append(f"{page.relative_to(root)}:{text.count(chr(10), 0, match.start()) + 1}: {problem}")
+    return findings
