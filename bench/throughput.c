@@ -18,7 +18,7 @@
 #include <wikijs/pages.h>
 #include <wikijs/sys/hooks.h>
 
-enum { MAX_CONNECTIONS = 1000 };
+enum { MAX_CONNECTIONS = 1000, PAGE = 1 };
 
 static char *body; /* what libwikijs sends for pages.single, caught by a hook */
 static size_t body_length;
@@ -57,6 +57,8 @@ static wikijs_client *make_client(bool catching)
     wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
     options.base_url = url;
     options.max_connections = MAX_CONNECTIONS;
+    if (getenv("WIKIJS_API_KEY"))
+        options.api_key_env = "WIKIJS_API_KEY";
     if (catching) {
         options.hooks = &hook;
         options.hook_count = 1;
@@ -74,7 +76,7 @@ static void one_call(wikijs_client *client)
 {
     wikijs_error err;
     wikijs_page *page = NULL;
-    if (wikijs_pages_get(client, 42, NULL, &page, &err) < 0) {
+    if (wikijs_pages_get(client, PAGE, NULL, &page, &err) < 0) {
         if (!failed++)
             fprintf(stderr, "%s\n", err.message);
     }
@@ -97,7 +99,7 @@ static void on_page(wikijs_call *call, void *payload)
         failed++;
     wikijs_page_free(page);
     finished++;
-    if (time_left() && wikijs_pages_get_async(async_client, 42, NULL, on_page, payload, NULL) < 0)
+    if (time_left() && wikijs_pages_get_async(async_client, PAGE, NULL, on_page, payload, NULL) < 0)
         failed++;
 }
 
@@ -105,7 +107,7 @@ static void run_async(wikijs_client *client, int width)
 {
     async_client = client;
     for (int i = 0; i < width; i++)
-        if (wikijs_pages_get_async(client, 42, NULL, on_page, NULL, NULL) < 0)
+        if (wikijs_pages_get_async(client, PAGE, NULL, on_page, NULL, NULL) < 0)
             failed++;
     while (wikijs_client_pending(client) > 0)
         if (wikijs_client_wait(client, -1, NULL) < 0)
