@@ -192,10 +192,11 @@ typedef struct wikijs_pages_update_input {
 /**
  * Fetch one page by its id.
  *
- * Sends pages.single. Where that is refused and the fields can be had from it, the page is read through the
- * source route (`/i/ID`, then `/d/LOCALE/PATH`), which needs read:pages and read:source; page->from_source then says
- * so. That route tells id, path, locale, title, description, isPublished, names of tags, editor, content, contentType,
- * createdAt and updatedAt; with options->fields 0 the result holds those of them that are selected by default.
+ * Sends pages.single. Where that is refused and the fields can be had from it, the page is read through the source
+ * route, which needs read:pages and read:source; page->from_source then says so. It takes three further requests
+ * (`/i/ID`, pages.tree to make sure that this is the page, `/d/LOCALE/PATH`), one for a page that is named by its path,
+ * and tells id, path, locale, title, description, isPublished, names of tags, editor, content, contentType, createdAt
+ * and updatedAt; with options->fields 0 the result holds those of them that are selected by default.
  *
  * @param client   client
  * @param id       page id

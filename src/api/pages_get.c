@@ -4,8 +4,10 @@
  * server has the source route, which gives the content and seven values of the page. So:
  *
  *   (the plain call) pages.single or singleByPath; refused -> LOCATE (by id) or SOURCE (by path)
- *   LOCATE  GET /i/ID, whose redirect names the page's path                        -> SOURCE
- *   SOURCE  GET /d/LOCALE/PATH; not there with the client's locale -> once more without -> done, or ID
+ *   LOCATE  GET /i/ID, whose redirect names the page's path, and on a site with name spaces its locale -> CHECK
+ *   CHECK   pages.tree: is it this page that lies there? yes -> SOURCE, no -> FIND
+ *   FIND    pages.list, which is long, but knows where every page is                                   -> SOURCE
+ *   SOURCE  GET /d/LOCALE/PATH                                                                          -> done, or ID
  *   ID      pages.tree, for the id of a page that was asked for by path
  *
  * When the way round does not help, the call ends with the first refusal.
@@ -21,14 +23,13 @@
 #include "base/text.h"
 #include "model/models.h"
 
-enum stage { STAGE_LOCATE, STAGE_SOURCE, STAGE_SOURCE_OF_SITE, STAGE_ID };
+enum stage { STAGE_LOCATE, STAGE_CHECK, STAGE_FIND, STAGE_SOURCE, STAGE_ID };
 
 struct get_state {
     enum stage stage;
     wikijs_error refusal;
     int64_t id; /* 0: not known */
     struct wj_place place;
-    bool locale_is_certain;
     wikijs_page *page; /* read from the source, waiting for its id */
 };
 
@@ -62,18 +63,39 @@ static enum wj_step no_memory(struct wikijs_call *call)
 
 /* --- the source route --- */
 
-static enum wj_step start_source(struct wikijs_call *call, struct get_state *state, bool with_locale)
+static enum wj_step start_source(struct wikijs_call *call, struct get_state *state)
 {
-    const char *locale = with_locale ? state->place.locale : "";
     size_t size = 3 * strlen(state->place.path) + sizeof "/d//" + sizeof state->place.locale;
     char *path = wj_call_alloc(call, size);
     if (!path) {
         return no_memory(call);
     }
-    int used = snprintf(path, size, "/d/%s%s", locale, locale[0] ? "/" : "");
+    int used = snprintf(path, size, "/d/%s/", state->place.locale);
     wj_path_encode(state->place.path, path + used);
-    state->stage = with_locale ? STAGE_SOURCE : STAGE_SOURCE_OF_SITE;
+    state->stage = STAGE_SOURCE;
     return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_pages_source, .http_path = path });
+}
+
+/* --- from an id to a place --- */
+
+static enum wj_step start_tree(struct wikijs_call *call, struct get_state *state, enum stage stage)
+{
+    struct wj_tree_args args = { .path = state->place.path, .locale = state->place.locale, .mode = WJ_TREE_MODE_ALL };
+    state->stage = stage;
+    return wj_flow_start(call,
+                         &(struct wj_request){ .op = &wj_op_pages_tree, .args = &args, .args_size = sizeof args });
+}
+
+/* The id of the page at a path, from the level of the tree that it is on; 0: there is none. */
+static int64_t id_at(const wikijs_page_tree_item_list *list, const char *path)
+{
+    for (size_t i = 0; i < wikijs_page_tree_item_list_count(list); i++) {
+        const wikijs_page_tree_item *item = wikijs_page_tree_item_list_at(list, i);
+        if (item->page_id && item->path && strcmp(item->path, path) == 0) {
+            return item->page_id;
+        }
+    }
+    return 0;
 }
 
 /* "/en/docs/intro", or "/docs/intro" on a site without name spaces, percent-encoded, perhaps with scheme and host. */
@@ -90,7 +112,6 @@ static bool read_location(struct wikijs_call *call, struct get_state *state, con
         memcpy(state->place.locale, path, locale);
         state->place.locale[locale] = '\0';
         path += first + 1;
-        state->locale_is_certain = true;
     } else {
         snprintf(state->place.locale, sizeof state->place.locale, "%s", wj_client_locale(call->client));
     }
@@ -114,7 +135,41 @@ static enum wj_step after_locate(struct wikijs_call *call, struct get_state *sta
         return wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "page %lld does not exist", (long long)state->id);
     }
     if (child->status == 0 && child->response.location && read_location(call, state, child->response.location)) {
-        return start_source(call, state, true);
+        return start_tree(call, state, STAGE_CHECK);
+    }
+    return end_failed(call, state, child);
+}
+
+/* The redirect does not tell the locale on a site without name spaces, and "fr/x" may be a path there. */
+static enum wj_step after_check(struct wikijs_call *call, struct get_state *state, struct wikijs_call *child)
+{
+    if (child->status < 0) {
+        return end_failed(call, state, child);
+    }
+    if (id_at(child->result, state->place.path) == state->id) {
+        return start_source(call, state);
+    }
+    struct wj_list_args args = { 0 };
+    state->stage = STAGE_FIND;
+    return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_pages_list,
+                                                     .args = &args,
+                                                     .args_size = sizeof args,
+                                                     .fields = WIKIJS_BIT(WIKIJS_PAGE_ITEM_ID) |
+                                                               WIKIJS_BIT(WIKIJS_PAGE_ITEM_PATH) |
+                                                               WIKIJS_BIT(WIKIJS_PAGE_ITEM_LOCALE) });
+}
+
+static enum wj_step after_find(struct wikijs_call *call, struct get_state *state, struct wikijs_call *child)
+{
+    const wikijs_page_item_list *list = child->status == 0 ? child->result : NULL;
+    for (size_t i = 0; i < wikijs_page_item_list_count(list); i++) {
+        const wikijs_page_item *item = wikijs_page_item_list_at(list, i);
+        bool fits = item->path && item->locale && strlen(item->path) < sizeof state->place.path;
+        if (item->id == state->id && fits) {
+            snprintf(state->place.path, sizeof state->place.path, "%s", item->path);
+            snprintf(state->place.locale, sizeof state->place.locale, "%s", item->locale);
+            return start_source(call, state);
+        }
     }
     return end_failed(call, state, child);
 }
@@ -183,17 +238,15 @@ static bool read_header(struct wj_arena *arena, const struct wj_source *source, 
 static bool read_place(struct wj_arena *arena, const struct get_state *state, wikijs_page *page)
 {
     page->path = wj_arena_strdup(arena, state->place.path);
-    page->present |= WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_FROM_SOURCE);
+    page->locale = wj_arena_strdup(arena, state->place.locale);
+    page->present |= WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_LOCALE) |
+                     WIKIJS_BIT(WIKIJS_PAGE_FROM_SOURCE);
     page->from_source = true;
     if (state->id) {
         page->id = state->id;
         page->present |= WIKIJS_BIT(WIKIJS_PAGE_ID);
     }
-    if (state->stage == STAGE_SOURCE || state->locale_is_certain) {
-        page->locale = wj_arena_strdup(arena, state->place.locale);
-        page->present |= WIKIJS_BIT(WIKIJS_PAGE_LOCALE);
-    }
-    return page->path && (page->locale || !(page->present & WIKIJS_BIT(WIKIJS_PAGE_LOCALE)));
+    return page->path && page->locale;
 }
 
 static uint64_t wanted_fields(const struct wikijs_call *call)
@@ -232,36 +285,19 @@ static enum wj_step end_with_page(struct wikijs_call *call, struct get_state *st
     return wj_flow_done(call, page);
 }
 
-static enum wj_step start_id(struct wikijs_call *call, struct get_state *state)
-{
-    struct wj_tree_args args = { .path = state->place.path, .locale = state->place.locale, .mode = WJ_TREE_MODE_ALL };
-    state->stage = STAGE_ID;
-    return wj_flow_start(call,
-                         &(struct wj_request){ .op = &wj_op_pages_tree, .args = &args, .args_size = sizeof args });
-}
-
 static enum wj_step after_id(struct wikijs_call *call, struct get_state *state, struct wikijs_call *child)
 {
     wikijs_page *page = state->page;
     if (child->status < 0) {
         return end_failed(call, state, child);
     }
-    const wikijs_page_tree_item_list *list = child->result;
-    for (size_t i = 0; i < wikijs_page_tree_item_list_count(list); i++) {
-        const wikijs_page_tree_item *item = wikijs_page_tree_item_list_at(list, i);
-        if (item->page_id && item->path && strcmp(item->path, state->place.path) == 0) {
-            page->id = item->page_id;
-            page->present |= WIKIJS_BIT(WIKIJS_PAGE_ID);
-        }
-    }
+    page->id = id_at(child->result, state->place.path);
+    page->present |= page->id ? WIKIJS_BIT(WIKIJS_PAGE_ID) : 0;
     return end_with_page(call, state, page);
 }
 
 static enum wj_step after_source(struct wikijs_call *call, struct get_state *state, struct wikijs_call *child)
 {
-    if (child->status == WIKIJS_E_NOT_FOUND && state->stage == STAGE_SOURCE && state->id && !state->locale_is_certain) {
-        return start_source(call, state, false);
-    }
     if (child->status == WIKIJS_E_FORBIDDEN) {
         snprintf(state->refusal.permission, sizeof state->refusal.permission,
                  "manage:pages, delete:pages, read:source");
@@ -283,7 +319,7 @@ static enum wj_step after_source(struct wikijs_call *call, struct get_state *sta
     }
     if (call->fields & ~page->present & WIKIJS_BIT(WIKIJS_PAGE_ID)) {
         state->page = page;
-        return start_id(call, state);
+        return start_tree(call, state, STAGE_ID);
     }
     return end_with_page(call, state, page);
 }
@@ -308,7 +344,7 @@ static enum wj_step go_round(struct wikijs_call *call)
     const struct wj_by_path_args *args = call->args;
     snprintf(state->place.locale, sizeof state->place.locale, "%s", args->locale);
     memcpy(state->place.path, args->path, strlen(args->path) + 1);
-    return start_source(call, state, true);
+    return start_source(call, state);
 }
 
 static enum wj_step get_flow(struct wikijs_call *call, struct wikijs_call *child)
@@ -320,6 +356,10 @@ static enum wj_step get_flow(struct wikijs_call *call, struct wikijs_call *child
     switch (state->stage) {
     case STAGE_LOCATE:
         return after_locate(call, state, child);
+    case STAGE_CHECK:
+        return after_check(call, state, child);
+    case STAGE_FIND:
+        return after_find(call, state, child);
     case STAGE_ID:
         return after_id(call, state, child);
     default:

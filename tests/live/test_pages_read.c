@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -172,6 +173,36 @@ static void a_reader_reads_through_the_source(void **state)
     wikijs_page_free(all);
     wikijs_client_free(live->client);
     live->client = full;
+}
+
+/* On a site without name spaces the redirect of /i/ID does not tell the locale: the page at the same path in another
+ * locale must not be taken for the one that was asked for. */
+static void a_reader_gets_the_page_of_the_right_locale(void **state)
+{
+    struct live *live = *state;
+    wikijs_page_item_list *list = NULL;
+    wikijs_pages_list_options foreign = WIKIJS_PAGES_LIST_OPTIONS_INIT;
+    foreign.locale = "fr";
+    LIVE_EXPECT(live, 0, wikijs_pages_list(live->client, &foreign, &list, &live->err));
+    wikijs_client *full = live->client;
+    live->client = live_client(live_env("WIKIJS_TEST_READER_KEY"));
+    wikijs_pages_get_options options = WIKIJS_PAGES_GET_OPTIONS_INIT;
+    options.fields = BIT(WIKIJS_PAGE_CONTENT) | BIT(WIKIJS_PAGE_LOCALE) | BIT(WIKIJS_PAGE_TITLE);
+    if (getenv("WIKIJS_TEST_SANDBOX")) { /* a real server may have none */
+        assert_true(wikijs_page_item_list_count(list) > 0);
+    }
+    for (size_t i = 0; i < wikijs_page_item_list_count(list); i++) {
+        const wikijs_page_item *item = wikijs_page_item_list_at(list, i);
+        wikijs_page *page = NULL;
+        LIVE_EXPECT(live, 0, LIVE(live, wikijs_pages_get, (item->id, &options), (&page, &live->err)));
+        assert_true(page->from_source);
+        assert_string_equal(page->locale, "fr");
+        assert_string_equal(page->title, item->title);
+        wikijs_page_free(page);
+    }
+    wikijs_client_free(live->client);
+    live->client = full;
+    wikijs_page_item_list_free(list);
 }
 
 static size_t count_path(const wikijs_page_item_list *list, const char *prefix)
@@ -409,6 +440,7 @@ int main(void)
         TWICE(bad_arguments_send_nothing),
         TWICE(options_of_a_newer_header),
         TWICE(a_reader_reads_through_the_source),
+        TWICE(a_reader_gets_the_page_of_the_right_locale),
         TWICE(list_with_exact_limit_offset_and_tags),
         TWICE(search_and_tags),
         TWICE(tree_by_level),
