@@ -69,6 +69,20 @@ static int read_route(struct wikijs_call *call, char *text, size_t length)
     return status;
 }
 
+/* Not followed: it would carry the credentials elsewhere, or turn a POST into a GET. */
+static int refuse_redirect(struct wikijs_call *call)
+{
+    const char *location = call->response.location ? call->response.location : "nowhere";
+    return wj_error_set(&call->error, WIKIJS_E_HTTP,
+                        "the server redirects to '%.200s': if that is the wiki, give its address as base_url",
+                        location);
+}
+
+static bool is_redirect(const struct wikijs_call *call)
+{
+    return call->response.status >= 300 && call->response.status < 400;
+}
+
 static int read_graphql(struct wj_envelope *envelope, struct wikijs_call *call, char *text, size_t length)
 {
     struct wj_answer_in in = { .op = call->op,
@@ -131,6 +145,8 @@ static enum wj_step envelope_up(struct wj_policy *policy, struct wikijs_call *ca
             call->status = no_memory(call);
         else if (call->op->flags & WJ_OP_HTTP)
             call->status = read_route(call, text, length);
+        else if (is_redirect(call))
+            call->status = refuse_redirect(call);
         else
             call->status = read_graphql(envelope, call, text, length);
     }
