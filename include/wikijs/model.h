@@ -155,7 +155,7 @@ WIKIJS_API wikijs_value wikijs_value_get(const wikijs_model *model, const void *
  * @param fields  mask of fields; 0: all that are present
  * @param buffer  receives at most `size` bytes, always NUL-terminated when size > 0; may be NULL when size is 0
  * @param size    size of `buffer` in bytes
- * @return the length of the whole text without NUL, whether it fitted or not
+ * @return the length of the whole text without NUL, whether it fitted or not; 0 when out of memory
  * @since 0.1
  */
 WIKIJS_API size_t wikijs_object_to_json(const wikijs_model *model, const void *object, uint64_t fields, char *buffer,

@@ -4,7 +4,8 @@
  * Memory functions of a client, for programs that count or limit it.
  *
  * Give them in wikijs_client_options.allocator. Every allocation that the library makes for that client, its calls
- * and their results goes through them; libcurl and the TLS library have their own.
+ * and their results goes through them; libcurl, the TLS library and the index of the JSON
+ * parser (four bytes for each byte of the largest answer, bounded) have their own.
  */
 #ifndef WIKIJS_SYS_ALLOC_H
 #define WIKIJS_SYS_ALLOC_H
