@@ -39,17 +39,17 @@ static void walk(struct visit *visit, visit_fn *work)
     }
 }
 
-static void write_page(struct visit *visit, const char *suffix,
-                       void (*render)(struct buffer *out, const struct help *help))
+typedef void render_fn(struct buffer *out, const struct help *help);
+
+/* Frees the help. */
+static void write_page(struct visit *visit, struct help *help, const char *suffix, render_fn *render)
 {
-    struct help help;
     struct buffer text = { 0 };
-    help_of_command(&help, visit->path, visit->depth);
-    render(&text, &help);
-    for (char *at = help.name; *at; at++)
+    render(&text, help);
+    for (char *at = help->name; *at; at++)
         if (*at == ' ')
             *at = '-';
-    char *file = xasprintf("%s/%s%s", visit->folder, help.name, suffix);
+    char *file = xasprintf("%s/%s%s", visit->folder, help->name, suffix);
     FILE *out = fopen(file, "we");
     bool good = out && fwrite(text.data, 1, text.length, out) == text.length;
     if (out && fclose(out) != 0)
@@ -58,17 +58,30 @@ static void write_page(struct visit *visit, const char *suffix,
         visit->code = report_failure("%s: %s", file, strerror(errno));
     free(file);
     buffer_free(&text);
-    help_free(&help);
+    help_free(help);
 }
 
 static void write_man(struct visit *visit)
 {
-    write_page(visit, ".1", help_to_man);
+    struct help help;
+    help_of_command(&help, visit->path, visit->depth);
+    write_page(visit, &help, ".1", help_to_man);
 }
 
 static void write_markdown(struct visit *visit)
 {
-    write_page(visit, ".md", help_to_markdown);
+    struct help help;
+    help_of_command(&help, visit->path, visit->depth);
+    write_page(visit, &help, ".md", help_to_markdown);
+}
+
+static void write_topics(struct visit *visit, const char *suffix, render_fn *render)
+{
+    for (const struct topic *topic = help_topics; topic->name; topic++) {
+        struct help help;
+        help_of_topic(&help, topic);
+        write_page(visit, &help, suffix, render);
+    }
 }
 
 static void add_member(struct buffer *out, const char *name, const char *value)
@@ -199,8 +212,10 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
         return report_failure("%s: %s", visit.folder, strerror(errno));
     if (strcmp(what, "man") == 0) {
         walk(&visit, write_man);
+        write_topics(&visit, ".1", help_to_man);
     } else if (strcmp(what, "md") == 0) {
         walk(&visit, write_markdown);
+        write_topics(&visit, ".md", help_to_markdown);
     } else if (strcmp(what, "json") == 0) {
         stream_adds(&cli->out, "[");
         walk(&visit, write_json);

@@ -24,13 +24,31 @@ static void add_item(struct help_section *section, enum help_kind kind, char *te
     section->items[section->count++] = (struct help_item){ kind, term, text };
 }
 
+/* A piece of code is written with four blanks before each line; they are not part of it. */
+static char *unindent(const char *text, size_t length)
+{
+    struct buffer plain = { 0 };
+    for (size_t at = 0; at < length;) {
+        size_t size = strcspn(text + at, "\n");
+        size_t skip = strncmp(text + at, "    ", 4) == 0 ? 4 : 0;
+        if (at + size > length)
+            size = length - at;
+        buffer_adds(&plain, at ? "\n" : "");
+        buffer_add(&plain, text + at + skip, size - skip);
+        at += size + 1;
+    }
+    return plain.data;
+}
+
 static void add_paragraphs(struct help_section *section, const char *text)
 {
     while (*text) {
         const char *end = strstr(text, "\n\n");
         size_t length = end ? (size_t)(end - text) : strlen(text);
-        enum help_kind kind = strncmp(text, "    ", 4) == 0 ? HELP_CODE : HELP_TEXT;
-        add_item(section, kind, NULL, xstrndup(text, length));
+        if (strncmp(text, "    ", 4) == 0)
+            add_item(section, HELP_CODE, NULL, unindent(text, length));
+        else
+            add_item(section, HELP_TEXT, NULL, xstrndup(text, length));
         text += length;
         while (*text == '\n')
             text++;
@@ -173,6 +191,15 @@ void help_of_command(struct help *help, const struct cmd *const *path, size_t de
     if (command->exit_codes)
         add_paragraphs(add_section(help, "EXIT CODES"), command->exit_codes);
     add_examples(help, command);
+    if (depth == 1) {
+        add_paragraphs(
+            add_section(help, "ENVIRONMENT VARIABLES"),
+            "WIKIJS_URL, WIKIJS_API_KEY, WIKIJS_TOKEN_COMMAND, WIKIJS_PROFILE, WIKIJS_CONFIG, NO_COLOR, PAGER "
+            "and others: see 'wikijs help environment'.");
+        add_paragraphs(add_section(help, "EXIT CODES"),
+                       "0 done, 1 failed, 2 usage, 3 not found, 4 authentication or permission, 5 conflict, 6 network, "
+                       "130 interrupted: see 'wikijs help exit-codes'.");
+    }
     struct help_section *more = add_section(help, "LEARN MORE");
     char *text = command->subs
                      ? xasprintf("Use '%s <command> --help' for more about a command.", help->name)

@@ -91,7 +91,7 @@ void help_to_text(struct buffer *out, const struct help *help, size_t columns, b
                 buffer_fill(out, ' ', indent);
                 add_wrapped(out, item->text, indent, columns);
             } else if (item->kind == HELP_CODE) {
-                add_code_text(out, item->text + (strncmp(item->text, "  ", 2) == 0 ? 2 : 0));
+                add_code_text(out, item->text);
             } else {
                 buffer_addf(out, "  # %s\n  $ %s\n", item->text, item->term);
             }
@@ -144,7 +144,7 @@ static void add_roff_item(struct buffer *out, const struct help_item *item)
         buffer_addc(out, '\n');
         break;
     case HELP_CODE:
-        add_roff_code(out, skip_blanks(item->text));
+        add_roff_code(out, item->text);
         break;
     case HELP_EXAMPLE:
         buffer_adds(out, ".PP\n");
@@ -197,7 +197,7 @@ static void add_markdown_item(struct buffer *out, const struct help_item *item)
         buffer_addf(out, "%s\n\n", item->text);
         break;
     case HELP_CODE:
-        buffer_addf(out, "```text\n%s\n```\n\n", item->text + (strncmp(item->text, "    ", 4) == 0 ? 4 : 0));
+        buffer_addf(out, "```text\n%s\n```\n\n", item->text);
         break;
     case HELP_EXAMPLE:
         buffer_addf(out, "```sh\n# %s\n%s\n```\n\n", item->text, item->term);

@@ -5,6 +5,7 @@ import re
 import stat
 import subprocess
 import textwrap
+from random import Random
 
 import pytest
 
@@ -313,3 +314,20 @@ def test_diff_of_a_page_that_never_changed(cli):
     rows = cli("pages", "list", "--json", "id").json
     fresh = next(row["id"] for row in rows if cli("pages", "history", row["id"]).out == "")
     assert cli("pages", "diff", fresh).err == "never changed since it was created\n"
+
+
+def test_diff_of_random_texts(cli, page, tmp_path):
+    """Any two texts: patch makes one of the other."""
+    random = Random(1)
+    def text():
+        lines = [random.choice("abcde") for _ in range(random.randrange(1, 40))]
+        return "\n".join(lines) + random.choice(["", "\n"])
+    number, _ = page("start")
+    for _ in range(12):
+        cli("pages", "update", number, "--content-file", "-", stdin=text())
+    versions = [row["versionId"] for row in cli("pages", "history", number, "--json", "versionId").json]
+    texts = {version: cli("pages", "version", "--raw", number, version).out for version in versions}
+    for _ in range(20):
+        old, new = random.sample(versions, 2)
+        diff = cli("pages", "diff", number, old, new).out
+        assert (apply(tmp_path, texts[old], diff) if diff else texts[old]) == texts[new]

@@ -7,7 +7,7 @@ import http.server
 
 import pytest
 
-from conftest import KEY, URL
+from conftest import KEY, URL, admin
 
 NOTHING = {"WIKIJS_URL": None, "WIKIJS_API_KEY": None}
 EMAIL = os.environ["WIKIJS_TEST_EMAIL"]
@@ -254,3 +254,14 @@ def test_login_on_a_terminal_hides_the_password(cli, logins):
 def test_interrupted_password_prompt_restores_the_terminal(cli, logins):
     result = cli.terminal("login", "--username", EMAIL, typed=[("Password: ", "\x03")], code=130)
     assert "logged in" not in result.out
+
+
+def test_renewed_token_takes_the_place_of_the_old_one(cli, logins):
+    cli("login", "--username", EMAIL, "--password-stdin", stdin=PASSWORD)
+    file = cli.home / ".local/state/wikijs/tokens"
+    before = file.read_text()
+    admin("POST", "clock", {"advanceSeconds": 31 * 60})
+    assert cli("pages", "get", "home", "--json", "id", env={"WIKIJS_API_KEY": None}).json == {"id": 1}
+    after = file.read_text()
+    assert after != before and after.split("\t")[:2] == before.split("\t")[:2]
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
