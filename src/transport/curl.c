@@ -416,6 +416,7 @@ void wj_transfer_ended(struct wj_transfer *transfer, CURLcode result)
 {
     struct wj_transport *transport = transfer->transport;
     struct wikijs_call *call = transfer->call;
+    wj_loop_refresh(transport->loop); /* curl may have sent and received within one turn */
     count(transport, transfer);
     call->status = 0;
     wj_error_clear(&call->error);
