@@ -146,12 +146,18 @@ const struct wj_op wj_op_pages_create = {
        .permission = "write:pages")
 };
 
-/* The server ignores editor and isPrivate here, and moves the page when path and locale differ: never sent. */
+/*
+ * The server ignores editor and isPrivate here: never sent. It moves the page when path and locale differ from the page's
+ * own; they are sent as they are, and only when scripts are to change, because the right to change scripts is checked
+ * for the place that the request names: without one, a writer of a part of the site has no such right.
+ */
 #define UPDATE_ARGS                                                                                                    \
     ARG(struct wj_update_args, id,                 "id",               "Int!",     WJ_ARG_INT,     WJ_ARG_REQUIRED),   \
     ARG(struct wj_update_args, content,            "content",          "String",   WJ_ARG_TEXT,    0),                 \
     ARG(struct wj_update_args, description,        "description",      "String",   WJ_ARG_STRING,  0),                 \
     ARG(struct wj_update_args, is_published,       "isPublished",      "Boolean",  WJ_ARG_BOOL,    0),                 \
+    ARG(struct wj_update_args, locale,             "locale",           "String",   WJ_ARG_STRING,  0),                 \
+    ARG(struct wj_update_args, path,               "path",             "String",   WJ_ARG_STRING,  0),                 \
     ARG(struct wj_update_args, publish_end_date,   "publishEndDate",   "Date",     WJ_ARG_STRING,  0),                 \
     ARG(struct wj_update_args, publish_start_date, "publishStartDate", "Date",     WJ_ARG_STRING,  0),                 \
     ARG(struct wj_update_args, script_css,         "scriptCss",        "String",   WJ_ARG_TEXT,    0),                 \

@@ -85,7 +85,8 @@ struct wj_update_args {
     const char *publish_start_date, *publish_end_date;
     wikijs_str script_css, script_js;
     wikijs_strings tags;
-    int is_published; /* wikijs_tristate */
+    int is_published;          /* wikijs_tristate */
+    const char *path, *locale; /* where the page is; sent with scripts only */
     /* not sent */
     wikijs_strings add_tags, remove_tags;
     int64_t expected_updated_at;

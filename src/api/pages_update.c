@@ -84,6 +84,16 @@ static enum wj_step start_write(struct wikijs_call *call, struct update_state *s
                                                      .fields = call->fields });
 }
 
+/* The place of the page, as it was read: see the row of pages.update. */
+static void name_place(struct wikijs_call *call, struct update_state *state, const char *locale, const char *path)
+{
+    const struct wj_update_args *args = call->args;
+    if (args->script_css.ptr || args->script_js.ptr) {
+        state->sent.locale = locale;
+        state->sent.path = path;
+    }
+}
+
 /* --- conflicts --- */
 
 static enum wj_step end_in_conflict(struct wikijs_call *call, wikijs_page *page)
@@ -179,6 +189,7 @@ static enum wj_step after_latest(struct wikijs_call *call, struct update_state *
     if (!args->is_published) {
         state->sent.is_published = latest->is_published ? WIKIJS_YES : WIKIJS_NO;
     }
+    name_place(call, state, latest->locale, latest->path);
     return merge_tags(call, state, latest->tags) ? start_write(call, state) : no_memory(call);
 }
 
@@ -232,6 +243,7 @@ static enum wj_step after_read(struct wikijs_call *call, struct update_state *st
     if (!args->publish_end_date) {
         sent->publish_end_date = date_or_nothing(page->publish_end_date);
     }
+    name_place(call, state, page->locale, page->path);
     return start_write(call, state);
 }
 

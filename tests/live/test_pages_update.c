@@ -212,7 +212,8 @@ static int64_t number_after(const wikijs_answer *answer, const char *name)
     return strtoll(at + strlen(name), NULL, 10);
 }
 
-static int64_t make_group(struct live *live)
+/* `permissions` as a GraphQL list, which holds for pages below `path`. */
+static int64_t make_group(struct live *live, const char *permissions, const char *path)
 {
     wikijs_answer *answer = live_graphql(
         live, "mutation{groups{create(name:\"%s\"){responseResult{succeeded} group{id}}}}", live->prefix);
@@ -220,10 +221,16 @@ static int64_t make_group(struct live *live)
     wikijs_answer_free(answer);
     wikijs_answer_free(live_graphql(
         live,
-        "mutation{groups{update(id:%lld,name:\"%s\",redirectOnLogin:\"/\",permissions:[\"write:pages\"],pageRules:[{id:"
-        "\"r\",deny:false,match:START,roles:[\"write:pages\"],path:\"\",locales:[]}]){responseResult{succeeded}}}}",
-        (long long)group, live->prefix));
+        "mutation{groups{update(id:%lld,name:\"%s\",redirectOnLogin:\"/\",permissions:%s,pageRules:[{id:\"r\",deny:false,"
+        "match:START,roles:%s,path:\"%s\",locales:[]}]){responseResult{succeeded}}}}",
+        (long long)group, live->prefix, permissions, permissions, path));
     return group;
+}
+
+static void delete_group(struct live *live, int64_t group)
+{
+    wikijs_answer_free(
+        live_graphql(live, "mutation{groups{delete(id:%lld){responseResult{succeeded}}}}", (long long)group));
 }
 
 static char *make_key(struct live *live, int64_t group)
@@ -246,7 +253,7 @@ static void a_writer_who_may_not_read(void **state)
     struct live *live = *state;
     int64_t id = rich_page(live);
     wikijs_client *full = live->client;
-    int64_t group = make_group(live);
+    int64_t group = make_group(live, "[\"write:pages\"]", "");
     char *key = make_key(live, group);
     live->client = live_client(key);
     wikijs_page *page = NULL;
@@ -274,8 +281,32 @@ static void a_writer_who_may_not_read(void **state)
     live->client = full;
     free(key);
     expect_rich(live, id, "Rich", "by a writer", "let a = 1");
-    wikijs_answer_free(
-        live_graphql(live, "mutation{groups{delete(id:%lld){responseResult{succeeded}}}}", (long long)group));
+    delete_group(live, group);
+}
+
+/* The server looks for the right to change scripts at the place that the request names, not where the page is. */
+static void scripts_by_a_writer_of_a_part_of_the_site(void **state)
+{
+    struct live *live = *state;
+    int64_t id = rich_page(live);
+    wikijs_client *full = live->client;
+    int64_t group = make_group(live,
+                               "[\"read:pages\",\"write:pages\",\"manage:pages\",\"read:source\",\"write:styles\","
+                               "\"write:scripts\"]",
+                               live->prefix);
+    char *key = make_key(live, group);
+    live->client = live_client(key);
+    wikijs_page *page = NULL;
+    wikijs_pages_update_input input = WIKIJS_PAGES_UPDATE_INPUT_INIT;
+    input.script_js = TEXT("let d = 4");
+    LIVE_EXPECT(live, 0, LIVE(live, wikijs_pages_update, (id, &input), (&page, &live->err)));
+    assert_string_equal(page->path, live_path(live, "rich"));
+    wikijs_page_free(page);
+    wikijs_client_free(live->client);
+    live->client = full;
+    free(key);
+    expect_rich(live, id, "Rich", "# Rich\n", "let d = 4");
+    delete_group(live, group);
 }
 
 int main(void)
@@ -287,6 +318,7 @@ int main(void)
         TWICE(nothing_is_read_when_all_is_set),
         TWICE(update_refuses),
         TWICE(a_writer_who_may_not_read),
+        TWICE(scripts_by_a_writer_of_a_part_of_the_site),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
