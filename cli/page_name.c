@@ -5,6 +5,7 @@
 #include "memory.h"
 #include "report.h"
 #include "text/buffer.h"
+#include "text/or_empty.h"
 
 #include <wikijs/pages.h>
 
@@ -205,7 +206,7 @@ static int find_in_list(struct cli *cli, const struct page_name *name, int64_t *
     status = WIKIJS_E_NOT_FOUND;
     for (size_t i = 0; i < wikijs_page_item_list_count(list) && status; i++) {
         const wikijs_page_item *item = wikijs_page_item_list_at(list, i);
-        if (strcmp(item->path, name->path) == 0) {
+        if (strcmp(or_empty(item->path), or_empty(name->path)) == 0) {
             *id = item->id;
             status = 0;
         }

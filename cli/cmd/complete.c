@@ -9,6 +9,7 @@
 #include "command/help.h"
 #include "command/tree.h"
 #include "context.h"
+#include "text/or_empty.h"
 #include "text/sanitize.h"
 
 #include <wikijs/pages.h>
@@ -74,8 +75,9 @@ static void offer_pages(struct request *request)
     size_t offered = 0;
     for (size_t i = 0; status == 0 && i < wikijs_page_item_list_count(list) && offered < MOST_PAGES; i++) {
         const wikijs_page_item *item = wikijs_page_item_list_at(list, i);
-        bool is_default = strcmp(item->locale, cli->settings.locale ? cli->settings.locale : "en") == 0;
-        char *name = colon || !is_default ? xasprintf("%s:%s", item->locale, item->path) : xstrdup(item->path);
+        const char *path = or_empty(item->path);
+        bool is_default = strcmp(or_empty(item->locale), cli->settings.locale ? cli->settings.locale : "en") == 0;
+        char *name = colon || !is_default ? xasprintf("%s:%s", or_empty(item->locale), path) : xstrdup(path);
         if (strncmp(name, request->prefix, strlen(request->prefix)) == 0) {
             offer(request, name, item->title);
             offered++;
@@ -95,7 +97,7 @@ static void offer_tags(struct request *request)
     CALL(status, cli, wikijs_pages_tags_async(cli->client, NULL, CALL_TASK),
          wikijs_pages_tags_finish(task.call, &list, NULL));
     for (size_t i = 0; status == 0 && i < wikijs_page_tag_list_count(list); i++)
-        offer(request, wikijs_page_tag_list_at(list, i)->tag, NULL);
+        offer(request, or_empty(wikijs_page_tag_list_at(list, i)->tag), NULL);
     wikijs_page_tag_list_free(list);
 }
 

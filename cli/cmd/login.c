@@ -145,7 +145,7 @@ static int keep(struct cli *cli, const char *username, const char *token)
 {
     wikijs_token_info info = { .struct_size = sizeof info };
     const char *user = wikijs_token_inspect(token, &info) == 0 && *info.email ? info.email : username;
-    if (strpbrk(user, "\t\n"))
+    if (!user || strpbrk(user, "\t\n"))
         user = "?";
     char *problem = tokens_store(cli->settings.url, user, token);
     if (problem) {
@@ -172,12 +172,12 @@ static int log_in(struct cli *cli, const struct login_args *args, const char *us
         return wikijs_status_exit_code(status);
     }
     int code = status < 0 ? report_status(cli, status) : 0;
-    if (code == 0 && (login->must_provide_tfa || login->must_setup_tfa))
+    if (code == 0 && login && (login->must_provide_tfa || login->must_setup_tfa))
         code = continue_with_code(cli, args, &login);
-    if (code == 0 && login->must_change_pwd)
+    if (code == 0 && login && login->must_change_pwd)
         code = continue_with_new_password(cli, &login);
     if (code == 0)
-        code = login->jwt ? keep(cli, username, login->jwt) : report_failure("the server gave no token");
+        code = login && login->jwt ? keep(cli, username, login->jwt) : report_failure("the server gave no token");
     wikijs_login_free(login);
     return code;
 }

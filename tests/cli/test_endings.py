@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """How the program ends when something is in its way: signals, closed pipes, full disks, bad servers."""
+import json
 import os
 import re
 import signal
@@ -196,3 +197,31 @@ def test_key_never_shows_up(cli, fault):
         result = cli(*words, code=None)
         assert KEY not in result.out + result.err
         assert not re.search(r"[Bb]earer", result.err)
+
+
+NULLS = {"id": None, "path": None, "locale": None, "title": None, "tag": None, "isFolder": None, "links": None,
+         "updatedAt": None, "content": None, "results": [{"id": None, "path": None}], "suggestions": None,
+         "trail": [{"versionId": None}], "description": None}
+
+
+@pytest.mark.parametrize("words", [
+    ["pages", "list"], ["pages", "list", "-f", "title:x"], ["pages", "list", "--json", "id,path,tags"], ["pages", "tags"],
+    ["pages", "tags", "x"], ["pages", "tree", "--depth", "1"], ["pages", "links"], ["pages", "links", "home"],
+    ["pages", "search", "x"], ["pages", "history", "1"], ["pages", "get", "1"], ["pages", "get", "home", "--json", "id"],
+    ["pages", "diff", "1"], ["pages", "version", "1", "2"], ["pages", "update", "1", "--title", "x"],
+    ["__complete", "--", "pages", "get", ""], ["__complete", "--", "pages", "list", "--tag", ""], ["health", "check"],
+])
+@pytest.mark.parametrize("shape", ["nulls", "list of nulls", "empty", "no data"])
+def test_answers_that_break_the_schema(cli, words, shape):
+    """Fields that the schema promises are null: an error or nothing, never a crash."""
+    names = ("list", "tags", "tree", "links", "search", "history", "single", "singleByPath", "version")
+    inner = {"nulls": NULLS, "list of nulls": [NULLS, None], "empty": [], "no data": None}[shape]
+    body = json.dumps({"data": {"pages": {name: inner for name in names}} if shape != "no data" else None}).encode()
+    stranger = Stranger(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n"
+                        b"Connection: close\r\n\r\n%s" % (len(body), body))
+    result = cli(*words, "--url", stranger.url, code=None) if words[0] != "__complete" else \
+        cli(*words, env={"WIKIJS_URL": stranger.url}, code=None)
+    assert 0 <= result.code <= 6, result.err
+    assert "Sanitizer" not in result.err
+    on_terminal = cli.terminal(*words, env={"WIKIJS_URL": stranger.url}, code=None)
+    assert 0 <= on_terminal.code <= 6, on_terminal.out

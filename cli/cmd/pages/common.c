@@ -50,7 +50,7 @@ int written_print(struct cli *cli, const char *verb, const wikijs_page *page, co
 {
     if (cli->plan.fields || cli->plan.format != FORMAT_TABLE)
         return emit_object(cli, page);
-    char *url = page_url(cli, page->locale ? page->locale : locale, page->path);
+    char *url = page_url(cli, page->locale ? page->locale : locale, or_empty(page->path));
     if (cli->terminal.out)
         stream_addf(&cli->out, "%s page %" PRId64 "  %s\n", verb, page->id, url);
     else

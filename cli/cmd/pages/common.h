@@ -9,6 +9,7 @@
 #include "page_name.h"
 #include "report.h"
 #include "text/buffer.h"
+#include "text/or_empty.h"
 
 #include <wikijs/page.h>
 #include <wikijs/pages.h>

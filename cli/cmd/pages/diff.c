@@ -41,8 +41,8 @@ static int fetch_version(struct cli *cli, int64_t id, int64_t number, struct sid
          wikijs_pages_version_finish(task.call, &version, &cli->error));
     if (status == 0) {
         char *what = xasprintf("version %" PRId64, number);
-        side->label = make_label(version->path ? version->path : "", what, version->version_date);
-        side->text = xstrndup(version->content.ptr ? version->content.ptr : "", version->content.len);
+        side->label = make_label(or_empty(version->path), what, version->version_date);
+        side->text = xstrndup(or_empty(version->content.ptr), version->content.len);
         side->length = version->content.len;
         free(what);
     }
@@ -58,8 +58,8 @@ static int fetch_current(struct cli *cli, int64_t id, struct side *side)
     wikijs_page *page = NULL;
     int status = page_fetch(cli, &name, fields, &page);
     if (status == 0) {
-        side->label = make_label(page->path ? page->path : "", "current", page->updated_at);
-        side->text = xstrndup(page->content.ptr ? page->content.ptr : "", page->content.len);
+        side->label = make_label(or_empty(page->path), "current", page->updated_at);
+        side->text = xstrndup(or_empty(page->content.ptr), page->content.len);
         side->length = page->content.len;
     }
     wikijs_page_free(page);

@@ -61,11 +61,11 @@ static bool read_copy(const char *file, struct buffer *text)
 static bool is_unchanged(const wikijs_page *page, const struct buffer *text)
 {
     size_t length = page->content.len;
-    if (text->length == length && memcmp(buffer_text(text), page->content.ptr, length) == 0)
+    if (text->length == length && memcmp(buffer_text(text), or_empty(page->content.ptr), length) == 0)
         return true;
     /* Editors add the newline that the page may lack: that alone is no change. */
     return text->length == length + 1 && text->data[length] == '\n' &&
-           memcmp(text->data, page->content.ptr, length) == 0;
+           memcmp(text->data, or_empty(page->content.ptr), length) == 0;
 }
 
 static int save(struct cli *cli, const char *given, int64_t id, const wikijs_page *page, const struct buffer *text)

@@ -63,7 +63,7 @@ static void print_heading(struct cli *cli, const wikijs_page *page)
 {
     const char *bold = cli->terminal.color_out ? "\033[1m" : "";
     const char *plain = cli->terminal.color_out ? "\033[0m" : "";
-    const char *title = page->title ? page->title : "";
+    const char *title = or_empty(page->title);
     stream_adds(&cli->out, bold);
     stream_foreign_line(&cli->out, title, strlen(title));
     stream_addf(&cli->out, "%s\n", plain);

@@ -13,7 +13,7 @@ static bool is_wanted(const wikijs_page_link *link, const struct page_name *name
 {
     if (name->id)
         return link->id == name->id;
-    const char *slash = name->path ? strchr(link->path, '/') : NULL;
+    const char *slash = name->path ? strchr(or_empty(link->path), '/') : NULL;
     return !name->path || (slash && strcmp(slash + 1, name->path) == 0);
 }
 

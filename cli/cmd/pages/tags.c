@@ -19,7 +19,7 @@ static int print_tags(struct cli *cli, const wikijs_page_tag_list *list, const c
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         const wikijs_page_tag *tag = wikijs_page_tag_list_at(list, i);
-        if (!folded || text_contains_folded(tag->tag, strlen(tag->tag), folded))
+        if (!folded || text_contains_folded(or_empty(tag->tag), strlen(or_empty(tag->tag)), folded))
             rows[kept++] = tag;
     }
     int code = emit_list(cli, rows, kept);

@@ -90,7 +90,7 @@ static int find_entry(struct cli *cli, const struct page_name *name, int64_t *id
     status = WIKIJS_E_NOT_FOUND;
     for (size_t i = 0; i < wikijs_page_tree_item_list_count(list) && status; i++) {
         const wikijs_page_tree_item *item = wikijs_page_tree_item_list_at(list, i);
-        if (strcmp(item->path, name->path) == 0) {
+        if (strcmp(or_empty(item->path), name->path) == 0) {
             *id = item->id;
             status = 0;
         }
@@ -132,8 +132,9 @@ static void draw(struct cli *cli, const struct walk *walk)
     context_page(cli);
     for (size_t i = 0; i < walk->count; i++) {
         const wikijs_page_tree_item *item = walk->entries[i];
-        const char *slash = strrchr(item->path, '/');
-        const char *name = slash ? slash + 1 : item->path;
+        const char *path = or_empty(item->path);
+        const char *slash = strrchr(path, '/');
+        const char *name = slash ? slash + 1 : path;
         bool is_page = (item->present & WIKIJS_BIT(WIKIJS_PAGE_TREE_ITEM_PAGE_ID)) != 0;
         stream_adds(&cli->out, walk->prefixes[i]);
         stream_foreign_line(&cli->out, name, strlen(name));
