@@ -32,7 +32,7 @@ static const char formatting[] =
     "nothing else. Without a value it lists the fields.\n\n"
     "--jq filters that JSON with a jq expression; texts come out without quotes, one result a line. Without --json it "
     "works on the fields that come by default.\n\n"
-    "--format prints a table, json (one array), jsonl (one object a line), csv (with a heading) or tsv (without). "
+    "--format prints a table (uncut in a pipe), json (one array), jsonl (one object a line), csv (with a heading) or tsv (without). "
     "Together with --json FIELDS it prints these fields.\n\n"
     "Control characters that came from the server are shown, never sent to a terminal: ESC as ^[. In a pipe values "
     "stay as they are.";

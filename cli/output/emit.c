@@ -191,7 +191,10 @@ static void emit_table(struct cli *cli, const void *const *objects, size_t count
         }
     }
     buffer_free(&cell);
-    table_print(&table, &cli->out, &cli->terminal);
+    struct terminal terminal = cli->terminal;
+    if (!terminal.out)
+        terminal.columns = SIZE_MAX; /* nothing is cut where nothing has an edge */
+    table_print(&table, &cli->out, &terminal);
     table_free(&table);
 }
 
@@ -212,7 +215,7 @@ int emit_list(struct cli *cli, const void *const *objects, size_t count)
     case FORMAT_UNSET:
         break;
     }
-    if (!cli->terminal.out) {
+    if (!cli->terminal.out && !cli->plan.table) {
         emit_tsv(cli, objects, count);
     } else if (count) {
         context_page(cli);

@@ -66,7 +66,7 @@ static char *read_fields(struct output_plan *plan, const char *list)
 
 char *output_plan_make(struct output_plan *plan, const wikijs_model *model, const struct output_args *args)
 {
-    *plan = (struct output_plan){ .model = model, .jq = args->jq };
+    *plan = (struct output_plan){ .model = model, .table = args->format == FORMAT_TABLE, .jq = args->jq };
     bool wants_json = args->json || args->jq;
     plan->format = args->format ? (enum output_format)args->format : wants_json ? FORMAT_JSON : FORMAT_TABLE;
     if (args->jq && !output_plan_is_json(plan))

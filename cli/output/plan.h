@@ -19,6 +19,7 @@ enum output_format { FORMAT_UNSET, FORMAT_TABLE, FORMAT_JSON, FORMAT_JSONL, FORM
 struct output_plan {
     const wikijs_model *model;
     enum output_format format; /* FORMAT_TABLE until something else was asked for */
+    bool table;                /* a table was asked for by name: in a pipe, too */
     const char *jq;            /* NULL: no filter */
     uint64_t fields;           /* those of --json; 0: none were named */
     size_t order[64];          /* indices of the fields of a table, in the order wanted */

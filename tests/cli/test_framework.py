@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The command line itself: parsing, help, suggestions. Nothing here needs a server."""
+import pathlib
 import re
+import shlex
 import subprocess
 
 import pytest
@@ -149,7 +151,6 @@ def test_manual_pages_are_well_formed(cli, tmp_path):
 
 def test_markdown_reference_is_up_to_date(cli, tmp_path):
     """docs/man is what the tree says: run `wikijs __doc md docs/man` after a change."""
-    import pathlib
     kept = pathlib.Path(__file__).resolve().parents[2] / "docs" / "man"
     cli("__doc", "md", tmp_path / "md")
     made = {file.name: file.read_text() for file in (tmp_path / "md").iterdir()}
@@ -161,3 +162,26 @@ def test_program_name_does_not_matter(cli, tmp_path):
     link.symlink_to(WIKIJS)
     done = subprocess.run([link, "pages", "lst"], capture_output=True, text=True, env=cli.env)
     assert done.stderr.startswith("wikijs: ")
+
+
+def commands_of_guide(name):
+    """The command lines in a guide's sh blocks: the words of each `wikijs …` up to a pipe or a redirection."""
+    text = (pathlib.Path(__file__).resolve().parents[2] / "docs" / name).read_text()
+    for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL):
+        for line in block.splitlines():
+            words = shlex.shlex(line, posix=True, punctuation_chars="|<>&;()")
+            words.whitespace_split = True
+            words = list(words)
+            for start in (place for place, word in enumerate(words) if word == "wikijs"):
+                end = next((place for place in range(start, len(words)) if set(words[place]) <= set("|<>&;()")),
+                           len(words))
+                yield words[start + 1:end]
+
+
+@pytest.mark.parametrize("name", ["cli.md", "configuration.md"])
+def test_commands_of_the_guides_are_understood(cli, name):
+    commands = list(commands_of_guide(name))
+    assert commands
+    for words in commands:
+        # An option that is not known ends the parsing before --help is seen.
+        cli(*words, *([] if "--" in words else ["--help"]), env=NOWHERE)

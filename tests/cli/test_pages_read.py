@@ -94,6 +94,13 @@ def test_formats(cli, page):
     assert cli("pages", "list", "--json", "title,id", "--format", "csv").out.startswith("title,id\r\n")
 
 
+def test_table_by_name_in_a_pipe(cli, page):
+    title = "A title that is longer than any terminal would have room for, were this one, which it is not " * 2
+    _, path = page(title=title.strip())
+    lines = cli("pages", "list", "--filter", f"path:{path}", "--format", "table", env={"COLUMNS": "40"}).lines
+    assert lines[0].split() == ["ID", "PATH", "LOCALE", "TITLE", "UPDATED"] and title.strip() in lines[1]
+
+
 def test_jq(cli):
     assert cli("pages", "list", "--json", "id", "--jq", "length").out.strip().isdigit()
     assert cli("pages", "list", "-L", "1", "--order-by", "id", "--json", "path", "--jq", ".[].path").out == "home\n"
