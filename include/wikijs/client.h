@@ -225,7 +225,7 @@ WIKIJS_API int wikijs_client_wait(wikijs_client *client, int64_t timeout_ms, wik
 WIKIJS_API int wikijs_client_wakeup(wikijs_client *client);
 
 /**
- * The number of calls that were started and have not ended.
+ * The number of calls that were started and whose callback has not run.
  *
  * @param client  client
  * @return number of calls

@@ -59,9 +59,9 @@ typedef enum wikijs_tristate { WIKIJS_UNSET = 0, WIKIJS_YES = 1, WIKIJS_NO = 2 }
 /**
  * Runs when a call has ended, exactly once for each call whose start returned 0.
  *
- * It runs inside wikijs_client_process(), wikijs_client_wait(), a synchronous
- * call or wikijs_client_free() of the same client, on the thread that called
- * it, never inside the `_async` function. Fetch the outcome with the `_finish`
+ * It runs inside wikijs_client_process(), wikijs_client_wait() or
+ * wikijs_client_free() of the same client, on the thread that called it, never
+ * inside the `_async` function nor inside a synchronous call. Fetch the outcome with the `_finish`
  * function of the operation. Other `_async` calls may be started here;
  * synchronous calls answer WIKIJS_E_BUSY.
  */

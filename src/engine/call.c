@@ -132,7 +132,6 @@ void wj_calls_end(struct wikijs_call *call)
         calls->running = call->next;
     if (call->next)
         call->next->prev = call->prev;
-    calls->count--;
     if (!call->parent && call->status < 0)
         calls->failed++;
     call->ended = true;
@@ -140,6 +139,16 @@ void wj_calls_end(struct wikijs_call *call)
     *calls->ended_tail = call;
     calls->ended_tail = &call->next_ended;
     wj_task_post(calls->loop, &calls->deliver);
+}
+
+/* Take a call out of the list of those that ended. */
+static void take_ended(struct wj_calls *calls, struct wikijs_call **at)
+{
+    struct wikijs_call *call = *at;
+    *at = call->next_ended;
+    if (calls->ended_tail == &call->next_ended)
+        calls->ended_tail = at;
+    calls->count--;
 }
 
 /* Children go back to their flow at once; callbacks of the program wait while a synchronous call runs. */
@@ -156,9 +165,7 @@ static struct wikijs_call *next_to_deliver(struct wj_calls *calls)
     struct wikijs_call *call = *at;
     if (!call)
         return NULL;
-    *at = call->next_ended;
-    if (calls->ended_tail == &call->next_ended)
-        calls->ended_tail = at;
+    take_ended(calls, at);
     return call;
 }
 
@@ -180,9 +187,7 @@ void wj_calls_settle(struct wj_calls *calls, struct wikijs_call *call)
     while (*at && *at != call)
         at = &(*at)->next_ended;
     if (*at) {
-        *at = call->next_ended;
-        if (calls->ended_tail == &call->next_ended)
-            calls->ended_tail = at;
+        take_ended(calls, at);
         wikijs_call_unref(call);
     }
     if (calls->ended)

@@ -129,7 +129,7 @@ struct wj_calls {
     struct wikijs_call *running;
     struct wikijs_call *ended, **ended_tail; /* waiting for their callbacks */
     struct wj_task deliver;
-    size_t count;
+    size_t count;             /* running, or ended and not delivered */
     uint64_t started, failed; /* without children */
     bool deliver_blocked;     /* a synchronous call waits: callbacks of others come later */
 };

@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "support/live.h"
 #include "support/faults.h"
+#include "support/live.h"
 #include <wikijs/authentication.h>
 
 static wikijs_error err;

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "support/live.h"
 #include "support/faults.h"
+#include "support/live.h"
 
 enum { THREADS = 4, READS = 50, WRITES = 3 };
 

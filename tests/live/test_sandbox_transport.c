@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
-#include "support/live.h"
 #include "support/faults.h"
+#include "support/live.h"
 #include <wikijs/sys/hooks.h>
 
 static wikijs_error err;
@@ -377,7 +377,9 @@ static void waiting_call_does_not_run_other_callbacks(void **state)
     for (int i = 0; i < 5; i++)
         assert_int_equal(read_with(NULL), 0);
     assert_int_equal(ended, 0);
+    assert_int_equal(wikijs_client_pending(client), 1);
     wait_for(1);
+    assert_int_equal(wikijs_client_pending(client), 0);
     assert_int_equal(last_status, 0);
 }
 
