@@ -53,7 +53,12 @@ static enum wj_step end_failed(struct wikijs_call *call, const struct get_state 
 {
     bool refused = child->status == 0 || child->status == WIKIJS_E_FORBIDDEN || child->status == WIKIJS_E_NOT_FOUND ||
                    child->status == WIKIJS_E_HTTP || child->status == WIKIJS_E_SERVER;
-    return refused ? end_refused(call, state) : wj_flow_end_as(call, child);
+    if (refused) {
+        return end_refused(call, state);
+    }
+    call->status = child->status; /* not its result: that is of another type */
+    call->error = child->error;
+    return WJ_DONE;
 }
 
 static enum wj_step no_memory(struct wikijs_call *call)

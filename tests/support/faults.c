@@ -96,6 +96,13 @@ void sandbox_fault(const char *operation, int times, const char *fault)
     tell("POST", "faults", body);
 }
 
+void sandbox_fault_at(const char *path, int times, const char *fault)
+{
+    char body[512];
+    snprintf(body, sizeof body, "[{\"match\":{\"path\":\"%s\"},\"times\":%d,\"fault\":\"%s\"}]", path, times, fault);
+    tell("POST", "faults", body);
+}
+
 int sandbox_faults_used(void **state)
 {
     (void)state;

@@ -17,6 +17,8 @@ wikijs_client *sandbox_client(const wikijs_client_options *options);
 int sandbox_reset(void **state);
 /* Let requests of one operation ("pages.single"; NULL: any) to /graphql fail so often; fault as in docs/sandbox.md. */
 void sandbox_fault(const char *operation, int times, const char *fault);
+/* The same for a path, exact or with "*" at its end. */
+void sandbox_fault_at(const char *path, int times, const char *fault);
 /* All faults that were set have been used as often as they should. */
 int sandbox_faults_used(void **state);
 void sandbox_advance(int seconds);
