@@ -11,9 +11,9 @@
 #include <wikijs/model.h>
 
 static const char *const type_names[] = {
-    [WIKIJS_TYPE_BOOL] = "boolean",    [WIKIJS_TYPE_INT] = "integer",    [WIKIJS_TYPE_TIME] = "time",
-    [WIKIJS_TYPE_STRING] = "string",   [WIKIJS_TYPE_TEXT] = "text",      [WIKIJS_TYPE_JSON] = "JSON",
-    [WIKIJS_TYPE_STRINGS] = "strings", [WIKIJS_TYPE_INTS] = "integers",  [WIKIJS_TYPE_OBJECT] = "object",
+    [WIKIJS_TYPE_BOOL] = "boolean",    [WIKIJS_TYPE_INT] = "integer",   [WIKIJS_TYPE_TIME] = "time",
+    [WIKIJS_TYPE_STRING] = "string",   [WIKIJS_TYPE_TEXT] = "text",     [WIKIJS_TYPE_JSON] = "JSON",
+    [WIKIJS_TYPE_STRINGS] = "strings", [WIKIJS_TYPE_INTS] = "integers", [WIKIJS_TYPE_OBJECT] = "object",
     [WIKIJS_TYPE_OBJECTS] = "list",
 };
 
@@ -27,7 +27,7 @@ static void print_statuses(void)
 
 static void print_options(void)
 {
-#define OPTION(member, kind, default_, minimum, maximum, text)                                            \
+#define OPTION(member, kind, default_, minimum, maximum, text)                                                 \
     printf("option\t%s\t%s\t%" PRId64 "\t%" PRId64 "\t%" PRId64 "\t%s\n", #member, #kind, (int64_t)(default_), \
            (int64_t)(minimum), (int64_t)(maximum), text);
 #include "options.def"
