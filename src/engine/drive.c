@@ -51,6 +51,7 @@ static void end(struct wikijs_call *call)
 static void end_with(struct wikijs_call *call, int status)
 {
     call->status = status;
+    call->result = NULL; /* its memory goes with the call */
     if (status == WIKIJS_E_DEADLINE)
         wj_error_set(&call->error, status, "'%s' did not end within %lld ms", call->op->name,
                      (long long)((now_us(call) - call->started_us) / 1000));

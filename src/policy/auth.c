@@ -142,6 +142,7 @@ static int take_login_outcome(struct wikijs_call *call, const wikijs_error *erro
 {
     call->status = error->code;
     call->error = *error;
+    call->result = NULL; /* what a guest may see is not what was asked for */
     return error->code;
 }
 
@@ -270,6 +271,7 @@ static enum wj_step handle_guest(struct wj_auth *auth, struct wikijs_call *call,
         return need_login_locked(auth, call, visit);
     }
     const char *what = credentials->kind == WJ_CREDENTIALS_API_KEY ? "API key" : "login token";
+    call->result = NULL; /* what a guest may see is not what was asked for */
     call->status = wj_error_set(
         &call->error, WIKIJS_E_UNAUTHENTICATED,
         "the server takes this %s for a guest's: it has expired, was revoked, or is of another wiki", what);
@@ -308,13 +310,14 @@ static enum wj_step after_second_login(struct wj_auth *auth, struct wikijs_call 
         wj_shared_unlock(auth->shared);
         return wj_call_park(call);
     }
-    bool failed = credentials->login_error.code < 0 || !credentials->token;
-    if (failed) {
+    if (credentials->login_error.code < 0) {
         take_login_outcome(call, &credentials->login_error);
         wj_shared_unlock(auth->shared);
         return WJ_NEXT;
     }
     visit->waits = false;
+    if (!credentials->token) /* whoever logged in was canceled */
+        return need_login_locked(auth, call, visit);
     return use_token_locked(auth, call, visit) == WJ_NEXT ? WJ_AGAIN : WJ_NEXT;
 }
 

@@ -41,6 +41,7 @@ static int read_home(wikijs_client *client)
 {
     wikijs_page *page = NULL;
     int status = wikijs_pages_get_by_path(client, NULL, "home", NULL, &page, &err);
+    assert_int_equal(page != NULL, status == 0);
     wikijs_page_free(page);
     return status;
 }
@@ -49,6 +50,7 @@ static int list_pages(wikijs_client *client)
 {
     wikijs_page_item_list *list = NULL;
     int status = wikijs_pages_list(client, NULL, &list, &err);
+    assert_int_equal(list != NULL, status == 0); /* never what a guest may see, together with an error */
     wikijs_page_item_list_free(list);
     return status;
 }
