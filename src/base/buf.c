@@ -63,7 +63,7 @@ int wj_buf_reserve(struct wj_buf *buf, size_t total)
     return 0;
 }
 
-int wj_buf_append(struct wj_buf *buf, const void *bytes, size_t count)
+int wj_buf_append_grow(struct wj_buf *buf, const void *bytes, size_t count)
 {
     if (buf->failed)
         return buf->failed;
@@ -81,11 +81,6 @@ int wj_buf_append(struct wj_buf *buf, const void *bytes, size_t count)
 int wj_buf_str(struct wj_buf *buf, const char *text)
 {
     return wj_buf_append(buf, text, strlen(text));
-}
-
-int wj_buf_char(struct wj_buf *buf, char c)
-{
-    return wj_buf_append(buf, &c, 1);
 }
 
 int wj_buf_int(struct wj_buf *buf, int64_t number)

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <wikijs/sys/alloc.h>
 #include <wikijs/types.h>
 
@@ -27,13 +28,28 @@ void wj_buf_free(struct wj_buf *buf);      /* the buffer can be used again */
 void wj_buf_wipe_free(struct wj_buf *buf); /* for secrets */
 void wj_buf_clear(struct wj_buf *buf);     /* keeps the memory; resets `failed` */
 int wj_buf_reserve(struct wj_buf *buf, size_t total);
-int wj_buf_append(struct wj_buf *buf, const void *bytes, size_t count);
+int wj_buf_append_grow(struct wj_buf *buf, const void *bytes, size_t count); /* use wj_buf_append */
 int wj_buf_str(struct wj_buf *buf, const char *text);
-int wj_buf_char(struct wj_buf *buf, char c);
 int wj_buf_int(struct wj_buf *buf, int64_t number);
 int wj_buf_printf(struct wj_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int wj_buf_insert(struct wj_buf *buf, size_t at, const void *bytes, size_t count);
 /* Take the memory away: the caller frees it with wj_free(); *cap receives its allocated size. */
 char *wj_buf_take(struct wj_buf *buf, size_t *len, size_t *cap);
+
+/* Documents are written in many small pieces: the usual one fits and costs no call. */
+static inline int wj_buf_append(struct wj_buf *buf, const void *bytes, size_t count)
+{
+    if (buf->failed || !buf->data || count > buf->max - buf->len || count >= buf->cap - WJ_BUF_PAD - buf->len)
+        return wj_buf_append_grow(buf, bytes, count);
+    memcpy(buf->data + buf->len, bytes, count);
+    buf->len += count;
+    buf->data[buf->len] = '\0';
+    return 0;
+}
+
+static inline int wj_buf_char(struct wj_buf *buf, char c)
+{
+    return wj_buf_append(buf, &c, 1);
+}
 
 #endif
