@@ -16,6 +16,8 @@ COVERAGE_THRESHOLD = 90.0
 ROWS_WITHOUT_DOCUMENT = {"wj_op_graphql_query", "wj_op_graphql_mutation", "wj_op_pages_source", "wj_op_pages_locate",
                          "wj_op_pages_merge"}
 SANDBOX_TOOLS = ROOT / "sandbox" / "bin"
+# What a real server says of its schema, where somebody has put it beside the checkout.
+INTROSPECTION = pathlib.Path(os.environ.get("WIKIJS_INTROSPECTION", ROOT.parent / "shared/wikijs/introspection.json"))
 # It sees uninitialised reads, which the address sanitizer does not.
 # A test's own operator new, with which it makes memory run out, stays its own.
 VALGRIND = ["valgrind", "-q", "--soname-synonyms=somalloc=nouserintercepts", "--error-exitcode=99",
@@ -35,6 +37,10 @@ def check_documents(report: Report, build_folder: pathlib.Path) -> None:
     report.add(single(f"{count[1] if count else 'not all'} documents are valid",
                       not printed.failed and not checked.failed and count is not None and int(count[1]) > 0,
                       checked.text))
+
+    if INTROSPECTION.exists():
+        compared = execute(["node", SANDBOX_TOOLS / "compare-schema.js", INTROSPECTION])
+        report.add(single("the sandbox's schema is the real server's", not compared.failed, compared.text))
 
     rows = set(re.findall(r" [DdRr] (wj_op_\w+)$", execute(["nm", build_folder / "libwikijs.a"]).text, re.MULTILINE))
     listed = set(re.findall(r"&(wj_op_\w+)", (ROOT / "src" / "api" / "ops.c").read_text()))
