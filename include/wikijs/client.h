@@ -166,7 +166,8 @@ WIKIJS_NODISCARD WIKIJS_API int wikijs_client_new(const wikijs_client_options *o
  * @param client  client to copy
  * @param out     receives the new client; free with wikijs_client_free()
  * @param err     receives details on failure; may be NULL
- * @return 0 or WIKIJS_E_NOMEM
+ * @return 0; WIKIJS_E_ARG a handle is missing; WIKIJS_E_STATE in a forked child; WIKIJS_E_IO no descriptor is left;
+ *         WIKIJS_E_NOMEM
  * @since 0.1
  */
 WIKIJS_NODISCARD WIKIJS_API int wikijs_client_clone(const wikijs_client *client, wikijs_client **out,
@@ -283,7 +284,7 @@ WIKIJS_API int wikijs_call_status(const wikijs_call *call);
 WIKIJS_API void wikijs_call_cancel(wikijs_call *call);
 
 /**
- * Keep a call beyond the return of its `done` callback.
+ * Keep a call beyond the return of its `done` callback, also beyond wikijs_client_free().
  *
  * @param call  call
  * @return the same call

@@ -46,8 +46,8 @@ int wj_client_enter(struct wikijs_client *client, bool nested, wikijs_error *err
                             nobody == self
                                 ? "a callback of this client may only start asynchronous calls"
                                 : "another thread uses this client: give each its own by wikijs_client_clone()");
-    if (client->depth++ == 0)
-        wj_loop_refresh(client->loop);
+    client->depth++;
+    wj_loop_refresh(client->loop); /* a callback may have taken its time */
     return 0;
 }
 
@@ -55,6 +55,8 @@ static void destroy(struct wikijs_client *client);
 
 void wj_client_leave(struct wikijs_client *client)
 {
+    if (client->depth == 1 && client->doomed)
+        wj_calls_cancel_all(&client->calls);
     if (--client->depth)
         return;
     if (client->doomed) {
@@ -212,6 +214,8 @@ int wikijs_client_clone(const wikijs_client *client, wikijs_client **out, wikijs
     wj_error_clear(err);
     if (!client || client->magic != CLIENT_MAGIC || !out)
         return wj_error_set(err, WIKIJS_E_ARG, "no client is given");
+    if (client->generation != atomic_load(&generation)) /* its locks and its queue of writes are the parent's */
+        return wj_error_set(err, WIKIJS_E_STATE, "the client was made before fork(): make a new one in the child");
     return wj_client_make(client->config, client->shared, client->clock, out, err);
 }
 
@@ -241,7 +245,6 @@ void wikijs_client_free(wikijs_client *client)
     client->doomed = true;
     if (wj_client_enter(client, false, NULL) < 0)
         return; /* inside a callback: when it leaves */
-    wj_calls_cancel_all(&client->calls);
     wj_client_leave(client);
 }
 
@@ -252,21 +255,13 @@ int wikijs_client_fd(wikijs_client *client)
     return wj_loop_fd(client->loop);
 }
 
-static int turn(struct wikijs_client *client, int64_t timeout_us)
-{
-    int done = wj_loop_turn(client->loop, timeout_us);
-    if (client->doomed)
-        wj_calls_cancel_all(&client->calls);
-    return done;
-}
-
 int wikijs_client_process(wikijs_client *client, wikijs_error *err)
 {
     wj_error_clear(err);
     int status = wj_client_enter(client, false, err);
     if (status < 0)
         return status;
-    int done = turn(client, 0);
+    int done = wj_loop_turn(client->loop, 0);
     wj_client_leave(client);
     return done;
 }
@@ -277,12 +272,13 @@ int wikijs_client_wait(wikijs_client *client, int64_t timeout_ms, wikijs_error *
     int status = wj_client_enter(client, false, err);
     if (status < 0)
         return status;
-    int64_t until_us = timeout_ms < 0 ? INT64_MAX : wj_loop_now(client->loop) + timeout_ms * 1000;
+    bool endless = timeout_ms < 0 || timeout_ms >= WJ_ENDLESS_MS;
+    int64_t until_us = endless ? INT64_MAX : wj_loop_now(client->loop) + timeout_ms * 1000;
     int done = 0;
     do {
         bool idle = !client->calls.count && !client->calls.ended;
-        int64_t left_us = timeout_ms < 0 ? -1 : until_us - wj_loop_now(client->loop);
-        done = turn(client, idle ? 0 : left_us);
+        int64_t left_us = endless ? -1 : until_us - wj_loop_now(client->loop);
+        done = wj_loop_turn(client->loop, idle ? 0 : left_us);
         if (idle)
             break;
     } while (!done && !client->doomed && wj_loop_now(client->loop) < until_us);

@@ -34,13 +34,14 @@ struct wikijs_call *wj_call_new(struct wj_calls *calls, struct wikijs_client *cl
     call->client = client;
     call->calls = calls;
     call->op = op;
-    call->allocator = allocator;
+    call->own_allocator = *allocator;
+    call->allocator = &call->own_allocator;
     call->deadline_us = -1;
     wj_error_clear(&call->error);
-    wj_arena_init(&call->memory, allocator, CALL_MEMORY_MAX);
+    wj_arena_init(&call->memory, call->allocator, CALL_MEMORY_MAX);
     wj_arena_lend(&call->memory, call->first_memory, sizeof call->first_memory);
-    wj_buf_init(&call->request.body, allocator, REQUEST_MAX);
-    wj_buf_init(&call->response.body, allocator, max_response);
+    wj_buf_init(&call->request.body, call->allocator, REQUEST_MAX);
+    wj_buf_init(&call->response.body, call->allocator, max_response);
     wj_drive_prepare(call);
     return call;
 }
@@ -55,7 +56,8 @@ static void free_call(struct wikijs_call *call)
     wj_arena_free(call->result_arena);
     wj_arena_clear(&call->memory);
     call->magic = 0;
-    wj_free(call->allocator, call);
+    wikijs_allocator allocator = call->own_allocator;
+    wj_free(&allocator, call);
 }
 
 wikijs_call *wikijs_call_ref(wikijs_call *call)
@@ -94,6 +96,15 @@ void *wj_call_take_result(struct wikijs_call *call)
     if (result)
         call->result_arena = NULL; /* the result owns it now */
     return result;
+}
+
+void wj_call_sent(struct wikijs_call *call)
+{
+    bool is_write = call->op->flags & WJ_OP_WRITE && !(call->op->flags & WJ_OP_NO_AUTH);
+    for (; call; call = call->parent) {
+        call->attempts++;
+        call->write_sent |= is_write;
+    }
 }
 
 void *wj_call_alloc(struct wikijs_call *call, size_t size)
@@ -174,6 +185,7 @@ void wj_calls_deliver(struct wj_calls *calls)
     for (struct wikijs_call *call = next_to_deliver(calls); call; call = next_to_deliver(calls)) {
         if (call->parent) {
             wj_drive_child(call->parent, call);
+            wikijs_call_unref(call->parent); /* wj_call_adopt() took it */
         } else if (call->done && !call->waited_for) {
             call->done(call, call->payload);
         }

@@ -79,7 +79,8 @@ struct wikijs_call {
     struct wikijs_client *client;
     struct wj_calls *calls; /* the engine that drives it */
     const struct wj_op *op;
-    const wikijs_allocator *allocator;
+    const wikijs_allocator *allocator; /* &own_allocator: a call that is kept outlives its client */
+    wikijs_allocator own_allocator;
     struct wj_arena memory; /* private to the call: freed with it */
 
     struct wj_http_request request;
@@ -89,7 +90,8 @@ struct wikijs_call {
     void *result;
     int status;
     wikijs_error error;
-    int attempts;          /* requests sent */
+    int attempts;          /* requests sent, those of children included */
+    bool write_sent;       /* one of them was a write */
     size_t response_bytes; /* of the newest answer */
     int probe;             /* enum wj_probe: what the answer showed of the credentials */
     bool maybe_guest;      /* the refusal is one that a guest would get */
@@ -109,7 +111,7 @@ struct wikijs_call {
 
     /* flow */
     enum wj_step (*flow)(struct wikijs_call *call, struct wikijs_call *child);
-    struct wikijs_call *parent; /* of a child: a flow, or a call whose policy returned WJ_PENDING */
+    struct wikijs_call *parent; /* of a child, which holds it: a flow, or a call whose policy returned WJ_PENDING */
     struct wikijs_call *child;  /* while a policy is asked again after its child has ended: that child */
     unsigned children;          /* that have not come back */
     /* The flow that takes over when the chain ends with a failure; NULL: none. */
@@ -143,6 +145,8 @@ struct wikijs_call *wj_call_new(struct wj_calls *calls, struct wikijs_client *cl
 void wj_call_start(struct wikijs_call *call);
 /* Make `child`, not started yet, a child of `parent`, with its deadline; the parent is driven when the child has ended. */
 void wj_call_adopt(struct wikijs_call *parent, struct wikijs_call *child);
+/* For the transport: a request of this call goes out. */
+void wj_call_sent(struct wikijs_call *call);
 /* Continue after WJ_PENDING, in the direction that the policy left. `up`: the answer is there. */
 void wj_call_resume(struct wikijs_call *call, bool up);
 /* For policies: return one of these. */

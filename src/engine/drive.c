@@ -57,7 +57,7 @@ static void end_with(struct wikijs_call *call, int status)
                      (long long)((now_us(call) - call->started_us) / 1000));
     else
         wj_error_set(&call->error, status, "'%s' was canceled", call->op->name);
-    if (call->attempts && call->op->flags & WJ_OP_WRITE)
+    if (call->write_sent)
         call->error.flags |= WIKIJS_ERROR_UNCERTAIN;
     end(call);
 }
@@ -127,6 +127,7 @@ static bool advance(struct wikijs_call *call)
     call->wake_us[call->index] = 0;
     if (step == WJ_AGAIN) {
         call->up = false;
+        call->result = NULL; /* the answer that was not good enough */
         call->index++;
     } else if (step == WJ_DONE || call->up) {
         call->up = true;
@@ -164,7 +165,6 @@ void wj_drive_child(struct wikijs_call *parent, struct wikijs_call *child)
     parent->children--;
     if (parent->ended)
         return;
-    parent->attempts += child->attempts;
     if (parent->flow && !parent->canceled) {
         drive_flow(parent, child);
         return;
@@ -176,7 +176,7 @@ void wj_drive_child(struct wikijs_call *parent, struct wikijs_call *child)
 
 void wj_call_adopt(struct wikijs_call *parent, struct wikijs_call *child)
 {
-    child->parent = parent;
+    child->parent = wikijs_call_ref(parent);
     child->deadline_us = parent->deadline_us;
     parent->children++;
 }
@@ -206,7 +206,7 @@ void wj_call_start(struct wikijs_call *call)
 {
     wj_calls_add(call);
     call->started_us = now_us(call);
-    if (call->deadline_us < 0 && call->timeout_ms > 0)
+    if (call->deadline_us < 0 && call->timeout_ms > 0 && call->timeout_ms < WJ_ENDLESS_MS)
         call->deadline_us = call->started_us + call->timeout_ms * 1000;
     if (call->status < 0) { /* refused before it was started */
         end(call);
@@ -258,5 +258,6 @@ enum wj_step wj_call_fail(struct wikijs_call *call, int code, const char *format
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
     call->status = wj_error_set(&call->error, code, "%s", message);
+    call->result = NULL; /* its memory goes with the call */
     return WJ_DONE;
 }

@@ -305,7 +305,7 @@ void wj_task_drop(struct wj_loop *loop, struct wj_task *task)
 }
 
 /* Tasks that tasks post run in the same turn, so that a call can finish in one. */
-static int run_tasks(struct wj_loop *loop)
+int wj_loop_run_tasks(struct wj_loop *loop)
 {
     int ran = 0;
     while (loop->tasks) {
@@ -369,7 +369,7 @@ int wj_loop_turn(struct wj_loop *loop, int64_t timeout_us)
     for (int i = 0; i < count; i++)
         done += take_event(loop, &events[i]);
     done += fire_timers(loop);
-    done += run_tasks(loop);
+    done += wj_loop_run_tasks(loop);
     return done;
 }
 

@@ -19,6 +19,9 @@ struct wj_loop;
 
 enum { WJ_READABLE = 1, WJ_WRITABLE = 2, WJ_BROKEN = 4 };
 
+/* From here on a time-out is none: in microseconds it would not fit. */
+#define WJ_ENDLESS_MS (INT64_MAX / 2000)
+
 /* A timer: due at due_us of the monotonic clock; -1 when it is not set. Fires once. */
 struct wj_timer {
     int64_t due_us;
@@ -55,6 +58,9 @@ int wj_loop_reserve_timers(struct wj_loop *loop, size_t count);
 
 void wj_task_post(struct wj_loop *loop, struct wj_task *task);
 void wj_task_drop(struct wj_loop *loop, struct wj_task *task);
+
+/* Do what was posted, without looking at descriptors or timers. Returns the number of things done. */
+int wj_loop_run_tasks(struct wj_loop *loop);
 
 /* Wait at most timeout_us (-1: until something happens) and do what is due. Returns the number of things done. */
 int wj_loop_turn(struct wj_loop *loop, int64_t timeout_us);

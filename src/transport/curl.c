@@ -284,7 +284,7 @@ static enum wj_step transport_down(struct wj_policy *policy, struct wikijs_call 
     }
     call->slot[policy->index] = transfer;
     transfer->slot = &call->slot[policy->index];
-    call->attempts++;
+    wj_call_sent(call);
     transport->stats.requests++;
     transport->stats.bytes_sent += call->request.body.len;
     wj_multi_kick(transport);

@@ -204,7 +204,7 @@ static void test_sent_write_that_is_canceled_is_uncertain(void **state)
     struct stage *stage = *state;
     stage->scripts[2].down[0] = WJ_PENDING;
     struct wikijs_call *call = start(stage, 0);
-    call->attempts = 1;
+    wj_call_sent(call);
     wikijs_call_ref(call);
     wikijs_call_cancel(call);
     turn_at(stage, now_us);
@@ -308,6 +308,58 @@ static void test_deadline_of_a_flow_ends_its_child(void **state)
     assert_string_equal(trace, "d0 d1 d2 r2 r1 r0 ");
 }
 
+/* The parent has ended and was delivered before its child was; nothing may look at freed memory. */
+static void test_cancel_of_a_flow_ends_its_child(void **state)
+{
+    struct stage *stage = *state;
+    stage->scripts[2].down[0] = WJ_PENDING;
+    int seen = 0;
+    struct wikijs_call *call = start_flow(stage, &seen, 0);
+    wikijs_call_cancel(call);
+    turn_at(stage, now_us);
+    assert_int_equal(stage->done, 1);
+    assert_int_equal(stage->status, WIKIJS_E_CANCELED);
+    assert_int_equal(stage->calls.count, 0);
+    assert_string_equal(trace, "d0 d1 d2 r2 r1 r0 ");
+}
+
+static void test_requests_of_children_count_while_they_run(void **state)
+{
+    struct stage *stage = *state;
+    stage->scripts[2].down[0] = WJ_PENDING;
+    int seen = 0;
+    struct wikijs_call *call = wikijs_call_ref(start_flow(stage, &seen, 0));
+    wj_call_sent(stage->calls.running);
+    wikijs_call_cancel(call);
+    turn_at(stage, now_us);
+    assert_int_equal(call->error.attempts, 1);
+    assert_true(call->error.flags & WIKIJS_ERROR_UNCERTAIN);
+    wikijs_call_unref(call);
+}
+
+static void test_endless_time_out_is_no_deadline(void **state)
+{
+    struct stage *stage = *state;
+    stage->scripts[2].down[0] = WJ_PENDING;
+    struct wikijs_call *call = start(stage, INT64_MAX);
+    turn_at(stage, now_us + 3600000000);
+    assert_false(wikijs_call_is_done(call));
+}
+
+static void test_an_answer_does_not_outlive_its_attempt(void **state)
+{
+    struct stage *stage = *state;
+    stage->scripts[0].up[0] = WJ_AGAIN;
+    stage->scripts[1].down[1] = WJ_WAIT;
+    stage->scripts[1].wait_us = 1000;
+    struct wikijs_call *call = wj_call_new(&stage->calls, NULL, &wj_libc_allocator, &test_op, 1024);
+    call->chain = &stage->chain;
+    call->result = stage; /* anything: what the first attempt brought */
+    wj_call_start(call);
+    assert_null(call->result);
+    wikijs_call_unref(call);
+}
+
 static void test_many_timers_fire_in_order(void **state)
 {
     struct stage *stage = *state;
@@ -336,6 +388,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_callbacks_wait_for_a_synchronous_call, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_flow_of_two_children, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_deadline_of_a_flow_ends_its_child, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_cancel_of_a_flow_ends_its_child, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_requests_of_children_count_while_they_run, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_endless_time_out_is_no_deadline, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_an_answer_does_not_outlive_its_attempt, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_many_timers_fire_in_order, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
