@@ -168,7 +168,9 @@ int wj_client_make(struct wj_config *config, struct wikijs_shared *shared, const
     if (status < 0) {
         destroy(client);
         return wj_error_set(err, status, "%s",
-                            status == WIKIJS_E_NOMEM ? "out of memory" : "no descriptor for the event loop");
+                            status == WIKIJS_E_NOMEM    ? "out of memory"
+                            : status == WIKIJS_E_CONFIG ? "the host or port of base_url is malformed"
+                                                        : "no descriptor for the event loop");
     }
     if (config->options.tls_insecure)
         wj_log_line(&config->options, WIKIJS_LOG_WARN, "TLS certificates are not checked");

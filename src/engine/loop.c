@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The loop: epoll for sockets, a heap of timers, a queue of tasks. Lazy about system calls: a descriptor that is no
- * longer of interest stays registered until it reports something unwanted, because curl takes its interest away at the
+ * The loop: epoll for sockets, a heap of timers, a queue of tasks. Lazy about system calls: a lasting descriptor that is
+ * no longer of interest stays registered until it reports something unwanted, because curl takes its interest away at the
  * end of each transfer and wants it back at the start of the next one on the same connection.
  */
 #include "engine/loop.h"
@@ -22,6 +22,7 @@ struct watch {
     void *context;
     uint8_t wanted, registered; /* WJ_READABLE | WJ_WRITABLE */
     bool known;                 /* in the epoll set */
+    bool lasting;               /* wj_loop_forget will be called before it is closed */
 };
 
 struct wj_loop {
@@ -130,11 +131,23 @@ static int set_interest(struct wj_loop *loop, int fd, struct watch *watch, uint8
     return 0;
 }
 
+int wj_loop_expect(struct wj_loop *loop, int fd)
+{
+    if (grow_watches(loop, fd) < 0)
+        return WIKIJS_E_NOMEM;
+    loop->watches[fd] = (struct watch){ .lasting = true };
+    return 0;
+}
+
 int wj_loop_watch(struct wj_loop *loop, int fd, unsigned events, wj_watch_fn fn, void *context)
 {
     if (grow_watches(loop, fd) < 0)
         return WIKIJS_E_NOMEM;
     struct watch *watch = &loop->watches[fd];
+    if (!events && !watch->lasting) {
+        wj_loop_forget(loop, fd);
+        return 0;
+    }
     watch->fn = fn;
     watch->context = context;
     watch->wanted = (uint8_t)events;

@@ -46,7 +46,10 @@ int64_t wj_loop_now(const struct wj_loop *loop);
 /* Read the clock again: at the start of work that comes from outside a turn. */
 void wj_loop_refresh(struct wj_loop *loop);
 
-/* Watch a descriptor; events 0 means that it stays known and nothing is reported. 0 or WIKIJS_E_NOMEM. */
+/* A new descriptor that will be forgotten before it is closed: interest in it may be dropped lazily. 0 or
+ * WIKIJS_E_NOMEM; then it is like any other. */
+int wj_loop_expect(struct wj_loop *loop, int fd);
+/* Watch a descriptor; events 0: nothing is reported any more, and it may be closed. 0 or WIKIJS_E_NOMEM. */
 int wj_loop_watch(struct wj_loop *loop, int fd, unsigned events, wj_watch_fn fn, void *context);
 /* The descriptor is about to be closed. */
 void wj_loop_forget(struct wj_loop *loop, int fd);

@@ -139,7 +139,8 @@ static bool set_up(struct wj_transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
     if (!strncasecmp(options->base_url, "https:", 6))
         curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
-    curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)(options->idle_timeout_ms / 1000));
+    /* Curl counts whole seconds and drops what is idle for more than so many. */
+    curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)((options->idle_timeout_ms - 1) / 1000));
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)options->connect_timeout_ms);
     set_network(easy, options);
     wj_multi_setup(transport, easy);
@@ -431,6 +432,14 @@ void wj_transfer_ended(struct wj_transfer *transfer, CURLcode result)
 
 /* --- life --- */
 
+static int check_address(const char *base_url)
+{
+    CURLU *url = curl_url();
+    CURLUcode result = url ? curl_url_set(url, CURLUPART_URL, base_url, 0) : CURLUE_OUT_OF_MEMORY;
+    curl_url_cleanup(url);
+    return result == CURLUE_OK ? 0 : result == CURLUE_OUT_OF_MEMORY ? WIKIJS_E_NOMEM : WIKIJS_E_CONFIG;
+}
+
 int wj_transport_new(struct wj_transport **out, const struct wj_transport_options *options,
                      struct wikijs_shared *shared, struct wj_loop *loop, const wikijs_allocator *allocator)
 {
@@ -442,7 +451,9 @@ int wj_transport_new(struct wj_transport **out, const struct wj_transport_option
     transport->options = *options;
     transport->shared = shared;
     transport->stats.last_request_ms = -1;
-    int status = wj_multi_open(transport);
+    int status = check_address(options->base_url);
+    if (status == 0)
+        status = wj_multi_open(transport);
     if (status < 0) {
         wj_transport_free(transport);
         return status;

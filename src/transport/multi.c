@@ -2,6 +2,7 @@
 /* curl's sockets and its timer on the client's loop. */
 #include "transport/internal.h"
 #include <pthread.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 static void collect(struct wj_task *task)
@@ -74,6 +75,18 @@ static int set_timer(CURLM *multi, long timeout_ms, void *context)
     return 0;
 }
 
+/* Curl has descriptors of other kinds, too: a resolver's pipe is closed without a call of on_close. */
+static curl_socket_t on_open(void *context, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    (void)purpose;
+    struct wj_transport *transport = context;
+    int fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    if (fd < 0)
+        return CURL_SOCKET_BAD;
+    wj_loop_expect(transport->loop, fd);
+    return fd;
+}
+
 static int on_close(void *context, curl_socket_t fd)
 {
     struct wj_transport *transport = context;
@@ -83,6 +96,8 @@ static int on_close(void *context, curl_socket_t fd)
 
 void wj_multi_setup(struct wj_transport *transport, CURL *easy)
 {
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transport);
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close);
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, transport);
 }

@@ -254,7 +254,7 @@ static void connection_is_kept_and_retired_when_idle(void **state)
     for (int i = 0; i < 5; i++)
         assert_int_equal(read_with(NULL), 0);
     assert_int_equal(sandbox_connections(), 1);
-    struct timespec pause = { .tv_sec = 2, .tv_nsec = 200000000 }; /* curl's clock cannot be injected */
+    struct timespec pause = { .tv_sec = 1, .tv_nsec = 200000000 }; /* curl's clock cannot be injected */
     nanosleep(&pause, NULL);
     assert_int_equal(read_with(NULL), 0);
     assert_int_equal(sandbox_connections(), 2);
