@@ -143,6 +143,7 @@ int wj_run(struct wikijs_client *client, const struct wj_request *request, void 
     call->waited_for = true;
     client->calls.deliver_blocked = true;
     wj_call_start(call);
+    wj_loop_run_tasks(client->loop); /* sends it, without a look at descriptors that have nothing to say yet */
     while (!call->ended)
         wj_loop_turn(client->loop, -1);
     client->calls.deliver_blocked = false;

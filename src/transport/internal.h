@@ -40,6 +40,7 @@ struct wj_transport {
     CURLSH *share;
     struct wj_timer timer;
     struct wj_task collect; /* look for transfers that have ended */
+    struct wj_task kick;    /* let curl start what was added */
     struct wj_transfer *idle;
     struct wj_header_set *headers[2]; /* without and with credentials */
     struct wj_transport_stats stats;
@@ -48,7 +49,7 @@ struct wj_transport {
 /* multi.c */
 int wj_multi_open(struct wj_transport *transport);
 void wj_multi_close(struct wj_transport *transport);
-/* Let curl start what was added. */
+/* Let curl start what was added, once for all that is added in this turn. */
 void wj_multi_kick(struct wj_transport *transport);
 /* Options of an easy handle that join its sockets to the loop. */
 void wj_multi_setup(struct wj_transport *transport, CURL *easy);

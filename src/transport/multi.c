@@ -27,9 +27,14 @@ static void act(struct wj_transport *transport, curl_socket_t fd, int what)
     wj_task_post(transport->loop, &transport->collect);
 }
 
+static void kick(struct wj_task *task)
+{
+    act((struct wj_transport *)((char *)task - offsetof(struct wj_transport, kick)), CURL_SOCKET_TIMEOUT, 0);
+}
+
 void wj_multi_kick(struct wj_transport *transport)
 {
-    act(transport, CURL_SOCKET_TIMEOUT, 0);
+    wj_task_post(transport->loop, &transport->kick);
 }
 
 static void on_socket_event(int fd, unsigned events, void *context)
@@ -61,7 +66,7 @@ static int on_socket(CURL *easy, curl_socket_t fd, int what, void *context, void
 
 static void on_timer(struct wj_timer *timer)
 {
-    wj_multi_kick((struct wj_transport *)((char *)timer - offsetof(struct wj_transport, timer)));
+    act((struct wj_transport *)((char *)timer - offsetof(struct wj_transport, timer)), CURL_SOCKET_TIMEOUT, 0);
 }
 
 static int set_timer(CURLM *multi, long timeout_ms, void *context)
@@ -113,6 +118,7 @@ int wj_multi_open(struct wj_transport *transport)
     pthread_once(&once, init_curl);
     transport->timer.fire = on_timer;
     transport->collect.run = collect;
+    transport->kick.run = kick;
     transport->multi = curl_multi_init();
     transport->share = wj_share_get(transport->shared);
     if (!transport->multi || !transport->share)
@@ -133,4 +139,5 @@ void wj_multi_close(struct wj_transport *transport)
         curl_multi_cleanup(transport->multi);
     wj_timer_stop(transport->loop, &transport->timer);
     wj_task_drop(transport->loop, &transport->collect);
+    wj_task_drop(transport->loop, &transport->kick);
 }
