@@ -35,6 +35,14 @@ static char *advise_waiting(const struct cli *cli)
     return xstrdup("again in a minute");
 }
 
+static char *advise_tls(const struct cli *cli, const char *url)
+{
+    /* What OpenSSL says when the other side does not speak TLS. */
+    if (strstr(cli->error.message, "wrong version number"))
+        return xasprintf("http:// instead of https://: '%s' seems to speak no TLS", url);
+    return xstrdup("give the certificate of your own authority with 'ca_file' in the configuration file");
+}
+
 static char *advise_uncertain(const struct cli *cli)
 {
     if (cli->error.flags & WIKIJS_ERROR_UNCERTAIN)
@@ -67,7 +75,7 @@ char *advice_for(const struct cli *cli, int status)
     case WIKIJS_E_CONNECT:
         return xasprintf("check that '%s' is right and that the wiki runs", url);
     case WIKIJS_E_TLS:
-        return xstrdup("give the certificate of your own authority with 'ca_file' in the configuration file");
+        return advise_tls(cli, url);
     case WIKIJS_E_TIMEOUT:
     case WIKIJS_E_DEADLINE:
         return xstrdup("more time with --timeout, such as --timeout 120");

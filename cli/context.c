@@ -65,19 +65,25 @@ static void keep_token(const char *token, void *payload)
     free(problem);
 }
 
+int context_require_url(struct cli *cli)
+{
+    if (cli->settings.url)
+        return 0;
+    report_failure("no wiki is named");
+    report_advice("set WIKIJS_URL to its address, such as https://wiki.example.com, or give --url");
+    return EXIT_USAGE;
+}
+
 int context_connect(struct cli *cli)
 {
     if (cli->client)
         return 0;
     int code = context_configure(cli);
+    if (code == 0)
+        code = context_require_url(cli);
     if (code)
         return code;
     struct settings *settings = &cli->settings;
-    if (!settings->url) {
-        report_failure("no wiki is named");
-        report_advice("set WIKIJS_URL to its address, such as https://wiki.example.com, or give --url");
-        return EXIT_USAGE;
-    }
     wikijs_client_options options = settings->options;
     wikijs_hooks trace = {
         .name = "verbose", .before_request = trace_request, .after_request = trace_answer, .payload = cli

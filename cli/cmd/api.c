@@ -4,6 +4,7 @@
 #include "command/tree.h"
 #include "context.h"
 #include "output/emit.h"
+#include "output/jq.h"
 #include "report.h"
 #include "text/buffer.h"
 
@@ -74,6 +75,19 @@ static int read_variables(struct cli *cli, const struct api_args *args, struct b
     return code;
 }
 
+static int check(struct cli *cli, const struct api_args *args, const struct buffer *document)
+{
+    const char *text = buffer_text(document);
+    if (!text[strspn(text, " \t\r\n")])
+        return report_usage(cli, "the GraphQL document is empty");
+    char *problem = args->jq ? jq_check(args->jq) : NULL;
+    if (!problem)
+        return 0;
+    int code = report_usage(cli, "%s", problem);
+    free(problem);
+    return code;
+}
+
 static int send_document(struct cli *cli, const struct api_args *args, const char *document,
                          const struct buffer *variables)
 {
@@ -103,6 +117,8 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     int code = twice ? report_usage(cli, "standard input cannot hold both the document and the variables") : 0;
     if (code == 0)
         code = read_document(cli, given, &document);
+    if (code == 0)
+        code = check(cli, args, &document);
     if (code == 0)
         code = read_variables(cli, args, &variables);
     if (code == 0)

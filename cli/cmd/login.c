@@ -172,6 +172,8 @@ static int log_in(struct cli *cli, const struct login_args *args, const char *us
         return wikijs_status_exit_code(status);
     }
     int code = status < 0 ? report_status(cli, status) : 0;
+    if (code == EXIT_FAILED && args->strategy)
+        report_advice("another --strategy: its key is in Administration > Authentication");
     if (code == 0 && login && (login->must_provide_tfa || login->must_setup_tfa))
         code = continue_with_code(cli, args, &login);
     if (code == 0 && login && login->must_change_pwd)

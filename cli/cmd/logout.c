@@ -33,8 +33,9 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
     int code = context_configure(cli);
     if (code)
         return code;
-    if (!cli->settings.url)
-        return report_usage(cli, "no wiki is named");
+    code = context_require_url(cli);
+    if (code)
+        return code;
     return forget(cli);
 }
 

@@ -158,6 +158,8 @@ static bool store(struct parsed *parsed, struct found found, const char *value)
         *OPT_VALUE(base, opt, bool) = true;
         return true;
     case OPT_KIND_SET:
+        if (*OPT_VALUE(base, opt, int) && *OPT_VALUE(base, opt, int) != (int)opt->initial)
+            return refuse(parsed, "'--%s' contradicts what was given before it", opt->name);
         *OPT_VALUE(base, opt, int) = (int)opt->initial;
         return true;
     case OPT_KIND_STRING:

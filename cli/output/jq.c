@@ -43,19 +43,38 @@ static char *describe_failure(jv result)
     return problem;
 }
 
+/* `problem` takes what libjq says, now and later. Returns NULL, or why the expression cannot be run; free it. */
+static char *compile(jq_state **jq, const char *expression, char **problem)
+{
+    *jq = jq_init();
+    if (!*jq)
+        return xstrdup("jq: cannot start");
+    jq_set_error_cb(*jq, keep_message, problem);
+    if (jq_compile(*jq, expression))
+        return NULL;
+    jq_teardown(jq);
+    char *text = xasprintf("jq: %s", *problem ? *problem : "the expression is not understood");
+    xfree_secret(*problem);
+    return text;
+}
+
+char *jq_check(const char *expression)
+{
+    char *problem = NULL;
+    jq_state *jq;
+    char *text = compile(&jq, expression, &problem);
+    if (!text)
+        jq_teardown(&jq);
+    return text;
+}
+
 char *jq_filter(struct buffer *out, const char *expression, const char *json, size_t length)
 {
     char *problem = NULL;
-    jq_state *jq = jq_init();
-    if (!jq)
-        return xstrdup("jq: cannot start");
-    jq_set_error_cb(jq, keep_message, &problem);
-    if (!jq_compile(jq, expression)) {
-        jq_teardown(&jq);
-        char *text = xasprintf("jq: %s", problem ? problem : "the expression is not understood");
-        xfree_secret(problem);
+    jq_state *jq;
+    char *text = compile(&jq, expression, &problem);
+    if (text)
         return text;
-    }
     jv input = jv_parse_sized(json, (int)length);
     if (!jv_is_valid(input)) {
         jv_free(input);
@@ -75,13 +94,18 @@ char *jq_filter(struct buffer *out, const char *expression, const char *json, si
 
 #else
 
+char *jq_check(const char *expression)
+{
+    (void)expression;
+    return xstrdup("this program was built without jq: leave out '--jq' and pipe the JSON into jq instead");
+}
+
 char *jq_filter(struct buffer *out, const char *expression, const char *json, size_t length)
 {
     (void)out;
-    (void)expression;
     (void)json;
     (void)length;
-    return xstrdup("this program was built without jq");
+    return jq_check(expression);
 }
 
 #endif

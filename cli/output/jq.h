@@ -10,4 +10,7 @@
  */
 char *jq_filter(struct buffer *out, const char *expression, const char *json, size_t length);
 
+/* Whether an expression can be run at all, to be asked before anything is sent. Returns NULL, or why not; free it. */
+char *jq_check(const char *expression);
+
 #endif

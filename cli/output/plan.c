@@ -2,6 +2,7 @@
 #include "output/plan.h"
 
 #include "memory.h"
+#include "output/jq.h"
 #include "text/match.h"
 
 #include <stdlib.h>
@@ -71,10 +72,9 @@ char *output_plan_make(struct output_plan *plan, const wikijs_model *model, cons
     plan->format = args->format ? (enum output_format)args->format : wants_json ? FORMAT_JSON : FORMAT_TABLE;
     if (args->jq && !output_plan_is_json(plan))
         return xstrdup("'--jq' works on JSON: leave out '--format'");
-#ifndef WIKIJS_WITH_JQ
-    if (args->jq)
-        return xstrdup("this program was built without jq: pipe the output of '--json' into jq instead");
-#endif
+    char *jq_problem = args->jq ? jq_check(args->jq) : NULL;
+    if (jq_problem)
+        return jq_problem;
     if (args->json && *args->json) {
         char *problem = read_fields(plan, args->json);
         if (problem)

@@ -148,8 +148,8 @@ def admin(method, route, body=None):
 @pytest.fixture
 def fault():
     """Lets the server misbehave: fault("hang", operation="pages.list"). It behaves again after the test."""
-    def add(text, times=None, **match):
-        rule = {"fault": text, "match": match}
+    def add(text, times=None, skip=0, **match):
+        rule = {"fault": text, "match": match, "skip": skip}
         if times is not None:
             rule["times"] = times
         admin("POST", "faults", [rule])

@@ -80,3 +80,9 @@ def test_errors_are_printed_and_told(cli):
 
 def test_no_document_on_a_terminal(cli):
     assert "give a GraphQL document" in cli.terminal("api", code=2).out
+
+
+@pytest.mark.parametrize("words, text", [(["api"], ""), (["api", " "], ""), (["api", "-"], " \n\t")])
+def test_empty_document(cli, requests, words, text):
+    result = cli(*words, stdin=text, code=2)
+    assert result.err.startswith("wikijs: the GraphQL document is empty\n") and requests() == []

@@ -108,7 +108,14 @@ def test_jq(cli):
     assert cli("pages", "list", "-L", "2", "--format", "jsonl", "--jq", ".id").lines == ["1", "2"]
 
 
-@pytest.mark.parametrize("expression", [".[", "nope", ".[0].id.x", 'error("mine")'])
+@pytest.mark.parametrize("words", [["pages", "list"], ["api", "{ pages { tags { id } } }"]])
+@pytest.mark.parametrize("expression", [".[", "nope"])
+def test_jq_that_is_no_expression_is_refused_before_anything_is_sent(cli, requests, words, expression):
+    result = cli(*words, "--jq", expression, code=2)
+    assert result.out == "" and result.err.startswith("wikijs: jq: ") and requests() == []
+
+
+@pytest.mark.parametrize("expression", [".[0].id.x", 'error("mine")'])
 def test_jq_mistakes(cli, expression):
     result = cli("pages", "list", "--json", "id", "--jq", expression, code=1)
     assert result.err.startswith("wikijs: jq: ") and result.err.count("\n") == 1

@@ -331,3 +331,36 @@ def test_diff_of_random_texts(cli, page, tmp_path):
         old, new = random.sample(versions, 2)
         diff = cli("pages", "diff", number, old, new).out
         assert (apply(tmp_path, texts[old], diff) if diff else texts[old]) == texts[new]
+
+
+def test_fields_that_the_answer_to_a_write_lacks_are_read(cli, page, new_path):
+    number, path = page("old\n")
+    fields = "isPublished,content,locale,authorName,title"
+    wanted = {"isPublished": False, "content": "new\n", "locale": "en", "authorName": "Administrator",
+              "title": "A page"}
+    assert cli("pages", "update", number, "--unpublish", "-c", "new\n", "--json", fields).json == wanted
+    created = cli("pages", "create", "-t", "Other", "--path", new_path(), "-c", "text", "--json", "id,isPublished")
+    assert created.json["isPublished"] is True
+    cli("pages", "delete", "--yes", created.json["id"])
+    line = cli("pages", "update", number, "--title", "B", "--format", "tsv").out
+    assert line.startswith(f"{number}\t{path}\tB\t") and line.endswith("\ten\n")
+
+
+def test_write_whose_page_cannot_be_read_is_done(cli, page, fault):
+    number, _ = page()
+    fault("status=500", operation="pages.single", skip=1)  # the first is how an update begins
+    result = cli("pages", "update", number, "--title", "B", "--json", "title,isPublished")
+    assert result.json == {"title": "B", "isPublished": None}
+    assert result.err.startswith("wikijs: warning: it was written, but cannot be read: ")
+
+
+def test_publish_and_unpublish_contradict_each_other(cli, requests):
+    result = cli("pages", "update", "home", "--publish", "--unpublish", code=2)
+    assert "'--unpublish' contradicts what was given before it" in result.err and requests() == []
+
+
+@pytest.mark.parametrize("words", [["version", "{}", "999999"], ["restore", "{}", "999999"], ["diff", "{}", "999999"]])
+def test_unknown_version(cli, page, words):
+    _, path = page()
+    result = cli("pages", *(word.format(path) for word in words), code=3)
+    assert result.err == f"wikijs: {path} has no version 999999\ntry: wikijs pages history {path}\n"

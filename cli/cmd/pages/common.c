@@ -46,10 +46,35 @@ void source_print(struct cli *cli, const char *text, size_t length)
         stream_adds(&cli->out, "\n");
 }
 
+/*
+ * The server's answer to a write holds some fields of the page only, the others are read. That this fails is no failure
+ * of the write: it is then told what there is.
+ */
+static int print_fields(struct cli *cli, const wikijs_page *page)
+{
+    static const uint64_t answered = WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_PATH) |
+                                     WIKIJS_BIT(WIKIJS_PAGE_HASH) | WIKIJS_BIT(WIKIJS_PAGE_TITLE) |
+                                     WIKIJS_BIT(WIKIJS_PAGE_DESCRIPTION) | WIKIJS_BIT(WIKIJS_PAGE_TAGS) |
+                                     WIKIJS_BIT(WIKIJS_PAGE_CREATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT);
+    uint64_t wanted = cli->plan.fields;
+    for (size_t i = 0; !cli->plan.fields && i < cli->plan.count; i++)
+        wanted |= WIKIJS_BIT(cli->plan.order[i]);
+    if (!(wanted & ~answered) && wanted)
+        return emit_object(cli, page);
+    wikijs_page *read = NULL;
+    struct page_name name = { .id = page->id };
+    int status = page_fetch(cli, &name, wanted, &read);
+    if (status < 0)
+        report_warning(cli, "it was written, but cannot be read: %s", cli->error.message);
+    int code = emit_object(cli, read ? read : page);
+    wikijs_page_free(read);
+    return code;
+}
+
 int written_print(struct cli *cli, const char *verb, const wikijs_page *page, const char *locale)
 {
     if (cli->plan.fields || cli->plan.format != FORMAT_TABLE)
-        return emit_object(cli, page);
+        return print_fields(cli, page);
     char *url = page_url(cli, page->locale ? page->locale : locale, or_empty(page->path));
     if (cli->terminal.out)
         stream_addf(&cli->out, "%s page %" PRId64 "  %s\n", verb, page->id, url);
@@ -67,4 +92,15 @@ int version_read(struct cli *cli, const char *text, int64_t *version)
     if (end == text || *end || errno || *version < 1)
         return report_usage(cli, "'%s' is no version: wikijs pages history lists them", text);
     return 0;
+}
+
+int version_report(struct cli *cli, int status, const char *page, int64_t version)
+{
+    /* The server has words of its own for each way to ask, and takes the version of another page for no page. */
+    if (status == WIKIJS_E_NOT_FOUND && version) {
+        report_failure("%s has no version %" PRId64, page, version);
+        report_advice("wikijs pages history %s", page);
+        return wikijs_status_exit_code(status);
+    }
+    return report_status_of(cli, status, page);
 }

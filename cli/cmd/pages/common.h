@@ -28,5 +28,7 @@ int written_print(struct cli *cli, const char *verb, const wikijs_page *page, co
 
 /* A version number from an operand. Returns 0 or the exit code. */
 int version_read(struct cli *cli, const char *text, int64_t *version);
+/* Report that a version could not be had; `page` is as the user named it, `version` 0 when it was the page. Returns the exit code. */
+int version_report(struct cli *cli, int status, const char *page, int64_t version);
 
 #endif

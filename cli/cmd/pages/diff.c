@@ -106,7 +106,7 @@ static void print_diff(struct cli *cli, const struct buffer *diff)
     }
 }
 
-static int compare(struct cli *cli, int64_t id, const int64_t versions[2], size_t count)
+static int compare(struct cli *cli, const char *page, int64_t id, const int64_t versions[2], size_t count)
 {
     struct side old = { 0 }, new = { 0 };
     int64_t first = versions[0];
@@ -115,11 +115,14 @@ static int compare(struct cli *cli, int64_t id, const int64_t versions[2], size_
         report_note(cli, "never changed since it was created");
         return EXIT_DONE;
     }
+    int64_t asked = first;
     if (status == 0)
         status = fetch_version(cli, id, first, &old);
     if (status == 0)
+        asked = count == 2 ? versions[1] : 0;
+    if (status == 0)
         status = count == 2 ? fetch_version(cli, id, versions[1], &new) : fetch_current(cli, id, &new);
-    int code = status < 0 ? report_status(cli, status) : EXIT_DONE;
+    int code = status < 0 ? version_report(cli, status, page, asked) : EXIT_DONE;
     if (status == 0) {
         struct buffer diff = { 0 };
         struct diff_side a = { old.label, old.text, old.length }, b = { new.label, new.text, new.length };
@@ -143,7 +146,7 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
         code = version_read(cli, operands->items[i], &versions[i - 1]);
     if (code == 0)
         code = page_id_read(cli, operands->items[0], &id);
-    return code ? code : compare(cli, id, versions, operands->count - 1);
+    return code ? code : compare(cli, operands->items[0], id, versions, operands->count - 1);
 }
 
 static const struct example examples[] = {

@@ -15,7 +15,7 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
     CALL(status, cli, wikijs_pages_restore_async(cli->client, id, version, NULL, CALL_TASK),
          wikijs_pages_restore_finish(task.call, &cli->error));
     if (status < 0)
-        return report_status(cli, status);
+        return version_report(cli, status, operands->items[0], version);
     report_note(cli, "restored version %s of %s", operands->items[1], operands->items[0]);
     return EXIT_DONE;
 }

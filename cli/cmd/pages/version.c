@@ -37,7 +37,7 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
     int status;
     CALL(status, cli, wikijs_pages_version_async(cli->client, id, number, NULL, CALL_TASK),
          wikijs_pages_version_finish(task.call, &version, &cli->error));
-    code = status < 0 ? report_status(cli, status) : print_version(cli, args, version);
+    code = status < 0 ? version_report(cli, status, operands->items[0], number) : print_version(cli, args, version);
     wikijs_page_version_free(version);
     return code;
 }
