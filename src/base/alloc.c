@@ -74,10 +74,16 @@ void wj_wipe(void *block, size_t size)
     explicit_bzero(block, size);
 }
 
+void wj_wipe_text(const char *secret)
+{
+    if (secret)
+        wj_wipe((void *)(uintptr_t)secret, strlen(secret)); /* our own copy */
+}
+
 void wj_free_secret(const wikijs_allocator *a, char *secret)
 {
     if (!secret)
         return;
-    wj_wipe(secret, strlen(secret));
+    wj_wipe_text(secret);
     wj_free(a, secret);
 }

@@ -19,6 +19,8 @@ char *wj_strndup(const wikijs_allocator *a, const char *text, size_t length);
 
 /* Overwrite memory in a way that the compiler keeps. */
 void wj_wipe(void *block, size_t size);
+/* Wipe a NUL-terminated secret that is freed with the memory around it; NULL is fine. */
+void wj_wipe_text(const char *secret);
 /* Wipe a NUL-terminated secret, then free it; NULL is fine. */
 void wj_free_secret(const wikijs_allocator *a, char *secret);
 

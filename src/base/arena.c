@@ -18,7 +18,7 @@ struct wj_arena_block {
     struct wj_arena_block *next;
     size_t size;   /* bytes behind this header */
     void *adopted; /* freed with the block, or NULL */
-    void *padding; /* keeps the size of the header a multiple of ALIGNMENT */
+    size_t adopted_size;
 };
 
 /* What wj_arena_new() allocates: the arena, its allocator and the first free bytes in one block. */
@@ -52,11 +52,20 @@ void wj_arena_lend(struct wj_arena *arena, void *memory, size_t size)
     arena->end = arena->at + size;
 }
 
-static void free_blocks(struct wj_arena *arena)
+static void wipe_block(struct wj_arena_block *block)
+{
+    wj_wipe(block + 1, block->size);
+    if (block->adopted)
+        wj_wipe(block->adopted, block->adopted_size);
+}
+
+static void free_blocks(struct wj_arena *arena, bool wipe)
 {
     struct wj_arena_block *block = arena->blocks;
     while (block) {
         struct wj_arena_block *next = block->next;
+        if (wipe)
+            wipe_block(block);
         wj_free(arena->allocator, block->adopted);
         wj_free(arena->allocator, block);
         block = next;
@@ -65,7 +74,7 @@ static void free_blocks(struct wj_arena *arena)
 
 void wj_arena_clear(struct wj_arena *arena)
 {
-    free_blocks(arena);
+    free_blocks(arena, false);
     wj_arena_init(arena, arena->allocator, arena->max);
 }
 
@@ -165,6 +174,7 @@ bool wj_arena_adopt(struct wj_arena *arena, void *block, size_t size)
     if (!node)
         return false;
     node->adopted = block;
+    node->adopted_size = size;
     return true;
 }
 
@@ -189,7 +199,7 @@ struct wj_arena *wj_arena_new(const wikijs_allocator *allocator, size_t max)
     return &home->arena;
 }
 
-void wj_arena_free(struct wj_arena *arena)
+static void free_arena(struct wj_arena *arena, bool wipe)
 {
     if (!arena)
         return;
@@ -197,7 +207,17 @@ void wj_arena_free(struct wj_arena *arena)
     struct wj_arena copy = *arena;
     wikijs_allocator allocator = *arena->allocator;
     copy.allocator = &allocator;
-    free_blocks(&copy);
+    free_blocks(&copy, wipe);
+}
+
+void wj_arena_free(struct wj_arena *arena)
+{
+    free_arena(arena, false);
+}
+
+void wj_arena_wipe_free(struct wj_arena *arena)
+{
+    free_arena(arena, true);
 }
 
 void *wj_result_new(struct wj_arena *arena, size_t size)

@@ -40,7 +40,8 @@ bool wj_arena_adopt(struct wj_arena *arena, void *block, size_t size);
  * into the arena's memory, so a result outlives its client.
  */
 struct wj_arena *wj_arena_new(const wikijs_allocator *allocator, size_t max);
-void wj_arena_free(struct wj_arena *arena); /* NULL is fine */
+void wj_arena_free(struct wj_arena *arena);      /* NULL is fine */
+void wj_arena_wipe_free(struct wj_arena *arena); /* for secrets */
 /* Zeroed object of `size` bytes that remembers its arena. */
 void *wj_result_new(struct wj_arena *arena, size_t size);
 struct wj_arena *wj_result_arena(const void *object);

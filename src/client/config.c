@@ -35,6 +35,16 @@ void wikijs_client_options_init(wikijs_client_options *options, size_t struct_si
     options->struct_size = struct_size;
 }
 
+static bool is_text(const struct option *option)
+{
+    return option->kind == STRING || option->kind == SECRET;
+}
+
+static size_t size_of(const struct option *option)
+{
+    return option->kind == NUMBER ? sizeof(int64_t) : option->kind == FLAG ? sizeof(int32_t) : sizeof(char *);
+}
+
 /* --- setting one by its name --- */
 
 static int set_number(const struct option *option, void *member, const char *value, wikijs_error *err)
@@ -68,6 +78,8 @@ int wikijs_client_options_set(wikijs_client_options *options, const char *name, 
         if (strcmp(option->name, name) != 0)
             continue;
         void *member = (char *)options + option->offset;
+        if (option->offset + size_of(option) > options->struct_size)
+            return wj_error_set(err, WIKIJS_E_CONFIG, "the program's options have no '%s' yet", name);
         if (option->kind == NUMBER)
             return set_number(option, member, value, err);
         if (option->kind == FLAG)
@@ -96,6 +108,15 @@ static int take_struct(wikijs_client_options *into, const wikijs_client_options 
     return 0;
 }
 
+/* Everything but texts, which are copied one by one: none of the caller's may be taken for a copy and wiped. */
+static void take_values(struct wj_config *config, const wikijs_client_options *from)
+{
+    config->options = *from;
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if (is_text(&all_options[i]))
+            memset((char *)&config->options + all_options[i].offset, 0, size_of(&all_options[i]));
+}
+
 static int check_range(const struct option *option, int64_t value, wikijs_error *err)
 {
     if (value == 0 || (value >= option->min && value <= option->max))
@@ -104,12 +125,13 @@ static int check_range(const struct option *option, int64_t value, wikijs_error 
                         (long long)option->min, (long long)option->max, (long long)value);
 }
 
-static int copy_option(struct wj_config *config, const struct option *option, wikijs_error *err)
+static int copy_option(struct wj_config *config, const wikijs_client_options *from, const struct option *option,
+                       wikijs_error *err)
 {
     char *member = (char *)&config->options + option->offset;
-    if (option->kind == STRING || option->kind == SECRET) {
+    if (is_text(option)) {
         char *text;
-        memcpy(&text, member, sizeof text);
+        memcpy(&text, (const char *)from + option->offset, sizeof text);
         if (!text)
             return 0;
         text = wj_arena_strdup(&config->memory, text);
@@ -132,6 +154,8 @@ static int check_url(struct wj_config *config, wikijs_error *err)
     char *url = (char *)(uintptr_t)config->options.base_url; /* our own copy */
     if (!url || !*url)
         return wj_error_set(err, WIKIJS_E_CONFIG, "no address of a wiki is given (base_url)");
+    if (strchr(url, '@')) /* first: the other messages show the address */
+        return wj_error_set(err, WIKIJS_E_CONFIG, "the address must not hold a user name or password");
     size_t scheme = !strncasecmp(url, "http://", 7) ? 7 : !strncasecmp(url, "https://", 8) ? 8 : 0;
     if (!scheme || !url[scheme] || url[scheme] == '/')
         return wj_error_set(err, WIKIJS_E_CONFIG,
@@ -139,14 +163,22 @@ static int check_url(struct wj_config *config, wikijs_error *err)
     for (const char *c = url; *c; c++)
         if ((unsigned char)*c <= ' ' || *c == '?' || *c == '#')
             return wj_error_set(err, WIKIJS_E_CONFIG, "the address '%s' must not hold spaces, '?' or '#'", url);
-    if (strchr(url + scheme, '@'))
-        return wj_error_set(err, WIKIJS_E_CONFIG, "the address must not hold a user name or password");
     size_t length = strlen(url);
-    while (length && url[length - 1] == '/')
+    while (url[length - 1] == '/')
         url[--length] = 0;
-    if (length > 8 && !strcmp(url + length - 8, "/graphql"))
-        url[length - 8] = 0; /* people paste the API's address */
+    if (length > scheme + 8 && !strcmp(url + length - 8, "/graphql"))
+        url[length -= 8] = 0; /* people paste the API's address */
+    while (url[length - 1] == '/')
+        url[--length] = 0;
     return 0;
+}
+
+static bool is_word(const char *text)
+{
+    const char *c = text;
+    while ((unsigned char)*c > ' ' && (unsigned char)*c < 127)
+        c++;
+    return c > text && !*c;
 }
 
 static int check_credentials(const wikijs_client_options *options, wikijs_error *err)
@@ -158,6 +190,8 @@ static int check_credentials(const wikijs_client_options *options, wikijs_error 
         return wj_error_set(err, WIKIJS_E_CONFIG, "more than one kind of credentials is given");
     if (!options->username != !options->password)
         return wj_error_set(err, WIKIJS_E_CONFIG, "a login needs both a user name and a password");
+    if (options->login_token && !is_word(options->login_token)) /* it becomes a header */
+        return wj_error_set(err, WIKIJS_E_CONFIG, "login_token holds something else than a token");
     return 0;
 }
 
@@ -166,6 +200,8 @@ static int copy_hooks(struct wj_config *config, wikijs_error *err)
     wikijs_client_options *options = &config->options;
     if (!options->hook_count)
         return 0;
+    if (!options->hooks)
+        return wj_error_set(err, WIKIJS_E_ARG, "hook_count is given without hooks");
     wikijs_hooks *hooks = wj_arena_alloc(&config->memory, options->hook_count * sizeof *hooks);
     if (!hooks)
         return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
@@ -180,6 +216,8 @@ int wj_config_new(struct wj_config **out, const wikijs_client_options *options, 
     int status = take_struct(&taken, options, err);
     if (status < 0)
         return status;
+    if (taken.allocator && (!taken.allocator->malloc || !taken.allocator->realloc || !taken.allocator->free))
+        return wj_error_set(err, WIKIJS_E_ARG, "the allocator lacks one of its three functions");
     const wikijs_allocator *allocator = taken.allocator ? taken.allocator : &wj_libc_allocator;
     struct wj_config *config = wj_calloc(allocator, 1, sizeof *config);
     if (!config)
@@ -187,12 +225,12 @@ int wj_config_new(struct wj_config **out, const wikijs_client_options *options, 
     atomic_init(&config->refs, 1);
     config->allocator = *allocator;
     wj_arena_init(&config->memory, &config->allocator, 0);
-    config->options = taken;
+    take_values(config, &taken);
     config->options.allocator = &config->allocator;
     status = check_credentials(&taken, err);
-    config->options.api_key = NULL; /* kept in the shared credentials only */
     for (size_t i = 0; status == 0 && i < OPTION_COUNT; i++)
-        status = copy_option(config, &all_options[i], err);
+        if (all_options[i].offset != offsetof(wikijs_client_options, api_key)) /* kept in the shared credentials only */
+            status = copy_option(config, &taken, &all_options[i], err);
     if (status == 0)
         status = check_url(config, err);
     if (status == 0)
@@ -215,20 +253,12 @@ struct wj_config *wj_config_ref(struct wj_config *config)
     return config;
 }
 
-static void wipe_text(const char *text)
-{
-    if (text)
-        wj_wipe((void *)(uintptr_t)text, strlen(text)); /* our own copy */
-}
-
 void wj_config_unref(struct wj_config *config)
 {
     if (!config || atomic_fetch_sub(&config->refs, 1) != 1)
         return;
-    if (config->memory.used) {
-        wipe_text(config->options.password);
-        wipe_text(config->options.login_token);
-    }
+    wj_wipe_text(config->options.password);
+    wj_wipe_text(config->options.login_token);
     wj_arena_clear(&config->memory);
     wikijs_allocator allocator = config->allocator;
     wj_free(&allocator, config);

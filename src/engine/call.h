@@ -59,7 +59,7 @@ struct wj_http_request {
     const char *path;
     struct wj_buf body;
     size_t probe_at;        /* where a credentials probe may be inserted into the body; 0: nowhere */
-    const char *token;      /* sent as Authorization: Bearer; lives until the transport released the call */
+    const char *token;      /* sent as Authorization: Bearer; in call->memory, wiped with it */
     uint64_t token_version; /* of the shared credentials */
 };
 

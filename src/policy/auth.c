@@ -142,7 +142,8 @@ static int take_login_outcome(struct wikijs_call *call, const wikijs_error *erro
 {
     call->status = error->code;
     call->error = *error;
-    call->result = NULL; /* what a guest may see is not what was asked for */
+    call->error.flags &= ~(uint32_t)WIKIJS_ERROR_UNCERTAIN; /* that is of the login: this call was not sent */
+    call->result = NULL;                                    /* what a guest may see is not what was asked for */
     return error->code;
 }
 
@@ -192,8 +193,10 @@ static enum wj_step use_token_locked(struct wj_auth *auth, struct wikijs_call *c
         return refuse_expired(call, expires_at_ms);
     }
     bool same = call->request.token && !strcmp(call->request.token, credentials->token);
-    if (!same)
+    if (!same) {
+        wj_wipe_text(call->request.token);
         call->request.token = wj_arena_strdup(&call->memory, credentials->token);
+    }
     call->request.token_version = credentials->version;
     bool verified = credentials->verified;
     wj_shared_unlock(auth->shared);

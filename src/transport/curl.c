@@ -277,6 +277,7 @@ static enum wj_step transport_down(struct wj_policy *policy, struct wikijs_call 
         return wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
     wj_buf_clear(&call->response.body);
     call->response.status = 0;
+    wj_wipe_text(call->response.new_token);
     call->response.content_type = call->response.location = call->response.retry_after = call->response.new_token =
         NULL;
     if (!prepare(transfer, call) || curl_multi_add_handle(transport->multi, transfer->easy) != CURLM_OK) {

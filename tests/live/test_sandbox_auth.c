@@ -13,6 +13,7 @@
 #include "support/faults.h"
 #include "support/live.h"
 #include <wikijs/authentication.h>
+#include <wikijs/sys/alloc.h>
 
 static wikijs_error err;
 
@@ -227,6 +228,73 @@ static void one_failed_login_for_a_thousand_calls(void **state)
     assert_int_equal(sandbox_count("authentication.login"), 1);
 }
 
+static void uncertainty_of_a_login_is_not_the_calls(void **state)
+{
+    (void)state;
+    wikijs_client_options options = admin_options();
+    sandbox_fault("authentication.login", 1, "reset,after");
+    assert_int_equal(create_with(&options), WIKIJS_E_CONNECTION);
+    assert_false(err.flags & WIKIJS_ERROR_UNCERTAIN);
+}
+
+/* An allocator that looks for secrets in what is given back to it. */
+union sized {
+    size_t size;
+    max_align_t alignment;
+};
+
+struct search {
+    const char *password;
+    int found;
+};
+
+static void *sized_malloc(size_t size, void *context)
+{
+    (void)context;
+    union sized *block = calloc(1, sizeof *block + size);
+    block->size = size;
+    return block + 1;
+}
+
+static void searching_free(void *memory, void *context)
+{
+    struct search *search = context;
+    union sized *block = (union sized *)memory - 1;
+    if (memmem(memory, block->size, search->password, strlen(search->password)) ||
+        memmem(memory, block->size, "eyJhbGci", 8))
+        search->found++;
+    free(block);
+}
+
+static void *searching_realloc(void *memory, size_t old_size, size_t new_size, void *context)
+{
+    void *moved = sized_malloc(new_size, context);
+    memcpy(moved, memory, old_size < new_size ? old_size : new_size);
+    searching_free(memory, context);
+    return moved;
+}
+
+static void freed_memory_holds_no_secret(void **state)
+{
+    (void)state;
+    struct search search = { .password = live_env("WIKIJS_TEST_PASSWORD") };
+    wikijs_allocator allocator = { sized_malloc, searching_realloc, searching_free, &search };
+    wikijs_client_options options = admin_options();
+    options.allocator = &allocator;
+    wikijs_client *client = sandbox_client(&options);
+    assert_int_equal(read_home(client), 0);
+    sandbox_advance(3600); /* the server renews the token */
+    assert_int_equal(read_home(client), 0);
+    wikijs_client_free(client);
+    assert_int_equal(search.found, 0);
+    options = key_options(live_env("WIKIJS_TEST_KEY"));
+    options.allocator = &allocator;
+    client = sandbox_client(&options);
+    assert_int_equal(read_home(client), 0);
+    wikijs_client_free(client);
+    assert_int_equal(search.found, 0);
+}
+
 static void disabled_account(void **state)
 {
     (void)state;
@@ -383,6 +451,8 @@ int main(void)
         CASE(login_with_a_password),
         CASE(one_login_for_a_thousand_calls),
         CASE(one_failed_login_for_a_thousand_calls),
+        CASE(uncertainty_of_a_login_is_not_the_calls),
+        CASE(freed_memory_holds_no_secret),
         CASE(disabled_account),
         CASE(account_that_must_change_its_password),
         CASE(second_factor),
