@@ -121,6 +121,8 @@ static bool advance(struct wikijs_call *call)
     if (step == WJ_WAIT || step == WJ_PENDING) {
         if (call->ended)
             return false;
+        if (step == WJ_PENDING)
+            call->wake_us[call->index] = 0; /* an earlier wait is over: its time would fire for ever */
         set_timer(call);
         return false;
     }
