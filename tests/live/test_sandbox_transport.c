@@ -370,53 +370,6 @@ static void client_can_be_freed_in_a_callback(void **state)
     assert_int_equal(ended, 2); /* canceled or done, but delivered */
 }
 
-static void free_client_once(const wikijs_hook_event *event, void *payload)
-{
-    (void)event;
-    wikijs_client_free(*(wikijs_client **)payload);
-    *(wikijs_client **)payload = NULL;
-}
-
-/* Hooks must not call the client; what is pending is delivered all the same. */
-static void client_freed_in_a_hook_delivers_what_is_pending(void **state)
-{
-    (void)state;
-    wikijs_client *doomed = NULL;
-    wikijs_hooks hook = { .after_request = free_client_once, .payload = &doomed };
-    wikijs_client_options options = sandbox_options();
-    options.api_key = live_env("WIKIJS_TEST_KEY");
-    options.hooks = &hook;
-    options.hook_count = 1;
-    doomed = sandbox_client(&options);
-    wikijs_client *used = doomed;
-    sandbox_fault("pages.list", 1, "hang");
-    assert_int_equal(wikijs_pages_list_async(used, NULL, on_page, NULL, NULL), 0);
-    wikijs_page *page = NULL;
-    assert_int_equal(wikijs_client_process(used, &err) >= 0, 1);
-    while (sandbox_count("pages.list") < 1)
-        assert_true(wikijs_client_process(used, &err) >= 0);
-    assert_int_equal(wikijs_pages_get(used, 1, NULL, &page, &err), 0);
-    wikijs_page_free(page);
-    assert_null(doomed);
-    assert_int_equal(ended, 1);
-}
-
-static void call_that_is_kept_outlives_its_client(void **state)
-{
-    (void)state;
-    sandbox_fault("pages.single", 1, "hang");
-    wikijs_call *call = wikijs_call_ref(start(NULL));
-    while (sandbox_count("pages.single") < 1)
-        assert_true(wikijs_client_wait(client, 20, NULL) >= 0);
-    wikijs_client_free(client);
-    client = NULL;
-    assert_int_equal(ended, 1);
-    wikijs_call_cancel(call);
-    assert_int_equal(wikijs_call_status(call), WIKIJS_E_CANCELED);
-    assert_string_equal(wikijs_call_operation(call), "pages.single");
-    wikijs_call_unref(call);
-}
-
 static void on_pause(wikijs_call *call, void *payload)
 {
     (void)call;
@@ -604,8 +557,6 @@ int main(void)
         CASE(wakeup_ends_a_wait),
         CASE(callback_may_start_calls_but_not_wait),
         CASE(client_can_be_freed_in_a_callback),
-        CASE(client_freed_in_a_hook_delivers_what_is_pending),
-        CASE(call_that_is_kept_outlives_its_client),
         CASE(time_of_a_call_begins_when_it_is_started),
         CASE(longest_time_outs_have_no_end),
         CASE(waiting_call_does_not_run_other_callbacks),
