@@ -164,6 +164,7 @@ int wj_client_make(struct wj_config *config, struct wikijs_shared *shared, const
     client->shared = wj_shared_ref(shared);
     client->generation = atomic_load(&generation);
     wj_arena_init(&client->memory, client->allocator, 0);
+    wj_documents_init(&client->documents, client->allocator);
     int status = fill(client);
     if (status < 0) {
         destroy(client);
@@ -233,6 +234,7 @@ static void destroy(struct wikijs_client *client)
         wj_shared_leave(client->shared, &client->member);
     wj_loop_free(client->loop);
     wj_shared_unref(client->shared);
+    wj_documents_free(&client->documents);
     wj_arena_clear(&client->memory);
     wj_free(&config->allocator, client);
     wj_config_unref(config);

@@ -5,6 +5,7 @@
 
 #include "client/config.h"
 #include "engine/shared.h"
+#include "graphql/documents.h"
 #include "policy/auth.h"
 #include "policy/envelope.h"
 #include "policy/hooks.h"
@@ -28,6 +29,8 @@ struct wikijs_client {
     struct wj_hooks hooks;
     struct wj_auth auth;
     struct wj_envelope envelope;
+
+    struct wj_documents documents;
 
     /* who is inside */
     atomic_uintptr_t owner; /* thread, 0: nobody */

@@ -55,7 +55,8 @@ static int write_request(struct wikijs_call *call, const struct wj_request *requ
     http->path = "/graphql";
     if (request->document)
         return write_given_document(&http->body, request);
-    return wj_body(&http->body, call->op, request->args, request->fields, &http->probe_at, &call->error);
+    return wj_body(&http->body, &call->client->documents, call->op, request->args, request->fields, &http->probe_at,
+                   &call->error);
 }
 
 static void set_failed(struct wikijs_call *call, int status)

@@ -101,12 +101,15 @@ void wj_document(struct wj_buf *out, const struct wj_op *op, uint64_t fields)
     wj_buf_str(out, "}}");
 }
 
-int wj_body(struct wj_buf *out, const struct wj_op *op, const void *args, uint64_t fields, size_t *probe_at,
-            wikijs_error *err)
+int wj_body(struct wj_buf *out, struct wj_documents *documents, const struct wj_op *op, const void *args,
+            uint64_t fields, size_t *probe_at, wikijs_error *err)
 {
     /* Neither names nor GraphQL punctuation need escaping: the document is written where it belongs. */
     wj_buf_str(out, "{\"query\":\"");
-    wj_document(out, op, fields);
+    if (documents)
+        wj_documents_put(documents, out, op, fields);
+    else
+        wj_document(out, op, fields);
     if (probe_at)
         *probe_at = out->len - 1;
     wj_buf_char(out, '"');

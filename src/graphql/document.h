@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "graphql/documents.h"
 #include "graphql/operation.h"
 #include <wikijs/error.h>
 
@@ -15,13 +16,14 @@ uint64_t wj_op_selection(const struct wj_op *op, uint64_t fields);
 void wj_document(struct wj_buf *out, const struct wj_op *op, uint64_t fields);
 
 /*
- * The JSON body {"query":...,"variables":{...}} of one operation. `args` is the struct that the op's argument rows describe.
+ * The JSON body {"query":...,"variables":{...}} of one operation, with the document out of `documents` unless that
+ * is NULL. `args` is the struct that the op's argument rows describe.
  * *probe_at (or NULL) receives the offset behind the operation's own root field, where a further root field can be inserted.
  * Returns 0, WIKIJS_E_ARG (a required argument is missing, a number does not fit, a text is not UTF-8; err says which) or
  * the buffer's failure. `args` may be NULL when the operation has no arguments.
  */
-int wj_body(struct wj_buf *out, const struct wj_op *op, const void *args, uint64_t fields, size_t *probe_at,
-            wikijs_error *err);
+int wj_body(struct wj_buf *out, struct wj_documents *documents, const struct wj_op *op, const void *args,
+            uint64_t fields, size_t *probe_at, wikijs_error *err);
 
 /* Copy an argument struct of `size` bytes with all strings and lists that the rows name; NULL when out of memory. */
 void *wj_args_copy(struct wj_arena *arena, const struct wj_op *op, const void *args, size_t size);

@@ -66,7 +66,7 @@ static void add_with_probe(const struct wj_op *op)
         int64_t id;
     } args = { 1 };
     wj_buf_init(&body, &wj_libc_allocator, 1 << 20);
-    assert_int_equal(wj_body(&body, op, &args, 0, &probe_at, &err), 0);
+    assert_int_equal(wj_body(&body, NULL, op, &args, 0, &probe_at, &err), 0);
     assert_int_equal(wj_buf_insert(&body, probe_at, WJ_PROBE_FIELD, sizeof WJ_PROBE_FIELD - 1), 0);
     wj_buf_str(&lines, "{\"name\":\"with the credentials probe\",");
     wj_buf_append(&lines, body.data + 1, body.len - 1);

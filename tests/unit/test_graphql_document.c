@@ -112,7 +112,7 @@ static void check_variables(const struct args *args, const char *expected)
     struct wj_buf out;
     wj_buf_init(&out, &wj_libc_allocator, SIZE_MAX);
     wikijs_error err;
-    if (wj_body(&out, &op, args, 1, NULL, &err))
+    if (wj_body(&out, NULL, &op, args, 1, NULL, &err))
         fail_msg("%s", err.message);
     const char *variables = strstr(out.data, ",\"variables\":");
     assert_non_null(variables);
@@ -153,10 +153,10 @@ static void check_refused(const struct args *args, const char *argument)
     struct wj_buf out;
     wj_buf_init(&out, &wj_libc_allocator, SIZE_MAX);
     wikijs_error err;
-    assert_int_equal(wj_body(&out, &op, args, 0, NULL, &err), WIKIJS_E_ARG);
+    assert_int_equal(wj_body(&out, NULL, &op, args, 0, NULL, &err), WIKIJS_E_ARG);
     assert_int_equal(err.code, WIKIJS_E_ARG);
     assert_non_null(strstr(err.message, argument));
-    assert_int_equal(wj_body(&out, &op, args, 0, NULL, NULL), WIKIJS_E_ARG);
+    assert_int_equal(wj_body(&out, NULL, &op, args, 0, NULL, NULL), WIKIJS_E_ARG);
     wj_buf_free(&out);
 }
 
@@ -183,7 +183,7 @@ static void test_body_and_the_place_of_the_probe(void **state)
     struct wj_buf out;
     wj_buf_init(&out, &wj_libc_allocator, SIZE_MAX);
     size_t at;
-    assert_int_equal(wj_body(&out, &check_op, NULL, 0, &at, NULL), 0);
+    assert_int_equal(wj_body(&out, NULL, &check_op, NULL, 0, &at, NULL), 0);
     assert_string_equal(out.data, "{\"query\":\"query{pages{checkConflicts}}\"}");
     wj_buf_insert(&out, at, " wj_probe:users{profile{id}}", 28);
     assert_string_equal(out.data, "{\"query\":\"query{pages{checkConflicts} wj_probe:users{profile{id}}}\"}");
@@ -191,7 +191,7 @@ static void test_body_and_the_place_of_the_probe(void **state)
 
     wj_buf_init(&out, &wj_libc_allocator, 20);
     wikijs_error err;
-    assert_int_equal(wj_body(&out, &check_op, NULL, 0, &at, &err), WIKIJS_E_TOO_LARGE);
+    assert_int_equal(wj_body(&out, NULL, &check_op, NULL, 0, &at, &err), WIKIJS_E_TOO_LARGE);
     assert_int_equal(err.code, WIKIJS_E_TOO_LARGE);
     wj_buf_free(&out);
 }
@@ -247,6 +247,44 @@ static void test_argument_copies_stand_alone(void **state)
     assert_int_equal(t.live, 0);
 }
 
+/* What is kept is what would be written anew, whatever shares a place with what. */
+static void test_kept_documents_are_the_same(void **state)
+{
+    (void)state;
+    struct test_allocator memory;
+    test_allocator_init(&memory);
+    struct wj_documents documents;
+    wj_documents_init(&documents, &memory.allocator);
+    struct wj_buf kept, fresh;
+    wj_buf_init(&kept, &memory.allocator, 10000);
+    wj_buf_init(&fresh, &memory.allocator, 10000);
+    const struct wj_op *ops[] = { &op, &check_op };
+    for (int round = 0; round < 3; round++)
+        for (uint64_t fields = 0; fields < 2 * WJ_DOCUMENTS; fields++)
+            for (size_t i = 0; i < 2; i++) {
+                wj_buf_clear(&kept);
+                wj_buf_clear(&fresh);
+                wj_buf_str(&kept, "before ");
+                wj_buf_str(&fresh, "before ");
+                wj_documents_put(&documents, &kept, ops[i], fields);
+                wj_document(&fresh, ops[i], fields);
+                assert_string_equal(kept.data, fresh.data);
+            }
+    size_t asked = memory.asked;
+    wj_documents_put(&documents, &kept, &check_op, 2 * WJ_DOCUMENTS - 1);
+    assert_int_equal(memory.asked, asked);
+    memory.fail_at = memory.asked + 1;
+    wj_buf_clear(&kept);
+    wj_documents_put(&documents, &kept, &op, 12345); /* no memory to keep it: it is written all the same */
+    wj_buf_clear(&fresh);
+    wj_document(&fresh, &op, 12345);
+    assert_string_equal(kept.data, fresh.data);
+    wj_documents_free(&documents);
+    wj_buf_free(&kept);
+    wj_buf_free(&fresh);
+    assert_int_equal(memory.live, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +294,7 @@ int main(void)
         cmocka_unit_test(test_refused_arguments),
         cmocka_unit_test(test_body_and_the_place_of_the_probe),
         cmocka_unit_test(test_argument_copies_stand_alone),
+        cmocka_unit_test(test_kept_documents_are_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
