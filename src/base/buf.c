@@ -45,7 +45,7 @@ int wj_buf_reserve(struct wj_buf *buf, size_t total)
     if (total > buf->max)
         return buf->failed = WIKIJS_E_TOO_LARGE;
     size_t needed = total + 1 + WJ_BUF_PAD;
-    if (needed <= buf->cap)
+    if (buf->data && needed <= buf->cap)
         return 0;
     size_t limit = buf->max + 1 + WJ_BUF_PAD;
     size_t cap = buf->cap > limit / 2 ? limit : buf->cap * 2;
