@@ -108,7 +108,7 @@ static void shorter_struct_is_not_written_behind_its_end(void **state)
     size_t size = offsetof(wikijs_client_options, locale);
     wikijs_client_options *shorter = malloc(size); /* the sanitizer watches its end */
     wikijs_client_options_init(shorter, size);
-    shorter->base_url = "https://wiki.example.com";
+    assert_int_equal(set("base_url", "https://wiki.example.com", shorter), 0);
     assert_int_equal(set("locale", "de", shorter), WIKIJS_E_CONFIG);
     assert_int_equal(set("tls_insecure", "true", shorter), 0);
     assert_int_equal(make(shorter), 0);
