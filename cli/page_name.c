@@ -153,13 +153,6 @@ void page_name_free(struct page_name *name)
     *name = (struct page_name){ 0 };
 }
 
-char *page_name_text(const struct page_name *name)
-{
-    if (name->id)
-        return xasprintf("%" PRId64, name->id);
-    return xasprintf("%s%s%s", name->locale ? name->locale : "", name->locale ? ":" : "", name->path);
-}
-
 int page_name_read(struct cli *cli, const char *text, struct page_name *name)
 {
     *name = (struct page_name){ 0 };

@@ -19,8 +19,6 @@ struct page_name {
 /* Take a name apart. Returns NULL, or why it names no page of the wiki at `base_url` (may be NULL); free it. */
 char *page_name_parse(struct page_name *name, const char *text, const char *base_url);
 void page_name_free(struct page_name *name);
-/* "de:docs/intro", "docs/intro" or "123"; free it. */
-char *page_name_text(const struct page_name *name);
 
 /* The same for a command: reports what is wrong. Connects first. Returns 0 or the exit code. */
 int page_name_read(struct cli *cli, const char *text, struct page_name *name);

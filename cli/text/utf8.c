@@ -38,11 +38,3 @@ size_t utf8_encode(uint32_t character, char out[4])
     out[0] = (char)(lead[count] | character);
     return count;
 }
-
-bool utf8_is_valid(const char *text, size_t length)
-{
-    for (size_t at = 0, size; at < length; at += size)
-        if (utf8_decode(text + at, length - at, &size) == UTF8_INVALID)
-            return false;
-    return true;
-}

@@ -16,6 +16,5 @@
 uint32_t utf8_decode(const char *text, size_t length, size_t *size);
 /* Encode a character; returns the number of bytes, at most 4. */
 size_t utf8_encode(uint32_t character, char out[4]);
-bool utf8_is_valid(const char *text, size_t length);
 
 #endif

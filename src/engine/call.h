@@ -155,8 +155,6 @@ enum wj_step wj_call_park(struct wikijs_call *call);
 /* For policies: fail the call on the way down. Use as: return wj_call_fail(call, code, "..."); */
 enum wj_step wj_call_fail(struct wikijs_call *call, int code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/* The wait that this policy asked for is over. */
-bool wj_call_woken(struct wikijs_call *call);
 /* Drive every parked call again: shared state has changed. */
 void wj_calls_unpark(struct wj_calls *calls);
 /* End every call with WIKIJS_E_CANCELED and deliver everything. */

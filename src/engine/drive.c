@@ -246,12 +246,6 @@ enum wj_step wj_call_park(struct wikijs_call *call)
     return WJ_WAIT;
 }
 
-bool wj_call_woken(struct wikijs_call *call)
-{
-    int64_t wake = call->wake_us[call->index];
-    return wake > 0 && now_us(call) >= wake;
-}
-
 enum wj_step wj_call_fail(struct wikijs_call *call, int code, const char *format, ...)
 {
     char message[sizeof call->error.message];
