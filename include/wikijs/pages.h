@@ -34,17 +34,6 @@
 extern "C" {
 #endif
 
-/** Options of operations that have no others. */
-typedef struct wikijs_call_options {
-    size_t struct_size;
-    int64_t timeout_ms; /* whole call; 0: the client's default for reads or writes */
-} wikijs_call_options;
-
-#define WIKIJS_CALL_OPTIONS_INIT                   \
-    {                                              \
-        .struct_size = sizeof(wikijs_call_options) \
-    }
-
 typedef enum wikijs_page_order {
     WIKIJS_PAGE_ORDER_DEFAULT = 0, /* by id */
     WIKIJS_PAGE_ORDER_CREATED,

@@ -56,6 +56,17 @@ typedef enum wikijs_tristate { WIKIJS_UNSET = 0, WIKIJS_YES = 1, WIKIJS_NO = 2 }
 /** The bit of a field in a `fields` or `present` mask, from its enumerator: WIKIJS_BIT(WIKIJS_PAGE_CONTENT). */
 #define WIKIJS_BIT(field) (UINT64_C(1) << (field))
 
+/** Options of operations that have no others. */
+typedef struct wikijs_call_options {
+    size_t struct_size;
+    int64_t timeout_ms; /* whole call; 0: the client's default for reads or writes */
+} wikijs_call_options;
+
+#define WIKIJS_CALL_OPTIONS_INIT                   \
+    {                                              \
+        .struct_size = sizeof(wikijs_call_options) \
+    }
+
 /**
  * Runs when a call has ended, exactly once for each call whose start returned 0.
  *

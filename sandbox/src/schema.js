@@ -3,25 +3,64 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { buildASTSchema, getDirectiveValues, isObjectType, parse } from 'graphql';
 import { hasPermission } from './permissions.js';
-import { administration } from './resolvers/administration.js';
+import { AnalyticsMutation, AnalyticsQuery } from './resolvers/analytics.js';
+import { AssetMutation, AssetQuery } from './resolvers/assets.js';
 import { AuthenticationMutation, AuthenticationQuery } from './resolvers/authentication.js';
+import { CommentMutation, CommentQuery } from './resolvers/comments.js';
+import { ContributeQuery } from './resolvers/contribute.js';
 import { GroupMutation, GroupQuery } from './resolvers/groups.js';
+import { LocalizationMutation, LocalizationQuery } from './resolvers/localization.js';
+import { LoggingMutation, LoggingQuery } from './resolvers/logging.js';
+import { MailMutation, MailQuery } from './resolvers/mail.js';
+import { NavigationMutation, NavigationQuery } from './resolvers/navigation.js';
 import { PageMutation } from './resolvers/pages-mutation.js';
 import { PageQuery } from './resolvers/pages-query.js';
+import { RenderingMutation, RenderingQuery } from './resolvers/rendering.js';
+import { SearchMutation, SearchQuery } from './resolvers/search.js';
+import { SiteMutation, SiteQuery } from './resolvers/site.js';
+import { StorageMutation, StorageQuery } from './resolvers/storage.js';
+import { SystemMutation, SystemQuery } from './resolvers/system.js';
+import { ThemingMutation, ThemingQuery } from './resolvers/theming.js';
 import { UserMutation, UserQuery } from './resolvers/users.js';
 
 const FOLDER = new URL('../schema/', import.meta.url);
 
 const RESOLVERS = {
-  ...administration,
-  AuthenticationQuery,
+  AnalyticsMutation,
+  AnalyticsQuery,
+  AssetMutation,
+  AssetQuery,
   AuthenticationMutation,
-  GroupQuery,
+  AuthenticationQuery,
+  CommentMutation,
+  CommentQuery,
+  ContributeQuery,
   GroupMutation,
-  PageQuery,
+  GroupQuery,
+  LocalizationMutation,
+  LocalizationQuery,
+  LoggingMutation,
+  LoggingQuery,
+  MailMutation,
+  MailQuery,
+  NavigationMutation,
+  NavigationQuery,
   PageMutation,
-  UserQuery,
+  PageQuery,
+  RenderingMutation,
+  RenderingQuery,
+  SearchMutation,
+  SearchQuery,
+  SiteMutation,
+  SiteQuery,
+  StorageMutation,
+  StorageQuery,
+  SystemMutation,
+  SystemQuery,
+  ThemingMutation,
+  ThemingQuery,
   UserMutation,
+  UserQuery,
 };
 
 export function loadSdl() {

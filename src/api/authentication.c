@@ -4,6 +4,7 @@
 
 #include "api/authentication.h"
 #include "api/input.h"
+#include "api/ops.h"
 #include "api/typed.h"
 #include "client/login.h"
 #include "model/models.h"
@@ -68,3 +69,10 @@ WJ_TYPED(wikijs_authentication_login_change_password, wj_op_login_change_passwor
          prepare_change_password, wikijs_login,
          (const char *continuation_token, const char *new_password, const wikijs_call_options *options),
          (continuation_token, new_password, options))
+
+const struct wj_op *const wj_authentication_ops[] = {
+    &wj_op_login,
+    &wj_op_login_tfa,
+    &wj_op_login_change_password,
+    NULL,
+};

@@ -1,39 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 #include "api/ops.h"
 
-#include "api/authentication.h"
-#include "api/pages_ops.h"
-#include "client/login.h"
+#include <string.h>
 
-const struct wj_op *const wj_all_ops[] = {
-    &wj_op_pages_single,
-    &wj_op_pages_single_by_path,
-    &wj_op_pages_list,
-    &wj_op_pages_search,
-    &wj_op_pages_tags,
-    &wj_op_pages_search_tags,
-    &wj_op_pages_tree,
-    &wj_op_pages_links,
-    &wj_op_pages_history,
-    &wj_op_pages_version,
-    &wj_op_pages_check_conflicts,
-    &wj_op_pages_conflict_latest,
-    &wj_op_pages_create,
-    &wj_op_pages_update,
-    &wj_op_pages_move,
-    &wj_op_pages_delete,
-    &wj_op_pages_convert,
-    &wj_op_pages_render,
-    &wj_op_pages_restore,
-    &wj_op_pages_update_tag,
-    &wj_op_pages_delete_tag,
-    &wj_op_pages_flush_cache,
-    &wj_op_pages_rebuild_tree,
-    &wj_op_pages_migrate_to_locale,
-    &wj_op_pages_purge_history,
-    &wj_op_login,
-    &wj_op_login_tfa,
-    &wj_op_login_change_password,
+static const struct wj_op *const *const namespaces[] = {
+    wj_analytics_ops,    wj_assets_ops,  wj_authentication_ops, wj_comments_ops,   wj_contribute_ops, wj_groups_ops,
+    wj_localization_ops, wj_logging_ops, wj_mail_ops,           wj_navigation_ops, wj_pages_ops,      wj_rendering_ops,
+    wj_search_ops,       wj_site_ops,    wj_storage_ops,        wj_system_ops,     wj_theming_ops,    wj_users_ops,
 };
 
-const size_t wj_all_ops_count = sizeof wj_all_ops / sizeof *wj_all_ops;
+const struct wj_op *wj_op_at(size_t index)
+{
+    for (size_t i = 0; i < sizeof namespaces / sizeof *namespaces; i++)
+        for (const struct wj_op *const *op = namespaces[i]; *op; op++)
+            if (index-- == 0)
+                return *op;
+    return NULL;
+}
+
+const struct wj_op *wj_op_by_name(const char *name)
+{
+    const struct wj_op *op;
+    for (size_t i = 0; (op = wj_op_at(i)); i++)
+        if (!strcmp(op->name, name))
+            return op;
+    return NULL;
+}

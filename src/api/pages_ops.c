@@ -2,6 +2,7 @@
 /* Rows only. Arguments and their types are those of the server's schema; permissions are what its resolvers check. */
 #include "api/pages_ops.h"
 
+#include "api/ops.h"
 #include "model/models.h"
 
 /* clang-format off */
@@ -264,4 +265,33 @@ const struct wj_op wj_op_pages_locate = {
 };
 const struct wj_op wj_op_pages_source = {
     OP("pages", "source", .flags = WJ_OP_HTTP, .answer = WJ_ANSWER_RAW, .permission = "read:source")
+};
+
+const struct wj_op *const wj_pages_ops[] = {
+    &wj_op_pages_single,
+    &wj_op_pages_single_by_path,
+    &wj_op_pages_list,
+    &wj_op_pages_search,
+    &wj_op_pages_tags,
+    &wj_op_pages_search_tags,
+    &wj_op_pages_tree,
+    &wj_op_pages_links,
+    &wj_op_pages_history,
+    &wj_op_pages_version,
+    &wj_op_pages_check_conflicts,
+    &wj_op_pages_conflict_latest,
+    &wj_op_pages_create,
+    &wj_op_pages_update,
+    &wj_op_pages_move,
+    &wj_op_pages_delete,
+    &wj_op_pages_convert,
+    &wj_op_pages_render,
+    &wj_op_pages_restore,
+    &wj_op_pages_update_tag,
+    &wj_op_pages_delete_tag,
+    &wj_op_pages_flush_cache,
+    &wj_op_pages_rebuild_tree,
+    &wj_op_pages_migrate_to_locale,
+    &wj_op_pages_purge_history,
+    NULL,
 };

@@ -20,7 +20,8 @@ enum wj_arg_type {
     WJ_ARG_TIME,    /* int64_t Unix ms, sent as ISO text; 0 is left out */
     WJ_ARG_STRINGS, /* wikijs_strings; NULL items is left out, an empty list when required */
     WJ_ARG_INTS,    /* wikijs_ints; the same */
-    WJ_ARG_ENUM     /* int (enum); 0 is left out; sent as names[value] */
+    WJ_ARG_ENUM,    /* int (enum); 0 is left out; sent as names[value] */
+    WJ_ARG_OBJECTS  /* struct { const T *items; size_t count; }, each item described by rows of its own; as STRINGS */
 };
 
 enum { WJ_ARG_REQUIRED = 1, WJ_ARG_SECRET = 2 };
@@ -33,6 +34,9 @@ struct wj_arg {
     uint32_t offset;
     uint8_t enum_count;
     const char *const *enum_names; /* ENUM: by value; names[0] is NULL */
+    const struct wj_arg *rows;     /* OBJECTS: of an item */
+    uint8_t row_count;
+    uint32_t item_size; /* OBJECTS: sizeof an item */
 };
 
 #define ARG(T, member, name_, graphql_type_, type_, flags_)                                   \
@@ -46,6 +50,19 @@ struct wj_arg {
         .offset = (uint32_t)offsetof(T, member), .enum_names = (names_),                          \
         .enum_count = (uint8_t)(sizeof(names_) / sizeof *(names_))                                \
     }
+/* A list of input objects: `member` is struct { const Item *items; size_t count; }. */
+#define ARG_OBJECTS(T, member, name_, graphql_type_, Item, rows_, flags_)                            \
+    {                                                                                                \
+        .name = (name_), .graphql_type = (graphql_type_), .type = WJ_ARG_OBJECTS, .flags = (flags_), \
+        .offset = (uint32_t)offsetof(T, member), .rows = (rows_),                                    \
+        .row_count = (uint8_t)(sizeof(rows_) / sizeof *(rows_)), .item_size = (uint32_t)sizeof(Item) \
+    }
+
+/* The layout that all lists of input objects share. */
+struct wj_inputs {
+    const void *items;
+    size_t count;
+};
 
 /* What stands under `namespace.field` in the answer. */
 enum wj_answer_kind {

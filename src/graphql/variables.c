@@ -17,6 +17,7 @@ union member {
     wikijs_str text;
     wikijs_strings strings;
     wikijs_ints ints;
+    struct wj_inputs objects;
     int number; /* tri-states and enums */
     bool flag;
 };
@@ -43,6 +44,9 @@ static union member read_member(const struct wj_arg *arg, const void *args)
     case WJ_ARG_INTS:
         memcpy(&m.ints, at, sizeof m.ints);
         break;
+    case WJ_ARG_OBJECTS:
+        memcpy(&m.objects, at, sizeof m.objects);
+        break;
     case WJ_ARG_FLAG:
         memcpy(&m.flag, at, sizeof m.flag);
         break;
@@ -67,6 +71,8 @@ static bool is_left_out(const struct wj_arg *arg, const union member *m)
         return m->strings.items == NULL;
     case WJ_ARG_INTS:
         return m->ints.items == NULL;
+    case WJ_ARG_OBJECTS:
+        return m->objects.items == NULL;
     case WJ_ARG_FLAG:
         return !m->flag;
     default:
@@ -126,6 +132,11 @@ static int check(const struct wj_op *op, const struct wj_arg *arg, const union m
     }
 }
 
+static const void *item_at(const struct wj_arg *arg, const struct wj_inputs *list, size_t index)
+{
+    return (const char *)list->items + index * arg->item_size;
+}
+
 static void put_string(struct wj_buf *out, const char *text)
 {
     wj_json_string(out, text, strlen(text));
@@ -147,7 +158,25 @@ static void put_list(struct wj_buf *out, const struct wj_arg *arg, const union m
     wj_buf_char(out, ']');
 }
 
-static void put_value(struct wj_buf *out, const struct wj_arg *arg, const union member *m)
+static int put_members(struct wj_buf *out, const struct wj_op *op, const struct wj_arg *rows, uint8_t count,
+                       const void *members, wikijs_error *err);
+
+static int put_objects(struct wj_buf *out, const struct wj_op *op, const struct wj_arg *arg,
+                       const struct wj_inputs *list, wikijs_error *err)
+{
+    int failed = 0;
+    wj_buf_char(out, '[');
+    for (size_t i = 0; i < list->count && !failed; i++) {
+        wj_buf_str(out, i ? ",{" : "{");
+        failed = put_members(out, op, arg->rows, arg->row_count, item_at(arg, list, i), err);
+        wj_buf_char(out, '}');
+    }
+    wj_buf_char(out, ']');
+    return failed;
+}
+
+static int put_value(struct wj_buf *out, const struct wj_op *op, const struct wj_arg *arg, const union member *m,
+                     wikijs_error *err)
 {
     char time[25];
     switch (arg->type) {
@@ -173,18 +202,22 @@ static void put_value(struct wj_buf *out, const struct wj_arg *arg, const union 
     case WJ_ARG_ENUM:
         put_string(out, arg->enum_names[m->number]);
         break;
+    case WJ_ARG_OBJECTS:
+        return put_objects(out, op, arg, &m->objects, err);
     default:
         put_list(out, arg, m);
         break;
     }
+    return 0;
 }
 
-int wj_variables(struct wj_buf *out, const struct wj_op *op, const void *args, wikijs_error *err)
+static int put_members(struct wj_buf *out, const struct wj_op *op, const struct wj_arg *rows, uint8_t count,
+                       const void *members, wikijs_error *err)
 {
     bool first = true;
-    for (uint8_t i = 0; i < op->arg_count; i++) {
-        const struct wj_arg *arg = &op->args[i];
-        union member m = read_member(arg, args);
+    for (uint8_t i = 0; i < count; i++) {
+        const struct wj_arg *arg = &rows[i];
+        union member m = read_member(arg, members);
         if (is_left_out(arg, &m)) {
             if (!(arg->flags & WJ_ARG_REQUIRED))
                 continue;
@@ -199,9 +232,16 @@ int wj_variables(struct wj_buf *out, const struct wj_op *op, const void *args, w
         first = false;
         wj_json_string(out, arg->name, strlen(arg->name));
         wj_buf_char(out, ':');
-        put_value(out, arg, &m);
+        failed = put_value(out, op, arg, &m, err);
+        if (failed)
+            return failed;
     }
     return 0;
+}
+
+int wj_variables(struct wj_buf *out, const struct wj_op *op, const void *args, wikijs_error *err)
+{
+    return put_members(out, op, op->args, op->arg_count, args, err);
 }
 
 /* ---- copies ---- */
@@ -231,6 +271,23 @@ static bool copy_ints(struct wj_arena *arena, wikijs_ints *list)
     return true;
 }
 
+static bool copy_members(struct wj_arena *arena, const struct wj_arg *rows, uint8_t count, char *copy);
+
+static bool copy_objects(struct wj_arena *arena, const struct wj_arg *arg, struct wj_inputs *list)
+{
+    size_t size = list->count * arg->item_size;
+    char *items = wj_arena_alloc(arena, size ? size : 1);
+    if (!items)
+        return false;
+    if (size)
+        memcpy(items, list->items, size);
+    list->items = items;
+    for (size_t i = 0; i < list->count; i++)
+        if (!copy_members(arena, arg->rows, arg->row_count, items + i * arg->item_size))
+            return false;
+    return true;
+}
+
 /* Replace what member `m` points to by a copy. */
 static bool copy_member(struct wj_arena *arena, const struct wj_arg *arg, union member *m)
 {
@@ -241,6 +298,8 @@ static bool copy_member(struct wj_arena *arena, const struct wj_arg *arg, union 
         return (m->text.ptr = wj_arena_strndup(arena, m->text.ptr, m->text.len)) != NULL;
     case WJ_ARG_STRINGS:
         return copy_strings(arena, &m->strings);
+    case WJ_ARG_OBJECTS:
+        return copy_objects(arena, arg, &m->objects);
     default:
         return copy_ints(arena, &m->ints);
     }
@@ -257,9 +316,26 @@ static size_t pointer_member_size(const struct wj_arg *arg)
         return sizeof(wikijs_strings);
     case WJ_ARG_INTS:
         return sizeof(wikijs_ints);
+    case WJ_ARG_OBJECTS:
+        return sizeof(struct wj_inputs);
     default:
         return 0; /* a plain value: the struct's own copy holds it */
     }
+}
+
+/* Everything that the members of a copied struct point to is copied, too. */
+static bool copy_members(struct wj_arena *arena, const struct wj_arg *rows, uint8_t count, char *copy)
+{
+    for (uint8_t i = 0; i < count; i++) {
+        size_t member_size = pointer_member_size(&rows[i]);
+        union member m = read_member(&rows[i], copy);
+        if (!member_size || is_left_out(&rows[i], &m))
+            continue;
+        if (!copy_member(arena, &rows[i], &m))
+            return false;
+        memcpy(copy + rows[i].offset, &m, member_size);
+    }
+    return true;
 }
 
 void *wj_args_copy(struct wj_arena *arena, const struct wj_op *op, const void *args, size_t size)
@@ -268,15 +344,5 @@ void *wj_args_copy(struct wj_arena *arena, const struct wj_op *op, const void *a
     if (!copy)
         return NULL;
     memcpy(copy, args, size);
-    for (uint8_t i = 0; i < op->arg_count; i++) {
-        const struct wj_arg *arg = &op->args[i];
-        size_t member_size = pointer_member_size(arg);
-        union member m = read_member(arg, args);
-        if (!member_size || is_left_out(arg, &m))
-            continue;
-        if (!copy_member(arena, arg, &m))
-            return NULL;
-        memcpy(copy + arg->offset, &m, member_size);
-    }
-    return copy;
+    return copy_members(arena, op->args, op->arg_count, copy) ? copy : NULL;
 }

@@ -35,3 +35,9 @@ static const struct wj_field health_fields[] = {
     [WIKIJS_HEALTH_STATUS]        = FIELD(wikijs_health, status, "status", "STATUS", COL, NULL, "the worst of the checks"),
 };
 const struct wikijs_model wj_health_model = MODEL(wikijs_health, "Health", health_fields);
+
+const struct wikijs_model *const wj_health_models[] = {
+    &wj_health_model,
+    &wj_health_item_model,
+    NULL,
+};

@@ -8,35 +8,28 @@
 #include "base/buf.h"
 #include "json/write.h"
 
-static const struct wikijs_model *const models[] = {
-    &wj_page_model,
-    &wj_page_item_model,
-    &wj_page_tag_model,
-    &wj_page_tree_item_model,
-    &wj_page_link_model,
-    &wj_page_search_model,
-    &wj_page_search_result_model,
-    &wj_page_history_model,
-    &wj_page_change_model,
-    &wj_page_version_model,
-    &wj_page_conflict_model,
-    &wj_page_migration_model,
-    &wj_string_list_model,
-    &wj_login_model,
-    &wj_health_model,
-    &wj_health_item_model,
+static const struct wikijs_model *const *const families[] = {
+    wj_analytics_models,  wj_asset_models,     wj_authentication_models, wj_comment_models, wj_contribute_models,
+    wj_group_models,      wj_key_value_models, wj_localization_models,   wj_logging_models, wj_mail_models,
+    wj_navigation_models, wj_page_models,      wj_rendering_models,      wj_search_models,  wj_site_models,
+    wj_storage_models,    wj_system_models,    wj_theming_models,        wj_user_models,    wj_health_models,
 };
 
 const wikijs_model *wikijs_model_at(size_t index)
 {
-    return index < sizeof models / sizeof *models ? models[index] : NULL;
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+        for (const struct wikijs_model *const *model = families[i]; *model; model++)
+            if (index-- == 0)
+                return *model;
+    return NULL;
 }
 
 const wikijs_model *wikijs_model_by_name(const char *name)
 {
-    for (size_t i = 0; name && i < sizeof models / sizeof *models; i++)
-        if (strcmp(models[i]->name, name) == 0)
-            return models[i];
+    const wikijs_model *model = NULL;
+    for (size_t i = 0; name && (model = wikijs_model_at(i)); i++)
+        if (strcmp(model->name, name) == 0)
+            return model;
     return NULL;
 }
 

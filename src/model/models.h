@@ -5,8 +5,33 @@
 
 #include "json/shape.h"
 
-/* login.c */
+/* The tables of one family, in the file of its name; NULL-terminated. */
+extern const struct wikijs_model *const wj_analytics_models[];
+extern const struct wikijs_model *const wj_asset_models[];
+extern const struct wikijs_model *const wj_authentication_models[];
+extern const struct wikijs_model *const wj_comment_models[];
+extern const struct wikijs_model *const wj_contribute_models[];
+extern const struct wikijs_model *const wj_group_models[];
+extern const struct wikijs_model *const wj_key_value_models[];
+extern const struct wikijs_model *const wj_localization_models[];
+extern const struct wikijs_model *const wj_logging_models[];
+extern const struct wikijs_model *const wj_mail_models[];
+extern const struct wikijs_model *const wj_navigation_models[];
+extern const struct wikijs_model *const wj_page_models[];
+extern const struct wikijs_model *const wj_rendering_models[];
+extern const struct wikijs_model *const wj_search_models[];
+extern const struct wikijs_model *const wj_site_models[];
+extern const struct wikijs_model *const wj_storage_models[];
+extern const struct wikijs_model *const wj_system_models[];
+extern const struct wikijs_model *const wj_theming_models[];
+extern const struct wikijs_model *const wj_user_models[];
+extern const struct wikijs_model *const wj_health_models[];
+
+/* authentication.c */
 extern const struct wikijs_model wj_login_model;
+
+/* key_value.c */
+extern const struct wikijs_model wj_key_value_model;
 
 /* page.c */
 extern const struct wikijs_model wj_page_model;

@@ -181,3 +181,20 @@ static const struct wj_field string_list_fields[] = {
 const struct wikijs_model wj_string_list_model = MODEL(wikijs_string_list, "StringList", string_list_fields);
 
 /* clang-format on */
+
+const struct wikijs_model *const wj_page_models[] = {
+    &wj_page_model,
+    &wj_page_item_model,
+    &wj_page_tag_model,
+    &wj_page_tree_item_model,
+    &wj_page_link_model,
+    &wj_page_search_model,
+    &wj_page_search_result_model,
+    &wj_page_history_model,
+    &wj_page_change_model,
+    &wj_page_version_model,
+    &wj_page_conflict_model,
+    &wj_page_migration_model,
+    &wj_string_list_model,
+    NULL,
+};

@@ -42,8 +42,8 @@ static int print_document(const struct wj_op *op, uint64_t fields, const char *v
 int main(void)
 {
     int failed = 0;
-    for (size_t i = 0; i < wj_all_ops_count; i++) {
-        const struct wj_op *op = wj_all_ops[i];
+    const struct wj_op *op;
+    for (size_t i = 0; (op = wj_op_at(i)); i++) {
         failed |= print_document(op, 0, "default fields", NULL);
         if (!(op->flags & WJ_OP_WRITE)) {
             failed |= print_document(op, 0, "probe", WJ_PROBE_FIELD);

@@ -7,10 +7,12 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "graphql/document.h"
+#include "graphql/variables.h"
 #include "model/models.h"
 #include "support/allocator.h"
 #include <wikijs/page.h>
@@ -248,6 +250,80 @@ static void test_argument_copies_stand_alone(void **state)
 }
 
 /* What is kept is what would be written anew, whatever shares a place with what. */
+/* ---- lists of input objects ---- */
+
+struct rule {
+    const char *id;
+    wikijs_strings roles;
+    int deny;
+};
+
+struct rule_args {
+    int64_t id;
+    struct {
+        const struct rule *items;
+        size_t count;
+    } rules;
+};
+
+static const struct wj_arg rule_rows[] = {
+    ARG(struct rule, id, "id", "String!", WJ_ARG_STRING, WJ_ARG_REQUIRED),
+    ARG(struct rule, roles, "roles", "[String]!", WJ_ARG_STRINGS, WJ_ARG_REQUIRED),
+    ARG(struct rule, deny, "deny", "Boolean", WJ_ARG_BOOL, 0),
+};
+static const struct wj_arg rule_args[] = {
+    ARG(struct rule_args, id, "id", "Int!", WJ_ARG_INT, WJ_ARG_REQUIRED),
+    ARG_OBJECTS(struct rule_args, rules, "rules", "[RuleInput]", struct rule, rule_rows, 0),
+};
+static const struct wj_op rules_op = { OP("groups", "update", OP_ARGS(rule_args), .answer = WJ_ANSWER_RESPONSE) };
+
+static int write_rules(const struct rule_args *args, char *text, size_t size)
+{
+    wikijs_error err = { 0 };
+    struct wj_buf out;
+    wj_buf_init(&out, &wj_libc_allocator, 1 << 16);
+    int status = wj_variables(&out, &rules_op, args, &err);
+    snprintf(text, size, "%.*s", (int)out.len, out.data ? out.data : "");
+    wj_buf_free(&out);
+    if (status < 0)
+        snprintf(text, size, "%s", err.message);
+    return status;
+}
+
+static void test_lists_of_objects(void **state)
+{
+    (void)state;
+    char text[256];
+    char role[] = "read:pages", name[] = "a";
+    const char *roles[] = { role };
+    struct rule rules[] = { { name, { roles, 1 }, WIKIJS_YES }, { "b", { NULL, 0 }, 0 } };
+    struct rule_args args = { .id = 3 };
+    assert_int_equal(write_rules(&args, text, sizeof text), 0);
+    assert_string_equal(text, "\"id\":3");
+    args.rules.items = rules;
+    assert_int_equal(write_rules(&args, text, sizeof text), 0);
+    assert_string_equal(text, "\"id\":3,\"rules\":[]");
+    args.rules.count = 2;
+    const char expected[] =
+        "\"id\":3,\"rules\":[{\"id\":\"a\",\"roles\":[\"read:pages\"],\"deny\":true},{\"id\":\"b\",\"roles\":[]}]";
+    assert_int_equal(write_rules(&args, text, sizeof text), 0);
+    assert_string_equal(text, expected);
+
+    struct wj_arena arena;
+    wj_arena_init(&arena, &wj_libc_allocator, 1 << 16);
+    const struct rule_args *copy = wj_args_copy(&arena, &rules_op, &args, sizeof args);
+    assert_non_null(copy);
+    role[0] = name[0] = '!';
+    rules[1].id = "changed";
+    assert_int_equal(write_rules(copy, text, sizeof text), 0);
+    assert_string_equal(text, expected);
+    wj_arena_clear(&arena);
+
+    rules[1].id = NULL;
+    assert_int_equal(write_rules(&args, text, sizeof text), WIKIJS_E_ARG);
+    assert_string_equal(text, "'groups.update': 'id' is required");
+}
+
 static void test_kept_documents_are_the_same(void **state)
 {
     (void)state;
@@ -294,6 +370,7 @@ int main(void)
         cmocka_unit_test(test_refused_arguments),
         cmocka_unit_test(test_body_and_the_place_of_the_probe),
         cmocka_unit_test(test_argument_copies_stand_alone),
+        cmocka_unit_test(test_lists_of_objects),
         cmocka_unit_test(test_kept_documents_are_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

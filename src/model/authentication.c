@@ -18,3 +18,8 @@ static const struct wj_field login_fields[] = {
     [WIKIJS_LOGIN_TFA_QR_IMAGE]       = FIELD(wikijs_login, tfa_qr_image, "tfaQRImage", NULL, DEF | BIG | SECRET, NULL, "SVG of the second factor's secret"),
 };
 const struct wikijs_model wj_login_model = MODEL(wikijs_login, "AuthenticationLoginResponse", login_fields);
+
+const struct wikijs_model *const wj_authentication_models[] = {
+    &wj_login_model,
+    NULL,
+};

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+// The contribute namespace.
+
+export const ContributeQuery = { contributors: () => null };

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+// The logging namespace.
+
+export const LoggingQuery = { loggers: () => [] };
+
+export const LoggingMutation = {};

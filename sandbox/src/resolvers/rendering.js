@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+// The rendering namespace.
+
+export const RenderingQuery = { renderers: () => [] };
+
+export const RenderingMutation = {};

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+// The storage namespace.
+
+export const StorageQuery = { targets: () => [], status: () => [] };
+
+export const StorageMutation = {};
