@@ -99,13 +99,3 @@ int report_status(struct cli *cli, int status)
 {
     return report_status_of(cli, status, NULL);
 }
-
-int worse_exit_code(int a, int b)
-{
-    /* The order of badness: what stops everything first. */
-    static const int order[] = { EXIT_INTERRUPTED, 6, 4, EXIT_FAILED, 5, EXIT_NOT_FOUND, EXIT_USAGE };
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-        if (a == order[i] || b == order[i])
-            return order[i];
-    return EXIT_DONE;
-}

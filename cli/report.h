@@ -24,7 +24,4 @@ void report_warning(const struct cli *cli, const char *format, ...) CLI_PRINTF(2
 /* A remark on what was done, unless --quiet. */
 void report_note(const struct cli *cli, const char *format, ...) CLI_PRINTF(2, 3);
 
-/* Of the exit codes of several things, the one to end with. */
-int worse_exit_code(int a, int b);
-
 #endif

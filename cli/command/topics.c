@@ -46,7 +46,8 @@ static const char exit_codes[] =
     "    5    conflict: it exists already, is locked, or was changed meanwhile\n"
     "    6    the server could not be reached, did not answer in time or asks to slow down\n"
     "    130  interrupted with Ctrl-C\n\n"
-    "A command that works on many things goes on after a failure and ends with the worst code.";
+    "A command that works on many things goes on after a failure. It ends with 1 when some failed, and with the code "
+    "of their failure when all failed alike.";
 
 static const char page_names[] =
     "A page is named in one of these ways:\n\n"

@@ -150,16 +150,30 @@ def test_delete_needs_yes_without_a_terminal(cli, page):
 def test_delete_goes_on_after_a_failure(cli, page):
     first, _ = page()
     second, path = page()
-    result = cli("pages", "delete", "--yes", first, "no/such/page", path, code=3)
+    result = cli("pages", "delete", "--yes", first, "no/such/page", path, code=1)
     assert "no/such/page" in result.err and f"deleted {first}\n" in result.err
     cli("pages", "get", first, code=3)
     cli("pages", "get", second, code=3)
 
 
-def test_delete_ends_with_the_worst(cli, page):
+def test_delete_ends_with_what_all_failures_have_in_common(cli, page):
     number, _ = page()
     env = {"WIKIJS_API_KEY": os.environ["WIKIJS_TEST_READER_KEY"]}
-    cli("pages", "delete", "--yes", "no/such/page", number, env=env, code=4)
+    cli("pages", "delete", "--yes", "no/such/page", "nor/this", code=3)
+    cli("pages", "delete", "--yes", "no/such/page", number, env=env, code=1)
+
+
+def test_delete_takes_names_from_standard_input(cli, page):
+    first, _ = page()
+    second, path = page()
+    third, _ = page()
+    names = f"{first}\ten:some/path\tA title\n\n  {path} \r\n"
+    assert cli("pages", "delete", "-", stdin=names, code=2).err.startswith("wikijs: deleting needs --yes")
+    cli("pages", "delete", "--yes", third, "-", stdin=names)
+    for number in (first, second, third):
+        cli("pages", "get", number, code=3)
+    assert "'-' was given twice" in cli("pages", "delete", "--yes", "-", "-", stdin=names, code=2).err
+    assert cli("pages", "delete", "--yes", "-").err == ""
 
 
 def test_move(cli, page, new_path):

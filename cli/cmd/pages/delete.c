@@ -2,9 +2,7 @@
 #include "cmd/pages/common.h"
 #include "command/tree.h"
 
-#include "terminal/prompt.h"
-
-#include <stdlib.h>
+#include "ids.h"
 
 struct delete_args {
     bool yes;
@@ -15,29 +13,9 @@ static const struct opt options[] = {
     OPT_END,
 };
 
-/* Returns 0 when the user agrees, else the exit code. */
-static int confirm(struct cli *cli, const struct delete_args *args, const struct operands *operands)
+static int delete_one(struct cli *cli, const char *text, void *context)
 {
-    if (args->yes)
-        return 0;
-    if (!prompt_is_possible(&cli->terminal)) {
-        report_failure("deleting needs --yes when nobody can be asked");
-        return EXIT_USAGE;
-    }
-    struct buffer question = { 0 };
-    if (operands->count == 1)
-        buffer_addf(&question, "Delete page '%s'? The server offers no way back. [y/N] ", operands->items[0]);
-    else
-        buffer_addf(&question, "Delete %zu pages? The server offers no way back. [y/N] ", operands->count);
-    bool agreed = prompt_confirm(question.data);
-    buffer_free(&question);
-    if (agreed)
-        return 0;
-    return interrupt_happened() ? EXIT_INTERRUPTED : report_failure("nothing was deleted");
-}
-
-static int delete_one(struct cli *cli, const char *text)
-{
+    (void)context;
     int64_t id;
     int code = page_id_read(cli, text, &id);
     if (code)
@@ -53,21 +31,23 @@ static int delete_one(struct cli *cli, const char *text)
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
-    int code = context_connect(cli);
+    const struct delete_args *args = arguments;
+    struct ids ids;
+    int code = ids_read(cli, operands, &ids);
     if (code == 0)
-        code = confirm(cli, arguments, operands);
-    if (code)
-        return code;
-    for (size_t i = 0; i < operands->count && !interrupt_happened(); i++)
-        code = worse_exit_code(code, delete_one(cli, operands->items[i]));
+        code = context_connect(cli);
+    if (code == 0)
+        code = ids_confirm_delete(cli, &ids, args->yes, "page");
+    if (code == 0)
+        code = ids_each(cli, &ids, delete_one, NULL);
+    ids_free(&ids);
     return code;
 }
 
 static const struct example examples[] = {
     { "Delete one page, after a question", "wikijs pages delete 123" },
     { "Delete several without being asked", "wikijs pages delete --yes docs/old docs/older 17" },
-    { "All pages with a tag",
-      "wikijs pages list --tag trash --json id --jq '.[].id' | xargs wikijs pages delete --yes" },
+    { "All pages with a tag", "wikijs pages list --tag trash --json id --jq '.[].id' | wikijs pages delete --yes -" },
     { 0 },
 };
 
@@ -77,8 +57,9 @@ const struct cmd cmd_pages_delete = {
     .summary = "Delete pages",
     .usage = "<page>...",
     .text = "Delete pages. The server offers no way to bring them back.\n\n"
-            "On a terminal it asks first, unless --yes is given; elsewhere it needs --yes. A page that cannot be "
-            "deleted does not keep the others from it; the exit code is that of the worst failure.",
+            "On a terminal it asks first, unless --yes is given; elsewhere it needs --yes. '-' stands for the lines of "
+            "standard input; of each what is before the first tab counts. A page that cannot be deleted does not keep "
+            "the others from it: the exit code is 1 then, or that of the failure when all failed alike.",
     .examples = examples,
     .opts = options,
     .args_size = sizeof(struct delete_args),

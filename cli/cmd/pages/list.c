@@ -2,8 +2,7 @@
 #include "cmd/pages/common.h"
 #include "command/tree.h"
 
-#include "output/cell.h"
-#include "text/match.h"
+#include "output/filter.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,56 +35,8 @@ static const struct opt options[] = {
     OPT_END,
 };
 
-struct filter {
-    size_t field;
-    char *folded;
-};
-
-static char *list_fields(const wikijs_model *model)
-{
-    struct buffer names = { 0 };
-    for (size_t i = 0; i < wikijs_model_field_count(model); i++)
-        buffer_addf(&names, "%s%s", i ? ", " : "", wikijs_model_field(model, i).name);
-    return names.data;
-}
-
-/* Returns 0 or the exit code. */
-static int read_filters(struct cli *cli, const struct opt_list *texts, struct filter *filters)
-{
-    const wikijs_model *model = cli->plan.model;
-    for (size_t i = 0; i < texts->count; i++) {
-        const char *colon = strchr(texts->items[i], ':');
-        if (!colon)
-            return report_usage(cli, "'--filter' needs FIELD:TEXT, not '%s'", texts->items[i]);
-        char *name = xstrndup(texts->items[i], (size_t)(colon - texts->items[i]));
-        int field = wikijs_model_find(model, name);
-        if (field < 0) {
-            char *names = list_fields(model);
-            int code = report_usage(cli, "'--filter' knows no field '%s', only: %s", name, names);
-            free(names);
-            free(name);
-            return code;
-        }
-        free(name);
-        filters[i] = (struct filter){ (size_t)field, text_fold(colon + 1, strlen(colon + 1)) };
-    }
-    return 0;
-}
-
-static bool passes(const wikijs_model *model, const void *item, const struct filter *filters, size_t count,
-                   struct buffer *cell)
-{
-    for (size_t i = 0; i < count; i++) {
-        cell->length = 0;
-        cell_add_field(cell, model, item, filters[i].field, false);
-        if (!text_contains_folded(buffer_text(cell), cell->length, filters[i].folded))
-            return false;
-    }
-    return true;
-}
-
 static wikijs_pages_list_options make_options(const struct cli *cli, const struct list_args *args,
-                                              const struct filter *filters)
+                                              const struct filters *filters)
 {
     wikijs_pages_list_options wanted = WIKIJS_PAGES_LIST_OPTIONS_INIT;
     wanted.order_by = (wikijs_page_order)args->order_by;
@@ -101,34 +52,22 @@ static wikijs_pages_list_options make_options(const struct cli *cli, const struc
         wanted.fields |= WIKIJS_BIT(cli->plan.order[i]);
     if (output_plan_is_json(&cli->plan) && !cli->plan.fields)
         wanted.fields = 0; /* JSON without names shows all that there is */
-    for (size_t i = 0; wanted.fields && i < args->filters.count; i++)
-        wanted.fields |= WIKIJS_BIT(filters[i].field);
+    if (wanted.fields)
+        wanted.fields |= filters->fields;
     return wanted;
 }
 
-static int print_list(struct cli *cli, const struct list_args *args, const struct filter *filters,
+static int print_list(struct cli *cli, const struct list_args *args, const struct filters *filters,
                       const wikijs_page_item_list *list)
 {
     size_t count = wikijs_page_item_list_count(list);
     const void **rows = xreallocarray(NULL, count, sizeof *rows);
-    struct buffer cell = { 0 };
-    size_t kept = 0, skipped = 0;
-    bool filtered = args->filters.count > 0;
-    for (size_t i = 0; i < count; i++) {
-        const wikijs_page_item *item = wikijs_page_item_list_at(list, i);
-        if (filtered && !passes(cli->plan.model, item, filters, args->filters.count, &cell))
-            continue;
-        if (filtered && skipped < (size_t)args->offset) {
-            skipped++;
-            continue;
-        }
-        if (filtered && args->limit && kept == (size_t)args->limit)
-            break;
-        rows[kept++] = item;
-    }
-    buffer_free(&cell);
-    int code = emit_list(cli, rows, kept);
-    if (kept == 0 && emit_is_for_people(cli))
+    for (size_t i = 0; i < count; i++)
+        rows[i] = wikijs_page_item_list_at(list, i);
+    if (filters->count)
+        count = filters_keep(cli, filters, rows, count, args->offset, args->limit);
+    int code = emit_list(cli, rows, count);
+    if (count == 0 && emit_is_for_people(cli))
         report_note(cli, "no pages");
     free(rows);
     return code;
@@ -138,22 +77,20 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
 {
     (void)operands;
     const struct list_args *args = arguments;
-    struct filter *filters = xcalloc(args->filters.count, sizeof *filters);
-    int code = read_filters(cli, &args->filters, filters);
+    struct filters filters;
+    int code = filters_read(cli, &args->filters, &filters);
     if (code == 0)
         code = context_connect(cli);
     if (code == 0) {
-        wikijs_pages_list_options wanted = make_options(cli, args, filters);
+        wikijs_pages_list_options wanted = make_options(cli, args, &filters);
         wikijs_page_item_list *list = NULL;
         int status;
         CALL(status, cli, wikijs_pages_list_async(cli->client, &wanted, CALL_TASK),
              wikijs_pages_list_finish(task.call, &list, &cli->error));
-        code = status < 0 ? report_status(cli, status) : print_list(cli, args, filters, list);
+        code = status < 0 ? report_status(cli, status) : print_list(cli, args, &filters, list);
         wikijs_page_item_list_free(list);
     }
-    for (size_t i = 0; i < args->filters.count; i++)
-        free(filters[i].folded);
-    free(filters);
+    filters_free(&filters);
     return code;
 }
 

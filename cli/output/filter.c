@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+#include "output/filter.h"
+
+#include "output/cell.h"
+#include "report.h"
+#include "text/buffer.h"
+#include "text/match.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static char *list_fields(const wikijs_model *model)
+{
+    struct buffer names = { 0 };
+    for (size_t i = 0; i < wikijs_model_field_count(model); i++)
+        buffer_addf(&names, "%s%s", i ? ", " : "", wikijs_model_field(model, i).name);
+    return names.data;
+}
+
+int filters_read(struct cli *cli, const struct opt_list *texts, struct filters *filters)
+{
+    const wikijs_model *model = cli->plan.model;
+    *filters = (struct filters){ .items = xcalloc(texts->count, sizeof *filters->items) };
+    for (size_t i = 0; i < texts->count; i++) {
+        const char *colon = strchr(texts->items[i], ':');
+        if (!colon)
+            return report_usage(cli, "'--filter' needs FIELD:TEXT, not '%s'", texts->items[i]);
+        char *name = xstrndup(texts->items[i], (size_t)(colon - texts->items[i]));
+        int field = wikijs_model_find(model, name);
+        if (field < 0) {
+            char *names = list_fields(model);
+            int code = report_usage(cli, "'--filter' knows no field '%s', only: %s", name, names);
+            free(names);
+            free(name);
+            return code;
+        }
+        free(name);
+        filters->items[filters->count++] = (struct filter){ (size_t)field, text_fold(colon + 1, strlen(colon + 1)) };
+        filters->fields |= WIKIJS_BIT(field);
+    }
+    return 0;
+}
+
+void filters_free(struct filters *filters)
+{
+    for (size_t i = 0; i < filters->count; i++)
+        free(filters->items[i].folded);
+    free(filters->items);
+}
+
+static bool passes(const struct cli *cli, const struct filters *filters, const void *row, struct buffer *cell)
+{
+    for (size_t i = 0; i < filters->count; i++) {
+        cell->length = 0;
+        cell_add_field(cell, cli->plan.model, row, filters->items[i].field, false);
+        if (!text_contains_folded(buffer_text(cell), cell->length, filters->items[i].folded))
+            return false;
+    }
+    return true;
+}
+
+size_t filters_keep(const struct cli *cli, const struct filters *filters, const void **rows, size_t count,
+                    int64_t offset, int64_t limit)
+{
+    struct buffer cell = { 0 };
+    size_t kept = 0;
+    int64_t passed = 0;
+    for (size_t i = 0; i < count && !(limit && kept == (size_t)limit); i++) {
+        if (passes(cli, filters, rows[i], &cell) && passed++ >= offset)
+            rows[kept++] = rows[i];
+    }
+    buffer_free(&cell);
+    return kept;
+}
