@@ -17,6 +17,7 @@
 #include <wikijs/graphql.h>
 
 #include "api/input.h"
+#include "api/pages_get.h"
 #include "api/pages_ops.h"
 #include "api/source.h"
 #include "api/typed.h"
@@ -379,6 +380,17 @@ static void prepare_options(struct wj_request *request, const wikijs_pages_get_o
     request->fields = options.fields;
     request->timeout_ms = options.timeout_ms;
     if (!options.no_source_fallback && !(options.fields & ~FROM_SOURCE_ROUTE)) {
+        request->rescue = get_flow;
+    }
+}
+
+void wj_pages_get_request(struct wj_request *request, const struct wj_id_args *args, uint64_t fields,
+                          bool no_source_fallback)
+{
+    *request = (struct wj_request){
+        .op = &wj_op_pages_single, .args = args, .args_size = sizeof *args, .fields = fields
+    };
+    if (!no_source_fallback && !(fields & ~FROM_SOURCE_ROUTE)) {
         request->rescue = get_flow;
     }
 }

@@ -6,8 +6,7 @@
 #include <string.h>
 
 #include "api/input.h"
-#include "api/letters.h"
-#include "api/pages_ops.h"
+#include "api/pages_list.h"
 #include "api/tags.h"
 #include "api/typed.h"
 
@@ -119,6 +118,16 @@ static void prepare_list(struct wj_request *request, struct wj_list_args *args, 
     request->fields = options.fields;
     request->timeout_ms = options.timeout_ms;
     if (options.limit || options.offset || options.tags.count > 0) {
+        request->flow = list_flow;
+    }
+}
+
+void wj_pages_list_request(struct wj_request *request, const struct wj_list_args *args, uint64_t fields)
+{
+    *request = (struct wj_request){
+        .op = &wj_op_pages_list, .args = args, .args_size = sizeof *args, .fields = fields
+    };
+    if (args->limit || args->offset || args->tags.count > 0) {
         request->flow = list_flow;
     }
 }

@@ -43,6 +43,14 @@ const struct wj_op wj_op_pages_list = {
        .permission = "read:pages")
 };
 
+static const struct wj_field id_fields[] = {
+    FIELD(struct wj_page_id, id, "id", NULL, WIKIJS_FIELD_DEFAULT, NULL, "numeric id"),
+};
+static const struct wikijs_model id_model = MODEL(struct wj_page_id, "PageListItem", id_fields);
+const struct wj_op wj_op_pages_ids = {
+    OP("pages", "list", OP_ARGS(list_args), .answer = WJ_ANSWER_LIST, .model = &id_model, .permission = "read:pages")
+};
+
 static const struct wj_arg search_args[] = {
     ARG(struct wj_search_args, query,  "query",  "String!", WJ_ARG_STRING, WJ_ARG_REQUIRED),
     ARG(struct wj_search_args, path,   "path",   "String",  WJ_ARG_STRING, 0),

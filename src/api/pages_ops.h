@@ -130,6 +130,15 @@ extern const struct wj_op wj_op_pages_create, wj_op_pages_update, wj_op_pages_mo
  */
 extern const struct wj_op wj_op_pages_merge;
 
+/* pages.list for nothing but ids; sends the tags of its struct wj_list_args, which the server takes as they are. */
+extern const struct wj_op wj_op_pages_ids;
+
+/* An answer of wj_op_pages_ids is a list of these. */
+struct wj_page_id {
+    uint64_t present;
+    int64_t id;
+};
+
 /* Reading a file route of the server; the request names the path. */
 extern const struct wj_op wj_op_pages_source, wj_op_pages_locate;
 

@@ -178,6 +178,16 @@ bool wj_arena_adopt(struct wj_arena *arena, void *block, size_t size)
     return true;
 }
 
+void wj_arena_absorb(struct wj_arena *arena, struct wj_arena *from)
+{
+    struct wj_arena_block *last = from->blocks; /* there is one: `from` lies in it */
+    while (last->next)
+        last = last->next;
+    last->next = arena->blocks;
+    arena->blocks = from->blocks;
+    arena->used += from->used;
+}
+
 struct wj_arena *wj_arena_new(const wikijs_allocator *allocator, size_t max)
 {
     struct wj_arena_block *block = wj_malloc(allocator, FIRST_BLOCK);

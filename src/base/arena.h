@@ -34,6 +34,8 @@ char *wj_arena_strndup(struct wj_arena *arena, const char *text, size_t length);
 bool wj_arena_reserve(struct wj_arena *arena, size_t size);
 /* Give the arena a block made by wj_malloc on the same allocator, to be freed with it. false: out of memory, block not taken. */
 bool wj_arena_adopt(struct wj_arena *arena, void *block, size_t size);
+/* Take everything that `from`, made by wj_arena_new on the same allocator, holds: it is freed with this arena from now on. */
+void wj_arena_absorb(struct wj_arena *arena, struct wj_arena *from);
 
 /*
  * A result: an arena that lives in its own first block, and an object behind a hidden header. The allocator is copied

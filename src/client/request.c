@@ -130,6 +130,24 @@ static int take_outcome(struct wikijs_call *call, void **out, wikijs_error *err)
     return call->status;
 }
 
+void wj_wait(struct wikijs_client *client, struct wikijs_call *call)
+{
+    client->calls.deliver_blocked = true;
+    wj_loop_run_tasks(client->loop); /* sends it, without a look at descriptors that have nothing to say yet */
+    while (!call->ended)
+        wj_loop_turn(client->loop, -1);
+    client->calls.deliver_blocked = false;
+    wj_calls_settle(&client->calls, call);
+}
+
+void wj_work(struct wikijs_client *client)
+{
+    client->calls.deliver_blocked = true;
+    wj_loop_turn(client->loop, 0);
+    client->calls.deliver_blocked = false;
+    wj_calls_settle(&client->calls, NULL);
+}
+
 int wj_run(struct wikijs_client *client, const struct wj_request *request, void **out, wikijs_error *err)
 {
     wj_error_clear(err);
@@ -142,13 +160,8 @@ int wj_run(struct wikijs_client *client, const struct wj_request *request, void 
         return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     }
     call->waited_for = true;
-    client->calls.deliver_blocked = true;
     wj_call_start(call);
-    wj_loop_run_tasks(client->loop); /* sends it, without a look at descriptors that have nothing to say yet */
-    while (!call->ended)
-        wj_loop_turn(client->loop, -1);
-    client->calls.deliver_blocked = false;
-    wj_calls_settle(&client->calls, call);
+    wj_wait(client, call);
     status = take_outcome(call, out, err);
     wikijs_call_unref(call);
     wj_client_leave(client);

@@ -36,6 +36,11 @@ int wj_request_refuse(struct wj_request *request, const char *format, ...) __att
 /* The call of a request, not started; NULL when out of memory. A refused request gives a call that ends at once. */
 struct wikijs_call *wj_request_call(struct wikijs_client *client, const struct wj_request *request);
 
+/* Turn the loop until a started call has ended; callbacks of the program wait meanwhile. The client has been entered. */
+void wj_wait(struct wikijs_client *client, struct wikijs_call *call);
+/* The same for what is ready now: what is on its way comes nearer. */
+void wj_work(struct wikijs_client *client);
+
 /*
  * Run a request and wait. *out (may be NULL when the operation has no result) receives the result, to be freed by
  * wj_result_free; it is also set on failure when the flow left a result.

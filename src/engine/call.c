@@ -231,3 +231,12 @@ void wikijs_call_cancel(wikijs_call *call)
     wj_task_post(call->calls->loop, &call->task);
     wj_loop_arm(call->calls->loop, true);
 }
+
+void wj_call_abandon(struct wikijs_call *call)
+{
+    if (!call)
+        return;
+    call->done = NULL;
+    wikijs_call_cancel(call);
+    wikijs_call_unref(call);
+}

@@ -145,6 +145,10 @@ struct wikijs_call *wj_call_new(struct wj_calls *calls, struct wikijs_client *cl
 void wj_call_start(struct wikijs_call *call);
 /* Make `child`, not started yet, a child of `parent`, with its deadline; the parent is driven when the child has ended. */
 void wj_call_adopt(struct wikijs_call *parent, struct wikijs_call *child);
+/* End a flow that waits for no child, from outside of it: well, and without a result. */
+void wj_call_complete(struct wikijs_call *call);
+/* Give up one's reference to a call: it is canceled, and its callback never runs. */
+void wj_call_abandon(struct wikijs_call *call);
 /* For the transport: a request of this call goes out. */
 void wj_call_sent(struct wikijs_call *call);
 /* Continue after WJ_PENDING, in the direction that the policy left. `up`: the answer is there. */

@@ -222,6 +222,12 @@ void wj_call_start(struct wikijs_call *call)
     }
 }
 
+void wj_call_complete(struct wikijs_call *call)
+{
+    if (!call->ended)
+        end(call);
+}
+
 void wj_call_resume(struct wikijs_call *call, bool up)
 {
     if (call->ended)

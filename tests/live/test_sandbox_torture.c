@@ -13,6 +13,7 @@
 #include <cmocka.h>
 #include <wikijs/client.h>
 #include <wikijs/health.h>
+#include <wikijs/iter.h>
 #include <wikijs/pages.h>
 
 #include "support/allocator.h"
@@ -98,6 +99,66 @@ static int check_health(wikijs_client *client, size_t turn, wikijs_error *err)
     return status;
 }
 
+static int walk_pages(wikijs_client *client, size_t turn, wikijs_error *err)
+{
+    (void)turn;
+    wikijs_iter *iter = NULL;
+    const wikijs_page *page = NULL;
+    const char *tags[] = { "Guide" };
+    wikijs_pages_iter_options options = WIKIJS_PAGES_ITER_OPTIONS_INIT;
+    options.fields = WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_CONTENT);
+    options.tags = (wikijs_strings){ tags, 1 };
+    options.locale = "en";
+    options.batch_size = 2;
+    int status = wikijs_pages_iter_all(client, &options, &iter, err);
+    assert_true((status == 0) == (iter != NULL));
+    while (iter && (status = wikijs_iter_next_page(iter, &page, err)) > 0) {
+    }
+    wikijs_iter_free(iter);
+    return status;
+}
+
+struct run {
+    int status;
+    bool ended;
+};
+
+static wikijs_iter_action pause_at_each(wikijs_iter *iter, const void *item, void *payload)
+{
+    (void)iter;
+    (void)item;
+    (void)payload;
+    return WIKIJS_ITER_PAUSE;
+}
+
+static void end_run(wikijs_iter *iter, int status, const wikijs_error *err, void *payload)
+{
+    (void)iter;
+    (void)err;
+    *(struct run *)payload = (struct run){ status, true };
+}
+
+static int walk_history_on_a_loop(wikijs_client *client, size_t turn, wikijs_error *err)
+{
+    (void)turn;
+    wikijs_iter *iter = NULL;
+    wikijs_iter_options options = WIKIJS_ITER_OPTIONS_INIT;
+    options.batch_size = 1;
+    int status = wikijs_pages_iter_history(client, 9, &options, &iter, err);
+    struct run run = { .ended = false };
+    if (status == 0) {
+        status = wikijs_iter_start(iter, pause_at_each, end_run, &run);
+        while (status == 0 && !run.ended) {
+            assert_true(wikijs_client_wait(client, 20, NULL) >= 0);
+            assert_int_equal(wikijs_iter_resume(iter), 0);
+        }
+        status = run.ended ? run.status : status;
+        err->code = status;
+    }
+    wikijs_iter_free(iter);
+    return status;
+}
+
 /* Make a client, do the operation, free everything; true when the allocation that was to fail was reached. */
 static bool attempt(operation_fn operation, const char *key, size_t fail_at, int *status)
 {
@@ -157,6 +218,18 @@ static void list(void **state)
     torture(list_pages, live_env("WIKIJS_TEST_KEY"));
 }
 
+static void walk(void **state)
+{
+    (void)state;
+    torture(walk_pages, live_env("WIKIJS_TEST_KEY"));
+}
+
+static void walk_on_a_loop(void **state)
+{
+    (void)state;
+    torture(walk_history_on_a_loop, live_env("WIKIJS_TEST_KEY"));
+}
+
 static void create(void **state)
 {
     (void)state;
@@ -180,6 +253,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(get),    cmocka_unit_test(get_through_the_source),
         cmocka_unit_test(list),   cmocka_unit_test(create),
+        cmocka_unit_test(walk),   cmocka_unit_test(walk_on_a_loop),
         cmocka_unit_test(update), cmocka_unit_test(health),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* What the walks over pages and over list items share. */
+#ifndef WJ_API_ITER_PAGES_H
+#define WJ_API_ITER_PAGES_H
+
+#include "api/iter.h"
+#include "api/pages_ops.h"
+
+/* The caller's options, read and checked: which pages, what of them, in which pieces. */
+struct wj_walk {
+    struct wj_list_args list;
+    uint64_t fields;
+    size_t batch_size;
+    int64_t timeout_ms;
+    bool no_source_fallback;
+};
+
+/* Read the options; refuses the request when they are wrong. */
+void wj_walk_read(struct wj_request *request, const wikijs_pages_iter_options *given, struct wj_walk *walk);
+/* Keep the walk's texts in memory of its own, its tags in the server's form. false: out of memory. */
+bool wj_walk_keep(struct wj_arena *memory, struct wj_walk *walk);
+
+#endif

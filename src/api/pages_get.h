@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading one page, for operations that read many. */
+#ifndef WJ_API_PAGES_GET_H
+#define WJ_API_PAGES_GET_H
+
+#include "api/pages_ops.h"
+#include "client/request.h"
+
+/* The request of wikijs_pages_get(), with its way round where pages.single is refused. */
+void wj_pages_get_request(struct wj_request *request, const struct wj_id_args *args, uint64_t fields,
+                          bool no_source_fallback);
+
+#endif
