@@ -162,6 +162,25 @@ WIKIJS_API size_t wikijs_object_to_json(const wikijs_model *model, const void *o
                                         size_t size);
 
 /**
+ * Copy an object with everything that it points to: an item of an iterator, an element of a list, to keep it longer.
+ *
+ * @param model   the model of the object
+ * @param object  the object
+ * @return the copy, to be freed as the result of its type: wikijs_page_free() for a page, otherwise
+ *         wikijs_object_free(); NULL when out of memory
+ * @since 0.1
+ */
+WIKIJS_API void *wikijs_object_copy(const wikijs_model *model, const void *object);
+
+/**
+ * Free a copy made by wikijs_object_copy().
+ *
+ * @param copy  the copy; NULL is fine
+ * @since 0.1
+ */
+WIKIJS_API void wikijs_object_free(void *copy);
+
+/**
  * Write a time as RFC 3339 with milliseconds in UTC: "2026-11-22T19:33:39.367Z".
  *
  * @param unix_ms  Unix milliseconds, years 0000 to 9999

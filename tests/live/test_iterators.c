@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <wikijs/model.h>
 
 #include "support/walk.h"
 
@@ -346,6 +347,23 @@ static void what_is_wrong_is_said_before_anything_is_sent(void **state)
     wikijs_iter_free(iter);
 }
 
+static void an_item_can_be_kept(void **state)
+{
+    struct live *live = *state;
+    live_page(live, "kept", "text to keep", tag_of(live));
+    live_page(live, "next", "text", tag_of(live));
+    wikijs_iter *iter = tagged(live, 1);
+    const wikijs_page *page = NULL, *other = NULL;
+    LIVE_EXPECT(live, 1, wikijs_iter_next_page(iter, &page, &live->err));
+    wikijs_page *kept = wikijs_object_copy(wikijs_iter_model(iter), page);
+    LIVE_EXPECT(live, 1, wikijs_iter_next_page(iter, &other, &live->err));
+    LIVE_EXPECT(live, 0, wikijs_iter_next_page(iter, &other, &live->err));
+    wikijs_iter_free(iter);
+    assert_int_equal(kept->id, live->made[0]);
+    assert_string_equal(kept->content.ptr, "text to keep");
+    wikijs_page_free(kept);
+}
+
 static void a_history_of_nothing_is_an_error(void **state)
 {
     struct live *live = *state;
@@ -372,6 +390,7 @@ int main(void)
         TWICE(a_key_that_may_only_read_sources_sees_the_same),
         TWICE(a_guest_is_told_which_page_and_goes_on),
         TWICE(what_is_wrong_is_said_before_anything_is_sent),
+        TWICE(an_item_can_be_kept),
         TWICE(a_history_of_nothing_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
