@@ -2,10 +2,11 @@
 /*
  * Calls per second and CPU per call: libwikijs beside bare libcurl that sends the same bytes to the same server.
  *
- *   throughput URL SECONDS WIDTH MODE      MODE: ours-sync ours-async curl-easy curl-multi
+ *   throughput URL SLICE ROUNDS WIDTH MODE...      MODE: ours-sync ours-async curl-easy curl-multi
  *
- * Prints one line: MODE WIDTH calls/s CPU-microseconds/call. Both sides use keep-alive, the same number of connections
- * and the same compression settings; libwikijs decodes every answer into a struct besides.
+ * The modes take turns, SLICE seconds each (or so many calls, as in 5000c, for callgrind and strace), after a turn that does
+ * not count. Prints for each turn: MODE WIDTH calls/s CPU-microseconds/call. Both sides use keep-alive, the same number of
+ * connections and the same compression settings; libwikijs decodes every answer into a struct besides.
  */
 #include <curl/curl.h>
 #include <stdbool.h>
@@ -24,7 +25,7 @@ static char *body; /* what libwikijs sends for pages.single, caught by a hook */
 static size_t body_length;
 static const char *url;
 static double until;
-static long finished, failed;
+static long finished, failed, most; /* most: calls of a turn; 0: it ends by time */
 
 static double seconds(clockid_t clock)
 {
@@ -35,7 +36,7 @@ static double seconds(clockid_t clock)
 
 static bool time_left(void)
 {
-    return seconds(CLOCK_MONOTONIC) < until;
+    return most ? finished < most : seconds(CLOCK_MONOTONIC) < until;
 }
 
 /* --- libwikijs --- */
@@ -64,19 +65,19 @@ static wikijs_client *make_client(bool catching)
         options.hook_count = 1;
     }
     wikijs_error err;
-    wikijs_client *client;
-    if (wikijs_client_new(&options, &client, &err) < 0) {
+    wikijs_client *made;
+    if (wikijs_client_new(&options, &made, &err) < 0) {
         fprintf(stderr, "%s\n", err.message);
         exit(1);
     }
-    return client;
+    return made;
 }
 
-static void one_call(wikijs_client *client)
+static void one_call(wikijs_client *caller)
 {
     wikijs_error err;
     wikijs_page *page = NULL;
-    if (wikijs_pages_get(client, PAGE, NULL, &page, &err) < 0) {
+    if (wikijs_pages_get(caller, PAGE, NULL, &page, &err) < 0) {
         if (!failed++)
             fprintf(stderr, "%s\n", err.message);
     }
@@ -84,13 +85,14 @@ static void one_call(wikijs_client *client)
     finished++;
 }
 
-static void run_sync(wikijs_client *client)
+static wikijs_client *client;
+
+static void run_sync(int width)
 {
+    (void)width;
     while (time_left())
         one_call(client);
 }
-
-static wikijs_client *async_client;
 
 static void on_page(wikijs_call *call, void *payload)
 {
@@ -99,13 +101,12 @@ static void on_page(wikijs_call *call, void *payload)
         failed++;
     wikijs_page_free(page);
     finished++;
-    if (time_left() && wikijs_pages_get_async(async_client, PAGE, NULL, on_page, payload, NULL) < 0)
+    if (time_left() && wikijs_pages_get_async(client, PAGE, NULL, on_page, payload, NULL) < 0)
         failed++;
 }
 
-static void run_async(wikijs_client *client, int width)
+static void run_async(int width)
 {
-    async_client = client;
     for (int i = 0; i < width; i++)
         if (wikijs_pages_get_async(client, PAGE, NULL, on_page, NULL, NULL) < 0)
             failed++;
@@ -157,18 +158,26 @@ static CURL *make_easy(struct answer *answer)
     return easy;
 }
 
-static void run_easy(void)
+static struct {
+    CURL *easy;
+    CURLM *multi;
+    struct answer *answers;
+    CURL **easies;
+    int width;
+} bare;
+
+static void run_easy(int width)
 {
-    struct answer answer = { 0 };
-    CURL *easy = make_easy(&answer);
+    (void)width;
+    static struct answer answer;
+    if (!bare.easy)
+        bare.easy = make_easy(&answer);
     while (time_left()) {
         answer.length = 0;
-        if (curl_easy_perform(easy) != CURLE_OK || !answer.length)
+        if (curl_easy_perform(bare.easy) != CURLE_OK || !answer.length)
             failed++;
         finished++;
     }
-    curl_easy_cleanup(easy);
-    free(answer.bytes);
 }
 
 static int collect(CURLM *multi)
@@ -191,34 +200,48 @@ static int collect(CURLM *multi)
     return again;
 }
 
+static void make_multi(int width)
+{
+    bare.multi = curl_multi_init();
+    bare.answers = calloc((size_t)width, sizeof *bare.answers);
+    bare.easies = calloc((size_t)width, sizeof(CURL *));
+    bare.width = width;
+    curl_multi_setopt(bare.multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)MAX_CONNECTIONS);
+    curl_multi_setopt(bare.multi, CURLMOPT_MAXCONNECTS, (long)MAX_CONNECTIONS);
+    for (int i = 0; i < width; i++)
+        bare.easies[i] = make_easy(&bare.answers[i]);
+}
+
 /* The simplest loop that libcurl documents: perform, then poll. */
 static void run_multi(int width)
 {
-    CURLM *multi = curl_multi_init();
-    struct answer *answers = calloc((size_t)width, sizeof *answers);
-    CURL **easies = calloc((size_t)width, sizeof(CURL *));
-    curl_multi_setopt(multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)MAX_CONNECTIONS);
-    curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, (long)MAX_CONNECTIONS);
+    if (!bare.multi)
+        make_multi(width);
     for (int i = 0; i < width; i++) {
-        easies[i] = make_easy(&answers[i]);
-        curl_multi_add_handle(multi, easies[i]);
+        bare.answers[i].length = 0;
+        curl_multi_add_handle(bare.multi, bare.easies[i]);
     }
     for (int running = 1; running;) {
-        curl_multi_perform(multi, &running);
-        if (collect(multi)) {
+        curl_multi_perform(bare.multi, &running);
+        if (collect(bare.multi)) {
             running = 1;
             continue;
         }
         if (running)
-            curl_multi_poll(multi, NULL, 0, 1000, NULL);
+            curl_multi_poll(bare.multi, NULL, 0, 1000, NULL);
     }
-    for (int i = 0; i < width; i++) {
-        curl_easy_cleanup(easies[i]);
-        free(answers[i].bytes);
+}
+
+static void free_bare(void)
+{
+    for (int i = 0; i < bare.width; i++) {
+        curl_easy_cleanup(bare.easies[i]);
+        free(bare.answers[i].bytes);
     }
-    curl_multi_cleanup(multi);
-    free(answers);
-    free(easies);
+    curl_multi_cleanup(bare.multi);
+    curl_easy_cleanup(bare.easy);
+    free(bare.answers);
+    free(bare.easies);
 }
 
 /* --- */
@@ -231,39 +254,65 @@ static double cpu_seconds(void)
            (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
+static const struct mode {
+    const char *name;
+    void (*run)(int width);
+} modes[] = { { "ours-sync", run_sync },
+              { "ours-async", run_async },
+              { "curl-easy", run_easy },
+              { "curl-multi", run_multi } };
+
+static const struct mode *find_mode(const char *name)
+{
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
+        if (!strcmp(modes[i].name, name))
+            return &modes[i];
+    fprintf(stderr, "there is no mode '%s'\n", name);
+    exit(2);
+}
+
+static void take_turn(const struct mode *mode, int width, const char *slice, bool counts)
+{
+    double amount = strtod(slice, NULL), cpu = cpu_seconds(), start = seconds(CLOCK_MONOTONIC);
+    most = strchr(slice, 'c') ? (long)amount : 0;
+    until = start + amount;
+    finished = 0;
+    mode->run(width);
+    double took = seconds(CLOCK_MONOTONIC) - start;
+    cpu = cpu_seconds() - cpu;
+    if (counts)
+        printf("%s %d %.0f %.2f\n", mode->name, width, (double)finished / took, cpu / (double)finished * 1e6);
+}
+
+/* Both sides keep their connections while the other one has its turn. */
+static void allow_descriptors(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
 int main(int argc, char **argv)
 {
-    if (argc != 5) {
-        fprintf(stderr, "usage: throughput URL SECONDS WIDTH MODE\n");
+    if (argc < 6) {
+        fprintf(stderr, "usage: throughput URL SLICE ROUNDS WIDTH MODE...\n");
         return 2;
     }
     url = argv[1];
-    int width = atoi(argv[3]);
-    const char *mode = argv[4];
+    allow_descriptors();
     wikijs_client *first = make_client(true);
     one_call(first);
     wikijs_client_free(first);
-    finished = 0;
-    wikijs_client *client = make_client(false);
-    one_call(client); /* connected before the clock starts */
-    finished = 0;
-
-    double cpu = cpu_seconds(), start = seconds(CLOCK_MONOTONIC);
-    until = start + atof(argv[2]);
-    if (!strcmp(mode, "ours-sync"))
-        run_sync(client);
-    else if (!strcmp(mode, "ours-async"))
-        run_async(client, width);
-    else if (!strcmp(mode, "curl-easy"))
-        run_easy();
-    else
-        run_multi(width);
-    double took = seconds(CLOCK_MONOTONIC) - start;
-    cpu = cpu_seconds() - cpu;
-    printf("%s %d %.0f %.2f\n", mode, width, (double)finished / took, cpu / (double)finished * 1e6);
+    client = make_client(false);
+    for (int round = 0; round <= atoi(argv[3]); round++)
+        for (int i = 5; i < argc; i++)
+            take_turn(find_mode(argv[i]), atoi(argv[4]), argv[2], round > 0);
     wikijs_client_free(client);
+    free_bare();
     free(body);
     if (failed)
-        fprintf(stderr, "%ld of %ld calls failed\n", failed, finished);
+        fprintf(stderr, "%ld calls failed\n", failed);
     return failed != 0;
 }
