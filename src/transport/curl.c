@@ -48,16 +48,49 @@ static bool add_token(struct wj_transport *transport, struct wj_header_set *set,
     return added;
 }
 
+/* What this libcurl can undo. */
+static bool add_encodings(struct curl_slist **list)
+{
+    static const struct {
+        int feature;
+        const char *name;
+    } encodings[] = { { CURL_VERSION_LIBZ, "deflate, gzip" },
+                      { CURL_VERSION_BROTLI, "br" },
+                      { CURL_VERSION_ZSTD, "zstd" } };
+    int features = curl_version_info(CURLVERSION_NOW)->features;
+    const char *separator = "Accept-Encoding: ";
+    char line[64] = "";
+    for (size_t i = 0, length = 0; i < sizeof encodings / sizeof *encodings; i++)
+        if (features & encodings[i].feature) {
+            length += (size_t)snprintf(line + length, sizeof line - length, "%s%s", separator, encodings[i].name);
+            separator = ", ";
+        }
+    return !*line || add_header(list, line);
+}
+
+/* A proxy is to see the program's name, too; then it is curl that writes it. */
+static bool add_agent(struct wj_transport *transport, struct curl_slist **list)
+{
+    if (transport->proxied)
+        return true;
+    char line[512];
+    snprintf(line, sizeof line, "User-Agent: %s", transport->options.user_agent);
+    return add_header(list, line);
+}
+
+/*
+ * The server renews a token in a response header only when the content type is exactly this. "Expect:" keeps curl from
+ * waiting a second before it sends a large body. The other lines curl could write as well, but it would do so for each
+ * request anew, character by character.
+ */
 static struct wj_header_set *new_headers(struct wj_transport *transport, const char *token)
 {
     struct wj_header_set *set = wj_calloc(transport->allocator, 1, sizeof *set);
     if (!set)
         return NULL;
     set->refs = 1;
-    /* The server renews a token in a response header only when the content type is exactly this. "Expect:" keeps curl
-     * from waiting a second before it sends a large body. */
     if (add_header(&set->list, "Content-Type: application/json") && add_header(&set->list, "Expect:") &&
-        (!token || add_token(transport, set, token)))
+        add_encodings(&set->list) && add_agent(transport, &set->list) && (!token || add_token(transport, set, token)))
         return set;
     release_headers(transport, set);
     return NULL;
@@ -94,21 +127,13 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *context)
     return wj_buf_append(body, bytes, size) < 0 ? 0 : size;
 }
 
-/* Curl asks the environment for every transfer; when there is nothing to find, it is told so once. */
-static bool proxy_in_environment(void)
+static void set_network(CURL *easy, const struct wj_transport *transport)
 {
-    static const char *const names[] = { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (getenv(names[i]))
-            return true;
-    return false;
-}
-
-static void set_network(CURL *easy, const struct wj_transport_options *options)
-{
-    const char *proxy = options->proxy ? options->proxy : proxy_in_environment() ? NULL : "";
-    if (proxy)
-        curl_easy_setopt(easy, CURLOPT_PROXY, proxy);
+    const struct wj_transport_options *options = &transport->options;
+    if (options->proxy)
+        curl_easy_setopt(easy, CURLOPT_PROXY, options->proxy);
+    else if (!transport->proxied) /* else curl asks the environment for every transfer */
+        curl_easy_setopt(easy, CURLOPT_PROXY, "");
     if (options->ca_file)
         curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file);
     if (options->ca_path)
@@ -142,11 +167,11 @@ static bool set_up(struct wj_transfer *transfer)
     /* Curl counts whole seconds and drops what is idle for more than so many. */
     curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)((options->idle_timeout_ms - 1) / 1000));
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)options->connect_timeout_ms);
-    set_network(easy, options);
+    set_network(easy, transport);
     wj_multi_setup(transport, easy);
     /* Those that copy a string can run out of memory. */
     return transfer->url && !curl_easy_setopt(easy, CURLOPT_CURLU, transfer->url) &&
-           !curl_easy_setopt(easy, CURLOPT_USERAGENT, options->user_agent) &&
+           (!transport->proxied || !curl_easy_setopt(easy, CURLOPT_USERAGENT, options->user_agent)) &&
            !curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
 }
 
@@ -433,6 +458,15 @@ void wj_transfer_ended(struct wj_transfer *transfer, CURLcode result)
 
 /* --- life --- */
 
+static bool proxy_in_environment(void)
+{
+    static const char *const names[] = { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (getenv(names[i]))
+            return true;
+    return false;
+}
+
 static int check_address(const char *base_url)
 {
     CURLU *url = curl_url();
@@ -452,6 +486,7 @@ int wj_transport_new(struct wj_transport **out, const struct wj_transport_option
     transport->options = *options;
     transport->shared = shared;
     transport->stats.last_request_ms = -1;
+    transport->proxied = options->proxy || proxy_in_environment();
     int status = check_address(options->base_url);
     if (status == 0)
         status = wj_multi_open(transport);

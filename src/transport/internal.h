@@ -35,6 +35,7 @@ struct wj_transport {
     const wikijs_allocator *allocator;
     struct wj_loop *loop;
     struct wj_transport_options options;
+    bool proxied; /* perhaps: a proxy is named */
     struct wikijs_shared *shared;
     CURLM *multi;
     CURLSH *share;
