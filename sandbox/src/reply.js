@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { withWrongTypes } from './faults.js';
+import { sendFile } from './send-file.js';
 
 const COMPRESS_FROM = 1024;
 const BROTLI_QUALITY = 4;
@@ -127,6 +128,11 @@ export async function send(request, response, reply, { fault, random, clock }) {
     await sleep((fault.latency ?? 0) + random.next() * (fault.jitter ?? 0));
   }
   if (response.destroyed) {
+    return;
+  }
+  if (reply.file !== undefined) {
+    const headers = { ...COMMON_HEADERS, ...reply.headers, ...(fault && faultHeaders(fault, clock.now())) };
+    await sendFile(request, response, { ...reply, headers }, fault);
     return;
   }
   const plain = fault ? damaged(Buffer.from(reply.body), fault) : Buffer.from(reply.body);

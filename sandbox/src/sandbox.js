@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Puts the parts together: state, accounts, GraphQL and the HTTP server of one sandbox.
 import { Accounts } from './accounts.js';
+import { AssetLibrary } from './assets/library.js';
 import { Clock } from './clock.js';
 import { Faults } from './faults.js';
 import { GraphqlEngine } from './graphql-request.js';
@@ -37,6 +38,7 @@ export class Sandbox {
     this.log = new RequestLog();
     this.limiter = new RateLimiter(this.clock);
     this.engine = new GraphqlEngine(buildServerSchema());
+    this.assets = new AssetLibrary(this, this.#options.data ?? null);
     this.address = { url: '', port: 0 };
   }
 
@@ -73,20 +75,22 @@ export class Sandbox {
     this.log.clear();
     this.limiter.reset();
     this.random = new Random(this.#options.seed);
+    this.assets.clear();
     this.#use(this.#seeded());
     this.store.changed();
   }
 
   /** What resolvers get to see of a request. */
   contextFor(user, ip) {
-    const { store, clock, jobs, writer, accounts, limiter, address } = this;
-    return { store, clock, jobs, writer, accounts, limiter, address, user, ip };
+    const { store, clock, jobs, writer, accounts, assets, limiter, address } = this;
+    return { store, clock, jobs, writer, accounts, assets, limiter, address, user, ip };
   }
 
   async close() {
     this.#folder?.flush();
     this.#server.closeAllConnections();
     await new Promise((done) => this.#server.close(done));
+    this.assets.close();
   }
 
   #seeded() {

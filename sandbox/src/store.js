@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { TreeIndex } from './tree.js';
 
-const TABLES = ['pages', 'tags', 'users', 'groups', 'apiKeys'];
+const TABLES = ['pages', 'tags', 'users', 'groups', 'apiKeys', 'assets', 'assetFolders'];
 
 export const GUEST_ID = 2;
 export const ADMIN_GROUP = 1;
@@ -191,7 +191,7 @@ export class Store {
   static fromJSON(value) {
     const store = new Store();
     for (const table of TABLES) {
-      store[table] = new Map(value[table].map((record) => [record.id, record]));
+      store[table] = new Map((value[table] ?? []).map((record) => [record.id, record]));
     }
     store.history = new Map(value.history);
     store.settings = value.settings;

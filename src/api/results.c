@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading and freeing results. A list handle is a struct wj_list; every result is freed with the arena it lives in. */
+#include <wikijs/asset.h>
 #include <wikijs/authentication.h>
 #include <wikijs/graphql.h>
 #include <wikijs/health.h>
@@ -10,11 +11,16 @@
 
 #include <string.h>
 
+WJ_LIST_FUNCTIONS(wikijs_asset)
+WJ_LIST_FUNCTIONS(wikijs_asset_folder)
 WJ_LIST_FUNCTIONS(wikijs_page_item)
 WJ_LIST_FUNCTIONS(wikijs_page_tag)
 WJ_LIST_FUNCTIONS(wikijs_page_tree_item)
 WJ_LIST_FUNCTIONS(wikijs_page_link)
 
+WJ_FREE_FUNCTION(wikijs_asset)
+WJ_FREE_FUNCTION(wikijs_asset_folder)
+WJ_FREE_FUNCTION(wikijs_download)
 WJ_FREE_FUNCTION(wikijs_page)
 WJ_FREE_FUNCTION(wikijs_page_search)
 WJ_FREE_FUNCTION(wikijs_page_history)

@@ -14,6 +14,7 @@ int32_t wj_utf8_next(const char *text, size_t length, size_t *size);
 void wj_time_format(int64_t unix_ms, char buffer[25]);
 /* ISO 8601 in `length` bytes, not necessarily NUL-terminated; fast for the server's own form. */
 bool wj_time_parse(const char *text, size_t length, int64_t *unix_ms);
+bool wj_http_date_parse(const char *text, int64_t *unix_ms); /* "Sun, 06 Nov 1994 08:49:37 GMT" */
 /* HTTP date or seconds, as Retry-After has them, to milliseconds from now; -1 when neither. */
 int64_t wj_retry_after_ms(const char *value, int64_t now_unix_ms);
 bool wj_int_parse(const char *text, size_t length, int64_t *number); /* decimal, whole text */

@@ -203,7 +203,7 @@ bool wj_time_parse(const char *text, size_t length, int64_t *unix_ms)
 }
 
 /* "Sun, 06 Nov 1994 08:49:37 GMT"; the two older forms of HTTP dates are not sent by anything that lives. */
-static bool parse_http_date(const char *text, int64_t *unix_ms)
+bool wj_http_date_parse(const char *text, int64_t *unix_ms)
 {
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
     struct cursor in = { text, text + strlen(text) };
@@ -242,7 +242,7 @@ int64_t wj_retry_after_ms(const char *value, int64_t now_unix_ms)
     memcpy(date, value, length);
     date[length] = '\0';
     int64_t then;
-    if (!parse_http_date(date, &then))
+    if (!wj_http_date_parse(date, &then))
         return -1;
     return then > now_unix_ms ? then - now_unix_ms : 0;
 }

@@ -113,6 +113,7 @@ static int open_transport(struct wikijs_client *client)
                                               .tls_insecure = options->tls_insecure != 0,
                                               .connect_timeout_ms = options->connect_timeout_ms,
                                               .stall_timeout_ms = options->stall_timeout_ms,
+                                              .answer_timeout_ms = options->write_timeout_ms,
                                               .idle_timeout_ms = options->idle_timeout_ms,
                                               .max_connections = options->max_connections };
     return wj_transport_new(&client->transport, &transport, client->shared, client->loop, client->allocator);

@@ -15,6 +15,11 @@ const char *wj_client_locale(const struct wikijs_client *client)
     return client->config->options.locale;
 }
 
+size_t wj_client_max_response(const struct wikijs_client *client)
+{
+    return (size_t)client->config->options.max_response_bytes;
+}
+
 int wj_request_refuse(struct wj_request *request, const char *format, ...)
 {
     char message[sizeof request->refused.message];
@@ -47,7 +52,8 @@ static int write_request(struct wikijs_call *call, const struct wj_request *requ
 {
     struct wj_http_request *http = &call->request;
     if (call->op->flags & WJ_OP_HTTP) {
-        http->method = "GET";
+        http->method = request->stream && request->stream->is_upload ? "POST" : "GET";
+        http->stream = request->stream;
         http->path = wj_arena_strdup(&call->memory, request->http_path);
         return http->path ? 0 : WIKIJS_E_NOMEM;
     }
@@ -78,6 +84,7 @@ struct wikijs_call *wj_request_call(struct wikijs_client *client, const struct w
                        : is_write              ? options->write_timeout_ms
                                                : options->read_timeout_ms;
     call->fields = request->fields;
+    call->tag = request->tag;
     int status = 0;
     call->flow = request->flow;
     call->rescue = request->rescue;

@@ -9,14 +9,16 @@
 #include "engine/call.h"
 
 struct wj_request {
-    const struct wj_op *op; /* identifies the operation for _finish, also for flows */
-    const void *args;       /* the struct that op's argument rows describe; may be NULL when it has none */
-    size_t args_size;       /* sizeof it; needed for flows, which get a copy */
-    uint64_t fields;        /* selection; 0: defaults */
-    int64_t timeout_ms;     /* 0: the client's default for reads or writes */
-    const char *http_path;  /* WJ_OP_HTTP: path behind the base URL, percent-encoded */
-    const char *document;   /* a GraphQL document given by the user, with `variables`, instead of op's own */
-    const char *variables;  /* JSON object or NULL */
+    const struct wj_op *op;   /* identifies the operation for _finish, also for flows */
+    const void *args;         /* the struct that op's argument rows describe; may be NULL when it has none */
+    size_t args_size;         /* sizeof it; needed for flows, which get a copy */
+    uint64_t fields;          /* selection; 0: defaults */
+    int64_t timeout_ms;       /* 0: the client's default for reads or writes */
+    const char *http_path;    /* WJ_OP_HTTP: path behind the base URL, percent-encoded */
+    struct wj_stream *stream; /* WJ_OP_HTTP: a file to send or to receive; lives until the call has ended */
+    const void *tag;          /* what a flow knows this child by: child->tag */
+    const char *document;     /* a GraphQL document given by the user, with `variables`, instead of op's own */
+    const char *variables;    /* JSON object or NULL */
     const char *operation_name;
 
     /* A flow: several calls behind one. Called with child NULL at the start, then with each child that ended; it starts
@@ -64,5 +66,7 @@ enum wj_step wj_flow_done(struct wikijs_call *parent, void *result);
 
 /* The locale used where an operation is given none. */
 const char *wj_client_locale(const struct wikijs_client *client);
+/* The largest answer that is kept in memory. */
+size_t wj_client_max_response(const struct wikijs_client *client);
 
 #endif

@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "engine/loop.h"
+#include "engine/stream.h"
 #include "graphql/operation.h"
 #include <wikijs/client.h>
 #include <wikijs/error.h>
@@ -58,9 +59,10 @@ struct wj_http_request {
     const char *method;
     const char *path;
     struct wj_buf body;
-    size_t probe_at;        /* where a credentials probe may be inserted into the body; 0: nowhere */
-    const char *token;      /* sent as Authorization: Bearer; in call->memory, wiped with it */
-    uint64_t token_version; /* of the shared credentials */
+    struct wj_stream *stream; /* a file instead of a body, or one that the answer is handed to; NULL: none */
+    size_t probe_at;          /* where a credentials probe may be inserted into the body; 0: nowhere */
+    const char *token;        /* sent as Authorization: Bearer; in call->memory, wiped with it */
+    uint64_t token_version;   /* of the shared credentials */
 };
 
 /* What came back; strings live in call->memory. */
@@ -116,8 +118,10 @@ struct wikijs_call {
     unsigned children;          /* that have not come back */
     /* The flow that takes over when the chain ends with a failure; NULL: none. */
     enum wj_step (*rescue)(struct wikijs_call *call, struct wikijs_call *child);
-    void *state;      /* of the flow, in call->memory */
-    const void *args; /* of the flow: a copy in call->memory */
+    void *state;                              /* of the flow, in call->memory */
+    void (*at_end)(struct wikijs_call *call); /* set by a flow: gives back what is not memory, whatever ends the call */
+    const void *tag;                          /* of a child: what its flow knows it by */
+    const void *args;                         /* of the flow: a copy in call->memory */
     uint64_t fields;
 
     wikijs_call_done_fn done;

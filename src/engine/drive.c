@@ -40,6 +40,8 @@ static void end(struct wikijs_call *call)
             leave(call, i);
     if (call->children)
         cancel_children(call);
+    if (call->at_end)
+        call->at_end(call);
     wj_timer_stop(call->calls->loop, &call->timer);
     wj_task_drop(call->calls->loop, &call->task);
     call->parked = false;

@@ -27,6 +27,11 @@ extern const struct wikijs_model *const wj_theming_models[];
 extern const struct wikijs_model *const wj_user_models[];
 extern const struct wikijs_model *const wj_health_models[];
 
+/* asset.c */
+extern const struct wikijs_model wj_asset_model;
+extern const struct wikijs_model wj_asset_folder_model;
+extern const struct wikijs_model wj_download_model;
+
 /* authentication.c */
 extern const struct wikijs_model wj_login_model;
 

@@ -4,6 +4,7 @@
 
 #include "base/status.h"
 #include "transport/internal.h"
+#include "transport/stream.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,14 +84,17 @@ static bool add_agent(struct wj_transport *transport, struct curl_slist **list)
  * waiting a second before it sends a large body. The other lines curl could write as well, but it would do so for each
  * request anew, character by character.
  */
-static struct wj_header_set *new_headers(struct wj_transport *transport, const char *token)
+static struct wj_header_set *new_headers(struct wj_transport *transport, const char *token,
+                                         const struct wj_stream *stream)
 {
     struct wj_header_set *set = wj_calloc(transport->allocator, 1, sizeof *set);
     if (!set)
         return NULL;
     set->refs = 1;
-    if (add_header(&set->list, "Content-Type: application/json") && add_header(&set->list, "Expect:") &&
-        add_encodings(&set->list) && add_agent(transport, &set->list) && (!token || add_token(transport, set, token)))
+    bool begun = stream ? wj_stream_headers(stream, &set->list)
+                        : add_header(&set->list, "Content-Type: application/json") && add_encodings(&set->list);
+    if (begun && add_header(&set->list, "Expect:") && add_agent(transport, &set->list) &&
+        (!token || add_token(transport, set, token)))
         return set;
     release_headers(transport, set);
     return NULL;
@@ -101,7 +105,7 @@ static struct wj_header_set *get_headers(struct wj_transport *transport, const c
 {
     struct wj_header_set **kept = &transport->headers[token != NULL];
     if (!*kept || (token && strcmp((*kept)->token, token) != 0)) {
-        struct wj_header_set *fresh = new_headers(transport, token);
+        struct wj_header_set *fresh = new_headers(transport, token, NULL);
         if (!fresh)
             return NULL;
         release_headers(transport, *kept);
@@ -180,15 +184,17 @@ static void free_transfer(struct wj_transfer *transfer)
     struct wj_transport *transport = transfer->transport;
     if (transfer->easy)
         curl_easy_cleanup(transfer->easy);
+    curl_mime_free(transfer->mime);
     curl_url_cleanup(transfer->url);
     release_headers(transport, transfer->headers);
     wj_free(transport->allocator, transfer->path);
     wj_free(transport->allocator, transfer);
 }
 
-static struct wj_transfer *get_transfer(struct wj_transport *transport)
+/* A kept transfer or a new one; for a stream always a new one, for it is set up differently. */
+static struct wj_transfer *get_transfer(struct wj_transport *transport, bool is_stream)
 {
-    struct wj_transfer *transfer = transport->idle;
+    struct wj_transfer *transfer = is_stream ? NULL : transport->idle;
     if (transfer) {
         transport->idle = transfer->next;
         return transfer;
@@ -197,6 +203,7 @@ static struct wj_transfer *get_transfer(struct wj_transport *transport)
     if (!transfer)
         return NULL;
     transfer->transport = transport;
+    transfer->is_stream = is_stream;
     transfer->url = curl_url();
     transfer->easy = curl_easy_init();
     if (transfer->easy && set_up(transfer))
@@ -209,6 +216,10 @@ static void put_transfer(struct wj_transfer *transfer)
 {
     struct wj_transport *transport = transfer->transport;
     transfer->call = NULL;
+    if (transfer->is_stream) {
+        free_transfer(transfer);
+        return;
+    }
     transfer->next = transport->idle;
     transport->idle = transfer;
 }
@@ -237,9 +248,10 @@ static bool set_path(struct wj_transfer *transfer, const char *path)
     return transfer->path != NULL;
 }
 
-static bool set_headers(struct wj_transfer *transfer, const char *token)
+static bool set_headers(struct wj_transfer *transfer, const char *token, const struct wj_stream *stream)
 {
-    struct wj_header_set *headers = get_headers(transfer->transport, token);
+    struct wj_header_set *headers = stream ? new_headers(transfer->transport, token, stream)
+                                           : get_headers(transfer->transport, token);
     if (!headers)
         return false;
     if (headers == transfer->headers) {
@@ -280,8 +292,11 @@ static bool prepare(struct wj_transfer *transfer, struct wikijs_call *call)
 {
     bool is_post = !strcmp(call->request.method, "POST");
     set_kind(transfer, kind_of(call->op));
-    if (!set_path(transfer, call->request.path) || !set_headers(transfer, call->request.token))
+    struct wj_stream *stream = call->request.stream;
+    if (!set_path(transfer, call->request.path) || !set_headers(transfer, call->request.token, stream))
         return false;
+    if (stream)
+        return wj_stream_prepare(transfer, call) == 0;
     if (is_post) {
         curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->request.body.len);
         curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS, call->request.body.data);
@@ -297,7 +312,7 @@ static bool prepare(struct wj_transfer *transfer, struct wikijs_call *call)
 static enum wj_step transport_down(struct wj_policy *policy, struct wikijs_call *call)
 {
     struct wj_transport *transport = policy->state;
-    struct wj_transfer *transfer = get_transfer(transport);
+    struct wj_transfer *transfer = get_transfer(transport, call->request.stream != NULL);
     if (!transfer)
         return wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
     wj_buf_clear(&call->response.body);
@@ -307,6 +322,9 @@ static enum wj_step transport_down(struct wj_policy *policy, struct wikijs_call 
         NULL;
     if (!prepare(transfer, call) || curl_multi_add_handle(transport->multi, transfer->easy) != CURLM_OK) {
         put_transfer(transfer);
+        const struct wj_stream *stream = call->request.stream;
+        if (stream && stream->status < 0)
+            return wj_call_fail(call, stream->status, "%s", stream->error.message);
         return wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
     }
     call->slot[policy->index] = transfer;
@@ -375,6 +393,11 @@ static int status_of(CURLcode result, const struct wj_transfer *transfer)
 static void set_failure(struct wj_transfer *transfer, CURLcode result)
 {
     struct wikijs_call *call = transfer->call;
+    if (transfer->is_stream && call->request.stream->status < 0) {
+        call->error = call->request.stream->error;
+        call->status = call->request.stream->status;
+        return;
+    }
     const char *detail = transfer->error_text[0] ? transfer->error_text : curl_easy_strerror(result);
     int status = status_of(result, transfer);
     if (status == WIKIJS_E_TOO_LARGE)
@@ -436,6 +459,10 @@ static void count(struct wj_transport *transport, struct wj_transfer *transfer)
     curl_easy_getinfo(transfer->easy, CURLINFO_TOTAL_TIME_T, &total_us);
     transport->stats.connections += (uint64_t)connects;
     transport->stats.bytes_received += transfer->call->response.body.len;
+    const struct wj_stream *stream = transfer->call->request.stream;
+    if (stream)
+        *(stream->is_upload ? &transport->stats.bytes_sent
+                            : &transport->stats.bytes_received) += (uint64_t)stream->moved;
     transport->stats.last_request_ms = total_us / 1000;
 }
 
@@ -448,6 +475,8 @@ void wj_transfer_ended(struct wj_transfer *transfer, CURLcode result)
     call->status = 0;
     wj_error_clear(&call->error);
     read_response(transfer);
+    if (transfer->is_stream && result == CURLE_OK && wj_stream_finish(transfer) < 0)
+        result = CURLE_ABORTED_BY_CALLBACK;
     if (result != CURLE_OK)
         set_failure(transfer, result);
     curl_multi_remove_handle(transport->multi, transfer->easy);

@@ -17,6 +17,7 @@ struct wj_transport_options {
     const char *proxy, *ca_file, *ca_path, *client_cert_file, *client_key_file; /* NULL: curl's defaults */
     bool tls_insecure;
     int64_t connect_timeout_ms, stall_timeout_ms, idle_timeout_ms, max_connections;
+    int64_t answer_timeout_ms; /* between the last byte of an upload and the answer */
 };
 
 struct wj_transport_stats {

@@ -27,7 +27,9 @@ struct wj_transfer {
     char *path; /* what `url` is set to */
     enum wj_transfer_kind kind;
     bool is_post;
-    void **slot; /* where the call remembers this transfer */
+    bool is_stream;  /* used once */
+    curl_mime *mime; /* of an upload */
+    void **slot;     /* where the call remembers this transfer */
     char error_text[CURL_ERROR_SIZE];
 };
 

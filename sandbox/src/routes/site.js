@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Everything besides GraphQL: health, source download, redirects by id, rendered pages, the upload address.
+import { answerDownload } from '../assets/download.js';
+import { answerUpload } from '../assets/upload.js';
 import { versionOf } from '../pages/history.js';
-import { hasPermission, mayAccessPage } from '../permissions.js';
+import { mayAccessPage } from '../permissions.js';
 import { HANG, html, json, redirect } from '../reply.js';
 import { fullPage } from '../resolvers/pages-query.js';
 import { sourceFile } from '../source-file.js';
@@ -126,9 +128,7 @@ function showPage(exchange) {
   const { path, sandbox, identity } = exchange;
   const target = parsePath(sandbox.store, path);
   if (target && !target.isPage) {
-    return identity.user
-      ? { status: 404, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'Not Found' }
-      : HANG;
+    return identity.user ? answerDownload(exchange, target.path) : HANG;
   }
   const rules = {
     permission: 'read:pages',
@@ -139,26 +139,11 @@ function showPage(exchange) {
   return withPage(exchange, path, rules, (page) => html(200, document(page.title, page.render)));
 }
 
-/** Uploads: who may not is told so, who sends no form waits for ever. Storing files is not modelled yet. */
-function upload({ request, identity }) {
-  if (!identity.user) {
-    return HANG;
-  }
-  const allowed = !identity.fromCookie && hasPermission(identity.user, ['write:assets', 'manage:system']);
-  if (!allowed) {
-    return json(403, { succeeded: false, message: 'You are not authorized to upload files.' });
-  }
-  if (!/^multipart\/form-data/i.test(request.headers['content-type'] ?? '')) {
-    return HANG;
-  }
-  return json(501, { succeeded: false, message: 'Uploads are not in the sandbox yet.' });
-}
-
 /** Routes with a first segment of one letter; what follows is a page path. */
 const LETTER_ROUTES = { d: download, s: showSource, h: showHistory, i: redirectById };
 
-export function answerSite(exchange) {
-  const reply = routeTo(exchange);
+export async function answerSite(exchange) {
+  const reply = await routeTo(exchange);
   if (reply === HANG) {
     return HANG;
   }
@@ -169,7 +154,7 @@ export function answerSite(exchange) {
 function routeTo(exchange) {
   const { request, path, sandbox } = exchange;
   if (path === '/u' && request.method === 'POST') {
-    return upload(exchange);
+    return answerUpload(exchange);
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return notFound();
