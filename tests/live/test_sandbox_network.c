@@ -13,6 +13,7 @@
 
 #include <wikijs/client.h>
 #include <wikijs/pages.h>
+#include <wikijs/version.h>
 
 static char folder[] = "/tmp/wikijs-test-network-XXXXXX";
 static char certificate[128], private_key[128];
@@ -22,7 +23,7 @@ static pid_t server_pid;
 static int https_port, proxy_port, redirect_port, target_port;
 
 static wikijs_error err;
-static char title[256];
+static char title[256], agent[256];
 
 static void make_certificate(void)
 {
@@ -84,7 +85,7 @@ static int stop_servers(void **state)
     return rmdir(folder);
 }
 
-/* Read a page; its title, which tells what the server saw, goes to `title`. */
+/* Read a page; its title, which tells what the server saw, goes to `title`, its description to `agent`. */
 static int read_page(wikijs_client_options options, const char *url)
 {
     options.base_url = url;
@@ -94,8 +95,11 @@ static int read_page(wikijs_client_options options, const char *url)
     wikijs_page *page = NULL;
     int status = wikijs_pages_get(client, 1, NULL, &page, &err);
     title[0] = 0;
-    if (page)
+    agent[0] = 0;
+    if (page) {
         snprintf(title, sizeof title, "%s", page->title);
+        snprintf(agent, sizeof agent, "%s", page->description);
+    }
     wikijs_page_free(page);
     wikijs_client_free(client);
     return status;
@@ -182,12 +186,28 @@ static void redirects_are_told_not_followed(void **state)
     assert_string_equal(title, "reached 1 times"); /* the redirect did not bring anybody there */
 }
 
+static void servers_and_proxies_are_told_who_asks(void **state)
+{
+    (void)state;
+    char url[64];
+    snprintf(url, sizeof url, "http://127.0.0.1:%d", target_port);
+    wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
+    options.user_agent = "robot/2";
+    assert_int_equal(read_page(options, url), 0);
+    assert_string_equal(agent, "robot/2 libwikijs/" WIKIJS_VERSION);
+
+    snprintf(url, sizeof url, "http://127.0.0.1:%d", proxy_port);
+    options.proxy = url;
+    assert_int_equal(read_page(options, "http://wiki.invalid"), 0);
+    assert_string_equal(agent, "robot/2 libwikijs/" WIKIJS_VERSION);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(unknown_certificate_is_refused),  cmocka_unit_test(own_authority_and_http2),
         cmocka_unit_test(insecure_works_and_warns),        cmocka_unit_test(proxy_by_option_and_by_environment),
-        cmocka_unit_test(redirects_are_told_not_followed),
+        cmocka_unit_test(redirects_are_told_not_followed), cmocka_unit_test(servers_and_proxies_are_told_who_asks),
     };
     return cmocka_run_group_tests(tests, start_servers, stop_servers);
 }

@@ -8,15 +8,16 @@ const http = require('node:http');
 const http2 = require('node:http2');
 
 /**
- * A pages.single answer that tells in its title what was seen of the request. It waits for the whole request: HTTP/2 resets
- * the stream of one that was answered before its body was read, and curl 7.88 takes that for a failure.
+ * A pages.single answer that tells in its title what was seen of the request, and in its description who asks. It waits
+ * for the whole request: HTTP/2 resets the stream of one that was answered before its body was read, and curl 7.88 takes
+ * that for a failure.
  */
 async function answer(request, response, seen) {
   request.resume();
   await once(request, 'end');
   const page = {
-    id: 1, path: 'home', hash: '0', title: seen, description: '', contentType: 'markdown', locale: 'en', tags: [],
-    createdAt: '2026-01-02T03:04:05.678Z', updatedAt: '2026-01-02T03:04:05.678Z',
+    id: 1, path: 'home', hash: '0', title: seen, description: request.headers['user-agent'], contentType: 'markdown',
+    locale: 'en', tags: [], createdAt: '2026-01-02T03:04:05.678Z', updatedAt: '2026-01-02T03:04:05.678Z',
   };
   response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify({ data: { pages: { single: page }, wj_probe: { profile: { id: 1 } } } }));
