@@ -113,6 +113,9 @@ typedef struct wikijs_client_options {
     size_t hook_count;
 
     const struct wikijs_allocator *allocator; /* NULL: malloc; see wikijs/sys/alloc.h; copied */
+
+    /* requests */
+    int32_t coalesce; /* non-zero: reads that are started within one turn of a loop travel as one request */
 } wikijs_client_options;
 
 #define WIKIJS_CLIENT_OPTIONS_INIT                   \

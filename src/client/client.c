@@ -3,6 +3,7 @@
 #include "client/client.h"
 
 #include "base/status.h"
+#include "client/batch.h"
 #include "client/log.h"
 #include "client/login.h"
 #include "policy/lane.h"
@@ -75,18 +76,37 @@ static void add_policy(struct wj_chain *chain, const struct wj_policy_ops *ops, 
     chain->count++;
 }
 
-/* A policy that has nothing to do is not in the chain. */
-static void build_chain(struct wikijs_client *client)
+static void add_network(struct wikijs_client *client, struct wj_chain *chain)
 {
-    struct wj_chain *chain = &client->chain;
-    if (client->hooks.count)
-        add_policy(chain, &wj_call_hooks_policy, &client->hooks);
     add_policy(chain, &wj_lane_policy, client->shared);
     add_policy(chain, &wj_auth_policy, &client->auth);
     if (client->hooks.count)
         add_policy(chain, &wj_attempt_hooks_policy, &client->hooks);
     add_policy(chain, &wj_envelope_policy, &client->envelope);
     add_policy(chain, &wj_transport_policy, client->transport);
+}
+
+/* A policy that has nothing to do is not in the chain. */
+static void build_chains(struct wikijs_client *client)
+{
+    if (client->hooks.count) {
+        add_policy(&client->chain, &wj_call_hooks_policy, &client->hooks);
+        add_policy(&client->member_chain, &wj_call_hooks_policy, &client->hooks);
+    }
+    add_policy(&client->member_chain, &wj_batch_policy, &client->batching);
+    add_network(client, &client->chain);
+    add_network(client, &client->member_chain);
+    add_network(client, &client->carrier_chain);
+}
+
+/* Reads that are started within one turn of the loop travel together. */
+static int start_coalescing(struct wikijs_client *client)
+{
+    if (!client->config->options.coalesce)
+        return 0;
+    struct wj_batch_options options = { .reads_only = true };
+    client->coalescer = wj_batch_new(&client->batching, &options);
+    return client->coalescer ? 0 : WIKIJS_E_NOMEM;
 }
 
 static void on_wakeup(void *context)
@@ -146,8 +166,14 @@ static int fill(struct wikijs_client *client)
                                      .new_probe = wj_probe_new,
                                      .token_changed = options->token_changed,
                                      .token_payload = options->token_payload };
-    build_chain(client);
-    return status;
+    build_chains(client);
+    client->batching = (struct wj_batching){ .calls = &client->calls,
+                                             .client = client,
+                                             .allocator = client->allocator,
+                                             .envelope = &client->envelope,
+                                             .carriers = &client->carrier_chain,
+                                             .max_response = (size_t)options->max_response_bytes };
+    return status < 0 ? status : start_coalescing(client);
 }
 
 int wj_client_make(struct wj_config *config, struct wikijs_shared *shared, const struct wj_clock *clock,
@@ -229,6 +255,9 @@ static void destroy(struct wikijs_client *client)
 {
     struct wj_config *config = client->config;
     client->magic = 0;
+    wj_batches_leave(client);
+    if (client->coalescer)
+        wj_group_unref(wj_batch_group(client->coalescer));
     wj_transport_free(client->transport);
     wj_json_parser_free(client->envelope.parser);
     if (client->member.loop)

@@ -7,6 +7,7 @@
 #include "engine/shared.h"
 #include "graphql/documents.h"
 #include "policy/auth.h"
+#include "policy/batch.h"
 #include "policy/envelope.h"
 #include "policy/hooks.h"
 #include "transport/curl.h"
@@ -22,13 +23,20 @@ struct wikijs_client {
     struct wikijs_shared *shared;
     struct wj_shared_member member;
     struct wj_transport *transport;
-    struct wj_chain chain;
-    struct wj_arena memory; /* small things that live as long as the client */
+    struct wj_chain chain;         /* of calls that travel alone */
+    struct wj_chain member_chain;  /* of calls in batches: with the batch policy */
+    struct wj_chain carrier_chain; /* of the documents that carry them: what is below that policy */
+    struct wj_arena memory;        /* small things that live as long as the client */
 
     /* state of the policies */
     struct wj_hooks hooks;
     struct wj_auth auth;
     struct wj_envelope envelope;
+    struct wj_batching batching;
+
+    struct wj_batch *coalescer;      /* of option `coalesce`, or NULL */
+    struct wikijs_batch *batches;    /* all that the program has made and not freed */
+    struct wikijs_batch *collecting; /* the one that calls join now, or NULL */
 
     struct wj_documents documents;
 

@@ -3,6 +3,7 @@
 #include "client/request.h"
 
 #include "base/status.h"
+#include "client/batch.h"
 #include "client/client.h"
 #include "graphql/document.h"
 #include "json/write.h"
@@ -104,6 +105,20 @@ struct wikijs_call *wj_request_call(struct wikijs_client *client, const struct w
     return call;
 }
 
+/* A call of a batch waits in the batch policy; a flow has no chain, but its children have. */
+static void join(struct wikijs_call *call, struct wj_group *group)
+{
+    int failed = group ? wj_batch_join(group, call) : 0;
+    if (failed)
+        set_failed(call, failed);
+}
+
+static void choose_chain(struct wikijs_call *call)
+{
+    if (call->group && call->chain)
+        call->chain = &call->client->member_chain;
+}
+
 /* --- running --- */
 
 int wj_submit(struct wikijs_client *client, const struct wj_request *request, wikijs_call_done_fn done, void *payload,
@@ -117,10 +132,18 @@ int wj_submit(struct wikijs_client *client, const struct wj_request *request, wi
         wj_client_leave(client);
         return client->doomed ? WIKIJS_E_STATE : WIKIJS_E_NOMEM;
     }
+    status = wj_batches_keep(client, call);
+    if (status < 0) {
+        wikijs_call_unref(call);
+        wj_client_leave(client);
+        return status;
+    }
     call->done = done;
     call->payload = payload;
     if (out_call)
         *out_call = call;
+    join(call, wj_batches_group(client));
+    choose_chain(call);
     wj_call_start(call);
     wikijs_call_unref(call); /* the engine holds it until it is delivered */
     wj_client_leave(client);
@@ -193,6 +216,11 @@ enum wj_step wj_flow_start(struct wikijs_call *parent, const struct wj_request *
     if (!child)
         return wj_flow_fail(parent, WIKIJS_E_NOMEM, "out of memory");
     wj_call_adopt(parent, child);
+    if (request->group)
+        join(child, request->group);
+    else
+        wj_batch_inherit(parent, child);
+    choose_chain(child);
     wj_call_start(child);
     wikijs_call_unref(child);
     return WJ_PENDING;

@@ -29,6 +29,8 @@ struct wj_request {
      * failure in call->status and call->error. */
     enum wj_step (*rescue)(struct wikijs_call *call, struct wikijs_call *child);
 
+    struct wj_group *group; /* for wj_flow_start: the batch that the call joins (policy/batch.h); NULL: its parent's */
+
     wikijs_error refused; /* code not 0: the arguments were refused, nothing is sent (wj_request_refuse) */
 };
 

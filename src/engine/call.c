@@ -63,8 +63,22 @@ static void free_call(struct wikijs_call *call)
     wj_wipe_text(call->response.new_token);
     wj_arena_clear(&call->memory);
     call->magic = 0;
+    struct wj_group *group = call->group;
     wikijs_allocator allocator = call->own_allocator;
     wj_free(&allocator, call);
+    wj_group_unref(group);
+}
+
+void wj_call_group(struct wikijs_call *call, struct wj_group *group)
+{
+    group->refs++;
+    call->group = group;
+}
+
+void wj_group_unref(struct wj_group *group)
+{
+    if (group && --group->refs == 0 && group->free)
+        group->free(group);
 }
 
 wikijs_call *wikijs_call_ref(wikijs_call *call)
@@ -137,7 +151,7 @@ void wj_calls_add(struct wikijs_call *call)
         calls->running->prev = call;
     calls->running = call;
     calls->count++;
-    if (!call->parent)
+    if (!call->parent && !call->carrier)
         calls->started++;
 }
 
@@ -150,13 +164,15 @@ void wj_calls_end(struct wikijs_call *call)
         calls->running = call->next;
     if (call->next)
         call->next->prev = call->prev;
-    if (!call->parent && call->status < 0)
+    if (!call->parent && !call->carrier && call->status < 0)
         calls->failed++;
     call->ended = true;
     call->next_ended = NULL;
     *calls->ended_tail = call;
     calls->ended_tail = &call->next_ended;
     wj_task_post(calls->loop, &calls->deliver);
+    if (call->group && call->group->ended)
+        call->group->ended(call->group, call);
 }
 
 /* Take a call out of the list of those that ended. */

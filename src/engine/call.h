@@ -75,6 +75,13 @@ struct wj_http_response {
     const char *new_token; /* renewed JWT: header new-jwt, or cookie jwt */
 };
 
+/* Calls that travel together, as policy/batch.h does it: counted by its calls and its owner. */
+struct wj_group {
+    unsigned refs;
+    void (*ended)(struct wj_group *group, struct wikijs_call *call); /* one of its calls has ended; may be NULL */
+    void (*free)(struct wj_group *group);
+};
+
 struct wikijs_call {
     uint32_t magic;
     uint32_t refs;
@@ -124,6 +131,10 @@ struct wikijs_call {
     const void *args;                         /* of the flow: a copy in call->memory */
     uint64_t fields;
 
+    struct wj_group *group;     /* or NULL */
+    void *place;                /* of the group's own members: what the group knows of them, in call->memory */
+    struct wj_carrier *carrier; /* this call carries others (policy/carrier.h) */
+
     wikijs_call_done_fn done;
     void *payload;
     max_align_t first_memory[WJ_CALL_INLINE / sizeof(max_align_t)]; /* of `memory`: most calls need no more */
@@ -153,6 +164,13 @@ void wj_call_adopt(struct wikijs_call *parent, struct wikijs_call *child);
 void wj_call_complete(struct wikijs_call *call);
 /* Give up one's reference to a call: it is canceled, and its callback never runs. */
 void wj_call_abandon(struct wikijs_call *call);
+/* Make a call that is not started one of a group. */
+void wj_call_group(struct wikijs_call *call, struct wj_group *group);
+void wj_group_unref(struct wj_group *group); /* NULL is fine */
+/* The time that a call waits for others is none of its own, nor of the flows that it is a part of: stop their clocks, and
+ * let them begin anew. */
+void wj_call_stop_clock(struct wikijs_call *call);
+void wj_call_start_clock(struct wikijs_call *call);
 /* For the transport: a request of this call goes out. */
 void wj_call_sent(struct wikijs_call *call);
 /* Continue after WJ_PENDING, in the direction that the policy left. `up`: the answer is there. */

@@ -185,6 +185,24 @@ void wj_call_adopt(struct wikijs_call *parent, struct wikijs_call *child)
     parent->children++;
 }
 
+void wj_call_stop_clock(struct wikijs_call *call)
+{
+    for (; call; call = call->parent) {
+        call->deadline_us = -1;
+        set_timer(call);
+    }
+}
+
+void wj_call_start_clock(struct wikijs_call *call)
+{
+    for (; call; call = call->parent) {
+        if (call->timeout_ms <= 0 || call->timeout_ms >= WJ_ENDLESS_MS)
+            continue;
+        call->deadline_us = now_us(call) + call->timeout_ms * 1000;
+        set_timer(call);
+    }
+}
+
 static struct wikijs_call *call_of_timer(struct wj_timer *timer)
 {
     return (struct wikijs_call *)((char *)timer - offsetof(struct wikijs_call, timer));

@@ -2,6 +2,8 @@
 /* GraphQL documents from operation rows and field tables. Variables and argument structs are in variables.c. */
 #include "graphql/document.h"
 
+#include <stdio.h>
+
 #include "base/status.h"
 #include "graphql/variables.h"
 
@@ -46,11 +48,9 @@ static void put_selection(struct wj_buf *out, const struct wikijs_model *model, 
     }
 }
 
-static void put_variable_list(struct wj_buf *out, const struct wj_op *op, bool declare)
+/* Declarations "$id:Int!" or uses "id:$id"; the variables' names begin with `prefix`. */
+static void put_variables(struct wj_buf *out, const struct wj_op *op, const char *prefix, bool declare)
 {
-    if (!op->arg_count)
-        return;
-    wj_buf_char(out, '(');
     for (uint8_t i = 0; i < op->arg_count; i++) {
         const struct wj_arg *arg = &op->args[i];
         if (i)
@@ -58,12 +58,21 @@ static void put_variable_list(struct wj_buf *out, const struct wj_op *op, bool d
         if (!declare)
             wj_buf_str(out, arg->name);
         wj_buf_str(out, declare ? "$" : ":$");
+        wj_buf_str(out, prefix);
         wj_buf_str(out, arg->name);
         if (declare) {
             wj_buf_char(out, ':');
             wj_buf_str(out, arg->graphql_type);
         }
     }
+}
+
+static void put_variable_list(struct wj_buf *out, const struct wj_op *op, const char *prefix, bool declare)
+{
+    if (!op->arg_count)
+        return;
+    wj_buf_char(out, '(');
+    put_variables(out, op, prefix, declare);
     wj_buf_char(out, ')');
 }
 
@@ -88,17 +97,38 @@ static void put_answer(struct wj_buf *out, const struct wj_op *op, uint64_t fiel
     wj_buf_char(out, '}');
 }
 
-void wj_document(struct wj_buf *out, const struct wj_op *op, uint64_t fields)
+static void put_root_field(struct wj_buf *out, const struct wj_op *op, uint64_t fields, const char *prefix)
 {
-    wj_buf_str(out, op->flags & WJ_OP_WRITE ? "mutation" : "query");
-    put_variable_list(out, op, true);
-    wj_buf_char(out, '{');
     wj_buf_str(out, op->namespace_);
     wj_buf_char(out, '{');
     wj_buf_str(out, op->field);
-    put_variable_list(out, op, false);
+    put_variable_list(out, op, prefix, false);
     put_answer(out, op, fields);
-    wj_buf_str(out, "}}");
+    wj_buf_char(out, '}');
+}
+
+void wj_document(struct wj_buf *out, const struct wj_op *op, uint64_t fields)
+{
+    wj_buf_str(out, op->flags & WJ_OP_WRITE ? "mutation" : "query");
+    put_variable_list(out, op, "", true);
+    wj_buf_char(out, '{');
+    put_root_field(out, op, fields, "");
+    wj_buf_char(out, '}');
+}
+
+void wj_document_part(struct wj_buf *declarations, struct wj_buf *fields_out, const struct wj_op *op, uint64_t fields,
+                      const char *alias)
+{
+    char prefix[16];
+    snprintf(prefix, sizeof prefix, "%s_", alias);
+    if (op->arg_count && declarations->len)
+        wj_buf_char(declarations, ',');
+    put_variables(declarations, op, prefix, true);
+    if (fields_out->len)
+        wj_buf_char(fields_out, ' ');
+    wj_buf_str(fields_out, alias);
+    wj_buf_char(fields_out, ':');
+    put_root_field(fields_out, op, fields, prefix);
 }
 
 int wj_body(struct wj_buf *out, struct wj_documents *documents, const struct wj_op *op, const void *args,

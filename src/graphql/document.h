@@ -15,6 +15,11 @@ uint64_t wj_op_selection(const struct wj_op *op, uint64_t fields);
 /* The GraphQL text of an operation: "query($id:Int!){pages{single(id:$id){id path}}}". */
 void wj_document(struct wj_buf *out, const struct wj_op *op, uint64_t fields);
 
+/* The same as one root field of many: "r0_id:Int!" with a dollar before it is added to the declarations, and
+ * "r0:pages{single(id:$r0_id){id path}}" to the fields, under an alias such as "r0". */
+void wj_document_part(struct wj_buf *declarations, struct wj_buf *fields_out, const struct wj_op *op, uint64_t fields,
+                      const char *alias);
+
 /*
  * The JSON body {"query":...,"variables":{...}} of one operation, with the document out of `documents` unless that
  * is NULL. `args` is the struct that the op's argument rows describe.

@@ -425,11 +425,11 @@ void wj_json_parser_free(struct wj_json_parser *parser)
     wj_free(parser->allocator, parser);
 }
 
-int wj_json_decode(struct wj_json_parser *parser, char *text, size_t length, const struct wikijs_model *model,
-                   void *object, struct wj_arena *arena, struct wj_json_error *error)
+int wj_json_walk(struct wj_json_parser *parser, char *text, size_t length, struct wj_arena *arena,
+                 struct wj_json_error *error, struct wj_walk *walk, const uint32_t **end)
 {
     const char *backslash = memchr(text, '\\', length);
-    struct wj_walk w = {
+    *walk = (struct wj_walk){
         .text = text,
         .backslash = backslash ? backslash : text + length,
         .end = text + length,
@@ -441,21 +441,35 @@ int wj_json_decode(struct wj_json_parser *parser, char *text, size_t length, con
         *error = (struct wj_json_error){ 0 };
     parser->slots.count = 0;
 
-    const uint32_t *places;
     size_t count;
     const char *why;
-    int failed = wj_json_index_text(parser->index, text, length, &places, &count, &why);
+    int failed = wj_json_index_text(parser->index, text, length, &walk->at, &count, &why);
     if (failed)
-        return wj_walk_fail(&w, failed, why);
-    w.at = places;
+        return wj_walk_fail(walk, failed, why);
+    *end = walk->at + count;
     text[length] = '\0'; /* what the sentinel points at */
+    return 0;
+}
 
+void wj_json_walk_end(struct wj_json_parser *parser)
+{
+    wj_json_index_shrink(parser->index);
+}
+
+int wj_json_decode(struct wj_json_parser *parser, char *text, size_t length, const struct wikijs_model *model,
+                   void *object, struct wj_arena *arena, struct wj_json_error *error)
+{
+    struct wj_walk w;
+    const uint32_t *end;
+    int failed = wj_json_walk(parser, text, length, arena, error, &w, &end);
+    if (failed)
+        return failed;
     if (wj_walk_peek(&w) != '{')
         failed = wj_walk_fail(&w, WIKIJS_E_PROTOCOL, "not a JSON object");
     else
         failed = decode_object(&w, model, object);
-    if (!failed && w.at != places + count)
+    if (!failed && w.at != end)
         failed = wj_walk_fail(&w, WIKIJS_E_PROTOCOL, "something follows the JSON text");
-    wj_json_index_shrink(parser->index);
+    wj_json_walk_end(parser);
     return failed;
 }

@@ -25,6 +25,11 @@ struct wj_walk {
     int depth;
 };
 
+/* Begin to walk over `text`, which is as for wj_json_decode(); *end: behind its last token. 0 or a status. */
+int wj_json_walk(struct wj_json_parser *parser, char *text, size_t length, struct wj_arena *arena,
+                 struct wj_json_error *error, struct wj_walk *walk, const uint32_t **end);
+void wj_json_walk_end(struct wj_json_parser *parser);
+
 /* Fill the error of the walk; return the code. Syntax and type failures are about the token at w->at. */
 int wj_walk_fail(struct wj_walk *w, int code, const char *message);
 int wj_walk_fail_syntax(struct wj_walk *w);

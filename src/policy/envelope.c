@@ -5,6 +5,7 @@
 #include "base/status.h"
 #include "base/text.h"
 #include "graphql/answer.h"
+#include "policy/carrier.h"
 #include <string.h>
 #include <wikijs/graphql.h>
 
@@ -116,8 +117,7 @@ static bool outcome_unknown(const struct wikijs_call *call)
     }
 }
 
-/* Bits that follow from the status and from what the operation does. */
-static void classify(struct wj_envelope *envelope, struct wikijs_call *call)
+void wj_envelope_classify(const struct wj_envelope *envelope, struct wikijs_call *call)
 {
     bool is_write = call->op->flags & WJ_OP_WRITE;
     bool harmless = !is_write || call->op->flags & WJ_OP_IDEMPOTENT;
@@ -132,9 +132,8 @@ static void classify(struct wj_envelope *envelope, struct wikijs_call *call)
                                                        envelope->clock->wall_ms(envelope->clock->context));
 }
 
-static enum wj_step envelope_up(struct wj_policy *policy, struct wikijs_call *call)
+void wj_envelope_read(struct wj_envelope *envelope, struct wikijs_call *call)
 {
-    struct wj_envelope *envelope = policy->state;
     call->probe = WJ_PROBE_NONE;
     call->maybe_guest = false;
     call->response_bytes = call->response.body.len;
@@ -151,7 +150,14 @@ static enum wj_step envelope_up(struct wj_policy *policy, struct wikijs_call *ca
             call->status = read_graphql(envelope, call, text, length);
     }
     if (call->status < 0)
-        classify(envelope, call);
+        wj_envelope_classify(envelope, call);
+}
+
+static enum wj_step envelope_up(struct wj_policy *policy, struct wikijs_call *call)
+{
+    wj_envelope_read(policy->state, call);
+    if (call->carrier)
+        wj_carrier_read(call->carrier);
     return WJ_NEXT;
 }
 

@@ -15,4 +15,9 @@ struct wj_envelope {
 
 extern const struct wj_policy_ops wj_envelope_policy;
 
+/* Read the answer that a call has in its response: sets status, error, result and what it showed of the credentials. */
+void wj_envelope_read(struct wj_envelope *envelope, struct wikijs_call *call);
+/* Set the bits of a failed call's error that follow from its status and from what the operation does. */
+void wj_envelope_classify(const struct wj_envelope *envelope, struct wikijs_call *call);
+
 #endif

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file batch.h
+ * Batches: many calls in few requests.
+ *
+ *     wikijs_batch *batch;
+ *     wikijs_batch_begin(client, NULL, &batch, &err);
+ *     wikijs_pages_get_async(client, 1, NULL, NULL, NULL, &first);
+ *     wikijs_pages_create_async(client, &input, NULL, NULL, &second);
+ *     wikijs_batch_wait(batch, &err);
+ *     wikijs_pages_get_finish(first, &page, &err);
+ *     wikijs_batch_free(batch);
+ *
+ * Between wikijs_batch_begin() and wikijs_batch_send() every `_async` function of the client collects its call instead of
+ * starting it. The calls then travel as GraphQL documents of many root fields. Each call has its own outcome, as if it had
+ * been sent alone: `done` runs, `_finish` gives result or error. docs/batch_operations.md tells what happens when a whole
+ * document fails. Functions for one operation on many objects, such as wikijs_pages_get_many(), do all this by themselves.
+ *
+ * Reads run in parallel, in no order. Writes run in the order in which they were started; a read is not ordered before or
+ * behind a write. In a batch the time limit of a call begins when its request is sent.
+ */
+#ifndef WIKIJS_BATCH_H
+#define WIKIJS_BATCH_H
+
+#include <wikijs/error.h>
+#include <wikijs/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct wikijs_batch wikijs_batch;
+
+/** How a batch is cut into requests. Zero always means the default. */
+typedef struct wikijs_batch_options {
+    size_t struct_size;
+    int64_t max_items;  /* reads in a request, at most 500; 0: 50 */
+    int64_t max_writes; /* writes in a request, at most 500; 0: 10. The server needs seconds for each, without a byte */
+    int64_t max_bytes;  /* size of a request; 0: 4,194,304 (the server takes 5,242,880) */
+    int64_t max_in_flight; /* requests of reads at a time; 0: 4 */
+} wikijs_batch_options;
+
+#define WIKIJS_BATCH_OPTIONS_INIT                   \
+    {                                               \
+        .struct_size = sizeof(wikijs_batch_options) \
+    }
+
+/**
+ * Begin to collect calls. Until wikijs_batch_send() every call that an `_async` function of this client starts joins the
+ * batch; waiting functions work as always. A client collects one batch at a time; others may be under way.
+ *
+ * @param client   client; the batch belongs to its thread
+ * @param options  NULL for defaults
+ * @param out      receives the batch; free with wikijs_batch_free()
+ * @param err      receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_ARG bad options; WIKIJS_E_STATE a batch is being collected already; WIKIJS_E_BUSY; WIKIJS_E_NOMEM
+ * @since 0.1
+ */
+WIKIJS_NODISCARD WIKIJS_API int wikijs_batch_begin(wikijs_client *client, const wikijs_batch_options *options,
+                                                   wikijs_batch **out, wikijs_error *err);
+
+/**
+ * Let the collected calls go. They are sent as soon as the client's loop turns.
+ *
+ * @param batch  batch; one that was sent is left alone
+ * @param err    receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_BUSY; WIKIJS_E_STATE the client was freed
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_batch_send(wikijs_batch *batch, wikijs_error *err);
+
+/**
+ * Send the batch, unless that was done, and wait until all of its calls have ended and their callbacks have run.
+ *
+ * @param batch  batch
+ * @param err    receives details on failure; may be NULL
+ * @return 0, whatever became of the calls; WIKIJS_E_BUSY called from a callback or while another thread uses the client;
+ *         WIKIJS_E_STATE the client was freed
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_batch_wait(wikijs_batch *batch, wikijs_error *err);
+
+/**
+ * The number of calls that the batch has collected.
+ *
+ * @param batch  batch, or NULL
+ * @return number of calls
+ * @since 0.1
+ */
+WIKIJS_API size_t wikijs_batch_count(const wikijs_batch *batch);
+
+/**
+ * A call of the batch, in the order in which they were started. It lives as long as the batch.
+ *
+ * @param batch  batch, or NULL
+ * @param index  from 0
+ * @return the call, or NULL
+ * @since 0.1
+ */
+WIKIJS_API wikijs_call *wikijs_batch_at(const wikijs_batch *batch, size_t index);
+
+/**
+ * Ask all calls of the batch to end, as wikijs_call_cancel() does. Writes that were already sent may still be carried
+ * out by the server.
+ *
+ * @param batch  batch, or NULL
+ * @since 0.1
+ */
+WIKIJS_API void wikijs_batch_cancel(wikijs_batch *batch);
+
+/**
+ * Free a batch and give back its calls. Calls that run go on; those of a batch that was never sent are canceled.
+ * May be called before or after wikijs_client_free().
+ *
+ * @param batch  batch, or NULL
+ * @since 0.1
+ */
+WIKIJS_API void wikijs_batch_free(wikijs_batch *batch);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
