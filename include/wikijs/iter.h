@@ -17,8 +17,9 @@
  *
  * An item is valid until the next one is asked for, or until its callback returns. wikijs_object_copy() keeps one longer.
  *
- * After an error the walk can go on: ask again. An error that concerns one item (a page that may not be read) passes over
- * it; after any other (a connection that broke) nothing is lost, and the same items are fetched once more.
+ * After an error the walk can go on: ask again. An error that concerns one item (a page that may not be read; flag
+ * WIKIJS_ERROR_ITEM) passes over it; after any other (a connection that broke) nothing is lost, and the same items are
+ * fetched once more.
  *
  * An iterator belongs to its client's thread. Free it before its client, or at least do not use it afterwards.
  */

@@ -155,7 +155,11 @@ static bool keep_error(struct wikijs_call *call, struct batch_state *state, size
     *kept = *error;
     wj_error_context(kept, "page %lld", (long long)args->ids[i]);
     state->errors[i] = kept;
-    state->broken |= !concerns_one_page(error);
+    if (concerns_one_page(error)) {
+        kept->flags |= WIKIJS_ERROR_ITEM;
+    } else {
+        state->broken = true;
+    }
     return true;
 }
 

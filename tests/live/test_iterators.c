@@ -295,6 +295,7 @@ static void a_guest_is_told_which_page_and_goes_on(void **state)
         int status = walk_on(&walk, iter);
         assert_int_equal(status, WIKIJS_E_FORBIDDEN);
         assert_true(strncmp(walk.err.message, "page ", 5) == 0);
+        assert_true(walk.err.flags & WIKIJS_ERROR_ITEM);
         assert_string_not_equal(walk.err.message, before);
         snprintf(before, sizeof before, "%s", walk.err.message);
     }

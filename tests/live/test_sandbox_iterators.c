@@ -73,6 +73,7 @@ static void survive(struct live *live, const char *fault, int status)
         assert_int_equal(walk_on(&walk, iter), status);
         assert_true(sizes[i] == 1 ? walk.count == 4 : walk.count < ALL);
         assert_true(strncmp(walk.err.message, "page ", 5) == 0);
+        assert_false(walk.err.flags & WIKIJS_ERROR_ITEM);
         LIVE_EXPECT(live, 0, walk_on(&walk, iter));
         expect_all_once(&walk);
         wikijs_iter_free(iter);

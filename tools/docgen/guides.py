@@ -8,7 +8,7 @@ import urllib.parse
 # '<!-- from examples/FILE.c -->' or '<!-- from examples/FILE.c: FUNCTION, FUNCTION -->', then the fence.
 MARKED = re.compile(r"^<!-- from (examples/[\w.]+)(?:: ([\w, ]+))? -->\n```c\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FENCE = re.compile(r"^( *)```.*?^\1```$", re.MULTILINE | re.DOTALL)
-MARKED_PAGES = ("README.md", "docs/getting_started.md", "docs/async_usage.md")
+MARKED_PAGES = ("README.md", "docs/getting_started.md", "docs/async_usage.md", "docs/iterators.md")
 LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(<?([^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*)>?\)")
 
 
