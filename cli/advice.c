@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "advice.h"
 
+#include "command/tree.h"
 #include "memory.h"
 
 #include <string.h>
@@ -50,6 +51,18 @@ static char *advise_uncertain(const struct cli *cli)
     return NULL;
 }
 
+/* "pages" of "wikijs pages get"; a command without a noun acts on pages. */
+static const struct cmd *noun_of(const struct cli *cli)
+{
+    const struct cmd *noun = cli->parsed.depth > 1 ? cli->parsed.path[1] : NULL;
+    return noun && noun->subs ? noun : command_find(&root_command, "pages");
+}
+
+static char *copy_of(const char *text)
+{
+    return text ? xstrdup(text) : NULL;
+}
+
 char *advice_for(const struct cli *cli, int status)
 {
     const char *url = cli->settings.url ? cli->settings.url : "";
@@ -65,9 +78,9 @@ char *advice_for(const struct cli *cli, int status)
     case WIKIJS_E_TFA_REQUIRED:
         return xstrdup("wikijs login, on a terminal");
     case WIKIJS_E_NOT_FOUND:
-        return xstrdup("wikijs pages search <text>, or wikijs pages list --filter path:<text>");
+        return copy_of(noun_of(cli)->if_missing);
     case WIKIJS_E_EXISTS:
-        return xstrdup("another path, or change the page that is there with: wikijs pages update");
+        return copy_of(noun_of(cli)->if_taken);
     case WIKIJS_E_CONFLICT:
         return xstrdup("read the page again, then repeat the change on its new state");
     case WIKIJS_E_RESOLVE:

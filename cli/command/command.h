@@ -117,10 +117,11 @@ struct cmd {
     const struct opt *opts;
     size_t args_size;
     size_t min_operands, max_operands;
-    enum completion complete;      /* of the operands */
-    const char *model;             /* GraphQL type of the rows that are printed; NULL: none */
-    const char *exit_codes;        /* what is special about them; NULL: nothing */
-    const struct cmd *const *subs; /* NULL-terminated */
+    enum completion complete;          /* of the operands */
+    const char *model;                 /* GraphQL type of the rows that are printed; NULL: none */
+    const char *if_missing, *if_taken; /* of a noun: what to try when a thing is not there, or is there already */
+    const char *exit_codes;            /* what is special about them; NULL: nothing */
+    const struct cmd *const *subs;     /* NULL-terminated */
     int (*run)(struct cli *cli, const void *args, const struct operands *operands);
     const char *since;
     bool hidden;

@@ -25,6 +25,8 @@ static const struct cmd cmd_pages = {
     .summary = "Read and write pages",
     .text = "Read and write pages. A page is named by its id, its path, locale:path, or its address pasted from a "
             "browser: see 'wikijs help page-names'.",
+    .if_missing = "wikijs pages search <text>, or wikijs pages list --filter path:<text>",
+    .if_taken = "another path, or change the page that is there with: wikijs pages update",
     .examples = pages_examples,
     .subs = pages_commands,
     .since = "0.1",
@@ -48,8 +50,8 @@ static const struct cmd cmd_health = {
 };
 
 static const struct cmd *const commands[] = {
-    &cmd_pages,      &cmd_health, &cmd_doctor,  &cmd_login,    &cmd_logout, &cmd_api,
-    &cmd_completion, &cmd_help,   &cmd_version, &cmd_complete, &cmd_doc,    NULL,
+    &cmd_pages,      &cmd_assets, &cmd_health,  &cmd_doctor,   &cmd_login, &cmd_logout, &cmd_api,
+    &cmd_completion, &cmd_help,   &cmd_version, &cmd_complete, &cmd_doc,   NULL,
 };
 
 static const struct example examples[] = {

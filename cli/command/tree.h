@@ -6,6 +6,7 @@
 #include "command/command.h"
 
 extern const struct cmd cmd_api;
+extern const struct cmd cmd_assets;
 extern const struct cmd cmd_complete;
 extern const struct cmd cmd_completion;
 extern const struct cmd cmd_doc;

@@ -58,9 +58,9 @@ static int write_validator(const struct wj_download_file *local, wikijs_error *e
 int wj_download_file_open(struct wj_download_file *local, bool resume, wikijs_error *err)
 {
     struct stat info;
-    if (stat(local->file, &info) == 0 && S_ISDIR(info.st_mode)) {
-        errno = EISDIR;
-        return fail("write", local->file, err);
+    if (stat(local->file, &info) == 0 && !S_ISREG(info.st_mode)) { /* a device would be replaced by a file */
+        return wj_error_set(err, WIKIJS_E_IO, "cannot write '%.200s': it is %s", local->file,
+                            S_ISDIR(info.st_mode) ? "a folder" : "no regular file");
     }
     local->fd = open(local->part, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_APPEND, 0666);
     if (local->fd < 0 || fstat(local->fd, &info) < 0) {

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* A line on standard error that says how far a transfer is: bytes, rate, time left. Only on a terminal. */
+#ifndef CLI_TERMINAL_PROGRESS_H
+#define CLI_TERMINAL_PROGRESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <time.h>
+
+struct cli;
+
+struct progress {
+    const char *what;    /* is transferred; made harmless */
+    bool shown;          /* draw at all */
+    bool drawn;          /* there is something to wipe away */
+    int64_t first_bytes; /* were there when it began */
+    struct timespec began, newest;
+};
+
+/* `what` must outlive the transfer. */
+void progress_begin(struct progress *progress, const struct cli *cli, const char *what);
+/* A wikijs_progress_fn; its payload is the struct progress. False once the user has interrupted. */
+bool progress_update(int64_t done_bytes, int64_t total_bytes, void *payload);
+/* Wipe the line away. */
+void progress_end(struct progress *progress);
+
+#endif

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: MIT
+"""wikijs assets: upload, download, list, get, rename, delete, folders."""
+import os
+import subprocess
+
+import pytest
+
+from conftest import interrupt, wait_for
+
+FOLDER = "cli-test"
+
+
+@pytest.fixture
+def made(cli, tmp_path):
+    """Uploads bytes under a name; everything in the folder is deleted at the end."""
+    def upload(name, content, *words, **more):
+        file = tmp_path / name
+        file.write_bytes(content)
+        return cli("assets", "upload", str(file), "--folder", FOLDER, *words, **more)
+
+    yield upload
+    ids = cli("assets", "list", FOLDER, "--json", "id", "--jq", ".[].id", code=None).out
+    cli("assets", "delete", "--yes", "-", stdin=ids, code=None)
+
+
+def test_upload_list_get_and_download(cli, made, tmp_path):
+    content = bytes(range(256)) * 800
+    result = made("Pic one.PNG", content)
+    asset_id, path = result.out.strip().split("\t")
+    assert path == f"{FOLDER}/pic_one.png"
+    assert cli("assets", "list", FOLDER).out.startswith(f"{asset_id}\tIMAGE\timage/png\t{len(content)}\t")
+    assert cli("assets", "list", "--recursive", "--kind", "binary", "--filter", f"path:{path}").out == ""
+    assert cli("assets", "get", path, "--json", "id,fileSize").json == {"id": int(asset_id), "fileSize": len(content)}
+    assert cli("assets", "get", asset_id, "--json", "path").json == {"path": path}
+    two = cli("assets", "get", "-", "--json", "id", stdin=f"{asset_id}\n/{path}\n").json
+    assert two == [{"id": int(asset_id)}] * 2
+
+    target = tmp_path / "out"
+    target.mkdir()
+    cli("assets", "download", f"/{path}", "--output", str(target))
+    assert (target / "pic_one.png").read_bytes() == content
+    assert [file.name for file in target.iterdir()] == ["pic_one.png"]
+    again = cli("assets", "download", path, "--output", str(target), code=1)
+    assert "is there already" in again.err
+    cli("assets", "download", asset_id, "--output", str(target), "--replace")
+    named = tmp_path / "named.png"
+    cli("assets", "download", path, "--output", str(named))
+    assert named.read_bytes() == content
+    cli("assets", "download", path, cwd=target, code=1)
+
+
+def test_a_broken_download_is_continued(cli, made, tmp_path):
+    made("resume.bin", b"0123456789" * 100)
+    file = tmp_path / "resume.bin"
+    file.unlink()
+    (tmp_path / "resume.bin.part").write_bytes(b"not the beginning")
+    cli("assets", "download", f"{FOLDER}/resume.bin", "--continue", cwd=tmp_path)
+    assert file.read_bytes() == b"0123456789" * 100
+    assert not (tmp_path / "resume.bin.part").exists()
+
+
+def test_standard_streams(cli, made, tmp_path):
+    cli("assets", "upload", "--name", "From Pipe.log", "--folder", FOLDER, "-", stdin="piped text\n")
+    out = cli("assets", "download", f"{FOLDER}/from_pipe.log", "--output", "-")
+    assert out.out == "piped text\n"
+    assert out.err == ""
+    wrong = cli("assets", "upload", "-", stdin="x", code=2)
+    assert "--name" in wrong.err
+
+
+def test_an_existing_name(cli, made):
+    made("twice.bin", b"one")
+    refused = made("twice.bin", b"three", code=5)
+    assert "exists already" in refused.err and "--replace" in refused.err
+    made("twice.bin", b"three", "--replace")
+    assert cli("assets", "download", f"{FOLDER}/twice.bin", "--output", "-").out == "three"
+
+
+def test_rename_and_delete(cli, made):
+    made("before.bin", b"x")
+    cli("assets", "rename", f"{FOLDER}/before.bin", "After.bin")
+    assert cli("assets", "list", FOLDER, "--json", "filename").json == [{"filename": "after.bin"}]
+    assert "--yes" in cli("assets", "delete", f"{FOLDER}/after.bin", code=2).err
+    cli("assets", "delete", "--yes", f"{FOLDER}/after.bin")
+    missing = cli("assets", "delete", "--yes", f"{FOLDER}/after.bin", code=3)
+    assert "wikijs assets list" in missing.err
+
+
+def test_what_cannot_be_downloaded(cli, made):
+    assert "cannot be downloaded" in made("notes.txt", b"x").err
+    gone = cli("assets", "download", f"{FOLDER}/notes.txt", "--output", "/tmp/wikijs-never-written", code=3)
+    assert "page" in gone.err
+    assert not os.path.exists("/tmp/wikijs-never-written")
+    many = cli("assets", "download", "a/b.png", "c/d.png", "--output", "/tmp/wikijs-never-written", code=2)
+    assert "folder" in many.err
+
+
+def test_names_stay_in_the_folder(cli, tmp_path):
+    target = tmp_path / "target"
+    target.mkdir()
+    for path in ("..", "a/..", "a/", "."):
+        cli("assets", "download", path, cwd=target, code=1)
+    assert list(target.iterdir()) == []
+
+
+def test_folders(cli, made):
+    made("x.bin", b"x")
+    folder_id, path = cli("assets", "mkdir", f"{FOLDER}/Below").out.strip().split("\t")
+    assert path == f"{FOLDER}/below"
+    assert cli("assets", "folders", FOLDER).out == f"{folder_id}\t{FOLDER}/below\n"
+    assert {"path": path} in cli("assets", "folders", "--recursive", "--json", "path").json
+    cli("assets", "list", f"{FOLDER}/none", code=3)
+
+
+def test_several_uploads_past_a_failure(cli, made, tmp_path):
+    (tmp_path / "a.bin").write_bytes(b"a")
+    (tmp_path / "b.bin").write_bytes(b"b")
+    words = [str(tmp_path / name) for name in ("a.bin", "none.bin", "b.bin")]
+    result = cli("assets", "upload", *words, "--folder", FOLDER, code=1)
+    assert len(result.lines) == 2
+    assert "none.bin" in result.err
+
+
+def test_a_full_disk_is_named(cli, made):
+    made("full.bin", b"x" * 100000)
+    with open("/dev/full", "wb") as full:
+        process = cli.start("assets", "download", f"{FOLDER}/full.bin", "--output", "-", stdout=full,
+                            stderr=subprocess.PIPE)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert b"No space left on device" in err
+    device = cli("assets", "download", f"{FOLDER}/full.bin", "--output", "/dev/full", "--replace", code=1)
+    assert "no regular file" in device.err
+
+
+def test_an_interrupted_download_can_be_continued(cli, made, tmp_path, fault):
+    content = bytes(range(256)) * 2000
+    made("slow.bin", content)
+    fault("drip=20000/50", times=1, path=f"/{FOLDER}/slow.bin")
+    target, part = tmp_path / "out.bin", tmp_path / "out.bin.part"
+    words = ["assets", "download", f"{FOLDER}/slow.bin", "--output", str(target)]
+    process = cli.start(*words, stderr=subprocess.PIPE)
+    wait_for(lambda: part.exists() and part.stat().st_size > 0)
+    interrupt(process)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"--continue" in err
+    assert part.exists() and not target.exists()
+    size = part.stat().st_size
+    cli(*words, "--continue")
+    assert target.read_bytes() == content and not part.exists()
+    assert 0 < size < len(content)
+
+
+def test_progress_is_drawn_on_a_terminal_only(cli, made, fault):
+    made("drawn.bin", b"x" * 400000)
+    fault("drip=40000/100", times=2, path=f"/{FOLDER}/drawn.bin")
+    words = ["assets", "download", f"{FOLDER}/drawn.bin", "--output"]
+    shown = cli.terminal(*words, str(cli.home / "a.bin"), columns=100)
+    assert "drawn.bin" in shown.out and "of 390.6 KiB" in shown.out and "/s" in shown.out and " left" in shown.out
+    assert cli(*words, str(cli.home / "b.bin")).err == f"saved {cli.home}/b.bin\n"
