@@ -2,9 +2,17 @@
 /* Reading and freeing results. A list handle is a struct wj_list; every result is freed with the arena it lives in. */
 #include <wikijs/asset.h>
 #include <wikijs/authentication.h>
+#include <wikijs/comments.h>
+#include <wikijs/contribute.h>
 #include <wikijs/graphql.h>
 #include <wikijs/health.h>
+#include <wikijs/localization.h>
+#include <wikijs/navigation.h>
 #include <wikijs/page.h>
+#include <wikijs/rendering.h>
+#include <wikijs/search.h>
+#include <wikijs/site.h>
+#include <wikijs/theming.h>
 
 #include "api/results.h"
 #include "base/alloc.h"
@@ -17,6 +25,15 @@ WJ_LIST_FUNCTIONS(wikijs_page_item)
 WJ_LIST_FUNCTIONS(wikijs_page_tag)
 WJ_LIST_FUNCTIONS(wikijs_page_tree_item)
 WJ_LIST_FUNCTIONS(wikijs_page_link)
+WJ_LIST_FUNCTIONS(wikijs_comment)
+WJ_LIST_FUNCTIONS(wikijs_comment_provider)
+WJ_LIST_FUNCTIONS(wikijs_navigation_tree)
+WJ_LIST_FUNCTIONS(wikijs_locale)
+WJ_LIST_FUNCTIONS(wikijs_translation)
+WJ_LIST_FUNCTIONS(wikijs_theme)
+WJ_LIST_FUNCTIONS(wikijs_search_engine)
+WJ_LIST_FUNCTIONS(wikijs_renderer)
+WJ_LIST_FUNCTIONS(wikijs_contributor)
 
 WJ_FREE_FUNCTION(wikijs_asset)
 WJ_FREE_FUNCTION(wikijs_asset_folder)
@@ -27,6 +44,13 @@ WJ_FREE_FUNCTION(wikijs_page_history)
 WJ_FREE_FUNCTION(wikijs_page_version)
 WJ_FREE_FUNCTION(wikijs_page_conflict)
 WJ_FREE_FUNCTION(wikijs_page_migration)
+WJ_FREE_FUNCTION(wikijs_comment)
+WJ_FREE_FUNCTION(wikijs_comment_created)
+WJ_FREE_FUNCTION(wikijs_comment_updated)
+WJ_FREE_FUNCTION(wikijs_navigation_config)
+WJ_FREE_FUNCTION(wikijs_site_config)
+WJ_FREE_FUNCTION(wikijs_localization_config)
+WJ_FREE_FUNCTION(wikijs_theming_config)
 WJ_FREE_FUNCTION(wikijs_string_list)
 WJ_FREE_FUNCTION(wikijs_health)
 WJ_FREE_FUNCTION(wikijs_answer)

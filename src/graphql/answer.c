@@ -272,7 +272,7 @@ static int take_response(const struct reader *r, const struct response_model *bu
 
 static int take_list(const struct reader *r, const struct member *member)
 {
-    struct wj_list list = { .present = 1, .model = r->op->model };
+    struct wj_list list = { .present = member->present, .model = r->op->model };
     if (member->present)
         list.objects = member->list;
     return copy_result(r, &list, sizeof list, UINT64_MAX);

@@ -44,6 +44,8 @@ static const struct sentence sentences[] = {
     { "Cannot delete this group.", "groups", WIKIJS_E_LOCKED },
     { "Cannot assign the Guest user", "groups", WIKIJS_E_LOCKED },
     { "Cannot unassign Administrator user", "groups", WIKIJS_E_LOCKED },
+    { "Invalid locale or namespace", "localization", WIKIJS_E_NOT_FOUND },
+    { "Your administrator has set a time limit before", "comments", WIKIJS_E_RATE_LIMITED },
 };
 
 /* Words of a fixed vocabulary: error classes, extensions.code, SQL states. */

@@ -53,6 +53,38 @@ extern const struct wikijs_model wj_page_conflict_model;
 extern const struct wikijs_model wj_page_migration_model;
 extern const struct wikijs_model wj_string_list_model;
 
+/* comment.c */
+extern const struct wikijs_model wj_comment_provider_model;
+extern const struct wikijs_model wj_comment_model;
+extern const struct wikijs_model wj_comment_created_model;
+extern const struct wikijs_model wj_comment_updated_model;
+
+/* navigation.c */
+extern const struct wikijs_model wj_navigation_item_model;
+extern const struct wikijs_model wj_navigation_tree_model;
+extern const struct wikijs_model wj_navigation_config_model;
+
+/* site.c */
+extern const struct wikijs_model wj_site_config_model;
+
+/* localization.c */
+extern const struct wikijs_model wj_locale_model;
+extern const struct wikijs_model wj_localization_config_model;
+extern const struct wikijs_model wj_translation_model;
+
+/* theming.c */
+extern const struct wikijs_model wj_theme_model;
+extern const struct wikijs_model wj_theming_config_model;
+
+/* search.c */
+extern const struct wikijs_model wj_search_engine_model;
+
+/* rendering.c */
+extern const struct wikijs_model wj_renderer_model;
+
+/* contribute.c */
+extern const struct wikijs_model wj_contributor_model;
+
 /* health.c */
 extern const struct wikijs_model wj_health_model;
 extern const struct wikijs_model wj_health_item_model;
