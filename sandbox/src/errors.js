@@ -33,7 +33,11 @@ const OWN_ERRORS = [
   [6011, 'PageRestoreForbidden', 'You are not authorized to restore this page version.'],
   [6012, 'PageHistoryForbidden', 'You are not authorized to view the history of this page.'],
   [6013, 'PageViewForbidden', 'You are not authorized to view this page.'],
+  [8002, 'CommentPostForbidden', 'You are not authorized to post a comment on this page.'],
+  [8003, 'CommentContentMissing', 'Comment content is missing or too short.'],
+  [8004, 'CommentManageForbidden', 'You are not authorized to manage comments on this page.'],
   [8005, 'CommentNotFound', 'This comment does not exist.'],
+  [8006, 'CommentViewForbidden', 'You are not authorized to view comments for this page.'],
 ];
 
 const BY_NAME = new Map(OWN_ERRORS.map((row) => [row[1], row]));

@@ -55,7 +55,7 @@ int live_wait(struct live *live, int status)
     assert_false(live->done); /* never inside the _async function */
     wikijs_call_ref(live->call);
     while (!live->done) {
-        int turned = wikijs_client_wait(live->client, 60000, &live->err);
+        int turned = wikijs_client_wait(live->used, 60000, &live->err);
         assert_true(turned >= 0);
     }
     assert_int_equal(live->done_count, 1);

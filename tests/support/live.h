@@ -25,6 +25,7 @@ struct live {
     int64_t made[LIVE_MAX_PAGES]; /* pages to delete when the case ends */
     size_t made_count;
     /* of the call that runs */
+    wikijs_client *used;
     wikijs_call *call;
     bool done;
     int done_count;
@@ -37,12 +38,13 @@ int live_end(struct live *live, int status);
 void live_done(wikijs_call *call, void *payload);
 
 #define LIVE_UNPACK(...) __VA_ARGS__
-#define LIVE_ON(live, used, name, inputs, outputs)                                                            \
-    ((live)->async                                                                                            \
-         ? (live_wait((live), name##_async((used), LIVE_UNPACK inputs, live_done, (live), &(live)->call)) < 0 \
-                ? (live)->status                                                                              \
-                : live_end((live), name##_finish((live)->call, LIVE_UNPACK outputs)))                         \
-         : name((used), LIVE_UNPACK inputs, LIVE_UNPACK outputs))
+#define LIVE_ON(live, used_, name, inputs, outputs)                                                            \
+    ((live)->used = (used_),                                                                                   \
+     (live)->async                                                                                             \
+         ? (live_wait((live), name##_async((used_), LIVE_UNPACK inputs, live_done, (live), &(live)->call)) < 0 \
+                ? (live)->status                                                                               \
+                : live_end((live), name##_finish((live)->call, LIVE_UNPACK outputs)))                          \
+         : name((used_), LIVE_UNPACK inputs, LIVE_UNPACK outputs))
 #define LIVE(live, name, inputs, outputs) LIVE_ON(live, (live)->client, name, inputs, outputs)
 
 /* Fail the case unless a status is the expected one; shows the error's message. */

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The localization namespace.
+// The localization namespace. Nothing can be fetched from here, which the server does not say.
+import { respond } from './pages-mutation.js';
+
 const EN = { code: 'en', name: 'English', nativeName: 'English' };
 const FR = { code: 'fr', name: 'French', nativeName: 'français' };
 const KNOWN_LOCALES = [EN, FR, { code: 'de', name: 'German', nativeName: 'Deutsch' }];
@@ -23,15 +25,27 @@ function localeRow(store, { code, name, nativeName }) {
 
 export const LocalizationQuery = {
   locales: (_, args, { store }) => KNOWN_LOCALES.map((locale) => localeRow(store, locale)),
-  config: (_, args, { store }) => ({
-    locale: store.settings.locale,
-    autoUpdate: true,
-    namespacing: store.settings.namespacing,
-    namespaces: store.settings.namespacing ? store.settings.locales : [],
-  }),
+  config: (_, args, { store }) => {
+    const { locale, locales, namespacing, autoUpdate = true } = store.settings;
+    return { locale, autoUpdate, namespacing, namespaces: store.settings.namespaces ?? (namespacing ? locales : []) };
+  },
   translations: () => {
     throw new Error('Invalid locale or namespace');
   },
 };
 
-export const LocalizationMutation = {};
+export const LocalizationMutation = {
+  downloadLocale() {
+    return respond('Locale downloaded successfully', () => {});
+  },
+  updateLocale(_, { locale, autoUpdate, namespacing, namespaces }, { store }) {
+    return respond('Locale config updated', () => {
+      const all = [...new Set([...namespaces, locale])];
+      Object.assign(store.settings, { locale, autoUpdate, namespacing, namespaces: all });
+      store.changed();
+      if (!store.settings.locales.includes(locale)) {
+        throw new TypeError("Cannot read properties of undefined (reading 'isRTL')"); // half done, as in the server
+      }
+    });
+  },
+};

@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: MIT
-// The search namespace.
-const SEARCH_ENGINES = [
-  ['algolia', 'Algolia', true],
-  ['aws', 'AWS CloudSearch', true],
-  ['azure', 'Azure Search', true],
-  ['db', 'Database - Basic', true],
-  ['elasticsearch', 'Elasticsearch', true],
-  ['manticore', 'Manticore Search', false],
-  ['postgres', 'Database - PostgreSQL', true],
-  ['solr', 'Apache Solr', false],
-  ['sphinx', 'Sphinx', false],
-];
+// The search namespace. Engines can be chosen; the sandbox finds pages in the one way that it knows.
+import { SEARCH_ENGINES } from '../module-definitions.js';
+import { enabledModule, listModules, updateModules } from '../modules.js';
+import { respond } from './pages-mutation.js';
 
 export const SearchQuery = {
-  searchEngines: () =>
-    SEARCH_ENGINES.map(([key, title, isAvailable]) => ({
-      key,
-      title,
-      isAvailable,
-      isEnabled: key === 'db',
-      description: '',
-      config: [],
-    })),
+  searchEngines: (_, { orderBy }, { store }) => {
+    const list = listModules(store, 'searchEngines', SEARCH_ENGINES);
+    return orderBy ? list.sort((a, b) => (a[orderBy] > b[orderBy]) - (a[orderBy] < b[orderBy])) : list;
+  },
 };
 
-export const SearchMutation = {};
+export const SearchMutation = {
+  updateSearchEngines(_, { engines }, { store }) {
+    return respond('Search Engines updated successfully', () => {
+      updateModules(store, 'searchEngines', SEARCH_ENGINES, engines);
+      const engine = enabledModule(store, 'searchEngines', SEARCH_ENGINES);
+      if (engine?.isAvailable === false) {
+        throw new Error(`Cannot find module '../modules/search/${engine.key}/engine'`);
+      }
+    });
+  },
+  rebuildIndex() {
+    return respond('Index rebuilt successfully', () => {});
+  },
+};
