@@ -184,6 +184,11 @@ export function renderPage(page, { locales, exists }) {
   return { html: marked, links, toc: tableOfContents(html) };
 }
 
+/** A piece of Markdown by itself, such as a comment. */
+export function renderMarkdown(text) {
+  return renderLines(text.split(/\r?\n/));
+}
+
 /** Gives headings an anchor; a text without any element is put into one. */
 function renderHtml(content) {
   if (!content.trimStart().startsWith('<')) {

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { TreeIndex } from './tree.js';
 
-const TABLES = ['pages', 'tags', 'users', 'groups', 'apiKeys', 'assets', 'assetFolders'];
+const TABLES = ['pages', 'tags', 'users', 'groups', 'apiKeys', 'assets', 'assetFolders', 'comments'];
 
 export const GUEST_ID = 2;
 export const ADMIN_GROUP = 1;
