@@ -62,6 +62,9 @@ static int write_request(struct wikijs_call *call, const struct wj_request *requ
     http->path = "/graphql";
     if (request->document)
         return write_given_document(&http->body, request);
+    if (request->as_json)
+        return wj_body_of_json(&http->body, &call->client->documents, call->op, request->variables, request->fields,
+                               &http->probe_at, &call->error);
     return wj_body(&http->body, &call->client->documents, call->op, request->args, request->fields, &http->probe_at,
                    &call->error);
 }
@@ -89,6 +92,7 @@ struct wikijs_call *wj_request_call(struct wikijs_client *client, const struct w
     int status = 0;
     call->flow = request->flow;
     call->rescue = request->rescue;
+    call->as_json = request->as_json;
     if (request->args && (request->flow || request->rescue)) {
         call->args = wj_args_copy(&call->memory, request->op, request->args, request->args_size);
         status = call->args ? 0 : WIKIJS_E_NOMEM;
@@ -198,14 +202,24 @@ int wj_run(struct wikijs_client *client, const struct wj_request *request, void 
     return status;
 }
 
-int wj_finish(wikijs_call *call, const struct wj_op *op, void **out, wikijs_error *err)
+static int finish(wikijs_call *call, bool is_ours, void **out, wikijs_error *err)
 {
     wj_error_clear(err);
-    if (!call || call->op != op)
+    if (!is_ours)
         return wj_error_set(err, WIKIJS_E_ARG, "the call is of another operation");
     if (!call->ended)
         return wj_error_set(err, WIKIJS_E_STATE, "the call has not ended");
     return take_outcome(call, out, err);
+}
+
+int wj_finish(wikijs_call *call, const struct wj_op *op, void **out, wikijs_error *err)
+{
+    return finish(call, call && call->op == op && !call->as_json, out, err);
+}
+
+int wj_finish_as_json(wikijs_call *call, void **out, wikijs_error *err)
+{
+    return finish(call, call && call->as_json, out, err);
 }
 
 /* --- flows --- */

@@ -19,6 +19,7 @@ struct wj_request {
     const void *tag;          /* what a flow knows this child by: child->tag */
     const char *document;     /* a GraphQL document given by the user, with `variables`, instead of op's own */
     const char *variables;    /* JSON object or NULL */
+    bool as_json;             /* op's arguments are `variables`, its result is a wikijs_answer */
     const char *operation_name;
 
     /* A flow: several calls behind one. Called with child NULL at the start, then with each child that ended; it starts
@@ -54,6 +55,8 @@ int wj_submit(struct wikijs_client *client, const struct wj_request *request, wi
               wikijs_call **out_call);
 /* Outcome of an ended call of operation `op`. */
 int wj_finish(wikijs_call *call, const struct wj_op *op, void **out, wikijs_error *err);
+/* The same for a request with `as_json`, whatever its operation. */
+int wj_finish_as_json(wikijs_call *call, void **out, wikijs_error *err);
 
 /* In a flow: start a child that shares the parent's deadline. Returns WJ_PENDING, or WJ_DONE with the parent's status
  * set when it could not be started. The child is freed after the flow has seen it: take its result if it is needed. */

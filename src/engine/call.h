@@ -130,6 +130,7 @@ struct wikijs_call {
     const void *tag;                          /* of a child: what its flow knows it by */
     const void *args;                         /* of the flow: a copy in call->memory */
     uint64_t fields;
+    bool as_json; /* the result is a wikijs_answer, whatever the operation's own result is */
 
     struct wj_group *group;     /* or NULL */
     void *place;                /* of the group's own members: what the group knows of them, in call->memory */

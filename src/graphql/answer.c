@@ -243,11 +243,9 @@ static int copy_result(const struct reader *r, const void *object, size_t size, 
     return 0;
 }
 
-static int take_response(const struct reader *r, const struct response_model *built, const void *object)
+/* What responseResult says of a mutation. */
+static int judge_response(const struct reader *r, const struct response_result *response)
 {
-    const struct response_result *response = NULL;
-    if (object)
-        memcpy(&response, (const char *)object + built->response_offset, sizeof response);
     if (!response || !(response->present & WIKIJS_BIT(SUCCEEDED)))
         return fail(r, WIKIJS_E_REFUSED,
                     "the server said neither that it succeeded nor that it failed: it may not implement this");
@@ -262,6 +260,17 @@ static int take_response(const struct reader *r, const struct response_model *bu
         };
         return wj_refuse(r->op, &refusal, WIKIJS_E_REFUSED, &r->out->maybe_guest, r->err);
     }
+    return 0;
+}
+
+static int take_response(const struct reader *r, const struct response_model *built, const void *object)
+{
+    const struct response_result *response = NULL;
+    if (object)
+        memcpy(&response, (const char *)object + built->response_offset, sizeof response);
+    int failed = judge_response(r, response);
+    if (failed)
+        return failed;
     const struct wj_op *op = r->op;
     if (!op->model)
         return 0;
@@ -362,14 +371,11 @@ static void take_probe(const struct reader *r, const struct data *data)
         r->out->probe = WJ_PROBE_USER;
 }
 
-static int read_typed(const struct reader *r)
+/* `member` describes what stands under the operation's name, `errors` the server's errors. */
+static int decode_root(const struct reader *r, const struct wj_field *member, const struct wj_field *errors,
+                       struct root *root, struct wj_json_error *why)
 {
-    struct response_model response = { .response_index = 0 };
-    if (r->op->answer == WJ_ANSWER_RESPONSE && !build_response_model(r, &response))
-        return fail_memory(r);
-
-    const struct wj_field member_field = describe_member(r->op, &response.model);
-    const struct wikijs_model namespace_model = { "namespace", &member_field, sizeof(struct member), 1 };
+    const struct wikijs_model namespace_model = { "namespace", member, sizeof(struct member), 1 };
     const struct wj_field data_fields[] = {
         [DATA_NAMESPACE] = { .name = r->op->namespace_,
                              .name_len = (uint8_t)strlen(r->op->namespace_),
@@ -381,20 +387,35 @@ static int read_typed(const struct reader *r)
     const struct wikijs_model data_model = MODEL(struct data, "data", data_fields);
     const struct wj_field root_fields[] = {
         [ROOT_DATA] = FIELD_OBJECT(struct root, data, "data", &data_model, NULL, 0, NULL, NULL),
-        [ROOT_ERRORS] = FIELD_OBJECTS(struct root, errors, "errors", &wj_server_error_model, NULL, 0, NULL, NULL),
+        [ROOT_ERRORS] = *errors,
     };
     const struct wikijs_model root_model = MODEL(struct root, "answer", root_fields);
+    return wj_json_decode(r->parser, r->in->text, r->in->length, &root_model, root, r->arena, why);
+}
 
+/* The operation's namespace in the answer, or NULL; notes what the probe said. */
+static const struct member *find_member(const struct reader *r, const struct root *root)
+{
+    const struct data *data = root->present & WIKIJS_BIT(ROOT_DATA) ? root->data : NULL;
+    take_probe(r, data);
+    return data && data->present & WIKIJS_BIT(DATA_NAMESPACE) ? data->namespace_ : NULL;
+}
+
+static int read_typed(const struct reader *r)
+{
+    struct response_model response = { .response_index = 0 };
+    if (r->op->answer == WJ_ANSWER_RESPONSE && !build_response_model(r, &response))
+        return fail_memory(r);
+
+    const struct wj_field member_field = describe_member(r->op, &response.model);
     struct root root = { 0 };
     struct wj_json_error why;
-    int failed = wj_json_decode(r->parser, r->in->text, r->in->length, &root_model, &root, r->arena, &why);
+    int failed = decode_root(r, &member_field, &errors_only_fields[ROOT_ERRORS], &root, &why);
     if (failed == WIKIJS_E_NOMEM || failed == WIKIJS_E_TOO_LARGE)
         return fail_decoding(r, failed, &why);
 
-    const struct data *data = root.present & WIKIJS_BIT(ROOT_DATA) ? root.data : NULL;
-    const struct member *member = data && data->present & WIKIJS_BIT(DATA_NAMESPACE) ? data->namespace_ : NULL;
     const struct wj_server_error *error = first_error(r, &root);
-    take_probe(r, data);
+    const struct member *member = find_member(r, &root);
     bool usable = !failed && r->op->flags & WJ_OP_PARTIAL && member && member->present;
     if (error && !usable)
         return refuse(r, error);
@@ -407,23 +428,47 @@ static int read_typed(const struct reader *r)
 
 /* ---- answers that are handed out as they came ---- */
 
-static int refuse_raw_errors(const struct reader *r, const wikijs_str *errors)
+/* Decode a copy of a part of the answer, which itself is to stay as it is. */
+static int decode_copy(const struct reader *r, const char *before, const wikijs_str *part, const char *behind,
+                       const struct wikijs_model *model, void *object)
 {
-    static const char before[] = "{\"errors\":";
-    size_t length = sizeof before - 1 + errors->len + 1;
+    struct wj_json_error why;
+    size_t lead = strlen(before), tail = strlen(behind);
+    size_t length = lead + part->len + tail;
     char *text = wj_arena_alloc(r->arena, length + WJ_BUF_PAD);
     if (!text)
         return fail_memory(r);
-    memcpy(text, before, sizeof before - 1);
-    memcpy(text + sizeof before - 1, errors->ptr, errors->len);
-    text[length - 1] = '}';
+    memcpy(text, before, lead);
+    memcpy(text + lead, part->ptr, part->len);
+    memcpy(text + lead + part->len, behind, tail);
+    int failed = wj_json_decode(r->parser, text, length, model, object, r->arena, &why);
+    return failed ? fail_decoding(r, failed, &why) : 0;
+}
 
+static int refuse_raw_errors(const struct reader *r, const wikijs_str *errors)
+{
     struct root root = { 0 };
-    struct wj_json_error why;
-    int failed = wj_json_decode(r->parser, text, length, &errors_only_model, &root, r->arena, &why);
+    int failed = decode_copy(r, "{\"errors\":", errors, "}", &errors_only_model, &root);
     if (failed)
-        return fail_decoding(r, failed, &why);
-    return root.present && root.errors.count ? refuse(r, root.errors.items[0]) : 0;
+        return failed;
+    const struct wj_server_error *error = first_error(r, &root);
+    return error ? refuse(r, error) : 0;
+}
+
+/* The answer as it came, for the caller. false: out of memory. */
+static bool keep_answer(const struct reader *r, const wikijs_str *data)
+{
+    wikijs_answer *answer = wj_result_new(r->arena, sizeof *answer);
+    if (!answer)
+        return false;
+    *answer = (wikijs_answer){
+        .present = 7,
+        .http_status = r->in->http_status,
+        .body = { r->in->text, r->in->length },
+        .data = data ? *data : (wikijs_str){ "null", 4 },
+    };
+    r->out->result = answer;
+    return true;
 }
 
 static int read_raw(const struct reader *r)
@@ -433,22 +478,55 @@ static int read_raw(const struct reader *r)
     int failed = wj_json_decode(r->parser, r->in->text, r->in->length, &raw_model, &root, r->arena, &why);
     if (failed)
         return fail_decoding(r, failed, &why);
-    wikijs_answer *answer = wj_result_new(r->arena, sizeof *answer);
-    if (!answer)
+    if (!keep_answer(r, root.present & WIKIJS_BIT(ROOT_DATA) ? &root.json : NULL))
         return fail_memory(r);
-    *answer = (wikijs_answer){
-        .present = 7,
-        .http_status = r->in->http_status,
-        .body = { r->in->text, r->in->length },
-        .data = root.present & WIKIJS_BIT(ROOT_DATA) ? root.json : (wikijs_str){ "null", 4 },
-    };
     if (root.present & WIKIJS_BIT(ROOT_ERRORS))
         failed = refuse_raw_errors(r, &root.errors_json);
     if (!failed && (!(root.present & WIKIJS_BIT(ROOT_DATA)) || r->in->http_status >= 300))
         failed = fail_without_data(r);
-    if (failed != WIKIJS_E_NOMEM && failed != WIKIJS_E_TOO_LARGE)
-        r->out->result = answer;
     return failed;
+}
+
+/* What read_typed() finds out while it decodes, from the JSON text of the operation's part; NULL: it is null. */
+static int judge_json(const struct reader *r, const wikijs_str *json)
+{
+    static const struct wj_field field = FIELD_OBJECT(struct member, object, "responseResult", &response_model, NULL, 0,
+                                                      NULL, NULL);
+    static const struct wikijs_model model = { "mutation", &field, sizeof(struct member), 1 };
+    if (r->op->answer == WJ_ANSWER_OBJECT && !json)
+        return fail(r, WIKIJS_E_NOT_FOUND, "it does not exist");
+    if (r->op->answer == WJ_ANSWER_BOOL && !json)
+        return fail(r, WIKIJS_E_PROTOCOL, "the answer lacks its value");
+    if (r->op->answer != WJ_ANSWER_RESPONSE)
+        return 0;
+    struct member member = { 0 };
+    int failed = json ? decode_copy(r, "", json, "", &model, &member) : 0;
+    return failed ? failed : judge_response(r, member.present ? member.object : NULL);
+}
+
+/* One operation's part of the answer, as JSON text. */
+static int read_json(const struct reader *r)
+{
+    struct wj_field member_field = describe_member(r->op, NULL);
+    member_field.offset = (uint32_t)offsetof(struct member, json);
+    member_field.type = WIKIJS_TYPE_JSON;
+    struct root root = { 0 };
+    struct wj_json_error why;
+    int failed = decode_root(r, &member_field, &raw_fields[ROOT_ERRORS], &root, &why);
+    if (failed)
+        return fail_decoding(r, failed, &why);
+    const struct member *member = find_member(r, &root);
+    const wikijs_str *json = member && member->present ? &member->json : NULL;
+    if (!keep_answer(r, json))
+        return fail_memory(r);
+    if (root.present & WIKIJS_BIT(ROOT_ERRORS))
+        failed = refuse_raw_errors(r, &root.errors_json);
+    if (failed && !(r->op->flags & WJ_OP_PARTIAL && json))
+        return failed;
+    wj_error_clear(r->err);
+    if (!member || r->in->http_status >= 300)
+        return fail_without_data(r);
+    return judge_json(r, json);
 }
 
 int wj_answer_read(const struct wj_answer_in *in, struct wj_json_parser *parser, struct wj_arena *arena,
@@ -459,8 +537,9 @@ int wj_answer_read(const struct wj_answer_in *in, struct wj_json_parser *parser,
     int failed = check_body(&r);
     if (failed)
         return failed;
-    failed = in->op->answer == WJ_ANSWER_RAW ? read_raw(&r) : read_typed(&r);
-    if (failed && in->op->answer != WJ_ANSWER_RAW)
+    bool raw = in->op->answer == WJ_ANSWER_RAW;
+    failed = raw ? read_raw(&r) : in->as_json ? read_json(&r) : read_typed(&r);
+    if (failed && (!(raw || in->as_json) || failed == WIKIJS_E_NOMEM || failed == WIKIJS_E_TOO_LARGE))
         out->result = NULL;
     return failed;
 }

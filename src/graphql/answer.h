@@ -20,6 +20,7 @@ struct wj_answer_in {
     char *text;               /* body, padded; owned by `arena`; changed by decoding */
     size_t length;
     bool has_credentials; /* a token was sent */
+    bool as_json;         /* the result is a wikijs_answer with the JSON text of the operation's own part */
 };
 
 struct wj_answer_out {

@@ -131,8 +131,8 @@ void wj_document_part(struct wj_buf *declarations, struct wj_buf *fields_out, co
     put_root_field(fields_out, op, fields, prefix);
 }
 
-int wj_body(struct wj_buf *out, struct wj_documents *documents, const struct wj_op *op, const void *args,
-            uint64_t fields, size_t *probe_at, wikijs_error *err)
+static void begin_body(struct wj_buf *out, struct wj_documents *documents, const struct wj_op *op, uint64_t fields,
+                       size_t *probe_at)
 {
     /* Neither names nor GraphQL punctuation need escaping: the document is written where it belongs. */
     wj_buf_str(out, "{\"query\":\"");
@@ -143,6 +143,20 @@ int wj_body(struct wj_buf *out, struct wj_documents *documents, const struct wj_
     if (probe_at)
         *probe_at = out->len - 1;
     wj_buf_char(out, '"');
+}
+
+static int end_body(struct wj_buf *out, const struct wj_op *op, wikijs_error *err)
+{
+    wj_buf_char(out, '}');
+    if (out->failed)
+        return wj_error_set(err, out->failed, "'%s': the request: %s", op->name, wikijs_status_text(out->failed));
+    return 0;
+}
+
+int wj_body(struct wj_buf *out, struct wj_documents *documents, const struct wj_op *op, const void *args,
+            uint64_t fields, size_t *probe_at, wikijs_error *err)
+{
+    begin_body(out, documents, op, fields, probe_at);
     if (op->arg_count) {
         wj_buf_str(out, ",\"variables\":{");
         int failed = wj_variables(out, op, args, err);
@@ -150,8 +164,16 @@ int wj_body(struct wj_buf *out, struct wj_documents *documents, const struct wj_
             return failed;
         wj_buf_char(out, '}');
     }
-    wj_buf_char(out, '}');
-    if (out->failed)
-        return wj_error_set(err, out->failed, "'%s': the request: %s", op->name, wikijs_status_text(out->failed));
-    return 0;
+    return end_body(out, op, err);
+}
+
+int wj_body_of_json(struct wj_buf *out, struct wj_documents *documents, const struct wj_op *op, const char *variables,
+                    uint64_t fields, size_t *probe_at, wikijs_error *err)
+{
+    begin_body(out, documents, op, fields, probe_at);
+    if (variables) {
+        wj_buf_str(out, ",\"variables\":");
+        wj_buf_str(out, variables);
+    }
+    return end_body(out, op, err);
 }

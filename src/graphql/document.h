@@ -30,6 +30,10 @@ void wj_document_part(struct wj_buf *declarations, struct wj_buf *fields_out, co
 int wj_body(struct wj_buf *out, struct wj_documents *documents, const struct wj_op *op, const void *args,
             uint64_t fields, size_t *probe_at, wikijs_error *err);
 
+/* The same with the arguments as a JSON object that wj_arguments_check() let through; NULL: none. */
+int wj_body_of_json(struct wj_buf *out, struct wj_documents *documents, const struct wj_op *op, const char *variables,
+                    uint64_t fields, size_t *probe_at, wikijs_error *err);
+
 /* Copy an argument struct of `size` bytes with all strings and lists that the rows name; NULL when out of memory. */
 void *wj_args_copy(struct wj_arena *arena, const struct wj_op *op, const void *args, size_t size);
 

@@ -91,7 +91,8 @@ static int read_graphql(struct wj_envelope *envelope, struct wikijs_call *call, 
                                .content_type = call->response.content_type,
                                .text = text,
                                .length = length,
-                               .has_credentials = call->request.token != NULL };
+                               .has_credentials = call->request.token != NULL,
+                               .as_json = call->as_json };
     struct wj_answer_out out = { 0 };
     int status = wj_answer_read(&in, envelope->parser, call->result_arena, &out, &call->error);
     call->result = out.result;
