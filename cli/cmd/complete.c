@@ -12,6 +12,7 @@
 #include "text/or_empty.h"
 #include "text/sanitize.h"
 
+#include <wikijs/operation.h>
 #include <wikijs/pages.h>
 
 #include <stdlib.h>
@@ -128,6 +129,58 @@ static void offer_topics(struct request *request)
         offer_commands(request, parent);
 }
 
+/* Names of fields: after each comma of a list, before the colon of a filter. */
+static void offer_fields(struct request *request, const wikijs_model *model, bool is_filter)
+{
+    const char *comma = strrchr(request->prefix, ',');
+    size_t kept = comma && !is_filter ? (size_t)(comma - request->prefix) + 1 : 0;
+    stream_adds(&request->cli->out, ":nospace\n");
+    for (size_t i = 0; model && i < wikijs_model_field_count(model); i++) {
+        wikijs_field field = wikijs_model_field(model, i);
+        char *value = xasprintf("%.*s%s%s", (int)kept, request->prefix, field.name, is_filter ? ":" : "");
+        offer(request, value, field.doc);
+        free(value);
+    }
+}
+
+static void offer_operations(struct request *request)
+{
+    const wikijs_operation *operation;
+    for (size_t i = 0; (operation = wikijs_operation_at(i)); i++) {
+        wikijs_operation_info info = wikijs_operation_describe(operation);
+        if (info.kind != WIKIJS_OPERATION_ROUTE)
+            offer(request, info.name, info.permission);
+    }
+}
+
+/* The operation that was typed before, or NULL. */
+static const wikijs_operation *typed_operation(const struct request *request)
+{
+    const struct operands *words = &request->typed.operands;
+    return words->count ? wikijs_operation_by_name(words->items[0]) : NULL;
+}
+
+/* "id=", and behind the equals sign the values that there are. */
+static void offer_arguments(struct request *request)
+{
+    const wikijs_operation *operation = typed_operation(request);
+    wikijs_argument argument;
+    bool has_equals = strchr(request->prefix, '=');
+    if (!has_equals)
+        stream_adds(&request->cli->out, ":nospace\n");
+    for (size_t i = 0; (argument = wikijs_operation_argument(operation, i)).name; i++) {
+        static const char *const booleans[] = { "true", "false" };
+        bool is_boolean = strncmp(argument.type, "Boolean", 7) == 0;
+        const char *const *values = is_boolean ? booleans : argument.values;
+        size_t count = is_boolean ? 2 : argument.value_count;
+        for (size_t j = 0; j < (has_equals ? count : 1); j++) {
+            char *value = xasprintf("%s=%s", argument.name, has_equals ? values[j] : "");
+            offer(request, value, argument.type);
+            free(value);
+        }
+    }
+}
+
 static void offer_kind(struct request *request, enum completion kind)
 {
     static const char *const shells[] = { "bash", "zsh", "fish" };
@@ -151,24 +204,18 @@ static void offer_kind(struct request *request, enum completion kind)
         for (size_t i = 0; i < sizeof shells / sizeof *shells; i++)
             offer(request, shells[i], NULL);
         break;
+    case COMPLETE_OPERATION:
+        offer_operations(request);
+        break;
+    case COMPLETE_ARGUMENT:
+        offer_arguments(request);
+        break;
+    case COMPLETE_OPERATION_FIELDS:
+        offer_fields(request, wikijs_operation_describe(typed_operation(request)).model, false);
+        break;
     case COMPLETE_LOCALE:
     case COMPLETE_NONE:
         break;
-    }
-}
-
-/* Names of fields: after each comma for --json, before the colon for --filter. */
-static void offer_fields(struct request *request, const char *model_name, bool is_filter)
-{
-    const wikijs_model *model = wikijs_model_by_name(model_name);
-    const char *comma = strrchr(request->prefix, ',');
-    size_t kept = comma && !is_filter ? (size_t)(comma - request->prefix) + 1 : 0;
-    stream_adds(&request->cli->out, ":nospace\n");
-    for (size_t i = 0; model && i < wikijs_model_field_count(model); i++) {
-        wikijs_field field = wikijs_model_field(model, i);
-        char *value = xasprintf("%.*s%s%s", (int)kept, request->prefix, field.name, is_filter ? ":" : "");
-        offer(request, value, field.doc);
-        free(value);
     }
 }
 
@@ -178,9 +225,9 @@ static void offer_value(struct request *request, const struct opt *opt)
     for (size_t i = 0; opt->choices && opt->choices[i]; i++)
         offer(request, opt->choices[i], NULL);
     if (opt->kind == OPT_KIND_FIELDS)
-        offer_fields(request, command->model, false);
+        offer_fields(request, wikijs_model_by_name(command->model), false);
     else if (strcmp(opt->name, "filter") == 0 && command->model)
-        offer_fields(request, command->model, true);
+        offer_fields(request, wikijs_model_by_name(command->model), true);
     else
         offer_kind(request, opt->complete);
 }

@@ -106,19 +106,82 @@ static char *add_file(struct buffer *json, const char *file)
     return problem;
 }
 
-static char *add_value(struct buffer *json, const char *value, bool typed)
+/* How a value is read. */
+enum reading { READ_TEXT, READ_BY_LOOK, READ_TEXT_OR_NULL, READ_JSON };
+
+/* The argument, or the member of one, that a name such as a[][b] leads to; false: there is none. */
+static bool find_argument(const wikijs_operation *operation, const char *name, size_t length, wikijs_argument *found)
 {
-    bool is_word = strcmp(value, "true") == 0 || strcmp(value, "false") == 0 || strcmp(value, "null") == 0;
-    if (typed && value[0] == '@')
+    size_t part = strcspn(name, "[=");
+    wikijs_argument argument;
+    for (size_t i = 0; (argument = wikijs_operation_argument(operation, i)).name; i++)
+        if (strlen(argument.name) == part && strncmp(argument.name, name, part) == 0)
+            break;
+    for (size_t at = part; argument.name && at < length; at += part + 2) {
+        const char *key = name + at + 1;
+        part = strcspn(key, "]=");
+        wikijs_argument outer = argument;
+        for (size_t i = 0; part && (argument = wikijs_argument_member(&outer, i)).name; i++)
+            if (strlen(argument.name) == part && strncmp(argument.name, key, part) == 0)
+                break;
+    }
+    *found = argument;
+    return argument.name != NULL;
+}
+
+static enum reading reading_of(const wikijs_operation *operation, const char *name, size_t length, const char *value)
+{
+    wikijs_argument argument;
+    if (!operation || !find_argument(operation, name, length, &argument))
+        return READ_BY_LOOK;
+    if ((value[0] == '[' && argument.type[0] == '[') || (value[0] == '{' && argument.member_count))
+        return READ_JSON;
+    const char *base = argument.type + strspn(argument.type, "[");
+    size_t base_length = strcspn(base, "]!");
+    bool is_text = argument.values || (base_length == 6 && strncmp(base, "String", 6) == 0) ||
+                   (base_length == 4 && strncmp(base, "Date", 4) == 0);
+    return is_text ? READ_TEXT_OR_NULL : READ_BY_LOOK;
+}
+
+/* Whether brackets open and close as one value; its inside is checked with the other arguments. */
+static bool is_one_value(const char *text)
+{
+    size_t depth = 0;
+    for (; *text; text++) {
+        if (*text == '"') {
+            for (text++; *text && *text != '"'; text++)
+                text += *text == '\\' && text[1];
+            if (!*text)
+                return false;
+        }
+        depth += *text == '[' || *text == '{';
+        if (*text == ']' || *text == '}')
+            depth--;
+        if (depth == 0)
+            return text[1 + strspn(text + 1, " \t\r\n")] == '\0';
+    }
+    return false;
+}
+
+static char *add_value(struct buffer *json, const char *value, enum reading reading)
+{
+    bool is_null = strcmp(value, "null") == 0;
+    bool is_word = is_null || strcmp(value, "true") == 0 || strcmp(value, "false") == 0;
+    if (reading != READ_TEXT && value[0] == '@')
         return add_file(json, value + 1);
-    if (typed && (is_word || is_number(value)))
+    if (reading == READ_JSON && !is_one_value(value))
+        return xasprintf("'%s' is not JSON", value);
+    bool as_it_is = reading == READ_JSON || (reading == READ_BY_LOOK && (is_word || is_number(value))) ||
+                    (reading == READ_TEXT_OR_NULL && is_null);
+    if (as_it_is)
         buffer_adds(json, value);
     else
         json_add_string(json, value, strlen(value));
     return NULL;
 }
 
-static char *add_variables(struct node *root, const struct opt_list *list, bool typed)
+static char *add_variables(struct node *root, const struct opt_list *list, bool typed,
+                           const wikijs_operation *operation)
 {
     for (size_t i = 0; i < list->count; i++) {
         const char *equals = strchr(list->items[i], '=');
@@ -128,7 +191,9 @@ static char *add_variables(struct node *root, const struct opt_list *list, bool 
         if (!node)
             return xasprintf("the name in '%s' does not fit the others", list->items[i]);
         struct buffer json = { 0 };
-        char *problem = add_value(&json, equals + 1, typed);
+        size_t length = (size_t)(equals - list->items[i]);
+        enum reading reading = typed ? reading_of(operation, list->items[i], length, equals + 1) : READ_TEXT;
+        char *problem = add_value(&json, equals + 1, reading);
         node->json = json.data;
         if (problem)
             return problem;
@@ -168,12 +233,13 @@ static void free_members(struct node *node)
     free(node->members);
 }
 
-char *variables_to_json(struct buffer *out, const struct opt_list *strings, const struct opt_list *typed)
+char *variables_to_json(struct buffer *out, const struct opt_list *strings, const struct opt_list *typed,
+                        const wikijs_operation *operation)
 {
     struct node root = { 0 };
-    char *problem = add_variables(&root, strings, false);
+    char *problem = add_variables(&root, strings, false, operation);
     if (!problem)
-        problem = add_variables(&root, typed, true);
+        problem = add_variables(&root, typed, true, operation);
     if (!problem && root.count)
         write_node(out, &root);
     free_members(&root);

@@ -36,6 +36,9 @@ enum completion {
     COMPLETE_LOCALE,
     COMPLETE_TAG,
     COMPLETE_TOPIC,
+    COMPLETE_OPERATION,        /* a name, or a file */
+    COMPLETE_ARGUMENT,         /* name=value of the operation that was named */
+    COMPLETE_OPERATION_FIELDS, /* of its answer */
     COMPLETE_SHELL
 };
 

@@ -521,7 +521,8 @@ static int read_json(const struct reader *r)
         return fail_memory(r);
     if (root.present & WIKIJS_BIT(ROOT_ERRORS))
         failed = refuse_raw_errors(r, &root.errors_json);
-    if (failed && !(r->op->flags & WJ_OP_PARTIAL && json))
+    bool usable = r->op->flags & WJ_OP_PARTIAL && json && failed != WIKIJS_E_NOMEM && failed != WIKIJS_E_TOO_LARGE;
+    if (failed && !usable)
         return failed;
     wj_error_clear(r->err);
     if (!member || r->in->http_status >= 300)

@@ -7,8 +7,8 @@
 #include "base/buf.h"
 #include "base/status.h"
 
-void reading_start(struct reading *r, const wikijs_allocator *allocator, const struct wj_op *op, int http,
-                   const char *body, bool has_credentials)
+static void start(struct reading *r, const wikijs_allocator *allocator, const struct wj_op *op, int http,
+                  const char *body, bool has_credentials, bool as_json)
 {
     memset(r, 0, sizeof *r);
     wj_error_clear(&r->err);
@@ -20,13 +20,28 @@ void reading_start(struct reading *r, const wikijs_allocator *allocator, const s
     if (text && r->arena && r->parser && wj_arena_adopt(r->arena, text, length + WJ_BUF_PAD)) {
         memcpy(text, body, length);
         memset(text + length, 'x', WJ_BUF_PAD);
-        const struct wj_answer_in in = {
-            .op = op, .http_status = http, .text = text, .length = length, .has_credentials = has_credentials
-        };
+        const struct wj_answer_in in = { .op = op,
+                                         .http_status = http,
+                                         .text = text,
+                                         .length = length,
+                                         .has_credentials = has_credentials,
+                                         .as_json = as_json };
         r->status = wj_answer_read(&in, r->parser, r->arena, &r->out, &r->err);
     } else {
         wj_free(allocator, text);
     }
+}
+
+void reading_start(struct reading *r, const wikijs_allocator *allocator, const struct wj_op *op, int http,
+                   const char *body, bool has_credentials)
+{
+    start(r, allocator, op, http, body, has_credentials, false);
+}
+
+void reading_start_as_json(struct reading *r, const wikijs_allocator *allocator, const struct wj_op *op, int http,
+                           const char *body)
+{
+    start(r, allocator, op, http, body, true, true);
 }
 
 void reading_end(struct reading *r)

@@ -16,6 +16,9 @@ struct reading {
 /* WIKIJS_E_NOMEM when there was not even memory for the body. */
 void reading_start(struct reading *r, const wikijs_allocator *allocator, const struct wj_op *op, int http,
                    const char *body, bool has_credentials);
+/* The same, with the result as JSON text. */
+void reading_start_as_json(struct reading *r, const wikijs_allocator *allocator, const struct wj_op *op, int http,
+                           const char *body);
 void reading_end(struct reading *r);
 
 #endif
