@@ -6,6 +6,7 @@
 #include <wikijs/graphql.h>
 #include <wikijs/health.h>
 #include <wikijs/model.h>
+#include <wikijs/operation.h>
 #include <wikijs/page.h>
 #include <wikijs/pages.h>
 #include <wikijs/sys/alloc.h>
@@ -25,6 +26,7 @@ int smoke(void)
     const wikijs_client_options client = WIKIJS_CLIENT_OPTIONS_INIT;
     const wikijs_call_options call = WIKIJS_CALL_OPTIONS_INIT;
     const wikijs_graphql_options graphql = WIKIJS_GRAPHQL_OPTIONS_INIT;
+    const wikijs_operation_options operation = WIKIJS_OPERATION_OPTIONS_INIT;
     const wikijs_pages_get_options get = WIKIJS_PAGES_GET_OPTIONS_INIT;
     const wikijs_pages_list_options list = WIKIJS_PAGES_LIST_OPTIONS_INIT;
     const wikijs_pages_search_options search = WIKIJS_PAGES_SEARCH_OPTIONS_INIT;
@@ -32,6 +34,7 @@ int smoke(void)
     const wikijs_pages_history_options history = WIKIJS_PAGES_HISTORY_OPTIONS_INIT;
     const wikijs_pages_create_input create = WIKIJS_PAGES_CREATE_INPUT_INIT;
     const wikijs_pages_update_input update = WIKIJS_PAGES_UPDATE_INPUT_INIT;
-    return client.struct_size && call.struct_size && graphql.struct_size && get.struct_size && list.struct_size &&
-           search.struct_size && tree.struct_size && history.struct_size && create.struct_size && update.struct_size;
+    return client.struct_size && call.struct_size && graphql.struct_size && operation.struct_size && get.struct_size &&
+           list.struct_size && search.struct_size && tree.struct_size && history.struct_size && create.struct_size &&
+           update.struct_size;
 }

@@ -6,6 +6,7 @@
 #include <wikijs/graphql.h>
 #include <wikijs/health.h>
 #include <wikijs/model.h>
+#include <wikijs/operation.h>
 #include <wikijs/page.h>
 #include <wikijs/pages.h>
 #include <wikijs/sys/alloc.h>

@@ -100,7 +100,32 @@ def render_fields(source: tables.Tables, headers: list[Header]) -> str:
     return fill("fields.md", "the tables in src/model", models=out.rstrip("\n") + "\n")
 
 
+def operation_row(operation: tables.Operation) -> list[str]:
+    arguments = []
+    for each in operation.arguments:
+        notes = [note for flag, note in ((each.secret, "secret"), (each.values, each.values)) if flag]
+        text = f"`{'.' * each.depth}{each.name}: {each.type}`"
+        arguments.append(text + (f" ({'; '.join(notes)})" if notes else ""))
+    answer = operation.result + (f"[{operation.model}](fields.md#{operation.model.lower()})" if operation.model else "")
+    writes = operation.flags & tables.OPERATION_WRITES
+    notes = [note for flag, note in (
+        (operation.kind == tables.OPERATION_ROUTE, "file route"), (writes, "writes"),
+        (writes and operation.flags & tables.OPERATION_REPEATABLE, "safe to repeat"),
+        (operation.flags & tables.OPERATION_SERIAL, "one at a time")) if flag]
+    return [f"`{operation.name}`", "<br>".join(arguments), answer, f"`{operation.permission}`" if operation.permission else "",
+            ", ".join(notes), operation.since]
+
+
+def render_operations(source: tables.Tables) -> str:
+    out = ""
+    for namespace in dict.fromkeys(each.name.split(".")[0] for each in source.operations):
+        rows = [operation_row(each) for each in source.operations if each.name.startswith(namespace + ".")]
+        out += f"## {namespace}\n\n" + table(["operation", "arguments", "answers", "needs", "", "since"], rows) + "\n"
+    return fill("operations.md", "the operation rows in src/api", operations=out.rstrip("\n") + "\n")
+
+
 def render(source: tables.Tables, headers: list[Header]) -> dict[str, str]:
     client = next(header for header in headers if header.path == "client.h")
     return {"docs/errors.md": render_errors(source), "docs/options.md": render_options(source, client),
-            "docs/api/reference/fields.md": render_fields(source, headers)}
+            "docs/api/reference/fields.md": render_fields(source, headers),
+            "docs/api/reference/operations.md": render_operations(source)}

@@ -12,6 +12,7 @@ operations in their context, [getting started](../getting_started.md) and [async
 have in common.
 
 - [Fields of all results](reference/fields.md), with the permission that each needs
+- [Every operation](reference/operations.md) by its name, with its arguments and the permission that it needs
 - [Status codes](../errors.md) and [options of a client](../options.md)
 """
 # Said of these parameters once, at the head of each page's header comment or in the guides.

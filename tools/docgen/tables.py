@@ -10,6 +10,8 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 
+OPERATION_QUERY, OPERATION_MUTATION, OPERATION_ROUTE = 1, 2, 3
+OPERATION_WRITES, OPERATION_REPEATABLE, OPERATION_SERIAL = 1, 2, 4
 FIELD_DEFAULT, FIELD_COLUMN, FIELD_BIG, FIELD_SECRET, FIELD_BROKEN, FIELD_LOCAL = 1, 2, 4, 8, 16, 32
 
 
@@ -59,15 +61,42 @@ class Model:
 
 
 @dataclasses.dataclass
+class Argument:
+    depth: int
+    name: str
+    type: str
+    required: bool
+    secret: bool
+    values: str
+
+
+@dataclasses.dataclass
+class Operation:
+    name: str
+    kind: int
+    permission: str
+    result: str
+    model: str
+    flags: int
+    since: str
+    arguments: list[Argument] = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass
 class Tables:
     statuses: list[Status] = dataclasses.field(default_factory=list)
     options: list[Option] = dataclasses.field(default_factory=list)
     server_errors: list[ServerError] = dataclasses.field(default_factory=list)
     models: list[Model] = dataclasses.field(default_factory=list)
+    operations: list[Operation] = dataclasses.field(default_factory=list)
 
 
 def dump() -> str:
-    sources = [HERE / "tables.c", *sorted((ROOT / "src" / "base").glob("*.c")), *sorted((ROOT / "src" / "model").glob("*.c"))]
+    src = ROOT / "src"
+    # Where the tables are, and what reads them.
+    patterns = ["base/*.c", "model/*.c", "graphql/*.c", "api/*_ops.c", "api/ops.c", "api/operation.c",
+                "api/authentication.c", "client/login.c"]
+    sources = [HERE / "tables.c", *(path for pattern in patterns for path in sorted(src.glob(pattern)))]
     with tempfile.TemporaryDirectory() as scratch:
         program = pathlib.Path(scratch) / "tables"
         # The tables need no JSON code: what only the rest of these files calls is dropped by the linker.
@@ -100,6 +129,12 @@ def read() -> Tables:
             tables.server_errors.append(ServerError(int(code), name, status, text))
         elif kind == "model":
             tables.models.append(Model(columns[0]))
+        elif kind == "operation":
+            name, number, permission, result, model, flags, since = columns
+            tables.operations.append(Operation(name, int(number), permission, result, model, int(flags), since))
+        elif kind == "argument":
+            depth, name, type_name, required, secret, values = columns
+            tables.operations[-1].arguments.append(Argument(int(depth), name, type_name, bool(required), bool(secret), values))
         else:
             name, type_name, model, permission, flags, doc = columns
             tables.models[-1].fields.append(Field(name, type_name, model, permission, int(flags), doc))
