@@ -122,6 +122,7 @@ static void outcomes_are_not_mixed_up(void **state)
         return;
     wikijs_answer *answer = NULL;
     wikijs_page_tag_list *tags = NULL;
+    live->used = live->client;
     live_wait(live, wikijs_operation_call_async(live->client, "pages.tags", NULL, NULL, live_done, live, &live->call));
     assert_int_equal(wikijs_pages_tags_finish(live->call, &tags, NULL), WIKIJS_E_ARG);
     assert_int_equal(live_end(live, wikijs_operation_call_finish(live->call, &answer, &live->err)), 0);
