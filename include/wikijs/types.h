@@ -53,6 +53,18 @@ typedef struct wikijs_ints {
 /** A boolean input that can be left out. */
 typedef enum wikijs_tristate { WIKIJS_UNSET = 0, WIKIJS_YES = 1, WIKIJS_NO = 2 } wikijs_tristate;
 
+/** Options of operations that read objects and have no others. */
+typedef struct wikijs_read_options {
+    size_t struct_size;
+    uint64_t fields;    /* WIKIJS_BIT(WIKIJS_..._...) of the result's fields; 0: the usual ones */
+    int64_t timeout_ms; /* whole call; 0: the client's default */
+} wikijs_read_options;
+
+#define WIKIJS_READ_OPTIONS_INIT                   \
+    {                                              \
+        .struct_size = sizeof(wikijs_read_options) \
+    }
+
 /** The bit of a field in a `fields` or `present` mask, from its enumerator: WIKIJS_BIT(WIKIJS_PAGE_CONTENT). */
 #define WIKIJS_BIT(field) (UINT64_C(1) << (field))
 

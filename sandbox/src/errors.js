@@ -4,9 +4,15 @@
 const OWN_ERRORS = [
   [1002, 'AuthLoginFailed', 'Invalid email / username or password.'],
   [1003, 'AuthProviderInvalid', 'Invalid authentication provider.'],
+  [1004, 'AuthAccountAlreadyExists', 'An account already exists using this email address.'],
   [1005, 'AuthTFAFailed', 'Incorrect TFA Security Code.'],
   [1006, 'AuthTFAInvalid', 'Invalid TFA Security Code or Login Token.'],
   [1010, 'AuthRegistrationDisabled', 'Registration is disabled. Contact your system administrator.'],
+  [
+    1011,
+    'AuthRegistrationDomainUnauthorized',
+    'You are not authorized to register. Your domain is not whitelisted.',
+  ],
   [1012, 'InputInvalid', 'Input data is invalid.'],
   [1013, 'AuthAccountBanned', 'Your account has been disabled.'],
   [1015, 'AuthValidationTokenInvalid', 'Invalid validation token.'],
@@ -22,6 +28,7 @@ const OWN_ERRORS = [
   [2008, 'AssetRenameInvalidExt', 'The file extension cannot be changed on an existing asset.'],
   [2009, 'AssetRenameTargetForbidden', 'You are not authorized to rename this asset to the requested name.'],
   [3002, 'MailNotConfigured', 'The mail configuration is incomplete or invalid.'],
+  [3004, 'MailInvalidRecipient', 'The recipient email address is invalid.'],
   [6002, 'PageDuplicateCreate', 'Cannot create this page because an entry already exists at the same path.'],
   [6003, 'PageNotFound', 'This page does not exist.'],
   [6004, 'PageEmptyContent', 'Page content cannot be empty.'],
@@ -36,6 +43,7 @@ const OWN_ERRORS = [
   [8002, 'CommentPostForbidden', 'You are not authorized to post a comment on this page.'],
   [8003, 'CommentContentMissing', 'Comment content is missing or too short.'],
   [8004, 'CommentManageForbidden', 'You are not authorized to manage comments on this page.'],
+  [7002, 'SystemSSLDisabled', 'SSL is not enabled.'],
   [8005, 'CommentNotFound', 'This comment does not exist.'],
   [8006, 'CommentViewForbidden', 'You are not authorized to view comments for this page.'],
 ];

@@ -83,7 +83,15 @@ export class Sandbox {
   /** What resolvers get to see of a request. */
   contextFor(user, ip) {
     const { store, clock, jobs, writer, accounts, assets, limiter, address } = this;
-    return { store, clock, jobs, writer, accounts, assets, limiter, address, user, ip };
+    const regenerateKeys = () => this.#regenerateKeys();
+    return { store, clock, jobs, writer, accounts, assets, limiter, address, user, ip, regenerateKeys };
+  }
+
+  /** A new key to sign tokens with: nobody is known any more. */
+  async #regenerateKeys() {
+    const key = await generateSigningKey();
+    this.#tokens.use(key);
+    this.#folder?.saveSigningKey(key);
   }
 
   async close() {

@@ -32,6 +32,12 @@ export class Tokens {
   #verified = new Map();
 
   constructor(privatePem) {
+    this.use(privatePem);
+  }
+
+  /** From now on with this key: tokens of the old one are worth nothing. */
+  use(privatePem) {
+    this.#verified.clear();
     this.#privateKey = createPrivateKey(privatePem);
     this.#publicKey = createPublicKey(this.#privateKey);
   }

@@ -1,28 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Logging in by hand. The rows of login and loginTFA belong to the client, which logs in by itself. */
+/* Logging in by hand, registering, and the care of the server's own keys. The client logs in by itself with rows of its own. */
 #include <wikijs/authentication.h>
 
-#include "api/authentication.h"
+#include "api/authentication_ops.h"
 #include "api/input.h"
-#include "api/ops.h"
+#include "api/results.h"
 #include "api/typed.h"
 #include "client/login.h"
-#include "model/models.h"
 
-struct change_password_args {
-    const char *continuation_token, *new_password;
-};
-
-static const struct wj_arg change_password_rows[] = {
-    ARG(struct change_password_args, continuation_token, "continuationToken", "String!", WJ_ARG_STRING,
-        WJ_ARG_REQUIRED | WJ_ARG_SECRET),
-    ARG(struct change_password_args, new_password, "newPassword", "String!", WJ_ARG_STRING,
-        WJ_ARG_REQUIRED | WJ_ARG_SECRET),
-};
-
-const struct wj_op wj_op_login_change_password = { OP(
-    "authentication", "loginChangePassword", OP_ARGS(change_password_rows), .flags = WJ_OP_WRITE | WJ_OP_NO_AUTH,
-    .answer = WJ_ANSWER_RESPONSE, .model = &wj_login_model) };
+WJ_SECRET_FREE_FUNCTION(wikijs_registration)
 
 static void prepare_login(struct wj_request *request, struct wj_login_args *args, const char *username,
                           const char *password, const char *strategy, const wikijs_call_options *options)
@@ -54,7 +40,7 @@ WJ_TYPED(wikijs_authentication_login_tfa, wj_op_login_tfa, struct wj_login_tfa_a
          (const char *continuation_token, const char *security_code, bool setup, const wikijs_call_options *options),
          (continuation_token, security_code, setup, options))
 
-static void prepare_change_password(struct wj_request *request, struct change_password_args *args,
+static void prepare_change_password(struct wj_request *request, struct wj_change_password_args *args,
                                     const char *continuation_token, const char *new_password,
                                     const wikijs_call_options *options)
 {
@@ -65,14 +51,46 @@ static void prepare_change_password(struct wj_request *request, struct change_pa
     args->new_password = new_password;
 }
 
-WJ_TYPED(wikijs_authentication_login_change_password, wj_op_login_change_password, struct change_password_args,
+WJ_TYPED(wikijs_authentication_login_change_password, wj_op_login_change_password, struct wj_change_password_args,
          prepare_change_password, wikijs_login,
          (const char *continuation_token, const char *new_password, const wikijs_call_options *options),
          (continuation_token, new_password, options))
 
-const struct wj_op *const wj_authentication_ops[] = {
-    &wj_op_login,
-    &wj_op_login_tfa,
-    &wj_op_login_change_password,
-    NULL,
-};
+static void prepare_register(struct wj_request *request, struct wj_register_args *args, const char *email,
+                             const char *password, const char *name, const wikijs_call_options *options)
+{
+    wj_read_call_options(request, options);
+    wj_need(request, email, "email");
+    wj_need(request, password, "password");
+    wj_need(request, name, "name");
+    args->email = email;
+    args->password = password;
+    args->name = name;
+}
+
+WJ_TYPED(wikijs_authentication_register, wj_op_register, struct wj_register_args, prepare_register, wikijs_registration,
+         (const char *email, const char *password, const char *name, const wikijs_call_options *options),
+         (email, password, name, options))
+
+static void prepare_forgot_password(struct wj_request *request, struct wj_forgot_password_args *args, const char *email,
+                                    const wikijs_call_options *options)
+{
+    wj_read_call_options(request, options);
+    wj_need(request, email, "email");
+    args->email = email;
+}
+
+WJ_TYPED_PLAIN(wikijs_authentication_forgot_password, wj_op_forgot_password, struct wj_forgot_password_args,
+               prepare_forgot_password, (const char *email, const wikijs_call_options *options), (email, options))
+
+static void prepare_nothing(struct wj_request *request, struct wj_no_args *args, const wikijs_call_options *options)
+{
+    (void)args;
+    wj_read_call_options(request, options);
+}
+
+WJ_TYPED_PLAIN(wikijs_authentication_regenerate_certificates, wj_op_regenerate_certificates, struct wj_no_args,
+               prepare_nothing, (const wikijs_call_options *options), (options))
+
+WJ_TYPED_PLAIN(wikijs_authentication_reset_guest_user, wj_op_reset_guest_user, struct wj_no_args, prepare_nothing,
+               (const wikijs_call_options *options), (options))

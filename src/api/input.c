@@ -41,6 +41,14 @@ void wj_read_call_options(struct wj_request *request, const wikijs_call_options 
     request->timeout_ms = options.timeout_ms;
 }
 
+void wj_read_read_options(struct wj_request *request, const wikijs_read_options *given)
+{
+    wikijs_read_options options = { 0 };
+    wj_read_struct(request, given, &options, sizeof options);
+    request->fields = options.fields;
+    request->timeout_ms = options.timeout_ms;
+}
+
 void wj_check_strings(struct wj_request *request, wikijs_strings list, const char *what)
 {
     if (!list.items && list.count > 0) {

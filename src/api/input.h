@@ -20,6 +20,9 @@ void wj_need(struct wj_request *request, const char *text, const char *what);
 /* Take the time limit of options that have nothing else. */
 void wj_read_call_options(struct wj_request *request, const struct wikijs_call_options *given);
 
+/* Take fields and time limit of options that have nothing else. */
+void wj_read_read_options(struct wj_request *request, const wikijs_read_options *given);
+
 /* Refuse the request when a list holds NULL. */
 void wj_check_strings(struct wj_request *request, wikijs_strings list, const char *what);
 

@@ -83,16 +83,6 @@ static void prepare_id(struct wj_request *request, struct wj_id_args *args, int6
 WJ_TYPED(wikijs_pages_conflict_latest, wj_op_pages_conflict_latest, struct wj_id_args, prepare_id, wikijs_page_conflict,
          (int64_t id, const wikijs_call_options *options), (id, options))
 
-/* A boolean answer is copied out of its result. */
-static int take_bool(int status, struct wj_bool_result *result, bool *out)
-{
-    if (result) {
-        *out = result->value;
-        wj_result_free(result);
-    }
-    return status;
-}
-
 static void prepare_check(struct wj_request *request, struct wj_check_args *args, int64_t id, int64_t checkout_date,
                           const wikijs_call_options *options)
 {
@@ -101,32 +91,5 @@ static void prepare_check(struct wj_request *request, struct wj_check_args *args
     args->checkout_date = checkout_date;
 }
 
-int wikijs_pages_check_conflicts(wikijs_client *client, int64_t id, int64_t checkout_date,
-                                 const wikijs_call_options *options, bool *out, wikijs_error *err)
-{
-    if (!out) {
-        return wj_error_set(err, WIKIJS_E_ARG, "no place for the result was given");
-    }
-    WJ_PREPARED(wj_op_pages_check_conflicts, struct wj_check_args, prepare_check, (id, checkout_date, options));
-    void *result = NULL;
-    int status = wj_run(client, &request, &result, err);
-    return take_bool(status, result, out);
-}
-
-int wikijs_pages_check_conflicts_async(wikijs_client *client, int64_t id, int64_t checkout_date,
-                                       const wikijs_call_options *options, wikijs_call_done_fn done, void *payload,
-                                       wikijs_call **out_call)
-{
-    WJ_PREPARED(wj_op_pages_check_conflicts, struct wj_check_args, prepare_check, (id, checkout_date, options));
-    return wj_submit(client, &request, done, payload, out_call);
-}
-
-int wikijs_pages_check_conflicts_finish(wikijs_call *call, bool *out, wikijs_error *err)
-{
-    if (!out) {
-        return wj_error_set(err, WIKIJS_E_ARG, "no place for the result was given");
-    }
-    void *result = NULL;
-    int status = wj_finish(call, &wj_op_pages_check_conflicts, &result, err);
-    return take_bool(status, result, out);
-}
+WJ_TYPED_BOOL(wikijs_pages_check_conflicts, wj_op_pages_check_conflicts, struct wj_check_args, prepare_check,
+              (int64_t id, int64_t checkout_date, const wikijs_call_options *options), (id, checkout_date, options))

@@ -21,7 +21,19 @@ static inline const void *wj_list_at(const void *handle, size_t index)
     return index < wj_list_count(handle) ? list->objects.items[index] : NULL;
 }
 
-#define WJ_LIST_FUNCTIONS(type)                                       \
+/* Everything in the result is overwritten before it is freed. */
+static inline void wj_result_wipe_free(const void *object)
+{
+    if (object) {
+        wj_arena_wipe_free(wj_result_arena(object));
+    }
+}
+
+#define WJ_LIST_FUNCTIONS(type) WJ_LIST_FUNCTIONS_FREED_BY(type, wj_result_free)
+/* Lists of what holds secrets. */
+#define WJ_SECRET_LIST_FUNCTIONS(type) WJ_LIST_FUNCTIONS_FREED_BY(type, wj_result_wipe_free)
+
+#define WJ_LIST_FUNCTIONS_FREED_BY(type, free_result)                 \
     size_t type##_list_count(const type##_list *list)                 \
     {                                                                 \
         return wj_list_count(list);                                   \
@@ -32,13 +44,19 @@ static inline const void *wj_list_at(const void *handle, size_t index)
     }                                                                 \
     void type##_list_free(type##_list *list)                          \
     {                                                                 \
-        wj_result_free(list);                                         \
+        free_result(list);                                            \
     }
 
 #define WJ_FREE_FUNCTION(type)     \
     void type##_free(type *object) \
     {                              \
         wj_result_free(object);    \
+    }
+
+#define WJ_SECRET_FREE_FUNCTION(type) \
+    void type##_free(type *object)    \
+    {                                 \
+        wj_result_wipe_free(object);  \
     }
 
 #endif

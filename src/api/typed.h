@@ -58,6 +58,42 @@ struct wj_no_args {
         return status;                                                                                 \
     }
 
+/* A boolean answer is copied out of its result. */
+static inline int wj_take_bool(int status, struct wj_bool_result *result, bool *out)
+{
+    if (result) {
+        *out = result->value;
+        wj_result_free(result);
+    }
+    return status;
+}
+
+/* An operation whose result is true or false. */
+#define WJ_TYPED_BOOL(name, operation, Args, prepare, params, values)                                  \
+    int name(wikijs_client *client, WJ_UNPACK params, bool *out, wikijs_error *err)                    \
+    {                                                                                                  \
+        if (!out)                                                                                      \
+            return wj_error_set(err, WIKIJS_E_ARG, "no place for the result was given");               \
+        WJ_PREPARED(operation, Args, prepare, values);                                                 \
+        void *result = NULL;                                                                           \
+        int status = wj_run(client, &request, &result, err);                                           \
+        return wj_take_bool(status, result, out);                                                      \
+    }                                                                                                  \
+    int name##_async(wikijs_client *client, WJ_UNPACK params, wikijs_call_done_fn done, void *payload, \
+                     wikijs_call **out_call)                                                           \
+    {                                                                                                  \
+        WJ_PREPARED(operation, Args, prepare, values);                                                 \
+        return wj_submit(client, &request, done, payload, out_call);                                   \
+    }                                                                                                  \
+    int name##_finish(wikijs_call *call, bool *out, wikijs_error *err)                                 \
+    {                                                                                                  \
+        if (!out)                                                                                      \
+            return wj_error_set(err, WIKIJS_E_ARG, "no place for the result was given");               \
+        void *result = NULL;                                                                           \
+        int status = wj_finish(call, &(operation), &result, err);                                      \
+        return wj_take_bool(status, result, out);                                                      \
+    }
+
 /* An operation that only succeeds or fails. */
 #define WJ_TYPED_PLAIN(name, operation, Args, prepare, params, values)                                 \
     int name(wikijs_client *client, WJ_UNPACK params, wikijs_error *err)                               \

@@ -240,6 +240,12 @@ enum wj_step wj_flow_start(struct wikijs_call *parent, const struct wj_request *
     return WJ_PENDING;
 }
 
+enum wj_step wj_flow_wait(struct wikijs_call *call, int64_t ms)
+{
+    call->flow_wake_us = wj_loop_now(call->calls->loop) + ms * 1000;
+    return WJ_WAIT;
+}
+
 static void drop_result(struct wikijs_call *call)
 {
     wj_arena_free(call->result_arena);

@@ -61,6 +61,8 @@ int wj_finish_as_json(wikijs_call *call, void **out, wikijs_error *err);
 /* In a flow: start a child that shares the parent's deadline. Returns WJ_PENDING, or WJ_DONE with the parent's status
  * set when it could not be started. The child is freed after the flow has seen it: take its result if it is needed. */
 enum wj_step wj_flow_start(struct wikijs_call *parent, const struct wj_request *request);
+/* In a flow: be called again after a while, with child NULL. */
+enum wj_step wj_flow_wait(struct wikijs_call *call, int64_t ms);
 /* In a flow: end with the child's status and error, and its result. */
 enum wj_step wj_flow_end_as(struct wikijs_call *parent, struct wikijs_call *child);
 /* In a flow: end with an error. */

@@ -131,6 +131,7 @@ struct wikijs_call {
     const void *args;                         /* of the flow: a copy in call->memory */
     uint64_t fields;
     bool as_json; /* the result is a wikijs_answer, whatever the operation's own result is */
+    int64_t flow_wake_us; /* it waits until then (wj_flow_wait); 0: not */
 
     struct wj_group *group;     /* or NULL */
     void *place;                /* of the group's own members: what the group knows of them, in call->memory */

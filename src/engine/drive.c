@@ -74,6 +74,8 @@ static void set_timer(struct wikijs_call *call)
 {
     int64_t due = call->deadline_us;
     int64_t wake = call->chain && call->index >= 0 && call->index < call->chain->count ? call->wake_us[call->index] : 0;
+    if (call->flow_wake_us)
+        wake = call->flow_wake_us;
     if (wake > 0 && wake != INT64_MAX && (due < 0 || wake < due))
         due = wake;
     if (due < 0)
@@ -97,6 +99,15 @@ static void drive_flow(struct wikijs_call *call, struct wikijs_call *child)
         end(call);
     else
         set_timer(call);
+}
+
+/* The time that a flow waited for has come: it is called as at its start, and knows better by its state. */
+static void wake_flow(struct wikijs_call *call)
+{
+    if (!call->flow_wake_us || now_us(call) < call->flow_wake_us)
+        return;
+    call->flow_wake_us = 0;
+    drive_flow(call, NULL);
 }
 
 /* The call is through: it ends, or a flow takes a failed one over. */
@@ -155,10 +166,12 @@ void wj_drive(struct wikijs_call *call)
             end_with(call, WIKIJS_E_CANCELED);
         else if (overdue(call))
             end_with(call, WIKIJS_E_DEADLINE);
-        else if (!call->chain)
-            moving = false; /* a flow waits for its children */
-        else
+        else if (call->chain)
             moving = advance(call);
+        else {
+            wake_flow(call);
+            moving = false; /* a flow waits for its children, or for a time */
+        }
     }
     call->in_drive = false;
     wikijs_call_unref(call);

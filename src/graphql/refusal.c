@@ -38,6 +38,7 @@ static const struct sentence sentences[] = {
     { "Cannot set properties of undefined (setting 'password')", "users", WIKIJS_E_NOT_FOUND,
       "This user does not exist" },
     { "Cannot deactivate system accounts.", "users", WIKIJS_E_LOCKED },
+    { "Cannot delete ", "authentication", WIKIJS_E_LOCKED },
     { "User is already assigned to group.", "groups", WIKIJS_E_EXISTS },
     { "Invalid Group ID", "groups", WIKIJS_E_NOT_FOUND },
     { "Invalid User ID", "groups", WIKIJS_E_NOT_FOUND },

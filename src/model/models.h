@@ -34,6 +34,11 @@ extern const struct wikijs_model wj_download_model;
 
 /* authentication.c */
 extern const struct wikijs_model wj_login_model;
+extern const struct wikijs_model wj_registration_model;
+extern const struct wikijs_model wj_api_key_model;
+extern const struct wikijs_model wj_new_api_key_model;
+extern const struct wikijs_model wj_strategy_model;
+extern const struct wikijs_model wj_active_strategy_model;
 
 /* key_value.c */
 extern const struct wikijs_model wj_key_value_model;
