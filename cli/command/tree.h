@@ -7,6 +7,13 @@
 
 extern const struct cmd cmd_api;
 extern const struct cmd cmd_assets;
+extern const struct cmd cmd_comments;
+extern const struct cmd cmd_locales;
+extern const struct cmd cmd_nav;
+extern const struct cmd cmd_rendering;
+extern const struct cmd cmd_search;
+extern const struct cmd cmd_site;
+extern const struct cmd cmd_theme;
 extern const struct cmd cmd_complete;
 extern const struct cmd cmd_completion;
 extern const struct cmd cmd_doc;

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/comments/comments.h"
+
+#include "command/tree.h"
+
+static const struct cmd *const verbs[] = {
+    &cmd_comments_list,   &cmd_comments_get,       &cmd_comments_create,       &cmd_comments_update,
+    &cmd_comments_delete, &cmd_comments_providers, &cmd_comments_set_provider, NULL,
+};
+
+static const struct example examples[] = {
+    { "What was said about a page", "wikijs comments list docs/intro" },
+    { "Answer", "wikijs comments create docs/intro --content \"Thank you\" --reply-to 7" },
+    { 0 },
+};
+
+const struct cmd cmd_comments = {
+    .name = "comments",
+    .alias = "comment",
+    .group = "COMMANDS",
+    .summary = "Read and write comments",
+    .text = "Read and write comments on pages. A page is named as in 'wikijs pages', a comment by its id.",
+    .examples = examples,
+    .subs = verbs,
+    .since = "0.1",
+};

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* The verbs of comments. */
+#ifndef CLI_CMD_COMMENTS_COMMENTS_H
+#define CLI_CMD_COMMENTS_COMMENTS_H
+
+#include "command/command.h"
+
+extern const struct cmd cmd_comments_list;
+extern const struct cmd cmd_comments_get;
+extern const struct cmd cmd_comments_create;
+extern const struct cmd cmd_comments_update;
+extern const struct cmd cmd_comments_delete;
+extern const struct cmd cmd_comments_providers;
+extern const struct cmd cmd_comments_set_provider;
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/comments/comments.h"
+
+#include "call.h"
+#include "ids.h"
+#include "output/emit.h"
+#include "report.h"
+
+#include <wikijs/comments.h>
+
+struct delete_args {
+    bool yes;
+};
+
+static const struct opt options[] = {
+    OPT_FLAG(struct delete_args, yes, 'y', "yes", "do not ask"),
+    OPT_END,
+};
+
+static int delete_one(struct cli *cli, const char *text, void *context)
+{
+    (void)context;
+    int64_t id;
+    if (!id_parse(text, &id))
+        return report_usage(cli, "'%s' is no id of a comment", text);
+    int status;
+    CALL(status, cli, wikijs_comments_delete_async(cli->client, id, NULL, CALL_TASK),
+         wikijs_comments_delete_finish(task.call, &cli->error));
+    if (status < 0)
+        return report_status_of(cli, status, text);
+    report_note(cli, "deleted %s", text);
+    return EXIT_DONE;
+}
+
+static int run(struct cli *cli, const void *arguments, const struct operands *operands)
+{
+    const struct delete_args *args = arguments;
+    struct ids ids;
+    int code = ids_read(cli, operands, &ids);
+    if (code == 0)
+        code = context_connect(cli);
+    if (code == 0)
+        code = ids_confirm_delete(cli, &ids, args->yes, "comment");
+    if (code == 0)
+        code = ids_each(cli, &ids, delete_one, NULL);
+    ids_free(&ids);
+    return code;
+}
+
+static const struct example examples[] = {
+    { "One, after a question", "wikijs comments delete 7" },
+    { "All on a page", "wikijs comments list docs/intro | wikijs comments delete --yes -" },
+    { 0 },
+};
+
+const struct cmd cmd_comments_delete = {
+    .name = "delete",
+    .alias = "rm",
+    .summary = "Delete comments",
+    .usage = "<id>...",
+    .text =
+        "Delete comments, named by their ids; '-' stands for the lines of standard input. The server offers no way to bring them back. On a terminal it asks first, unless --yes is given; elsewhere it needs --yes.",
+    .examples = examples,
+    .opts = options,
+    .args_size = sizeof(struct delete_args),
+    .min_operands = 1,
+    .max_operands = SIZE_MAX,
+    .run = run,
+    .since = "0.1",
+};

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* The verbs of search. */
+#ifndef CLI_CMD_SEARCH_SEARCH_H
+#define CLI_CMD_SEARCH_SEARCH_H
+
+#include "command/command.h"
+
+extern const struct cmd cmd_search_engines;
+extern const struct cmd cmd_search_set;
+extern const struct cmd cmd_search_rebuild;
+
+#endif
