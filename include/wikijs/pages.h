@@ -43,12 +43,6 @@ typedef enum wikijs_page_order {
     WIKIJS_PAGE_ORDER_UPDATED
 } wikijs_page_order;
 
-typedef enum wikijs_order_direction {
-    WIKIJS_ORDER_DEFAULT = 0,
-    WIKIJS_ORDER_ASC,
-    WIKIJS_ORDER_DESC
-} wikijs_order_direction;
-
 typedef enum wikijs_page_tree_mode {
     WIKIJS_PAGE_TREE_ALL = 0,
     WIKIJS_PAGE_TREE_FOLDERS,

@@ -64,6 +64,12 @@ typedef struct wikijs_read_options {
     {                                              \
         .struct_size = sizeof(wikijs_read_options) \
     }
+/** The direction of an ordered list. */
+typedef enum wikijs_order_direction {
+    WIKIJS_ORDER_DEFAULT = 0,
+    WIKIJS_ORDER_ASC,
+    WIKIJS_ORDER_DESC
+} wikijs_order_direction;
 
 /** The bit of a field in a `fields` or `present` mask, from its enumerator: WIKIJS_BIT(WIKIJS_PAGE_CONTENT). */
 #define WIKIJS_BIT(field) (UINT64_C(1) << (field))

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading and freeing results. A list handle is a struct wj_list; every result is freed with the arena it lives in. */
+#include <wikijs/access.h>
 #include <wikijs/asset.h>
 #include <wikijs/authentication.h>
 #include <wikijs/comments.h>
 #include <wikijs/contribute.h>
 #include <wikijs/graphql.h>
+#include <wikijs/group.h>
 #include <wikijs/health.h>
 #include <wikijs/localization.h>
 #include <wikijs/navigation.h>
@@ -13,6 +15,7 @@
 #include <wikijs/search.h>
 #include <wikijs/site.h>
 #include <wikijs/theming.h>
+#include <wikijs/user.h>
 
 #include "api/results.h"
 #include "base/alloc.h"
@@ -34,6 +37,11 @@ WJ_LIST_FUNCTIONS(wikijs_theme)
 WJ_LIST_FUNCTIONS(wikijs_search_engine)
 WJ_LIST_FUNCTIONS(wikijs_renderer)
 WJ_LIST_FUNCTIONS(wikijs_contributor)
+WJ_LIST_FUNCTIONS(wikijs_user_item)
+WJ_LIST_FUNCTIONS(wikijs_user_last_login)
+WJ_LIST_FUNCTIONS(wikijs_group_item)
+WJ_LIST_FUNCTIONS(wikijs_group_change)
+WJ_LIST_FUNCTIONS(wikijs_access)
 
 WJ_FREE_FUNCTION(wikijs_asset)
 WJ_FREE_FUNCTION(wikijs_asset_folder)
@@ -54,6 +62,11 @@ WJ_FREE_FUNCTION(wikijs_theming_config)
 WJ_FREE_FUNCTION(wikijs_string_list)
 WJ_FREE_FUNCTION(wikijs_health)
 WJ_FREE_FUNCTION(wikijs_answer)
+WJ_FREE_FUNCTION(wikijs_user)
+WJ_FREE_FUNCTION(wikijs_user_item)
+WJ_FREE_FUNCTION(wikijs_user_profile)
+WJ_FREE_FUNCTION(wikijs_group)
+WJ_FREE_FUNCTION(wikijs_access)
 
 /* The memory of a result is the library's own: const only binds the program that reads it. */
 static void wipe_text(const char *text)
@@ -71,4 +84,12 @@ void wikijs_login_free(wikijs_login *login)
         wipe_text(login->tfa_qr_image);
     }
     wj_result_free(login);
+}
+
+void wikijs_user_token_free(wikijs_user_token *token)
+{
+    if (token) {
+        wipe_text(token->jwt);
+    }
+    wj_result_free(token);
 }

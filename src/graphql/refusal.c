@@ -37,6 +37,9 @@ static const struct sentence sentences[] = {
     { "This tag does not exist.", "pages", WIKIJS_E_NOT_FOUND },
     { "Cannot set properties of undefined (setting 'password')", "users", WIKIJS_E_NOT_FOUND,
       "This user does not exist" },
+    /* It looks the user's provider up among those that are switched on. */
+    { "Cannot set properties of undefined (setting 'strategy')", "users", WIKIJS_E_REFUSED,
+      "the server cannot show a user whose login provider is switched off" },
     { "Cannot deactivate system accounts.", "users", WIKIJS_E_LOCKED },
     { "Cannot delete ", "authentication", WIKIJS_E_LOCKED },
     { "User is already assigned to group.", "groups", WIKIJS_E_EXISTS },
@@ -47,6 +50,10 @@ static const struct sentence sentences[] = {
     { "Cannot unassign Administrator user", "groups", WIKIJS_E_LOCKED },
     { "Invalid locale or namespace", "localization", WIKIJS_E_NOT_FOUND },
     { "Your administrator has set a time limit before", "comments", WIKIJS_E_RATE_LIMITED },
+    { "Cannot unassign Guest user", "groups", WIKIJS_E_LOCKED },
+    { "You are not authorized to ", "groups", WIKIJS_E_FORBIDDEN },
+    { "You are not authorized to ", "users", WIKIJS_E_FORBIDDEN },
+    { "Some Page Rules contains unsafe", "groups", WIKIJS_E_INVALID },
 };
 
 /* Words of a fixed vocabulary: error classes, extensions.code, SQL states. */

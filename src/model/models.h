@@ -6,6 +6,7 @@
 #include "json/shape.h"
 
 /* The tables of one family, in the file of its name; NULL-terminated. */
+extern const struct wikijs_model *const wj_access_models[];
 extern const struct wikijs_model *const wj_analytics_models[];
 extern const struct wikijs_model *const wj_asset_models[];
 extern const struct wikijs_model *const wj_authentication_models[];
@@ -89,6 +90,23 @@ extern const struct wikijs_model wj_renderer_model;
 
 /* contribute.c */
 extern const struct wikijs_model wj_contributor_model;
+
+/* access.c */
+extern const struct wikijs_model wj_access_model;
+extern const struct wikijs_model wj_permission_model;
+
+/* group.c */
+extern const struct wikijs_model wj_page_rule_model;
+extern const struct wikijs_model wj_group_model;
+extern const struct wikijs_model wj_group_item_model;
+extern const struct wikijs_model wj_group_change_model;
+
+/* user.c */
+extern const struct wikijs_model wj_user_item_model;
+extern const struct wikijs_model wj_user_model;
+extern const struct wikijs_model wj_user_profile_model;
+extern const struct wikijs_model wj_user_last_login_model;
+extern const struct wikijs_model wj_user_token_model;
 
 /* health.c */
 extern const struct wikijs_model wj_health_model;

@@ -113,8 +113,8 @@ int live_tear_down(void **state)
     if (live->call) { /* the case failed in the middle of a call */
         wikijs_call_unref(live->call);
     }
-    for (size_t i = 0; i < live->made_count; i++) {
-        int status = wikijs_pages_delete(live->client, live->made[i], NULL, &live->err);
+    for (size_t i = live->made_count; i-- > 0;) {
+        int status = live->made[i].remove(live, live->made[i].id);
         failed |= status < 0 && status != WIKIJS_E_NOT_FOUND;
     }
     wikijs_client_free(live->client);
@@ -133,10 +133,20 @@ const char *live_path(struct live *live, const char *name)
     return path;
 }
 
-void live_remember(struct live *live, int64_t id)
+void live_remember_as(struct live *live, int64_t id, int (*remove)(struct live *live, int64_t id))
 {
     assert_true(live->made_count < LIVE_MAX_PAGES);
-    live->made[live->made_count++] = id;
+    live->made[live->made_count++] = (struct live_made){ .id = id, .remove = remove };
+}
+
+static int delete_page(struct live *live, int64_t id)
+{
+    return wikijs_pages_delete(live->client, id, NULL, &live->err);
+}
+
+void live_remember(struct live *live, int64_t id)
+{
+    live_remember_as(live, id, delete_page);
 }
 
 int64_t live_page(struct live *live, const char *name, const char *content, const char *tags)

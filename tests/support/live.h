@@ -21,8 +21,11 @@ struct live {
     wikijs_client *client; /* full rights */
     bool async;
     wikijs_error err;
-    char prefix[64];              /* "t-4711-3": the pages of a case are below it */
-    int64_t made[LIVE_MAX_PAGES]; /* pages to delete when the case ends */
+    char prefix[64]; /* "t-4711-3": the pages of a case are below it */
+    struct live_made {
+        int64_t id;
+        int (*remove)(struct live *live, int64_t id);
+    } made[LIVE_MAX_PAGES]; /* what to delete when the case ends, the newest first */
     size_t made_count;
     /* of the call that runs */
     wikijs_client *used;
@@ -69,8 +72,9 @@ wikijs_client *live_client(const char *api_key);
 const char *live_path(struct live *live, const char *name);
 /* Make a page below the prefix with the tags of a comma-separated list; it is deleted when the case ends. */
 int64_t live_page(struct live *live, const char *name, const char *content, const char *tags);
-/* Delete this page, too, when the case ends. */
+/* Delete this page, too, when the case ends; or something else, in a way of its own. */
 void live_remember(struct live *live, int64_t id);
+void live_remember_as(struct live *live, int64_t id, int (*remove)(struct live *live, int64_t id));
 /* Read everything that can be read of a page. Free it. */
 wikijs_page *live_read(struct live *live, int64_t id);
 /* Send a document with full rights; the answer's data, to be freed, or NULL. */
