@@ -64,6 +64,7 @@ typedef struct wikijs_read_options {
     {                                              \
         .struct_size = sizeof(wikijs_read_options) \
     }
+
 /** The direction of an ordered list. */
 typedef enum wikijs_order_direction {
     WIKIJS_ORDER_DEFAULT = 0,

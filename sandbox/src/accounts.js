@@ -18,11 +18,6 @@ export function hashPassword(password) {
   return `${salt}:${digest(salt, password).toString('hex')}`;
 }
 
-function passwordFits(user, password) {
-  const [salt, expected] = user.passwordHash.split(':');
-  return timingSafeEqual(digest(salt, password), Buffer.from(expected, 'hex'));
-}
-
 export class Accounts {
   #store;
   #clock;
@@ -55,6 +50,11 @@ export class Accounts {
     return this.#tokens.sign(claims, now, now + JWT_SECONDS);
   }
 
+  passwordFits(user, password) {
+    const [salt, expected] = user.passwordHash.split(':');
+    return timingSafeEqual(digest(salt, password), Buffer.from(expected, 'hex'));
+  }
+
   /** A new token for somebody whose old one has run out; throws for users who may not come in. */
   renew(userId) {
     const user = this.#store.users.get(userId);
@@ -69,7 +69,7 @@ export class Accounts {
       throw new WikiError('AuthProviderInvalid');
     }
     const user = this.#store.userByEmail(username);
-    if (!user || user.id === GUEST_ID || !passwordFits(user, password)) {
+    if (!user || user.id === GUEST_ID || !this.passwordFits(user, password)) {
       throw new WikiError('AuthLoginFailed');
     }
     if (!user.isActive) {

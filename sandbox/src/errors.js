@@ -17,6 +17,8 @@ const OWN_ERRORS = [
   [1013, 'AuthAccountBanned', 'Your account has been disabled.'],
   [1015, 'AuthValidationTokenInvalid', 'Invalid validation token.'],
   [1016, 'UserNotFound', 'This user does not exist.'],
+  [1017, 'UserDeleteForeignConstraint', 'Cannot delete user because of content relational constraints.'],
+  [1018, 'UserDeleteProtected', 'Cannot delete a protected system account.'],
   [1019, 'AuthRequired', 'You must be authenticated to access this resource.'],
   [1020, 'AuthPasswordInvalid', 'Password is incorrect.'],
   [2002, 'AssetFolderExists', 'An asset folder with the same name already exists.'],

@@ -114,7 +114,7 @@ int live_tear_down(void **state)
         wikijs_call_unref(live->call);
     }
     for (size_t i = live->made_count; i-- > 0;) {
-        int status = live->made[i].remove(live, live->made[i].id);
+        int status = live->remove[i](live, live->made[i]);
         failed |= status < 0 && status != WIKIJS_E_NOT_FOUND;
     }
     wikijs_client_free(live->client);
@@ -136,7 +136,8 @@ const char *live_path(struct live *live, const char *name)
 void live_remember_as(struct live *live, int64_t id, int (*remove)(struct live *live, int64_t id))
 {
     assert_true(live->made_count < LIVE_MAX_PAGES);
-    live->made[live->made_count++] = (struct live_made){ .id = id, .remove = remove };
+    live->made[live->made_count] = id;
+    live->remove[live->made_count++] = remove;
 }
 
 static int delete_page(struct live *live, int64_t id)

@@ -21,11 +21,9 @@ struct live {
     wikijs_client *client; /* full rights */
     bool async;
     wikijs_error err;
-    char prefix[64]; /* "t-4711-3": the pages of a case are below it */
-    struct live_made {
-        int64_t id;
-        int (*remove)(struct live *live, int64_t id);
-    } made[LIVE_MAX_PAGES]; /* what to delete when the case ends, the newest first */
+    char prefix[64];              /* "t-4711-3": the pages of a case are below it */
+    int64_t made[LIVE_MAX_PAGES]; /* what to delete when the case ends, the newest first: pages, */
+    int (*remove[LIVE_MAX_PAGES])(struct live *live, int64_t id); /* or what goes in a way of its own */
     size_t made_count;
     /* of the call that runs */
     wikijs_client *used;

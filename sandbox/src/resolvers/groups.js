@@ -34,9 +34,6 @@ function checkRules(rules) {
 }
 
 function groupAndUser(store, { groupId, userId }) {
-  if (userId === GUEST_ID) {
-    throw new GraphQLError('Cannot assign the Guest user to a group.');
-  }
   const group = store.groups.get(groupId);
   if (!group) {
     throw new GraphQLError('Invalid Group ID');
@@ -97,6 +94,9 @@ export const GroupMutation = {
     return done('Group has been deleted.');
   },
   assignUser(_, args, { store, clock }) {
+    if (args.userId === GUEST_ID) {
+      throw new GraphQLError('Cannot assign the Guest user to a group.');
+    }
     const { group, user } = groupAndUser(store, args);
     if (user.groups.includes(group.id)) {
       throw new GraphQLError('User is already assigned to group.');

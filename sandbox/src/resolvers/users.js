@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Accounts, as far as credentials and permissions need them. Writing profiles is not modelled yet.
-import { WikiError } from '../errors.js';
+// The users namespace.
 import { GUEST_ID } from '../store.js';
+import { changePassword, checkGroups, createUser, deleteUser, ownAccount, updateProfile, updateUser } from '../users.js';
 import { respond } from './pages-mutation.js';
 
 const SEARCH_MAX = 10;
@@ -58,13 +58,7 @@ export const UserQuery = {
     return details(store, user);
   },
   profile(_, args, { store, user }) {
-    const account = user && user.id !== GUEST_ID ? store.users.get(user.id) : undefined;
-    if (!account) {
-      throw new WikiError('AuthRequired');
-    }
-    if (!account.isActive) {
-      throw new WikiError('AuthAccountBanned');
-    }
+    const account = ownAccount(store, user);
     return {
       ...details(store, account),
       groups: account.groups.map((id) => store.groups.get(id).name),
@@ -80,8 +74,36 @@ export const UserQuery = {
   },
 };
 
+function patchUser(context, id, changes) {
+  const user = context.store.users.get(id);
+  if (user) {
+    Object.assign(user, changes, { updatedAt: context.clock.iso() });
+    context.store.changed();
+  }
+}
+
 export const UserMutation = {
+  create: (_, args, context) =>
+    respond('User created successfully', () => {
+      checkGroups(context.store, context.user, args.groups);
+      createUser(context, args); // the answer's `user` is null
+    }),
+  update: (_, args, context) =>
+    respond('User updated successfully', () => {
+      checkGroups(context.store, context.user, args.groups);
+      updateUser(context, args);
+    }),
+  delete: (_, args, context) => respond('User deleted successfully', () => deleteUser(context, args)),
+  verify: (_, { id }, context) =>
+    respond('User verified successfully', () => patchUser(context, id, { isVerified: true })),
   activate: (_, { id }, context) => respond('User activated successfully', () => setActive(context, id, true)),
   deactivate: (_, { id }, context) => respond('User deactivated successfully', () => setActive(context, id, false)),
+  enableTFA: (_, { id }, context) =>
+    respond('User 2FA enabled successfully', () => patchUser(context, id, { tfaIsActive: true })),
+  disableTFA: (_, { id }, context) =>
+    respond('User 2FA disabled successfully', () => patchUser(context, id, { tfaIsActive: false })),
   resetPassword: () => ({ responseResult: null }),
+  updateProfile: (_, args, context) =>
+    respond('User profile updated successfully', () => updateProfile(context, args)),
+  changePassword: (_, args, context) => respond('Password changed successfully', () => changePassword(context, args)),
 };
