@@ -216,7 +216,10 @@ static int merge_config(struct merge *m, const struct module *module, const wiki
         const wikijs_key_value *pair = module->config.items[i];
         const wikijs_key_value_input *given = find_given(change, pair->key);
         struct setting current;
-        if (read_setting(m, pair->value, &current) < 0)
+        status = read_setting(m, pair->value, &current);
+        if (status == WIKIJS_E_NOMEM)
+            return no_memory(m);
+        if (status < 0)
             return fail_setting(m, module->key, pair->key, "its present value cannot be read", "");
         status = given ? check_given(m, module->key, &current, given) : 0;
         if (status < 0)

@@ -12,9 +12,12 @@
 
 #include <cmocka.h>
 #include <wikijs/client.h>
+#include <wikijs/comments.h>
 #include <wikijs/health.h>
 #include <wikijs/iter.h>
+#include <wikijs/navigation.h>
 #include <wikijs/pages.h>
+#include <wikijs/search.h>
 
 #include "support/allocator.h"
 #include "support/live.h"
@@ -115,6 +118,37 @@ static int walk_pages(wikijs_client *client, size_t turn, wikijs_error *err)
     while (iter && (status = wikijs_iter_next_page(iter, &page, err)) > 0) {
     }
     wikijs_iter_free(iter);
+    return status;
+}
+
+static int set_navigation(wikijs_client *client, size_t turn, wikijs_error *err)
+{
+    (void)turn;
+    const int64_t groups[] = { 1 };
+    const wikijs_navigation_item_input items[] = {
+        { .kind = "header", .label = "Torture" },
+        { .kind = "link", .label = "Home", .target_type = "home", .target = "/", .visibility_groups = { groups, 1 } },
+    };
+    return wikijs_navigation_set_items(client, "fr", (wikijs_navigation_item_inputs){ items, 2 }, NULL, err);
+}
+
+static int set_engine(wikijs_client *client, size_t turn, wikijs_error *err)
+{
+    (void)turn;
+    const wikijs_key_value_input settings[] = { { "indexName", "{\"v\":\"wiki\"}" } };
+    const wikijs_module_input change[] = { { "elasticsearch", WIKIJS_UNSET, { settings, 1 } } };
+    return wikijs_search_update_engines(client, (wikijs_module_inputs){ change, 1 }, NULL, err);
+}
+
+static int list_comments(wikijs_client *client, size_t turn, wikijs_error *err)
+{
+    (void)turn;
+    wikijs_comment_list *list = NULL;
+    wikijs_comments_list_options options = WIKIJS_COMMENTS_LIST_OPTIONS_INIT;
+    options.check_page = true;
+    int status = wikijs_comments_list(client, "home", &options, &list, err);
+    assert_true((status == 0) == (list != NULL));
+    wikijs_comment_list_free(list);
     return status;
 }
 
@@ -248,13 +282,33 @@ static void health(void **state)
     torture(check_health, live_env("WIKIJS_TEST_KEY"));
 }
 
+static void navigation(void **state)
+{
+    (void)state;
+    torture(set_navigation, live_env("WIKIJS_TEST_KEY"));
+}
+
+static void search_engine(void **state)
+{
+    (void)state;
+    torture(set_engine, live_env("WIKIJS_TEST_KEY"));
+}
+
+static void comments(void **state)
+{
+    (void)state;
+    torture(list_comments, live_env("WIKIJS_TEST_KEY"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(get),    cmocka_unit_test(get_through_the_source),
-        cmocka_unit_test(list),   cmocka_unit_test(create),
-        cmocka_unit_test(walk),   cmocka_unit_test(walk_on_a_loop),
-        cmocka_unit_test(update), cmocka_unit_test(health),
+        cmocka_unit_test(get),        cmocka_unit_test(get_through_the_source),
+        cmocka_unit_test(list),       cmocka_unit_test(create),
+        cmocka_unit_test(walk),       cmocka_unit_test(walk_on_a_loop),
+        cmocka_unit_test(update),     cmocka_unit_test(health),
+        cmocka_unit_test(navigation), cmocka_unit_test(search_engine),
+        cmocka_unit_test(comments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
