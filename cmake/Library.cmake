@@ -38,6 +38,15 @@ wikijs_use_headers(wikijs_objects PRIVATE)
 target_link_libraries(wikijs_objects PRIVATE
   wikijs_flags PkgConfig::CURL PkgConfig::SIMDJSON PkgConfig::PCRE2 Threads::Threads)
 
+# Headers only: these libraries are opened when the first image comes, and cost nothing before.
+if(WIKIJS_WITH_OPTIMIZE)
+  foreach(header turbojpeg.h zlib.h zopfli/zopfli.h)
+    string(MAKE_C_IDENTIFIER "WIKIJS_PATH_${header}" path)
+    find_path(${path} ${header} REQUIRED)
+  endforeach()
+  target_compile_definitions(wikijs_objects PRIVATE WIKIJS_WITH_OPTIMIZE)
+endif()
+
 set(exports ${PROJECT_SOURCE_DIR}/cmake/libwikijs.map)
 add_library(wikijs SHARED $<TARGET_OBJECTS:wikijs_objects>)
 add_library(wikijs::wikijs ALIAS wikijs)

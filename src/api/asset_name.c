@@ -23,9 +23,30 @@ struct name {
     size_t length;
 };
 
-static bool is_letter(int32_t c)
+/* Letters of scripts that have two cases; those come first in Unicode. */
+static bool is_cased(int32_t c)
 {
-    return wj_is_letter_or_digit(c) && !(c >= '0' && c <= '9');
+    return c < 0x2000 && wj_is_letter_or_digit(c) && !(c >= '0' && c <= '9');
+}
+
+/* Marks that do not end a word where cases are concerned: a.b is one word. */
+static bool is_ignorable(int32_t c)
+{
+    return c == '.' || c == '\'' || c == ':' || c == '^' || c == '`' || c == 0xb7 || c == 0x2018 || c == 0x2019 ||
+           (c >= 0x300 && c < 0x370);
+}
+
+/* The next character that counts; a blank at the end. */
+static int32_t look_ahead(const struct name *name, size_t at)
+{
+    int32_t c = ' ';
+    for (size_t size; at < name->length; at += size) {
+        c = wj_utf8_next(name->text + at, name->length - at, &size);
+        if (!is_ignorable(c)) {
+            return c;
+        }
+    }
+    return ' ';
 }
 
 /* As the server's language does it: two letters of Unicode are not lowered one by one. */
@@ -36,7 +57,7 @@ static void put_lower(struct name *out, int32_t before, int32_t c, int32_t after
         out->length += 3;
         return;
     }
-    bool ends_word = c == CAPITAL_SIGMA && is_letter(before) && !is_letter(after);
+    bool ends_word = c == CAPITAL_SIGMA && is_cased(before) && !is_cased(after);
     out->length += wj_utf8_put(out->text + out->length, ends_word ? FINAL_SIGMA : wj_lower(c));
 }
 
@@ -46,11 +67,8 @@ static void lower(struct name *name)
     int32_t before = ' ';
     for (size_t i = 0, size; i < name->length; i += size) {
         int32_t c = wj_utf8_next(name->text + i, name->length - i, &size);
-        size_t next_size;
-        size_t next = i + size;
-        int32_t after = next < name->length ? wj_utf8_next(name->text + next, name->length - next, &next_size) : ' ';
-        put_lower(&out, before, c, after);
-        before = c;
+        put_lower(&out, before, c, c == CAPITAL_SIGMA ? look_ahead(name, i + size) : ' ');
+        before = is_ignorable(c) ? before : c;
     }
     *name = out;
 }

@@ -18,6 +18,7 @@
 #include "api/asset_name.h"
 #include "api/assets_ops.h"
 #include "api/assets_walk.h"
+#include "api/image.h"
 #include "api/input.h"
 #include "api/typed.h"
 #include "engine/stream.h"
@@ -28,8 +29,10 @@ struct upload_state {
     struct wj_stream stream; /* first: what the transport knows */
     enum stage stage;
     const struct wj_assets_upload_args *args;
-    int fd;    /* of the local file; -1: none */
-    size_t at; /* in the content */
+    int fd;             /* of the local file; -1: none */
+    wikijs_str content; /* when there is none: the caller's bytes, or `smaller` */
+    char *smaller;      /* an image that was optimized */
+    size_t at;          /* in the content */
     int64_t sent_bytes;
     int64_t folder_id;
     int64_t old_id, old_updated_at; /* of what had the name; 0: nothing */
@@ -64,7 +67,7 @@ static int64_t read_file(struct upload_state *state, char *buffer, size_t size)
 
 static int64_t read_content(struct upload_state *state, char *buffer, size_t size)
 {
-    wikijs_str content = state->args->input.content;
+    wikijs_str content = state->content;
     size_t left = content.len - state->at;
     size_t count = left < size ? left : size;
     if (count > 0) {
@@ -147,7 +150,51 @@ static int open_source(struct upload_state *state, wikijs_error *err)
     state->stream.filename = state->name;
     state->stream.mime = state->args->mime ? state->args->mime : wj_asset_mime(state->name);
     state->stream.metadata = state->metadata;
+    state->content = input->content;
     return state->args->file ? open_file(state, err) : 0;
+}
+
+/* --- smaller images --- */
+
+/* All of the local file, if it is an image; NULL: it is none, or too large for memory, or cannot be read. */
+static char *read_image(const struct upload_state *state, const wikijs_allocator *allocator)
+{
+    char magic[WJ_IMAGE_MAGIC];
+    int64_t size = state->stream.size, got = 0;
+    ssize_t head = pread(state->fd, magic, sizeof magic, 0);
+    if (head <= 0 || size > WJ_IMAGE_MAX || !wj_image_is_known(magic, (size_t)head)) {
+        return NULL;
+    }
+    char *bytes = wj_malloc(allocator, (size_t)size);
+    while (bytes && got < size) {
+        ssize_t more = pread(state->fd, bytes + got, (size_t)(size - got), got);
+        if (more <= 0) {
+            wj_free(allocator, bytes);
+            return NULL;
+        }
+        got += more;
+    }
+    return bytes;
+}
+
+static int optimize(struct wikijs_call *call, struct upload_state *state, wikijs_error *err)
+{
+    char *image = state->fd >= 0 ? read_image(state, call->allocator) : NULL;
+    const char *bytes = image ? image : state->content.ptr;
+    size_t size = image ? (size_t)state->stream.size : state->content.len, smaller_size = 0;
+    int status = bytes && wj_image_is_known(bytes, size)
+                     ? wj_image_optimize(call->allocator, bytes, size, &state->smaller, &smaller_size, err)
+                     : 0;
+    wj_free(call->allocator, image);
+    if (state->smaller) {
+        state->content = (wikijs_str){ state->smaller, smaller_size };
+        state->stream.size = (int64_t)smaller_size;
+        if (state->fd >= 0) {
+            close(state->fd);
+        }
+        state->fd = -1;
+    }
+    return status;
 }
 
 static void close_source(struct wikijs_call *call)
@@ -158,6 +205,9 @@ static void close_source(struct wikijs_call *call)
         close(state->fd);
     }
     state->fd = -1;
+    wj_free(call->allocator, state->smaller);
+    state->smaller = NULL;
+    state->content = (wikijs_str){ 0 };
 }
 
 /* --- stages --- */
@@ -185,6 +235,9 @@ static enum wj_step start(struct wikijs_call *call)
     const char *name = args->filename ? args->filename : args->file;
     int status = wj_asset_name(name, state->name, &call->error);
     status = status < 0 ? status : open_source(state, &call->error);
+    if (status == 0 && args->input.optimize) {
+        status = optimize(call, state, &call->error);
+    }
     if (status < 0) {
         call->status = status;
         return WJ_DONE;
@@ -322,6 +375,9 @@ static void check_source(struct wj_request *request, const wikijs_assets_upload_
                                            : "there is nothing to upload: give a file, bytes in memory or a callback");
     } else if (!input->file && !input->filename) {
         wj_request_refuse(request, "an upload that is not from a file needs a file name");
+    }
+    if (input->optimize && input->read) {
+        wj_request_refuse(request, "only a file or bytes in memory can be optimized, not what a callback gives");
     }
     if (input->mime && strpbrk(input->mime, "\r\n")) {
         wj_request_refuse(request, "the media type holds a line break");
