@@ -117,6 +117,88 @@ WIKIJS_API void wikijs_batch_cancel(wikijs_batch *batch);
  */
 WIKIJS_API void wikijs_batch_free(wikijs_batch *batch);
 
+/* --- results of functions that work on many objects --- */
+
+struct wikijs_page;
+
+/** What became of each of many objects, in the order in which they were given. */
+typedef struct wikijs_results wikijs_results;
+
+/**
+ * The number of objects.
+ *
+ * @param results  results, or NULL
+ * @return number of objects
+ * @since 0.1
+ */
+WIKIJS_API size_t wikijs_results_count(const wikijs_results *results);
+
+/**
+ * How many of them failed.
+ *
+ * @param results  results, or NULL
+ * @return number of objects whose status is not 0
+ * @since 0.1
+ */
+WIKIJS_API size_t wikijs_results_failed(const wikijs_results *results);
+
+/**
+ * The status of one.
+ *
+ * @param results  results, or NULL
+ * @param index    from 0
+ * @return 0 or a negative wikijs_status; WIKIJS_E_ARG when there is no such index
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_results_status(const wikijs_results *results, size_t index);
+
+/**
+ * The error of one.
+ *
+ * @param results  results, or NULL
+ * @param index    from 0
+ * @return the error, which lives as long as the results; NULL when this one succeeded
+ * @since 0.1
+ */
+WIKIJS_API const wikijs_error *wikijs_results_error(const wikijs_results *results, size_t index);
+
+/**
+ * The object of one. Some failures have an object, too: that of WIKIJS_E_CONFLICT is the server's.
+ *
+ * @param results  results, or NULL
+ * @param index    from 0
+ * @return a struct of wikijs_results_model(), which lives as long as the results; NULL when there is none
+ * @since 0.1
+ */
+WIKIJS_API const void *wikijs_results_object(const wikijs_results *results, size_t index);
+
+/**
+ * The type of the objects.
+ *
+ * @param results  results, or NULL
+ * @return model, or NULL when the operation gives no objects
+ * @since 0.1
+ */
+WIKIJS_API const wikijs_model *wikijs_results_model(const wikijs_results *results);
+
+/**
+ * wikijs_results_object() of results that are pages.
+ *
+ * @param results  results, or NULL
+ * @param index    from 0
+ * @return the page, or NULL: there is none, or the results are no pages
+ * @since 0.1
+ */
+WIKIJS_API const struct wikijs_page *wikijs_results_page(const wikijs_results *results, size_t index);
+
+/**
+ * Free results with all of their objects.
+ *
+ * @param results  results, or NULL
+ * @since 0.1
+ */
+WIKIJS_API void wikijs_results_free(wikijs_results *results);
+
 #ifdef __cplusplus
 }
 #endif

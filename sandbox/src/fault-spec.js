@@ -15,6 +15,9 @@ const WORDS = {
     /^[\w-]+:/.test(text) ? [text.slice(0, text.indexOf(':')), text.slice(text.indexOf(':') + 1)] : undefined,
   booting: FLAG,
   reset: FLAG,
+  'break': INTEGER,
+  'null-data': FLAG,
+  lose: INTEGER,
   cut: INTEGER,
   drip: (text) => {
     const match = /^(\d{1,7})\/(\d{1,7})$/.exec(text);

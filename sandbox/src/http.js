@@ -55,8 +55,11 @@ class Exchange {
       await this.#fail(fault);
       return;
     }
+    if (fault?.break !== undefined) {
+      setTimeout(() => this.request.socket.resetAndDestroy(), fault.break); // the work goes on
+    }
     const reply = await this.#answer(prepared, fault);
-    if (reply === HANG) {
+    if (reply === HANG || this.request.socket.destroyed) {
       return;
     }
     await (replacesAnswer(fault) ? this.#fail(fault) : this.#send(reply, fault));
@@ -110,7 +113,7 @@ class Exchange {
     if (prepared.refusal) {
       return refusalReply(prepared.refusal, this.path);
     }
-    const reply = isGraphql(this.path) ? await answerGraphql(this, prepared) : await answerSite(this);
+    const reply = isGraphql(this.path) ? await answerGraphql(this, prepared, fault) : await answerSite(this);
     return reply === HANG ? reply : this.#withRenewedToken(reply);
   }
 

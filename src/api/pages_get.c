@@ -395,14 +395,14 @@ void wj_pages_get_request(struct wj_request *request, const struct wj_id_args *a
     }
 }
 
-static void prepare_get(struct wj_request *request, struct wj_id_args *args, int64_t id,
-                        const wikijs_pages_get_options *options)
+void wj_pages_prepare_get(struct wj_request *request, struct wj_id_args *args, int64_t id,
+                          const wikijs_pages_get_options *options)
 {
     prepare_options(request, options);
     args->id = id;
 }
 
-WJ_TYPED(wikijs_pages_get, wj_op_pages_single, struct wj_id_args, prepare_get, wikijs_page,
+WJ_TYPED(wikijs_pages_get, wj_op_pages_single, struct wj_id_args, wj_pages_prepare_get, wikijs_page,
          (int64_t id, const wikijs_pages_get_options *options), (id, options))
 
 static void prepare_by_path(struct wj_request *request, struct wj_by_path_args *args, const wikijs_client *client,

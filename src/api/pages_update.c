@@ -6,7 +6,8 @@
  *
  *   READ    pages.single, unless the caller set all of it; refused -> LATEST
  *   LATEST  pages.conflictLatest, which a writer may ask, but which does not tell scripts and publish dates
- *   WRITE   pages.update
+ *   WRITE   pages.update; unknown in a batch -> CHECK
+ *   CHECK   pages.single: it is as it should be, or nobody knows
  *
  * Both reads are compared with expected_updated_at.
  */
@@ -19,13 +20,15 @@
 #include "api/tags.h"
 #include "api/typed.h"
 #include "base/text.h"
+#include "policy/batch.h"
 
-enum stage { STAGE_READ, STAGE_LATEST, STAGE_WRITE };
+enum stage { STAGE_READ, STAGE_LATEST, STAGE_WRITE, STAGE_CHECK };
 
 struct update_state {
     enum stage stage;
     struct wj_update_args sent;
     struct wj_tags tags;
+    wikijs_error failure; /* of a write that may have happened */
 };
 
 /* What is read: all that is sent back, and what describes the page to somebody whose update meets a conflict. */
@@ -265,6 +268,52 @@ static enum wj_step start_update(struct wikijs_call *call)
         &(struct wj_request){ .op = &wj_op_pages_single, .args = &id, .args_size = sizeof id, .fields = READ_FIELDS });
 }
 
+/* --- was it done? --- */
+
+static bool same_text(wikijs_str a, wikijs_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static bool same_word(const char *sent, const char *found)
+{
+    return !sent || (found && strcmp(sent, found) == 0);
+}
+
+static bool is_as_sent(const wikijs_page *page, const struct wj_update_args *sent)
+{
+    bool same = same_text(page->content, sent->content) && same_word(sent->title, page->title) &&
+                same_word(sent->description, page->description) && page->tags.count == sent->tags.count &&
+                page->is_published == (sent->is_published == WIKIJS_YES);
+    for (size_t i = 0; same && i < page->tags.count; i++) {
+        same = wj_strings_hold(sent->tags, page->tags.items[i]->tag);
+    }
+    return same;
+}
+
+static enum wj_step after_write(struct wikijs_call *call, struct update_state *state, struct wikijs_call *child)
+{
+    if (!wj_batch_uncertain(child)) {
+        return wj_flow_end_as(call, child);
+    }
+    struct wj_id_args id = { .id = state->sent.id };
+    state->failure = child->error;
+    state->stage = STAGE_CHECK;
+    return wj_flow_start(
+        call,
+        &(struct wj_request){ .op = &wj_op_pages_single, .args = &id, .args_size = sizeof id, .fields = READ_FIELDS });
+}
+
+static enum wj_step after_check(struct wikijs_call *call, struct update_state *state, struct wikijs_call *child)
+{
+    if (child->status == 0 && is_as_sent(child->result, &state->sent)) {
+        return wj_flow_end_as(call, child);
+    }
+    call->error = state->failure;
+    call->status = state->failure.code;
+    return WJ_DONE;
+}
+
 enum wj_step wj_update_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     struct update_state *state = call->state;
@@ -276,15 +325,17 @@ enum wj_step wj_update_flow(struct wikijs_call *call, struct wikijs_call *child)
         return after_read(call, state, child);
     case STAGE_LATEST:
         return after_latest(call, state, child);
+    case STAGE_CHECK:
+        return after_check(call, state, child);
     default:
-        return wj_flow_end_as(call, child);
+        return after_write(call, state, child);
     }
 }
 
 /* --- the public functions --- */
 
-static void prepare_update(struct wj_request *request, struct wj_update_args *args, int64_t id,
-                           const wikijs_pages_update_input *given)
+void wj_pages_prepare_update(struct wj_request *request, struct wj_update_args *args, int64_t id,
+                             const wikijs_pages_update_input *given)
 {
     wikijs_pages_update_input input = { 0 };
     if (!given) {
@@ -317,5 +368,5 @@ static void prepare_update(struct wj_request *request, struct wj_update_args *ar
     request->flow = wj_update_flow;
 }
 
-WJ_TYPED(wikijs_pages_update, wj_op_pages_merge, struct wj_update_args, prepare_update, wikijs_page,
+WJ_TYPED(wikijs_pages_update, wj_op_pages_merge, struct wj_update_args, wj_pages_prepare_update, wikijs_page,
          (int64_t id, const wikijs_pages_update_input *input), (id, input))

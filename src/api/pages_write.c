@@ -2,20 +2,25 @@
 /*
  * Create, move and delete. Each makes the server rebuild its page tree, and two rebuilds at a time collide: the write has
  * happened, yet it is reported as a failure. This library sends such writes one at a time, but other clients write, too.
- * So when a rebuild failed, the list of pages says what is true:
+ * So when a rebuild failed, the list of pages says what is true. It is asked, too, when a request that carried several
+ * writes broke: some of them may have been done, and the server goes on with the others though nobody listens.
  *
- *   WRITE   the mutation; "Error when running job rebuild-tree" -> LOOK
- *   LOOK    pages.list; not written -> the failure stands; else -> REPAIR
+ *   WRITE   the mutation; "Error when running job rebuild-tree", or unknown in a batch -> LOOK
+ *   LOOK    pages.list; not written -> the failure stands; written, but not in the tree -> REPAIR
  *   REPAIR  pages.rebuildTree, for the tree may lack the page; needs manage:system, so a refusal changes nothing
  */
+#include "api/pages_write.h"
+
 #include <string.h>
 
 #include "api/input.h"
-#include "api/pages_ops.h"
 #include "api/tags.h"
 #include "api/typed.h"
+#include "policy/batch.h"
 
 enum stage { STAGE_WRITE, STAGE_LOOK, STAGE_REPAIR };
+
+enum { CLOCK_SKEW_MS = 120 * 1000 }; /* between this machine and the server */
 
 /* What differs between the three. */
 struct write_kind {
@@ -30,6 +35,7 @@ struct write_state {
     const struct write_kind *kind;
     const void *args;
     enum stage stage;
+    bool collided;
     wikijs_error failure;
     wikijs_page *page;
 };
@@ -59,6 +65,12 @@ static enum wj_step look(struct wikijs_call *call, struct write_state *state)
                          &(struct wj_request){ .op = &wj_op_pages_list, .args = &args, .args_size = sizeof args });
 }
 
+static enum wj_step end_written(struct wikijs_call *call, const struct write_state *state)
+{
+    call->result_arena = NULL; /* it is the page's, which flow_done takes */
+    return wj_flow_done(call, state->page);
+}
+
 static enum wj_step after_look(struct wikijs_call *call, struct write_state *state, struct wikijs_call *child)
 {
     int done = child->status == 0 ? state->kind->is_done(call, child->result, &state->page) : 0;
@@ -69,6 +81,9 @@ static enum wj_step after_look(struct wikijs_call *call, struct write_state *sta
         state->failure.flags |= WIKIJS_ERROR_UNCERTAIN;
         return end_failed(call, state);
     }
+    if (!state->collided) {
+        return end_written(call, state);
+    }
     state->stage = STAGE_REPAIR;
     return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_pages_rebuild_tree });
 }
@@ -78,7 +93,8 @@ static enum wj_step write_flow(struct wikijs_call *call, struct wikijs_call *chi
     struct write_state *state = call->state;
     switch (state->stage) {
     case STAGE_WRITE:
-        if (!is_collision(child)) {
+        state->collided = is_collision(child);
+        if (!state->collided && !wj_batch_uncertain(child)) {
             return wj_flow_end_as(call, child);
         }
         state->failure = child->error;
@@ -86,8 +102,7 @@ static enum wj_step write_flow(struct wikijs_call *call, struct wikijs_call *chi
     case STAGE_LOOK:
         return after_look(call, state, child);
     default:
-        call->result_arena = NULL; /* it is the page's, which flow_done takes */
-        return wj_flow_done(call, state->page);
+        return end_written(call, state);
     }
 }
 
@@ -167,12 +182,21 @@ static wikijs_page *page_from_item(struct wikijs_call *call, const wikijs_page_i
     return page;
 }
 
+/* Is the page that lies there the one that a broken request was to make? One that was there before is not. */
+static bool is_new(const struct wikijs_call *call, const wikijs_page_item *item, const struct wj_create_args *args)
+{
+    int64_t age_ms = (wj_loop_now(call->calls->loop) - call->started_us) / 1000;
+    int64_t begun_ms = wj_client_wall_ms(call->client) - age_ms - CLOCK_SKEW_MS;
+    return item->created_at >= begun_ms && item->title && strcmp(item->title, args->title) == 0;
+}
+
 static int is_created(struct wikijs_call *call, const wikijs_page_item_list *list, wikijs_page **result)
 {
-    const struct wj_create_args *args = ((const struct write_state *)call->state)->args;
+    const struct write_state *state = call->state;
+    const struct wj_create_args *args = state->args;
     for (size_t i = 0; i < wikijs_page_item_list_count(list); i++) {
         const wikijs_page_item *item = wikijs_page_item_list_at(list, i);
-        if (item->path && strcmp(item->path, args->path) == 0) {
+        if (item->path && strcmp(item->path, args->path) == 0 && (state->collided || is_new(call, item, args))) {
             *result = page_from_item(call, item);
             return *result ? 1 : WIKIJS_E_NOMEM;
         }
@@ -225,8 +249,8 @@ static void read_create_input(struct wj_request *request, struct wj_create_args 
     args->script_js = input->script_js;
 }
 
-static void prepare_create(struct wj_request *request, struct wj_create_args *args, const wikijs_client *client,
-                           const wikijs_pages_create_input *given)
+void wj_pages_prepare_create(struct wj_request *request, struct wj_create_args *args, const wikijs_client *client,
+                             const wikijs_pages_create_input *given)
 {
     wikijs_pages_create_input input = { 0 };
     if (!given) {
@@ -241,7 +265,7 @@ static void prepare_create(struct wj_request *request, struct wj_create_args *ar
     request->flow = create_flow;
 }
 
-WJ_TYPED(wikijs_pages_create, wj_op_pages_create, struct wj_create_args, prepare_create, wikijs_page,
+WJ_TYPED(wikijs_pages_create, wj_op_pages_create, struct wj_create_args, wj_pages_prepare_create, wikijs_page,
          (const wikijs_pages_create_input *input), (client, input))
 
 /* --- move --- */
@@ -295,13 +319,13 @@ static enum wj_step delete_flow(struct wikijs_call *call, struct wikijs_call *ch
     return child ? write_flow(call, child) : start_write(call, &delete_kind, call->args);
 }
 
-static void prepare_delete(struct wj_request *request, struct wj_id_args *args, int64_t id,
-                           const wikijs_call_options *options)
+void wj_pages_prepare_delete(struct wj_request *request, struct wj_id_args *args, int64_t id,
+                             const wikijs_call_options *options)
 {
     wj_read_call_options(request, options);
     args->id = id;
     request->flow = delete_flow;
 }
 
-WJ_TYPED_PLAIN(wikijs_pages_delete, wj_op_pages_delete, struct wj_id_args, prepare_delete,
+WJ_TYPED_PLAIN(wikijs_pages_delete, wj_op_pages_delete, struct wj_id_args, wj_pages_prepare_delete,
                (int64_t id, const wikijs_call_options *options), (id, options))

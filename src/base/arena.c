@@ -188,6 +188,21 @@ void wj_arena_absorb(struct wj_arena *arena, struct wj_arena *from)
     arena->used += from->used;
 }
 
+void wj_arena_join(struct wj_arena *arena, struct wj_arena *from)
+{
+    struct wj_arena_block *newest = from->blocks, *last = newest;
+    if (!newest)
+        return;
+    while (last->next)
+        last = last->next;
+    last->next = arena->blocks;
+    arena->blocks = newest;
+    arena->used += from->used;
+    from->blocks = NULL;
+    from->at = from->end = NULL;
+    from->used = 0;
+}
+
 struct wj_arena *wj_arena_new(const wikijs_allocator *allocator, size_t max)
 {
     struct wj_arena_block *block = wj_malloc(allocator, FIRST_BLOCK);

@@ -37,6 +37,9 @@ bool wj_arena_adopt(struct wj_arena *arena, void *block, size_t size);
 /* Take everything that `from`, made by wj_arena_new on the same allocator, holds: it is freed with this arena from now on. */
 void wj_arena_absorb(struct wj_arena *arena, struct wj_arena *from);
 
+/* Everything in `from`, which uses the same memory functions, belongs to the arena from now on; `from` is empty. */
+void wj_arena_join(struct wj_arena *arena, struct wj_arena *from);
+
 /*
  * A result: an arena that lives in its own first block, and an object behind a hidden header. The allocator is copied
  * into the arena's memory, so a result outlives its client.

@@ -42,8 +42,7 @@ void wj_batches_leave(struct wikijs_client *client)
         batch->client = NULL;
 }
 
-/* Copy the caller's options, which may be of another version of the header. */
-static int read_options(struct wj_batch_options *out, const wikijs_batch_options *given, wikijs_error *err)
+int wj_batches_read_options(struct wj_batch_options *out, const wikijs_batch_options *given, wikijs_error *err)
 {
     wikijs_batch_options own = { 0 };
     if (given && given->struct_size < sizeof given->struct_size)
@@ -58,8 +57,7 @@ static int read_options(struct wj_batch_options *out, const wikijs_batch_options
     *out = (struct wj_batch_options){ .max_items = (size_t)own.max_items,
                                       .max_writes = (size_t)own.max_writes,
                                       .max_bytes = (size_t)own.max_bytes,
-                                      .max_in_flight = (size_t)own.max_in_flight,
-                                      .held = true };
+                                      .max_in_flight = (size_t)own.max_in_flight };
     return 0;
 }
 
@@ -70,7 +68,8 @@ int wikijs_batch_begin(wikijs_client *client, const wikijs_batch_options *option
     wj_error_clear(err);
     if (!out)
         return wj_error_set(err, WIKIJS_E_ARG, "no place for the batch is given");
-    int status = read_options(&own, options, err);
+    int status = wj_batches_read_options(&own, options, err);
+    own.held = true;
     if (status == 0)
         status = wj_client_enter(client, true, err);
     if (status < 0)

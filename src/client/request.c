@@ -21,6 +21,11 @@ size_t wj_client_max_response(const struct wikijs_client *client)
     return (size_t)client->config->options.max_response_bytes;
 }
 
+int64_t wj_client_wall_ms(const struct wikijs_client *client)
+{
+    return client->clock->wall_ms(client->clock->context);
+}
+
 int wj_request_refuse(struct wj_request *request, const char *format, ...)
 {
     char message[sizeof request->refused.message];
@@ -93,7 +98,9 @@ struct wikijs_call *wj_request_call(struct wikijs_client *client, const struct w
     call->flow = request->flow;
     call->rescue = request->rescue;
     call->as_json = request->as_json;
-    if (request->args && (request->flow || request->rescue)) {
+    if (request->begin) {
+        status = request->begin(call, request->args);
+    } else if (request->args && (request->flow || request->rescue)) {
         call->args = wj_args_copy(&call->memory, request->op, request->args, request->args_size);
         status = call->args ? 0 : WIKIJS_E_NOMEM;
     }
@@ -136,7 +143,7 @@ int wj_submit(struct wikijs_client *client, const struct wj_request *request, wi
         wj_client_leave(client);
         return client->doomed ? WIKIJS_E_STATE : WIKIJS_E_NOMEM;
     }
-    status = wj_batches_keep(client, call);
+    status = request->batches ? 0 : wj_batches_keep(client, call);
     if (status < 0) {
         wikijs_call_unref(call);
         wj_client_leave(client);
@@ -146,7 +153,7 @@ int wj_submit(struct wikijs_client *client, const struct wj_request *request, wi
     call->payload = payload;
     if (out_call)
         *out_call = call;
-    join(call, wj_batches_group(client));
+    join(call, request->batches ? NULL : wj_batches_group(client));
     choose_chain(call);
     wj_call_start(call);
     wikijs_call_unref(call); /* the engine holds it until it is delivered */
@@ -226,9 +233,15 @@ int wj_finish_as_json(wikijs_call *call, void **out, wikijs_error *err)
 
 enum wj_step wj_flow_start(struct wikijs_call *parent, const struct wj_request *request)
 {
+    return wj_flow_start_tagged(parent, request, NULL);
+}
+
+enum wj_step wj_flow_start_tagged(struct wikijs_call *parent, const struct wj_request *request, void *payload)
+{
     struct wikijs_call *child = wj_request_call(parent->client, request);
     if (!child)
         return wj_flow_fail(parent, WIKIJS_E_NOMEM, "out of memory");
+    child->payload = payload;
     wj_call_adopt(parent, child);
     if (request->group)
         join(child, request->group);

@@ -30,6 +30,10 @@ struct wj_request {
      * failure in call->status and call->error. */
     enum wj_step (*rescue)(struct wikijs_call *call, struct wikijs_call *child);
 
+    /* Instead of the copy of `args`: makes what the flow needs of them, in call->state. 0 or a status. */
+    int (*begin)(struct wikijs_call *call, const void *args);
+    bool batches; /* makes a batch of its own: joins none */
+
     struct wj_group *group; /* for wj_flow_start: the batch that the call joins (policy/batch.h); NULL: its parent's */
 
     wikijs_error refused; /* code not 0: the arguments were refused, nothing is sent (wj_request_refuse) */
@@ -63,6 +67,8 @@ int wj_finish_as_json(wikijs_call *call, void **out, wikijs_error *err);
 enum wj_step wj_flow_start(struct wikijs_call *parent, const struct wj_request *request);
 /* In a flow: be called again after a while, with child NULL. */
 enum wj_step wj_flow_wait(struct wikijs_call *call, int64_t ms);
+/* The same; the child's `payload` tells it from others. */
+enum wj_step wj_flow_start_tagged(struct wikijs_call *parent, const struct wj_request *request, void *payload);
 /* In a flow: end with the child's status and error, and its result. */
 enum wj_step wj_flow_end_as(struct wikijs_call *parent, struct wikijs_call *child);
 /* In a flow: end with an error. */
@@ -71,6 +77,8 @@ enum wj_step wj_flow_fail(struct wikijs_call *parent, int code, const char *form
 /* In a flow: end well with a result (or NULL), made by wj_result_new in an arena of wj_arena_new(call->allocator, ...). */
 enum wj_step wj_flow_done(struct wikijs_call *parent, void *result);
 
+/* Unix milliseconds. */
+int64_t wj_client_wall_ms(const struct wikijs_client *client);
 /* The locale used where an operation is given none. */
 const char *wj_client_locale(const struct wikijs_client *client);
 /* The largest answer that is kept in memory. */

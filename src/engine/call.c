@@ -50,6 +50,8 @@ struct wikijs_call *wj_call_new(struct wj_calls *calls, struct wikijs_client *cl
 
 static void free_call(struct wikijs_call *call)
 {
+    if (call->free_state)
+        call->free_state(call);
     if (call->op->flags & WJ_OP_NO_AUTH) { /* logins carry passwords and bring tokens */
         wj_buf_wipe_free(&call->request.body);
         wj_buf_wipe_free(&call->response.body);

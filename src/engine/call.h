@@ -128,7 +128,8 @@ struct wikijs_call {
     void *state;                              /* of the flow, in call->memory */
     void (*at_end)(struct wikijs_call *call); /* set by a flow: gives back what is not memory, whatever ends the call */
     const void *tag;                          /* of a child: what its flow knows it by */
-    const void *args;                         /* of the flow: a copy in call->memory */
+    void (*free_state)(struct wikijs_call *call); /* frees what of it is not in call->memory; may be NULL */
+    const void *args;                             /* of the flow: a copy in call->memory */
     uint64_t fields;
     bool as_json; /* the result is a wikijs_answer, whatever the operation's own result is */
     int64_t flow_wake_us; /* it waits until then (wj_flow_wait); 0: not */

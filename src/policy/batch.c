@@ -14,7 +14,7 @@ struct wj_root {
     bool writes;
     struct wj_root *next, *prev; /* of those that write, in order */
     struct wj_root *after;       /* an earlier write to the same object, which has to be through first */
-    struct wj_parcel *parcel;    /* its write that waits */
+    struct wj_parcel *parcels;   /* its writes that wait: rarely more than one */
     const char *namespace_;
     int64_t id; /* of the object that it writes to; 0: unknown */
 };
@@ -69,13 +69,30 @@ static void take_read(struct wj_batch *batch, struct wj_parcel *parcel)
     *(parcel->prev ? &parcel->prev->next : &batch->reads) = parcel->next;
 }
 
+static void add_write(struct wj_root *root, struct wj_parcel *parcel)
+{
+    struct wj_parcel **at = &root->parcels;
+    while (*at)
+        at = &(*at)->next;
+    parcel->next = NULL;
+    *at = parcel;
+}
+
+static void take_write(struct wj_root *root, struct wj_parcel *parcel)
+{
+    struct wj_parcel **at = &root->parcels;
+    while (*at != parcel)
+        at = &(*at)->next;
+    *at = parcel->next;
+}
+
 static void wait(struct wj_parcel *parcel, bool in_front)
 {
     struct wj_batch *batch = parcel->batch;
     parcel->state = WJ_PARCEL_WAITS;
     parcel->carrier = NULL;
     if (parcel->writes)
-        parcel->root->parcel = parcel;
+        add_write(parcel->root, parcel);
     else
         add_read(batch, parcel, in_front);
     count_waiting(batch, 1);
@@ -86,7 +103,7 @@ static void wait(struct wj_parcel *parcel, bool in_front)
 static void stop_waiting(struct wj_parcel *parcel)
 {
     if (parcel->writes)
-        parcel->root->parcel = NULL;
+        take_write(parcel->root, parcel);
     else
         take_read(parcel->batch, parcel);
     count_waiting(parcel->batch, -1);
@@ -193,9 +210,10 @@ static void send_lone_reads(struct wj_batch *batch)
 static void send_writes(struct wj_batch *batch)
 {
     struct load l = { .limit = batch->options.max_writes };
-    for (struct wj_root *root = batch->writers; root && root->parcel; root = root->next)
-        if (!load(&l, batch, root->parcel) || !root->parcel->combines)
-            break;
+    bool more = true;
+    for (struct wj_root *root = batch->writers; root && root->parcels && more; root = root->next)
+        for (struct wj_parcel *parcel = root->parcels; parcel && more; parcel = parcel->next)
+            more = load(&l, batch, parcel) && parcel->combines;
     if (l.count)
         send_together(batch, l.parcels, l.count);
 }

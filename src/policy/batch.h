@@ -74,7 +74,7 @@ struct wj_parcel {
     enum wj_parcel_state state;
     bool writes, combines, counted, tried;
     size_t limit;                  /* most calls in its next document; 0: as usual */
-    struct wj_parcel *next, *prev; /* reads that wait */
+    struct wj_parcel *next, *prev; /* of those that wait */
     struct wj_carrier *carrier;
     size_t index; /* in its carrier */
 };

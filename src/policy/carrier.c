@@ -156,7 +156,8 @@ static void judge(struct wj_carrier *carrier)
     call->maybe_guest = false;
     call->probe = !shares->probe_seen ? WJ_PROBE_NONE : shares->probe_is_user ? WJ_PROBE_USER : WJ_PROBE_GUEST;
     for (size_t i = 0; i < carrier->count; i++) {
-        const struct wikijs_call *member = carrier->parcels[i] ? carrier->parcels[i]->call : NULL;
+        bool told = carrier->parcels[i] && shares->items[i].answered;
+        const struct wikijs_call *member = told ? carrier->parcels[i]->call : NULL;
         if (!member || !member->maybe_guest || member->status == 0)
             continue;
         if (!refused++ || member->status == WIKIJS_E_UNAUTHENTICATED) {
@@ -180,10 +181,12 @@ void wj_carrier_read(struct wj_carrier *carrier)
         return;
     int failed = wj_combined_cut(wj_batch_owner(carrier->batch)->envelope->parser, answer->body, call->result_arena,
                                  &carrier->shares);
-    if (failed == WIKIJS_E_PROTOCOL && call->status < 0)
-        return; /* errors and no data: they say it all */
+    if (failed == WIKIJS_E_PROTOCOL && call->status < 0) { /* errors and no data: they belong to nobody */
+        call->status = failed = 0;
+        wj_error_clear(&call->error);
+    }
     for (size_t i = 0; i < carrier->count && !failed; i++)
-        if (carrier->parcels[i])
+        if (carrier->parcels[i] && carrier->shares.items[i].answered)
             failed = tell(carrier, carrier->parcels[i]);
     carrier->told = !failed;
     if (!failed) {

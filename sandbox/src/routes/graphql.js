@@ -83,13 +83,24 @@ export async function prepareGraphql({ request, url, sandbox }) {
   return { items, batch, operations: items.flatMap((item) => item.operations) };
 }
 
+/** Takes root fields out of an answer, or all of its data. What ran has run. */
+function damageData(body, fault) {
+  if (fault?.['null-data']) {
+    body.errors = [{ message: 'Cannot return null for non-nullable field.', path: [] }];
+    body.data = null;
+  } else if (fault?.lose !== undefined && body.data) {
+    body.data = Object.fromEntries(Object.entries(body.data).slice(0, fault.lose));
+  }
+}
+
 /** Runs what was prepared; the items of a list run in parallel and never turn the answer into a 400. */
-export async function answerGraphql({ sandbox, identity, ip }, { items, batch, page }) {
+export async function answerGraphql({ sandbox, identity, ip }, { items, batch, page }, fault = null) {
   if (page) {
     return page;
   }
   const context = sandbox.contextFor(identity.user, ip);
   const results = await Promise.all(items.map((item) => sandbox.engine.execute(item, context)));
+  results.forEach(({ body }) => damageData(body, fault));
   const reply = batch
     ? json(
         200,

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT */
+/* A few documents' worth of items is under way at a time, so that only their results grow with their number. */
+#include "api/many.h"
+
+#include <string.h>
+
+#include "base/status.h"
+#include "client/batch.h"
+#include "graphql/document.h"
+#include "model/models.h"
+
+struct wikijs_results {
+    uint64_t present;
+    const struct wikijs_model *model;
+    size_t count, failed;
+    struct outcome {
+        int status;
+        const wikijs_error *error;
+        const void *object;
+    } * items;
+};
+
+/* A prepared request, waiting for its turn. */
+struct item {
+    const void *args;
+    const wikijs_error *refused;
+    uint64_t fields;
+    int64_t timeout_ms;
+    enum wj_step (*flow)(struct wikijs_call *call, struct wikijs_call *child);
+    enum wj_step (*rescue)(struct wikijs_call *call, struct wikijs_call *child);
+};
+
+struct state {
+    const struct wj_many_kind *kind;
+    struct wj_arena memory; /* the items; as large as what the caller gave */
+    struct item *items;
+    size_t count, started, ended;
+    struct wj_batch *batch;
+    struct wikijs_results *results;
+};
+
+static void free_state(struct wikijs_call *call)
+{
+    struct state *state = call->state;
+    wj_arena_clear(&state->memory);
+    if (state->batch)
+        wj_group_unref(wj_batch_group(state->batch));
+}
+
+/* --- preparing --- */
+
+static bool prepare_item(struct wikijs_call *call, struct state *state, const struct wj_many *many, void *args,
+                         size_t i)
+{
+    const struct wj_many_kind *kind = many->kind;
+    struct item *item = &state->items[i];
+    struct wj_request request = { .op = kind->op, .args = args, .args_size = kind->args_size };
+    memset(args, 0, kind->args_size);
+    kind->prepare(&request, args, call->client, many, i);
+    if (request.refused.code) {
+        wikijs_error *refused = wj_arena_alloc(&state->memory, sizeof *refused);
+        if (refused)
+            *refused = request.refused;
+        item->refused = refused;
+        return refused != NULL;
+    }
+    *item = (struct item){ .args = wj_args_copy(&state->memory, kind->op, args, kind->args_size),
+                           .fields = request.fields,
+                           .timeout_ms = request.timeout_ms,
+                           .flow = request.flow,
+                           .rescue = request.rescue };
+    return item->args != NULL;
+}
+
+static int begin(struct wikijs_call *call, const void *given)
+{
+    const struct wj_many *many = given;
+    struct wj_batch_options options;
+    int failed = wj_batches_read_options(&options, many->batch, &call->error);
+    struct state *state = call->state = wj_call_alloc(call, sizeof *state);
+    if (!state)
+        return WIKIJS_E_NOMEM;
+    wj_arena_init(&state->memory, call->allocator, 0);
+    call->free_state = free_state;
+    if (failed)
+        return failed;
+    state->kind = many->kind;
+    state->count = many->count;
+    state->batch = wj_batch_new(&call->client->batching, &options);
+    state->items = wj_arena_zalloc(&state->memory, (many->count + 1) * sizeof *state->items);
+    void *args = wj_call_alloc(call, many->kind->args_size);
+    if (!state->batch || !state->items || !args)
+        return WIKIJS_E_NOMEM;
+    for (size_t i = 0; i < many->count; i++)
+        if (!prepare_item(call, state, many, args, i))
+            return WIKIJS_E_NOMEM;
+    return 0;
+}
+
+const void *wj_many_input(struct wj_request *request, const struct wj_many *many, size_t i)
+{
+    size_t size, own;
+    if (many->input_count == 1)
+        return many->inputs;
+    memcpy(&size, many->inputs, sizeof size);
+    const void *input = (const char *)many->inputs + i * size;
+    memcpy(&own, input, sizeof own);
+    if (own != size)
+        wj_request_refuse(request, "input %zu is not initialised as the first one", i);
+    return input;
+}
+
+/* --- the flow --- */
+
+static enum wj_step start_item(struct wikijs_call *call, struct state *state)
+{
+    const struct item *item = &state->items[state->started];
+    struct wj_request request = { .op = state->kind->op,
+                                  .args = item->args,
+                                  .args_size = state->kind->args_size,
+                                  .fields = item->fields,
+                                  .timeout_ms = item->timeout_ms,
+                                  .flow = item->flow,
+                                  .rescue = item->rescue,
+                                  .group = wj_batch_group(state->batch) };
+    if (item->refused)
+        request.refused = *item->refused;
+    return wj_flow_start_tagged(call, &request, &state->results->items[state->started++]);
+}
+
+static bool make_results(struct wikijs_call *call, struct state *state)
+{
+    struct wj_arena *arena = call->result_arena = wj_arena_new(call->allocator, 0);
+    struct wikijs_results *results = arena ? wj_result_new(arena, sizeof *results) : NULL;
+    if (!results)
+        return false;
+    results->items = wj_arena_zalloc(arena, (state->count + 1) * sizeof *results->items);
+    results->present = 1;
+    results->model = state->kind->op->model;
+    results->count = state->count;
+    state->results = results;
+    return results->items != NULL;
+}
+
+/* A child's result moves into the memory of all results. */
+static bool take_outcome(struct wikijs_call *call, struct state *state, struct wikijs_call *child)
+{
+    struct outcome *outcome = child->payload;
+    outcome->status = child->status;
+    state->ended++;
+    if (child->result && child->result_arena) {
+        struct wj_arena *arena = child->result_arena;
+        outcome->object = wj_call_take_result(child);
+        wj_arena_join(call->result_arena, arena);
+    }
+    if (child->status == 0)
+        return true;
+    wikijs_error *error = wj_arena_alloc(call->result_arena, sizeof *error);
+    state->results->failed++;
+    if (error)
+        *error = child->error;
+    outcome->error = error;
+    return error != NULL;
+}
+
+static enum wj_step many_flow(struct wikijs_call *call, struct wikijs_call *child)
+{
+    struct state *state = call->state;
+    bool good = child ? take_outcome(call, state, child) : make_results(call, state);
+    if (!good)
+        return wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
+    size_t window = wj_batch_window(state->batch, call->op->flags & WJ_OP_WRITE);
+    while (state->started < state->count && state->started - state->ended < window)
+        if (start_item(call, state) == WJ_DONE)
+            return WJ_DONE;
+    if (state->ended < state->count)
+        return WJ_PENDING;
+    call->status = 0;
+    call->result = state->results;
+    return WJ_DONE;
+}
+
+void wj_many_prepare(struct wj_request *request)
+{
+    const struct wj_many *many = request->args;
+    if (many->count && !many->ids && !many->inputs)
+        wj_request_refuse(request, "no list was given");
+    else if (many->inputs && many->input_count != many->count && many->input_count != 1)
+        wj_request_refuse(request, "%zu inputs were given for %zu objects", many->input_count, many->count);
+    request->timeout_ms = WJ_ENDLESS_MS; /* each item has its own */
+    request->flow = many_flow;
+    request->begin = request->refused.code ? NULL : begin;
+    request->batches = true;
+}
+
+/* --- the results --- */
+
+size_t wikijs_results_count(const wikijs_results *results)
+{
+    return results ? results->count : 0;
+}
+
+size_t wikijs_results_failed(const wikijs_results *results)
+{
+    return results ? results->failed : 0;
+}
+
+int wikijs_results_status(const wikijs_results *results, size_t index)
+{
+    return index < wikijs_results_count(results) ? results->items[index].status : WIKIJS_E_ARG;
+}
+
+const wikijs_error *wikijs_results_error(const wikijs_results *results, size_t index)
+{
+    return index < wikijs_results_count(results) ? results->items[index].error : NULL;
+}
+
+const void *wikijs_results_object(const wikijs_results *results, size_t index)
+{
+    return index < wikijs_results_count(results) ? results->items[index].object : NULL;
+}
+
+const wikijs_model *wikijs_results_model(const wikijs_results *results)
+{
+    return results ? results->model : NULL;
+}
+
+const struct wikijs_page *wikijs_results_page(const wikijs_results *results, size_t index)
+{
+    return wikijs_results_model(results) == &wj_page_model ? wikijs_results_object(results, index) : NULL;
+}
+
+void wikijs_results_free(wikijs_results *results)
+{
+    wj_result_free(results);
+}

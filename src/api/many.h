@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One operation on many objects: a flow whose children are ordinary requests that travel in a batch. A kind says how the
+ * request of item i is prepared; it may be a flow itself (an update). Three public functions come from one line:
+ *
+ *     static void prepare_delete_many(struct wj_request *request, struct wj_many *many, wikijs_ints ids, ...)
+ *     {
+ *         *many = (struct wj_many){ .kind = &delete_kind, .count = ids.count, .ids = ids.items, .options = options };
+ *         wj_many_prepare(request);
+ *     }
+ *     WJ_TYPED(wikijs_pages_delete_many, op_delete_many, struct wj_many, prepare_delete_many, wikijs_results, ...)
+ */
+#ifndef WJ_API_MANY_H
+#define WJ_API_MANY_H
+
+#include <wikijs/batch.h>
+
+#include "client/request.h"
+
+struct wj_many;
+
+struct wj_many_kind {
+    const struct wj_op *op; /* of one item */
+    size_t args_size;       /* of its argument struct */
+    /* Fill the request of item i and its zeroed argument struct, or refuse it: only this item fails then. */
+    void (*prepare)(struct wj_request *request, void *args, const wikijs_client *client, const struct wj_many *many,
+                    size_t i);
+};
+
+/* What the caller gave; read when the call is made. */
+struct wj_many {
+    const struct wj_many_kind *kind;
+    size_t count;
+    const int64_t *ids;
+    const void *inputs; /* structs that begin with their size, side by side */
+    size_t input_count; /* 1: the same for all */
+    const void *options;
+    const wikijs_batch_options *batch;
+};
+
+/* Make the request that of a flow over a struct wj_many. */
+void wj_many_prepare(struct wj_request *request);
+/* The input of item i; refuses it when inputs are of different sizes or not initialised. */
+const void *wj_many_input(struct wj_request *request, const struct wj_many *many, size_t i);
+
+#endif
