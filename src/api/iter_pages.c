@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whole pages: first the ids of all of them, then the pages, batch by batch, several on their way at once. The ids are a
+ * Whole pages: first the ids of all of them, then the pages, batch by batch. The ids are a
  * snapshot, so pages that are made or deleted meanwhile shift nothing; one that is gone when its turn comes is passed
  * over.
  */
@@ -11,9 +11,9 @@
 #include "api/letters.h"
 #include "api/pages_get.h"
 #include "base/status.h"
+#include "client/client.h"
 #include "model/models.h"
-
-enum { IN_FLIGHT = 8 }; /* more reads at once the server does not answer faster */
+#include "policy/batch.h"
 
 /* What one batch reads. */
 struct batch_args {
@@ -89,7 +89,7 @@ bool wj_walk_keep(struct wj_arena *memory, struct wj_walk *walk)
     return keep_tags(memory, &walk->list.tags);
 }
 
-/* --- one batch: a flow of single reads --- */
+/* --- one batch: a flow of single reads that travel together --- */
 
 struct batch_state {
     const void **items;
@@ -125,24 +125,24 @@ static enum wj_step no_memory(struct wikijs_call *call)
     return wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
 }
 
-/* Start further reads; false when there is no memory. */
+/* Start all reads, as one batch: they travel in a few documents. */
 static bool start_reads(struct wikijs_call *call, struct batch_state *state)
 {
     const struct batch_args *args = call->args;
-    while (!state->broken && state->started < args->count && state->started - state->ended < IN_FLIGHT) {
+    struct wj_batch *batch = wj_batch_new(&call->client->batching, &(struct wj_batch_options){ .reads_only = true });
+    bool good = batch != NULL;
+    for (; good && state->started < args->count; state->started++) {
         const struct wj_id_args id = { args->ids[state->started] };
         struct wj_request request;
         wj_pages_get_request(&request, &id, args->fields, args->no_source_fallback);
-        struct wikijs_call *child = wj_request_call(call->client, &request);
-        if (!child) {
-            return false;
-        }
-        child->payload = (void *)(uintptr_t)state->started++;
-        wj_call_adopt(call, child);
-        wj_call_start(child);
-        wikijs_call_unref(child);
+        request.tag = &args->ids[state->started];
+        request.group = wj_batch_group(batch);
+        good = wj_flow_start(call, &request) == WJ_PENDING;
     }
-    return true;
+    if (batch) {
+        wj_group_unref(wj_batch_group(batch)); /* its calls hold it */
+    }
+    return good;
 }
 
 static bool keep_error(struct wikijs_call *call, struct batch_state *state, size_t i, const wikijs_error *error)
@@ -166,7 +166,8 @@ static bool keep_error(struct wikijs_call *call, struct batch_state *state, size
 /* A read has ended: what it brought moves into the memory of the batch. */
 static bool take_read(struct wikijs_call *call, struct batch_state *state, struct wikijs_call *child)
 {
-    size_t i = (size_t)(uintptr_t)child->payload;
+    const struct batch_args *args = call->args;
+    size_t i = (size_t)((const int64_t *)child->tag - args->ids);
     state->ended++;
     if (child->status == 0) {
         void *page = wj_call_take_result(child);
@@ -193,7 +194,7 @@ static struct batch_state *begin_batch(struct wikijs_call *call)
 static enum wj_step batch_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     struct batch_state *state = child ? call->state : begin_batch(call);
-    if (!state || (child && !take_read(call, state, child)) || !start_reads(call, state)) {
+    if (!state || !(child ? take_read(call, state, child) : start_reads(call, state))) {
         return no_memory(call);
     }
     if (state->ended < state->started) {
