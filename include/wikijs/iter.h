@@ -26,6 +26,8 @@
 #ifndef WIKIJS_ITER_H
 #define WIKIJS_ITER_H
 
+#include <wikijs/assets.h>
+#include <wikijs/comments.h>
 #include <wikijs/error.h>
 #include <wikijs/pages.h>
 #include <wikijs/types.h>
@@ -89,6 +91,22 @@ typedef struct wikijs_iter_options {
         .struct_size = sizeof(wikijs_iter_options) \
     }
 
+/** Which assets to walk over. */
+typedef struct wikijs_assets_iter_options {
+    size_t struct_size;
+    uint64_t fields;    /* WIKIJS_BIT(WIKIJS_ASSET_...); 0: all that say something */
+    int64_t batch_size; /* folders visited together, up to 1000; 0: 50 */
+    const char *folder; /* where to begin: path of a folder; NULL: folder_id */
+    int64_t folder_id;  /* 0: the root; assets below a folder that is named by its id have no path */
+    wikijs_asset_kind kind;
+    int64_t timeout_ms; /* for each batch; 0: the client's default */
+} wikijs_assets_iter_options;
+
+#define WIKIJS_ASSETS_ITER_OPTIONS_INIT                   \
+    {                                                     \
+        .struct_size = sizeof(wikijs_assets_iter_options) \
+    }
+
 /* --- what to walk over --- */
 
 /**
@@ -145,6 +163,41 @@ WIKIJS_API int wikijs_pages_iter_items(wikijs_client *client, const wikijs_pages
 WIKIJS_API int wikijs_pages_iter_history(wikijs_client *client, int64_t id, const wikijs_iter_options *options,
                                          wikijs_iter **out, wikijs_error *err);
 
+/**
+ * Walk over the assets of a folder and of all folders below: items are wikijs_asset, folder by folder.
+ *
+ * What is kept is the folders that are still to be visited. Each is visited once; an asset that exists throughout is seen
+ * once, for assets cannot be moved.
+ *
+ * Server operations: assets.list, assets.folders; permission read:assets.
+ *
+ * @param client   client
+ * @param options  NULL for defaults; copied
+ * @param out      receives the iterator; free with wikijs_iter_free()
+ * @param err      receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_ARG an option is wrong; WIKIJS_E_NOMEM
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_assets_iter_all(wikijs_client *client, const wikijs_assets_iter_options *options,
+                                      wikijs_iter **out, wikijs_error *err);
+
+/**
+ * Walk over the comments on a page, oldest first: items are wikijs_comment. One request.
+ *
+ * Server operation: comments.list; permission read:comments.
+ *
+ * @param client   client
+ * @param path     path of the page, without locale and leading slash, or "de:docs/x"
+ * @param options  those of wikijs_comments_list(); NULL for defaults; copied
+ * @param out      receives the iterator; free with wikijs_iter_free()
+ * @param err      receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_ARG an option or the path is wrong; WIKIJS_E_NOMEM
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_comments_iter_all(wikijs_client *client, const char *path,
+                                        const wikijs_comments_list_options *options, wikijs_iter **out,
+                                        wikijs_error *err);
+
 /* --- one item after the other --- */
 
 /**
@@ -190,6 +243,28 @@ WIKIJS_API int wikijs_iter_next_page_item(wikijs_iter *iter, const wikijs_page_i
  * @since 0.1
  */
 WIKIJS_API int wikijs_iter_next_page_change(wikijs_iter *iter, const wikijs_page_change **change, wikijs_error *err);
+
+/**
+ * wikijs_iter_next() for an iterator over assets.
+ *
+ * @param iter   iterator made by wikijs_assets_iter_all()
+ * @param asset  receives the asset, valid until the next call
+ * @param err    receives details on failure; may be NULL
+ * @return as wikijs_iter_next(); WIKIJS_E_ARG when the iterator has items of another type
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_iter_next_asset(wikijs_iter *iter, const wikijs_asset **asset, wikijs_error *err);
+
+/**
+ * wikijs_iter_next() for an iterator over comments.
+ *
+ * @param iter     iterator made by wikijs_comments_iter_all()
+ * @param comment  receives the comment, valid until the next call
+ * @param err      receives details on failure; may be NULL
+ * @return as wikijs_iter_next(); WIKIJS_E_ARG when the iterator has items of another type
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_iter_next_comment(wikijs_iter *iter, const wikijs_comment **comment, wikijs_error *err);
 
 /* --- on a loop --- */
 

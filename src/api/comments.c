@@ -2,6 +2,7 @@
 /* Comments, and the providers that keep them. */
 #include "api/comments_ops.h"
 #include "api/input.h"
+#include "api/iter.h"
 #include "api/pages_ops.h"
 #include "api/typed.h"
 
@@ -65,6 +66,9 @@ static void prepare_list(struct wj_request *request, struct wj_comments_list_arg
 
 WJ_TYPED(wikijs_comments_list, wj_op_comments_list, struct wj_comments_list_args, prepare_list, wikijs_comment_list,
          (const char *path, const wikijs_comments_list_options *options), (client, path, options))
+
+WJ_ITER_OVER_LIST(wikijs_comments_iter_all, wj_op_comments_list, struct wj_comments_list_args, prepare_list,
+                  (const char *path, const wikijs_comments_list_options *options), (client, path, options))
 
 static void prepare_get(struct wj_request *request, struct wj_comment_id_args *args, int64_t id,
                         const wikijs_comments_get_options *given)

@@ -56,6 +56,7 @@ int wj_iter_new(wikijs_client *client, const struct wj_iter_source *source, cons
         iter->client = client;
         iter->allocator = *client->allocator;
         iter->source = source;
+        iter->model = source->model;
         wj_arena_init(&iter->memory, &iter->allocator, 0);
         iter->state = wj_arena_zalloc(&iter->memory, source->state_size);
         if (!iter->state) {
@@ -104,7 +105,7 @@ void wikijs_iter_free(wikijs_iter *iter)
 
 const wikijs_model *wikijs_iter_model(const wikijs_iter *iter)
 {
-    return iter && iter->magic == ITER_MAGIC ? iter->source->model : NULL;
+    return iter && iter->magic == ITER_MAGIC ? iter->model : NULL;
 }
 
 /* --- batches --- */
@@ -242,8 +243,8 @@ int wikijs_iter_next(wikijs_iter *iter, const void **item, wikijs_error *err)
 
 static int next_of(wikijs_iter *iter, const struct wikijs_model *model, const void **item, wikijs_error *err)
 {
-    if (iter && iter->magic == ITER_MAGIC && iter->source->model != model) {
-        return wj_error_set(err, WIKIJS_E_ARG, "the iterator has items of type %s, not %s", iter->source->model->name,
+    if (iter && iter->magic == ITER_MAGIC && iter->model != model) {
+        return wj_error_set(err, WIKIJS_E_ARG, "the iterator has items of type %s, not %s", iter->model->name,
                             model->name);
     }
     return wikijs_iter_next(iter, item, err);
@@ -263,6 +264,8 @@ static int next_of(wikijs_iter *iter, const struct wikijs_model *model, const vo
 NEXT_FUNCTION(page, wikijs_page, wj_page_model)
 NEXT_FUNCTION(page_item, wikijs_page_item, wj_page_item_model)
 NEXT_FUNCTION(page_change, wikijs_page_change, wj_page_change_model)
+NEXT_FUNCTION(asset, wikijs_asset, wj_asset_model)
+NEXT_FUNCTION(comment, wikijs_comment, wj_comment_model)
 
 /* --- on a loop --- */
 

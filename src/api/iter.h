@@ -12,7 +12,7 @@
 
 #include <wikijs/iter.h>
 
-#include "client/request.h"
+#include "api/typed.h"
 
 enum { WJ_ITER_BATCH = 50, WJ_ITER_MAX_BATCH = 1000 };
 
@@ -25,7 +25,7 @@ struct wj_iter_batch {
 };
 
 struct wj_iter_source {
-    const struct wikijs_model *model; /* of an item */
+    const struct wikijs_model *model; /* of an item; NULL: the state says so */
     size_t state_size;
     /*
      * The request for the next batch: 1; or 0 when everything has been fetched. What it points to must stay valid until
@@ -42,7 +42,8 @@ struct wikijs_iter {
     wikijs_allocator allocator; /* a copy: an iterator is freed after its client if need be */
     struct wj_arena memory;     /* of the source */
     const struct wj_iter_source *source;
-    void *state; /* of the source */
+    void *state;                      /* of the source */
+    const struct wikijs_model *model; /* of an item */
 
     struct wikijs_call *fetch; /* the next batch, on its way or ended; NULL: not asked for */
     struct wikijs_call *held;  /* the call that holds `batch`; NULL: there is none */
@@ -64,6 +65,17 @@ struct wikijs_iter {
  */
 int wj_iter_new(wikijs_client *client, const struct wj_iter_source *source, const struct wj_request *request,
                 wikijs_iter **out, wikijs_error *err);
+
+/* An iterator over the list that a request asks for: what the server gives in one answer. */
+int wj_iter_over_list(wikijs_client *client, const struct wj_request *request, wikijs_iter **out, wikijs_error *err);
+
+/* The public function that makes such an iterator, with the prepare function of the listing (api/typed.h). */
+#define WJ_ITER_OVER_LIST(name, operation, Args, prepare, params, values)                   \
+    int name(wikijs_client *client, WJ_UNPACK params, wikijs_iter **out, wikijs_error *err) \
+    {                                                                                       \
+        WJ_PREPARED(operation, Args, prepare, values);                                      \
+        return wj_iter_over_list(client, &request, out, err);                               \
+    }
 
 /* Take a batch size as the caller gave it; refuses a bad one. */
 size_t wj_iter_batch_size(struct wj_request *request, int64_t given);

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/* Iterators over assets and comments: they meet what the list functions list. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "support/walk.h"
+
+/* --- assets --- */
+
+/* Folders cannot be removed again: every run uses the same. */
+static int64_t upload(struct live *live, const char *folder, const char *name)
+{
+    char filename[100];
+    wikijs_asset *asset = NULL;
+    wikijs_assets_upload_input input = WIKIJS_ASSETS_UPLOAD_INPUT_INIT;
+    snprintf(filename, sizeof filename, "%s-%s", live->prefix, name);
+    input.content = (wikijs_str){ name, strlen(name) };
+    input.filename = filename;
+    input.folder = folder;
+    LIVE_EXPECT(live, 0, wikijs_assets_upload(live->client, &input, &asset, &live->err));
+    int64_t id = asset->id;
+    wikijs_asset_free(asset);
+    return id;
+}
+
+static void delete_assets(struct live *live, const int64_t *ids, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        LIVE_EXPECT(live, 0, wikijs_assets_delete(live->client, ids[i], NULL, &live->err));
+    }
+}
+
+static void expect_place(struct walk *walk, const void *item)
+{
+    const wikijs_asset *asset = item;
+    assert_true(walk->count > 0);
+    assert_true(strncmp(asset->path, "live-iter", 9) == 0);
+    assert_string_equal(strrchr(asset->path, '/') + 1, asset->filename);
+}
+
+static void assets_of_all_folders_below_are_met_once(void **state)
+{
+    struct live *live = *state;
+    const int64_t ids[] = {
+        upload(live, "live-iter", "top.txt"),       upload(live, "live-iter/a", "a.png"),
+        upload(live, "live-iter/a/deep", "d.png"),  upload(live, "live-iter/b", "b.bin"),
+        upload(live, "live-iter/a/deep", "e.jpeg"),
+    };
+    const size_t count = sizeof ids / sizeof *ids;
+    wikijs_assets_list_options which = WIKIJS_ASSETS_LIST_OPTIONS_INIT;
+    which.folder = "live-iter";
+    which.recursive = true;
+    wikijs_asset_list *list = NULL;
+    LIVE_EXPECT(live, 0, wikijs_assets_list(live->client, &which, &list, &live->err));
+    for (int64_t batch_size = 0; batch_size <= 2; batch_size++) {
+        wikijs_iter *iter = NULL;
+        wikijs_assets_iter_options options = WIKIJS_ASSETS_ITER_OPTIONS_INIT;
+        options.folder = "live-iter";
+        options.batch_size = batch_size;
+        struct walk walk = { .live = live, .meanwhile = expect_place };
+        LIVE_EXPECT(live, 0, wikijs_assets_iter_all(live->client, &options, &iter, &live->err));
+        LIVE_EXPECT(live, 0, walk_on(&walk, iter));
+        wikijs_iter_free(iter);
+        assert_int_equal(walk.count, wikijs_asset_list_count(list));
+        for (size_t i = 0; i < walk.count; i++) {
+            assert_int_equal(walk_met(&walk, wikijs_asset_list_at(list, i)->id), 1);
+        }
+        for (size_t i = 0; i < count; i++) {
+            assert_int_equal(walk_met(&walk, ids[i]), 1);
+        }
+    }
+    wikijs_asset_list_free(list);
+    delete_assets(live, ids, count);
+}
+
+static void assets_can_be_chosen(void **state)
+{
+    struct live *live = *state;
+    const int64_t ids[] = { upload(live, "live-iter/a", "i.png"), upload(live, "live-iter", "j.bin") };
+    wikijs_iter *iter = NULL;
+    wikijs_assets_iter_options options = WIKIJS_ASSETS_ITER_OPTIONS_INIT;
+    options.kind = WIKIJS_ASSET_KIND_IMAGE;
+    options.fields = WIKIJS_BIT(WIKIJS_ASSET_ID) | WIKIJS_BIT(WIKIJS_ASSET_KIND);
+    LIVE_EXPECT(live, 0, wikijs_assets_iter_all(live->client, &options, &iter, &live->err));
+    const wikijs_asset *asset = NULL;
+    int status;
+    bool met = false;
+    while ((status = wikijs_iter_next_asset(iter, &asset, &live->err)) > 0) { /* from the root */
+        assert_string_equal(asset->kind, "IMAGE");
+        assert_int_equal(asset->present, options.fields);
+        assert_int_not_equal(asset->id, ids[1]);
+        met |= asset->id == ids[0];
+    }
+    LIVE_EXPECT(live, 0, status);
+    assert_true(met);
+    wikijs_iter_free(iter);
+    delete_assets(live, ids, 2);
+}
+
+static void a_folder_that_is_not_there_is_told(void **state)
+{
+    struct live *live = *state;
+    wikijs_iter *iter = NULL;
+    wikijs_assets_iter_options options = WIKIJS_ASSETS_ITER_OPTIONS_INIT;
+    options.folder = "live-iter/no-such-folder";
+    LIVE_EXPECT(live, 0, wikijs_assets_iter_all(live->client, &options, &iter, &live->err));
+    struct walk walk = { .live = live };
+    assert_int_equal(walk_on(&walk, iter), WIKIJS_E_NOT_FOUND);
+    wikijs_iter_free(iter);
+    options.folder_id = 3;
+    LIVE_EXPECT(live, WIKIJS_E_ARG, wikijs_assets_iter_all(live->client, &options, &iter, &live->err));
+    options.folder = NULL;
+    options.kind = (wikijs_asset_kind)9;
+    LIVE_EXPECT(live, WIKIJS_E_ARG, wikijs_assets_iter_all(live->client, &options, &iter, &live->err));
+}
+
+/* --- comments --- */
+
+static void comments_are_those_of_the_page(void **state)
+{
+    struct live *live = *state;
+    wikijs_page_item_list *pages = NULL;
+    LIVE_EXPECT(live, 0, wikijs_pages_list(live->client, NULL, &pages, &live->err));
+    for (size_t i = 0; i < 5; i++) {
+        const wikijs_page_item *page = wikijs_page_item_list_at(pages, i);
+        wikijs_comments_list_options options = WIKIJS_COMMENTS_LIST_OPTIONS_INIT;
+        options.locale = page->locale;
+        wikijs_comment_list *list = NULL;
+        LIVE_EXPECT(live, 0, wikijs_comments_list(live->client, page->path, &options, &list, &live->err));
+        wikijs_iter *iter = NULL;
+        struct walk walk = { .live = live };
+        LIVE_EXPECT(live, 0, wikijs_comments_iter_all(live->client, page->path, &options, &iter, &live->err));
+        LIVE_EXPECT(live, 0, walk_on(&walk, iter));
+        wikijs_iter_free(iter);
+        assert_int_equal(walk.count, wikijs_comment_list_count(list));
+        for (size_t j = 0; j < walk.count; j++) {
+            assert_int_equal(walk.ids[j], wikijs_comment_list_at(list, j)->id);
+        }
+        wikijs_comment_list_free(list);
+    }
+    wikijs_page_item_list_free(pages);
+    wikijs_iter *iter = NULL;
+    LIVE_EXPECT(live, WIKIJS_E_ARG, wikijs_comments_iter_all(live->client, "bad//path", NULL, &iter, &live->err));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TWICE(assets_of_all_folders_below_are_met_once),
+        TWICE(assets_can_be_chosen),
+        TWICE(a_folder_that_is_not_there_is_told),
+        TWICE(comments_are_those_of_the_page),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
