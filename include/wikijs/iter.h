@@ -29,8 +29,10 @@
 #include <wikijs/assets.h>
 #include <wikijs/comments.h>
 #include <wikijs/error.h>
+#include <wikijs/groups.h>
 #include <wikijs/pages.h>
 #include <wikijs/types.h>
+#include <wikijs/users.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -198,6 +200,36 @@ WIKIJS_API int wikijs_comments_iter_all(wikijs_client *client, const char *path,
                                         const wikijs_comments_list_options *options, wikijs_iter **out,
                                         wikijs_error *err);
 
+/**
+ * Walk over the users: items are wikijs_user_item. One request: the server gives its list in one answer.
+ *
+ * Server operation: users.list.
+ *
+ * @param client   client
+ * @param options  those of wikijs_users_list(); NULL for defaults; copied
+ * @param out      receives the iterator; free with wikijs_iter_free()
+ * @param err      receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_ARG an option is wrong; WIKIJS_E_NOMEM
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_users_iter_all(wikijs_client *client, const wikijs_users_list_options *options, wikijs_iter **out,
+                                     wikijs_error *err);
+
+/**
+ * Walk over the groups: items are wikijs_group_item. One request: the server gives its list in one answer.
+ *
+ * Server operation: groups.list.
+ *
+ * @param client   client
+ * @param options  those of wikijs_groups_list(); NULL for defaults; copied
+ * @param out      receives the iterator; free with wikijs_iter_free()
+ * @param err      receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_ARG an option is wrong; WIKIJS_E_NOMEM
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_groups_iter_all(wikijs_client *client, const wikijs_groups_list_options *options,
+                                      wikijs_iter **out, wikijs_error *err);
+
 /* --- one item after the other --- */
 
 /**
@@ -265,6 +297,28 @@ WIKIJS_API int wikijs_iter_next_asset(wikijs_iter *iter, const wikijs_asset **as
  * @since 0.1
  */
 WIKIJS_API int wikijs_iter_next_comment(wikijs_iter *iter, const wikijs_comment **comment, wikijs_error *err);
+
+/**
+ * wikijs_iter_next() for an iterator over users.
+ *
+ * @param iter  iterator made by wikijs_users_iter_all()
+ * @param user  receives the user, valid until the next call
+ * @param err   receives details on failure; may be NULL
+ * @return as wikijs_iter_next(); WIKIJS_E_ARG when the iterator has items of another type
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_iter_next_user(wikijs_iter *iter, const wikijs_user_item **user, wikijs_error *err);
+
+/**
+ * wikijs_iter_next() for an iterator over groups.
+ *
+ * @param iter  iterator made by wikijs_groups_iter_all()
+ * @param group  receives the group, valid until the next call
+ * @param err   receives details on failure; may be NULL
+ * @return as wikijs_iter_next(); WIKIJS_E_ARG when the iterator has items of another type
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_iter_next_group(wikijs_iter *iter, const wikijs_group_item **group, wikijs_error *err);
 
 /* --- on a loop --- */
 

@@ -4,6 +4,7 @@
 
 #include "api/groups_ops.h"
 #include "api/input.h"
+#include "api/iter.h"
 #include "api/lists.h"
 #include "api/typed.h"
 #include "model/models.h"
@@ -117,6 +118,9 @@ static void prepare_list(struct wj_request *request, struct wj_group_list_args *
 
 WJ_TYPED(wikijs_groups_list, wj_op_groups_choose, struct wj_group_list_args, prepare_list, wikijs_group_item_list,
          (const wikijs_groups_list_options *options), (options))
+
+WJ_ITER_OVER_LIST(wikijs_groups_iter_all, wj_op_groups_choose, struct wj_group_list_args, prepare_list,
+                  (const wikijs_groups_list_options *options), (options))
 
 /* --- groups.single --- */
 

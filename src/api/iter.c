@@ -266,6 +266,8 @@ NEXT_FUNCTION(page_item, wikijs_page_item, wj_page_item_model)
 NEXT_FUNCTION(page_change, wikijs_page_change, wj_page_change_model)
 NEXT_FUNCTION(asset, wikijs_asset, wj_asset_model)
 NEXT_FUNCTION(comment, wikijs_comment, wj_comment_model)
+NEXT_FUNCTION(user, wikijs_user_item, wj_user_item_model)
+NEXT_FUNCTION(group, wikijs_group_item, wj_group_item_model)
 
 /* --- on a loop --- */
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "api/input.h"
+#include "api/iter.h"
 #include "api/lists.h"
 #include "api/typed.h"
 
@@ -142,6 +143,9 @@ static void prepare_list(struct wj_request *request, struct wj_user_list_args *a
 
 WJ_TYPED(wikijs_users_list, wj_op_users_choose, struct wj_user_list_args, prepare_list, wikijs_user_item_list,
          (const wikijs_users_list_options *options), (options))
+
+WJ_ITER_OVER_LIST(wikijs_users_iter_all, wj_op_users_choose, struct wj_user_list_args, prepare_list,
+                  (const wikijs_users_list_options *options), (options))
 
 static void prepare_search(struct wj_request *request, struct wj_user_query_args *args, const char *query,
                            const wikijs_call_options *options)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Iterators over assets and comments: they meet what the list functions list. */
+/* Iterators over assets, comments, users and groups: they meet what the list functions list. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -158,6 +158,55 @@ static void comments_are_those_of_the_page(void **state)
     LIVE_EXPECT(live, 0, wikijs_comments_delete(live->client, id, NULL, &live->err));
 }
 
+/* --- users and groups --- */
+
+static void users_are_those_of_the_list(void **state)
+{
+    struct live *live = *state;
+    wikijs_users_list_options options = WIKIJS_USERS_LIST_OPTIONS_INIT;
+    options.order_by = WIKIJS_USER_ORDER_NAME;
+    options.direction = WIKIJS_ORDER_DESC;
+    for (options.limit = 0; options.limit <= 2; options.limit += 2) {
+        wikijs_user_item_list *list = NULL;
+        LIVE_EXPECT(live, 0, wikijs_users_list(live->client, &options, &list, &live->err));
+        wikijs_iter *iter = NULL;
+        struct walk walk = { .live = live };
+        LIVE_EXPECT(live, 0, wikijs_users_iter_all(live->client, &options, &iter, &live->err));
+        LIVE_EXPECT(live, 0, walk_on(&walk, iter));
+        const wikijs_user_item *user = NULL;
+        LIVE_EXPECT(live, 0, wikijs_iter_next_user(iter, &user, &live->err));
+        wikijs_iter_free(iter);
+        assert_true(walk.count >= 2);
+        assert_int_equal(walk.count, wikijs_user_item_list_count(list));
+        for (size_t i = 0; i < walk.count; i++) {
+            assert_int_equal(walk.ids[i], wikijs_user_item_list_at(list, i)->id);
+        }
+        wikijs_user_item_list_free(list);
+    }
+}
+
+static void groups_are_those_of_the_list(void **state)
+{
+    struct live *live = *state;
+    wikijs_group_item_list *list = NULL;
+    LIVE_EXPECT(live, 0, wikijs_groups_list(live->client, NULL, &list, &live->err));
+    wikijs_iter *iter = NULL;
+    struct walk walk = { .live = live };
+    LIVE_EXPECT(live, 0, wikijs_groups_iter_all(live->client, NULL, &iter, &live->err));
+    LIVE_EXPECT(live, 0, walk_on(&walk, iter));
+    const wikijs_group_item *group = NULL;
+    LIVE_EXPECT(live, 0, wikijs_iter_next_group(iter, &group, &live->err));
+    const wikijs_user_item *user = NULL;
+    LIVE_EXPECT(live, WIKIJS_E_ARG, wikijs_iter_next_user(iter, &user, &live->err));
+    wikijs_iter_free(iter);
+    assert_true(walk.count >= 2);
+    assert_int_equal(walk.count, wikijs_group_item_list_count(list));
+    for (size_t i = 0; i < walk.count; i++) {
+        assert_int_equal(walk.ids[i], wikijs_group_item_list_at(list, i)->id);
+    }
+    wikijs_group_item_list_free(list);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -165,6 +214,8 @@ int main(void)
         TWICE(assets_can_be_chosen),
         TWICE(a_folder_that_is_not_there_is_told),
         TWICE(comments_are_those_of_the_page),
+        TWICE(users_are_those_of_the_list),
+        TWICE(groups_are_those_of_the_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
