@@ -50,9 +50,9 @@ static const struct cmd cmd_health = {
 };
 
 static const struct cmd *const commands[] = {
-    &cmd_pages,      &cmd_assets,    &cmd_comments, &cmd_nav,      &cmd_site,  &cmd_theme,  &cmd_locales,
-    &cmd_search,     &cmd_rendering, &cmd_health,   &cmd_doctor,   &cmd_login, &cmd_logout, &cmd_api,
-    &cmd_completion, &cmd_help,      &cmd_version,  &cmd_complete, &cmd_doc,   NULL,
+    &cmd_pages,      &cmd_assets, &cmd_comments, &cmd_nav,      &cmd_site,   &cmd_theme, &cmd_locales, &cmd_search,
+    &cmd_rendering,  &cmd_users,  &cmd_groups,   &cmd_health,   &cmd_doctor, &cmd_login, &cmd_logout,  &cmd_api,
+    &cmd_completion, &cmd_help,   &cmd_version,  &cmd_complete, &cmd_doc,    NULL,
 };
 
 static const struct example examples[] = {

@@ -18,6 +18,7 @@ extern const struct cmd cmd_complete;
 extern const struct cmd cmd_completion;
 extern const struct cmd cmd_doc;
 extern const struct cmd cmd_doctor;
+extern const struct cmd cmd_groups;
 extern const struct cmd cmd_health_check;
 extern const struct cmd cmd_health_stats;
 extern const struct cmd cmd_help;
@@ -40,6 +41,7 @@ extern const struct cmd cmd_pages_tags;
 extern const struct cmd cmd_pages_tree;
 extern const struct cmd cmd_pages_update;
 extern const struct cmd cmd_pages_version;
+extern const struct cmd cmd_users;
 extern const struct cmd cmd_version;
 
 #endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/users/users.h"
+
+struct delete_args {
+    const char *heir;
+    bool yes;
+};
+
+static const struct opt options[] = {
+    OPT_STRING(struct delete_args, heir, 'r', "replace-with", "<user>",
+               "user who gets the pages, files and comments, by id or email; required"),
+    OPT_FLAG(struct delete_args, yes, 'y', "yes", "do not ask"),
+    OPT_END,
+};
+
+static int delete_one(struct cli *cli, const char *name, void *context)
+{
+    const int64_t *heir = context;
+    int64_t id;
+    int code = user_id_read(cli, name, &id);
+    if (code)
+        return code;
+    int status;
+    CALL(status, cli, wikijs_users_delete_async(cli->client, id, *heir, NULL, CALL_TASK),
+         wikijs_users_delete_finish(task.call, &cli->error));
+    if (status < 0)
+        return report_status_of(cli, status, name);
+    report_note(cli, "deleted %s", name);
+    return EXIT_DONE;
+}
+
+static int run(struct cli *cli, const void *arguments, const struct operands *operands)
+{
+    const struct delete_args *args = arguments;
+    if (!args->heir)
+        return report_usage(cli, "somebody has to inherit: give --replace-with");
+    struct ids ids;
+    int64_t heir = 0;
+    int code = ids_read(cli, operands, &ids);
+    if (code == 0)
+        code = user_id_read(cli, args->heir, &heir);
+    if (code == 0)
+        code = ids_confirm_delete(cli, &ids, args->yes, "user");
+    if (code == 0)
+        code = ids_each(cli, &ids, delete_one, &heir);
+    ids_free(&ids);
+    return code;
+}
+
+static const struct example examples[] = {
+    { "Their pages go to the administrator", "wikijs users delete user@example.com --replace-with 1" },
+    { "All who are locked out", "wikijs users list --inactive | wikijs users delete --yes --replace-with 1 -" },
+    { 0 },
+};
+
+const struct cmd cmd_users_delete = {
+    .name = "delete",
+    .alias = "rm",
+    .summary = "Delete users",
+    .usage = "<user>...",
+    .text = "Delete users; their pages, files and comments go to somebody else. The server offers no way back.\n\n"
+            "On a terminal it asks first, unless --yes is given; elsewhere it needs --yes. '-' stands for the lines of "
+            "standard input.",
+    .examples = examples,
+    .opts = options,
+    .args_size = sizeof(struct delete_args),
+    .min_operands = 1,
+    .max_operands = SIZE_MAX,
+    .run = run,
+    .since = "0.1",
+};
