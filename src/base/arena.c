@@ -74,8 +74,10 @@ static void free_blocks(struct wj_arena *arena, bool wipe)
 
 void wj_arena_clear(struct wj_arena *arena)
 {
-    free_blocks(arena, false);
+    bool secret = arena->secret;
+    free_blocks(arena, secret);
     wj_arena_init(arena, arena->allocator, arena->max);
+    arena->secret = secret;
 }
 
 static struct wj_arena_block *add_block(struct wj_arena *arena, size_t size, size_t counted)

@@ -17,6 +17,7 @@ struct wj_arena {
     struct wj_arena_block *blocks;
     char *at, *end;
     size_t used, max; /* bytes asked of the allocator; wj_arena_alloc fails beyond max (0: no limit) */
+    bool secret;      /* set after init: wj_arena_clear wipes what it frees */
     int failed;       /* why the newest refusal: WIKIJS_E_NOMEM or WIKIJS_E_TOO_LARGE; 0 when there was none */
 };
 

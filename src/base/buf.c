@@ -17,17 +17,20 @@ void wj_buf_init(struct wj_buf *buf, const wikijs_allocator *allocator, size_t m
     *buf = (struct wj_buf){ .allocator = allocator, .max = max < largest ? max : largest };
 }
 
-void wj_buf_free(struct wj_buf *buf)
+/* As after wj_buf_init; what was there belongs to somebody else. */
+static void forget(struct wj_buf *buf)
 {
-    wj_free(buf->allocator, buf->data);
+    bool secret = buf->secret;
     wj_buf_init(buf, buf->allocator, buf->max);
+    buf->secret = secret;
 }
 
-void wj_buf_wipe_free(struct wj_buf *buf)
+void wj_buf_free(struct wj_buf *buf)
 {
-    if (buf->data)
+    if (buf->secret && buf->data)
         wj_wipe(buf->data, buf->cap);
-    wj_buf_free(buf);
+    wj_free(buf->allocator, buf->data);
+    forget(buf);
 }
 
 void wj_buf_clear(struct wj_buf *buf)
@@ -36,6 +39,20 @@ void wj_buf_clear(struct wj_buf *buf)
     buf->failed = 0;
     if (buf->data)
         buf->data[0] = '\0';
+}
+
+/* realloc() would leave a copy of a secret behind. */
+static char *resize(struct wj_buf *buf, size_t cap)
+{
+    if (!buf->secret || !buf->data)
+        return wj_realloc(buf->allocator, buf->data, buf->cap, cap);
+    char *data = wj_malloc(buf->allocator, cap);
+    if (!data)
+        return NULL;
+    memcpy(data, buf->data, buf->len + 1);
+    wj_wipe(buf->data, buf->cap);
+    wj_free(buf->allocator, buf->data);
+    return data;
 }
 
 int wj_buf_reserve(struct wj_buf *buf, size_t total)
@@ -53,7 +70,7 @@ int wj_buf_reserve(struct wj_buf *buf, size_t total)
         cap = FIRST_CAPACITY < limit ? FIRST_CAPACITY : limit;
     if (cap < needed)
         cap = needed;
-    char *data = wj_realloc(buf->allocator, buf->data, buf->cap, cap);
+    char *data = resize(buf, cap);
     if (!data)
         return buf->failed = WIKIJS_E_NOMEM;
     if (!buf->data)
@@ -137,6 +154,6 @@ char *wj_buf_take(struct wj_buf *buf, size_t *len, size_t *cap)
     char *data = buf->data;
     *len = buf->len;
     *cap = buf->cap;
-    wj_buf_init(buf, buf->allocator, buf->max);
+    forget(buf);
     return data;
 }

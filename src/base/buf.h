@@ -21,12 +21,12 @@ struct wj_buf {
     char *data;
     size_t len, cap, max; /* cap: bytes allocated, pad included; max: largest len */
     int failed;           /* 0, WIKIJS_E_NOMEM or WIKIJS_E_TOO_LARGE */
+    bool secret;          /* set after init: memory is wiped before it is given back */
 };
 
 void wj_buf_init(struct wj_buf *buf, const wikijs_allocator *allocator, size_t max);
-void wj_buf_free(struct wj_buf *buf);      /* the buffer can be used again */
-void wj_buf_wipe_free(struct wj_buf *buf); /* for secrets */
-void wj_buf_clear(struct wj_buf *buf);     /* keeps the memory; resets `failed` */
+void wj_buf_free(struct wj_buf *buf);  /* the buffer can be used again */
+void wj_buf_clear(struct wj_buf *buf); /* keeps the memory; resets `failed` */
 int wj_buf_reserve(struct wj_buf *buf, size_t total);
 int wj_buf_append_grow(struct wj_buf *buf, const void *bytes, size_t count); /* use wj_buf_append */
 int wj_buf_str(struct wj_buf *buf, const char *text);

@@ -9,7 +9,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { CALL_MAGIC = 0x57694a53, CALL_MEMORY_MAX = 16 << 20, REQUEST_MAX = 64 << 20, LOGIN_BODY = 4096 };
+enum { CALL_MAGIC = 0x57694a53, CALL_MEMORY_MAX = 16 << 20, REQUEST_MAX = 64 << 20 };
 
 static void deliver_task(struct wj_task *task)
 {
@@ -42,28 +42,32 @@ struct wikijs_call *wj_call_new(struct wj_calls *calls, struct wikijs_client *cl
     wj_arena_lend(&call->memory, call->first_memory, sizeof call->first_memory);
     wj_buf_init(&call->request.body, call->allocator, REQUEST_MAX);
     wj_buf_init(&call->response.body, call->allocator, max_response);
-    if (op->flags & WJ_OP_NO_AUTH) /* a body that grows leaves copies behind */
-        wj_buf_reserve(&call->request.body, LOGIN_BODY);
+    if (wj_op_is_secret(op))
+        wj_call_make_secret(call);
     wj_drive_prepare(call);
     return call;
+}
+
+void wj_call_make_secret(struct wikijs_call *call)
+{
+    call->secret = call->memory.secret = call->request.body.secret = call->response.body.secret = true;
 }
 
 static void free_call(struct wikijs_call *call)
 {
     if (call->free_state)
         call->free_state(call);
-    if (call->op->flags & WJ_OP_NO_AUTH) { /* logins carry passwords and bring tokens */
-        wj_buf_wipe_free(&call->request.body);
-        wj_buf_wipe_free(&call->response.body);
-        wj_arena_wipe_free(call->result_arena);
-    } else {
-        wj_buf_free(&call->request.body);
-        wj_buf_free(&call->response.body);
-        wj_arena_free(call->result_arena);
-    }
     wj_wipe_text(call->request.token);
     wj_wipe_text(call->response.new_token);
+    wj_buf_free(&call->request.body);
+    wj_buf_free(&call->response.body);
+    if (call->secret)
+        wj_arena_wipe_free(call->result_arena);
+    else
+        wj_arena_free(call->result_arena);
     wj_arena_clear(&call->memory);
+    if (call->secret)
+        wj_wipe(call->first_memory, sizeof call->first_memory);
     call->magic = 0;
     struct wj_group *group = call->group;
     wikijs_allocator allocator = call->own_allocator;

@@ -101,6 +101,7 @@ struct wikijs_call {
     wikijs_error error;
     int attempts;          /* requests sent, those of children included */
     bool write_sent;       /* one of them was a write */
+    bool secret;           /* carries or brings secrets: its memory is wiped, its bodies are not shown */
     size_t response_bytes; /* of the newest answer */
     int probe;             /* enum wj_probe: what the answer showed of the credentials */
     bool maybe_guest;      /* the refusal is one that a guest would get */
@@ -131,7 +132,7 @@ struct wikijs_call {
     void (*free_state)(struct wikijs_call *call); /* frees what of it is not in call->memory; may be NULL */
     const void *args;                             /* of the flow: a copy in call->memory */
     uint64_t fields;
-    bool as_json; /* the result is a wikijs_answer, whatever the operation's own result is */
+    bool as_json;         /* the result is a wikijs_answer, whatever the operation's own result is */
     int64_t flow_wake_us; /* it waits until then (wj_flow_wait); 0: not */
 
     struct wj_group *group;     /* or NULL */
@@ -159,6 +160,8 @@ void wj_calls_init(struct wj_calls *calls, struct wj_loop *loop);
 /* A call with one reference, not started; NULL when out of memory. */
 struct wikijs_call *wj_call_new(struct wj_calls *calls, struct wikijs_client *client, const wikijs_allocator *allocator,
                                 const struct wj_op *op, size_t max_response);
+/* Wipe the memory of this call when it is freed; done for operations whose rows say that they hold secrets. */
+void wj_call_make_secret(struct wikijs_call *call);
 /* Start driving; the running call holds a reference of its own until it has been delivered. */
 void wj_call_start(struct wikijs_call *call);
 /* Make `child`, not started yet, a child of `parent`, with its deadline; the parent is driven when the child has ended. */

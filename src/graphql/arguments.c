@@ -281,12 +281,13 @@ int wj_arguments_check(const struct wj_op *op, const char *json, wikijs_error *e
     /* A copy, since the index looks a little past the end. */
     struct wj_buf text;
     wj_buf_init(&text, &wj_libc_allocator, SIZE_MAX);
+    text.secret = wj_op_is_secret(op);
     struct wj_json_index *index = wj_json_index_new();
     int failed = index ? wj_buf_str(&text, json) : WIKIJS_E_NOMEM;
     if (!failed && !text.data)
         failed = wj_buf_reserve(&text, 0);
     failed = failed ? wj_error_set(err, failed, "out of memory") : check_text(&checker, index, &text);
     wj_json_index_free(index);
-    wj_buf_wipe_free(&text);
+    wj_buf_free(&text);
     return failed;
 }

@@ -115,6 +115,7 @@ int wj_combined_body(struct wj_buf *out, struct wj_json_parser *parser, struct w
     wj_buf_init(&declarations, out->allocator, out->max);
     wj_buf_init(&fields, out->allocator, out->max);
     wj_buf_init(&variables, out->allocator, out->max);
+    variables.secret = out->secret;
     int failed = put_shares(shares, parser, &declarations, &fields, &variables);
     if (!failed) {
         put_body(out, shares->items[0].op->flags & WJ_OP_WRITE, &declarations, &fields, &variables, probe_at);
@@ -122,7 +123,7 @@ int wj_combined_body(struct wj_buf *out, struct wj_json_parser *parser, struct w
     }
     wj_buf_free(&declarations);
     wj_buf_free(&fields);
-    wj_buf_wipe_free(&variables);
+    wj_buf_free(&variables);
     return failed;
 }
 

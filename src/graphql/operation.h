@@ -100,6 +100,9 @@ struct wj_op {
     const char *since;
 };
 
+/* Whether an argument or a field of the answer is a secret. */
+bool wj_op_is_secret(const struct wj_op *op);
+
 #define OP(ns, field_, ...) .namespace_ = (ns), .field = (field_), .name = ns "." field_, .since = "0.1", __VA_ARGS__
 #define OP_ARGS(table) .args = (table), .arg_count = (uint8_t)(sizeof(table) / sizeof *(table))
 

@@ -244,6 +244,26 @@ int wj_variables(struct wj_buf *out, const struct wj_op *op, const void *args, w
     return put_members(out, op, op->args, op->arg_count, args, err);
 }
 
+/* ---- secrets ---- */
+
+static bool has_secret_row(const struct wj_arg *rows, uint8_t count)
+{
+    for (uint8_t i = 0; i < count; i++)
+        if (rows[i].flags & WJ_ARG_SECRET || has_secret_row(rows[i].rows, rows[i].row_count))
+            return true;
+    return false;
+}
+
+bool wj_op_is_secret(const struct wj_op *op)
+{
+    if (op->flags & WJ_OP_NO_AUTH || has_secret_row(op->args, op->arg_count))
+        return true;
+    for (uint32_t i = 0; op->model && i < op->model->field_count; i++)
+        if (op->model->fields[i].flags & WIKIJS_FIELD_SECRET)
+            return true;
+    return false;
+}
+
 /* ---- copies ---- */
 
 static bool copy_strings(struct wj_arena *arena, wikijs_strings *list)

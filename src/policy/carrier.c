@@ -284,6 +284,9 @@ static struct wj_carrier *make(struct wj_batch *batch, struct wj_parcel *const *
         call->op = &carrier->op;
         call->timeout_ms = timeout_of(parcels, count);
         call->chain = owner->carriers;
+        for (size_t i = 0; i < count; i++)
+            if (parcels[i]->call->secret)
+                wj_call_make_secret(call);
         if (load(carrier, owner, parcels) == 0)
             return carrier;
     }

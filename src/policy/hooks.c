@@ -33,8 +33,7 @@ static wikijs_hook_event describe(const struct wikijs_call *call, const struct p
                                 .method = call->request.method,
                                 .url = passage->url,
                                 .attempt = call->attempts };
-    bool secret = call->op->flags & WJ_OP_NO_AUTH;
-    if (!secret)
+    if (!call->secret)
         event.request_body = (wikijs_str){ call->request.body.data, call->request.body.len };
     return event;
 }

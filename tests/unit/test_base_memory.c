@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include <malloc.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -185,9 +187,66 @@ static void test_buffer_grows(void **state)
     assert_int_equal(len, 28);
     assert_null(buf.data);
     wj_free(&t.allocator, data);
-    wj_buf_append(&buf, "secret", 6);
-    wj_buf_wipe_free(&buf);
+    wj_buf_free(&buf);
     assert_int_equal(t.live, 0);
+}
+
+/* ---- secrets ---- */
+
+static const char secret[] = "hunter2-hunter2-hunter2";
+static size_t leaked;
+
+static void look(const void *block, size_t size)
+{
+    if (block && memmem(block, size, secret, sizeof secret - 1))
+        leaked++;
+}
+
+static void *watching_malloc(size_t size, void *context)
+{
+    (void)context;
+    return malloc(size);
+}
+
+static void *watching_realloc(void *block, size_t old_size, size_t new_size, void *context)
+{
+    (void)context;
+    look(block, old_size);
+    return realloc(block, new_size);
+}
+
+static void watching_free(void *block, void *context)
+{
+    (void)context;
+    look(block, malloc_usable_size(block));
+    free(block);
+}
+
+static void test_secrets_are_wiped(void **state)
+{
+    (void)state;
+    const wikijs_allocator watching = { watching_malloc, watching_realloc, watching_free, NULL };
+    for (int wiped = 0; wiped < 2; wiped++) {
+        leaked = 0;
+        struct wj_buf buf;
+        wj_buf_init(&buf, &watching, SIZE_MAX);
+        buf.secret = wiped;
+        wj_buf_str(&buf, secret);
+        for (int i = 0; i < 1000; i++)
+            wj_buf_printf(&buf, "%d and more, so that it grows", i);
+        assert_memory_equal(buf.data, secret, sizeof secret - 1);
+        wj_buf_free(&buf);
+
+        struct wj_arena arena;
+        wj_arena_init(&arena, &watching, 0);
+        arena.secret = wiped;
+        assert_non_null(wj_arena_strdup(&arena, secret));
+        wj_arena_clear(&arena);
+        if (wiped)
+            assert_int_equal(leaked, 0);
+        else
+            assert_true(leaked >= 2); /* the allocator would notice */
+    }
 }
 
 static void test_buffer_limit_is_sticky(void **state)
@@ -243,6 +302,7 @@ int main(void)
         cmocka_unit_test(test_arena_reserve_and_adopt),
         cmocka_unit_test(test_result_outlives_its_allocator_struct),
         cmocka_unit_test(test_buffer_grows),
+        cmocka_unit_test(test_secrets_are_wiped),
         cmocka_unit_test(test_buffer_limit_is_sticky),
         cmocka_unit_test(test_buffer_out_of_memory),
     };
