@@ -460,7 +460,7 @@ int wj_json_decode(struct wj_json_parser *parser, char *text, size_t length, con
                    void *object, struct wj_arena *arena, struct wj_json_error *error)
 {
     struct wj_walk w;
-    const uint32_t *end;
+    const uint32_t *end = NULL;
     int failed = wj_json_walk(parser, text, length, arena, error, &w, &end);
     if (failed)
         return failed;

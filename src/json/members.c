@@ -79,7 +79,7 @@ int wj_json_cut(struct wj_json_parser *parser, wikijs_str text, struct wj_arena 
                 struct wj_json_error *error)
 {
     struct wj_walk w;
-    const uint32_t *end;
+    const uint32_t *end = NULL;
     char *start = (char *)(uintptr_t)text.ptr; /* the byte behind it is put back */
     char behind = start[text.len];
     *out = (struct wj_json_members){ 0 };
