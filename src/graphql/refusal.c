@@ -42,6 +42,8 @@ static const struct sentence sentences[] = {
       "the server cannot show a user whose login provider is switched off" },
     { "Cannot deactivate system accounts.", "users", WIKIJS_E_LOCKED },
     { "Cannot delete ", "authentication", WIKIJS_E_LOCKED },
+    { "Target directory must be empty!", "system", WIKIJS_E_EXISTS },
+    { "Another export is already running.", "system", WIKIJS_E_LOCKED },
     { "User is already assigned to group.", "groups", WIKIJS_E_EXISTS },
     { "Invalid Group ID", "groups", WIKIJS_E_NOT_FOUND },
     { "Invalid User ID", "groups", WIKIJS_E_NOT_FOUND },

@@ -83,6 +83,10 @@ const struct wikijs_model wj_active_strategy_model = MODEL(wikijs_active_strateg
 
 const struct wikijs_model *const wj_authentication_models[] = {
     &wj_login_model,
-    &wj_registration_model, &wj_api_key_model,         &wj_new_api_key_model,
-    &wj_strategy_model,     &wj_active_strategy_model, NULL,
+    &wj_registration_model,
+    &wj_api_key_model,
+    &wj_new_api_key_model,
+    &wj_strategy_model,
+    &wj_active_strategy_model,
+    NULL,
 };

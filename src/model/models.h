@@ -44,6 +44,28 @@ extern const struct wikijs_model wj_active_strategy_model;
 /* key_value.c */
 extern const struct wikijs_model wj_key_value_model;
 
+/* analytics.c */
+extern const struct wikijs_model wj_analytics_provider_model;
+
+/* logging.c */
+extern const struct wikijs_model wj_logger_model;
+
+/* mail.c */
+extern const struct wikijs_model wj_mail_config_model;
+
+/* storage.c */
+extern const struct wikijs_model wj_storage_action_model;
+extern const struct wikijs_model wj_storage_target_model;
+extern const struct wikijs_model wj_storage_status_model;
+
+/* system.c */
+extern const struct wikijs_model wj_system_info_model;
+extern const struct wikijs_model wj_system_flag_model;
+extern const struct wikijs_model wj_system_extension_model;
+extern const struct wikijs_model wj_system_export_status_model;
+extern const struct wikijs_model wj_system_import_failure_model;
+extern const struct wikijs_model wj_system_import_model;
+
 /* page.c */
 extern const struct wikijs_model wj_page_model;
 extern const struct wikijs_model wj_page_tag_model;
