@@ -193,6 +193,34 @@ static int walk_history_on_a_loop(wikijs_client *client, size_t turn, wikijs_err
     return status;
 }
 
+static int walk_assets(wikijs_client *client, size_t turn, wikijs_error *err)
+{
+    (void)turn;
+    wikijs_iter *iter = NULL;
+    const wikijs_asset *asset = NULL;
+    wikijs_assets_iter_options options = WIKIJS_ASSETS_ITER_OPTIONS_INIT;
+    options.batch_size = 1;
+    int status = wikijs_assets_iter_all(client, &options, &iter, err);
+    assert_true((status == 0) == (iter != NULL));
+    while (iter && (status = wikijs_iter_next_asset(iter, &asset, err)) > 0) {
+    }
+    wikijs_iter_free(iter);
+    return status;
+}
+
+static int walk_users(wikijs_client *client, size_t turn, wikijs_error *err)
+{
+    (void)turn;
+    wikijs_iter *iter = NULL;
+    const wikijs_user_item *user = NULL;
+    int status = wikijs_users_iter_all(client, NULL, &iter, err);
+    assert_true((status == 0) == (iter != NULL));
+    while (iter && (status = wikijs_iter_next_user(iter, &user, err)) > 0) {
+    }
+    wikijs_iter_free(iter);
+    return status;
+}
+
 /* Make a client, do the operation, free everything; true when the allocation that was to fail was reached. */
 static bool attempt(operation_fn operation, const char *key, size_t fail_at, int *status)
 {
@@ -258,6 +286,18 @@ static void walk(void **state)
     torture(walk_pages, live_env("WIKIJS_TEST_KEY"));
 }
 
+static void walk_through_folders(void **state)
+{
+    (void)state;
+    torture(walk_assets, live_env("WIKIJS_TEST_KEY"));
+}
+
+static void walk_over_a_list(void **state)
+{
+    (void)state;
+    torture(walk_users, live_env("WIKIJS_TEST_KEY"));
+}
+
 static void walk_on_a_loop(void **state)
 {
     (void)state;
@@ -303,11 +343,18 @@ static void comments(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(get),        cmocka_unit_test(get_through_the_source),
-        cmocka_unit_test(list),       cmocka_unit_test(create),
-        cmocka_unit_test(walk),       cmocka_unit_test(walk_on_a_loop),
-        cmocka_unit_test(update),     cmocka_unit_test(health),
-        cmocka_unit_test(navigation), cmocka_unit_test(search_engine),
+        cmocka_unit_test(get),
+        cmocka_unit_test(get_through_the_source),
+        cmocka_unit_test(list),
+        cmocka_unit_test(create),
+        cmocka_unit_test(walk),
+        cmocka_unit_test(walk_on_a_loop),
+        cmocka_unit_test(walk_through_folders),
+        cmocka_unit_test(walk_over_a_list),
+        cmocka_unit_test(update),
+        cmocka_unit_test(health),
+        cmocka_unit_test(navigation),
+        cmocka_unit_test(search_engine),
         cmocka_unit_test(comments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
