@@ -121,12 +121,30 @@ static int start_fetch(struct wikijs_iter *iter, wikijs_error *err)
     if (iter->client->doomed) {
         return wj_error_set(err, WIKIJS_E_CANCELED, "the client was freed");
     }
+    iter->ahead = false;
     iter->fetch = wj_request_call(iter->client, &request);
     if (!iter->fetch) {
         return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     }
     wj_call_start(iter->fetch);
     return 1;
+}
+
+/*
+ * A program may work longer on a batch than the next one has time to come, and nothing moves while it does not call the
+ * library. So a time that ran out before anybody waited is no failure: the batch is asked for again.
+ */
+static bool came_too_late(int status)
+{
+    return status == WIKIJS_E_DEADLINE || status == WIKIJS_E_TIMEOUT;
+}
+
+/* Leave out the error that ends a broken batch, if it is none. */
+static void forgive(struct wj_iter_batch *batch)
+{
+    if (batch->broken && came_too_late(batch->errors[batch->count - 1]->code)) {
+        batch->count--;
+    }
 }
 
 /* The fetch has ended: its batch comes under the caller's hands, and the next one is asked for. */
@@ -136,6 +154,10 @@ static int take_fetch(struct wikijs_iter *iter, wikijs_error *err)
     iter->fetch = NULL;
     call->done = NULL;
     int status = call->status;
+    if (iter->ahead && came_too_late(status)) {
+        wikijs_call_unref(call);
+        return 0;
+    }
     if (status == 0) {
         status = iter->source->read(iter, call, &iter->batch);
         if (status < 0) {
@@ -150,8 +172,12 @@ static int take_fetch(struct wikijs_iter *iter, wikijs_error *err)
         return status;
     }
     iter->held = call;
+    if (iter->ahead) {
+        forgive(&iter->batch);
+    }
     if (!iter->batch.broken) {
         (void)start_fetch(iter, NULL); /* what hinders it is told when the batch is needed */
+        iter->ahead = true;
     }
     return 0;
 }

@@ -48,7 +48,8 @@ struct wikijs_iter {
     struct wikijs_call *fetch; /* the next batch, on its way or ended; NULL: not asked for */
     struct wikijs_call *held;  /* the call that holds `batch`; NULL: there is none */
     struct wj_iter_batch batch;
-    size_t at; /* in the batch: the next to hand out */
+    size_t at;  /* in the batch: the next to hand out */
+    bool ahead; /* the fetch was started before its batch was needed */
 
     /* on a loop */
     wikijs_iter_item_fn on_item;

@@ -202,14 +202,15 @@ void wj_call_stop_clock(struct wikijs_call *call)
 {
     for (; call; call = call->parent) {
         call->deadline_us = -1;
-        set_timer(call);
+        if (!call->ended) /* a flow may be over before its children are */
+            set_timer(call);
     }
 }
 
 void wj_call_start_clock(struct wikijs_call *call)
 {
     for (; call; call = call->parent) {
-        if (call->timeout_ms <= 0 || call->timeout_ms >= WJ_ENDLESS_MS)
+        if (call->ended || call->timeout_ms <= 0 || call->timeout_ms >= WJ_ENDLESS_MS)
             continue;
         call->deadline_us = now_us(call) + call->timeout_ms * 1000;
         set_timer(call);

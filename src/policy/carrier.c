@@ -102,7 +102,6 @@ static void on_ended(struct wj_group *group, struct wikijs_call *call)
     struct wj_carrier *carrier = (struct wj_carrier *)group;
     struct wj_batch *batch = carrier->batch;
     call->group = NULL; /* it ends with the call's memory */
-    wj_batch_group(batch)->refs++;
     if (call->response.status == 413)
         wj_batch_learn_limit(batch, call->request.body.len / 2);
     wj_batch_landed(batch, carries_writes(carrier));
@@ -300,6 +299,7 @@ void wj_carrier_start(struct wj_batch *batch, struct wj_parcel *const *parcels, 
     struct wj_carrier *carrier = make(batch, parcels, count);
     if (carrier) {
         carrier->call->group = &carrier->group;
+        wj_batch_group(batch)->refs++; /* until on_ended(): its parcels may all be gone before */
         send(carrier);
         return;
     }

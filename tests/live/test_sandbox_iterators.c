@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -107,7 +108,7 @@ static void a_batch_that_is_cut_is_fetched_in_pieces(void **state)
 static void an_answer_that_does_not_come(void **state)
 {
     struct live *live = *state;
-    sandbox_fault("pages.single", 1, "hang,skip=1");
+    sandbox_fault("pages.single", 2, "hang,skip=1"); /* when it was fetched ahead, and when it was waited for */
     wikijs_iter *iter = NULL;
     wikijs_pages_iter_options options = WIKIJS_PAGES_ITER_OPTIONS_INIT;
     options.batch_size = 1;
@@ -119,6 +120,36 @@ static void an_answer_that_does_not_come(void **state)
     LIVE_EXPECT(live, 0, walk_on(&walk, iter));
     expect_all_once(&walk);
     wikijs_iter_free(iter);
+}
+
+static void dawdle(struct walk *walk, const void *item)
+{
+    (void)item;
+    if (walk->count == 1) {
+        usleep(400000);
+    }
+}
+
+/* The time of the next batch runs out while the program works: that is no failure. */
+static void a_program_may_take_its_time(void **state)
+{
+    struct live *live = *state;
+    static const int64_t sizes[] = { 1, 5 };
+    for (size_t i = 0; i < 2; i++) {
+        sandbox_fault("pages.single", 1, "latency=300,skip=1");
+        wikijs_iter *iter = NULL;
+        wikijs_pages_iter_options options = WIKIJS_PAGES_ITER_OPTIONS_INIT;
+        options.batch_size = sizes[i];
+        options.timeout_ms = 200;
+        struct walk walk = { .live = live, .meanwhile = dawdle };
+        LIVE_EXPECT(live, 0, wikijs_pages_iter_all(live->client, &options, &iter, &live->err));
+        int status = walk_on(&walk, iter);
+        if (status < 0) {
+            fail_msg("%s", walk.err.message);
+        }
+        expect_all_once(&walk);
+        wikijs_iter_free(iter);
+    }
 }
 
 static void a_list_that_cannot_be_had(void **state)
@@ -415,6 +446,7 @@ int main(void)
         BOTH(an_answer_that_is_cut),
         BOTH(a_batch_that_is_cut_is_fetched_in_pieces),
         BOTH(an_answer_that_does_not_come),
+        BOTH(a_program_may_take_its_time),
         BOTH(a_list_that_cannot_be_had),
         BOTH(a_page_that_cannot_be_read),
         BOTH(the_next_batch_comes_while_this_one_is_worked_on),
