@@ -117,7 +117,7 @@ static const struct wj_arg strategy_rows[] = {
 };
 static const struct wj_arg update_strategies_args[] = {
     ARG_OBJECTS(struct wj_update_strategies_args, strategies, "strategies", "[AuthenticationStrategyInput]!",
-                wikijs_strategy_input, strategy_rows, REQUIRED),
+                wikijs_strategy_input, strategy_rows, SECRET),
 };
 const struct wj_op wj_op_update_strategies = {
     OP("authentication", "updateStrategies", OP_ARGS(update_strategies_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,

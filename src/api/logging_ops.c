@@ -28,7 +28,7 @@ static const struct wj_arg logger_rows[] = {
 };
 static const struct wj_arg update_args[] = {
     ARG_OBJECTS(struct wj_loggers_args, loggers, "loggers", "[LoggerInput]", struct wj_logger, logger_rows,
-                WJ_ARG_REQUIRED),
+                WJ_ARG_REQUIRED | WJ_ARG_SECRET),
 };
 const struct wj_op wj_op_logging_update_loggers = {
     OP("logging", "updateLoggers", OP_ARGS(update_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,

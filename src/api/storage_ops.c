@@ -27,7 +27,7 @@ static const struct wj_arg target_rows[] = {
 };
 static const struct wj_arg update_targets_args[] = {
     ARG_OBJECTS(struct wj_targets_args, targets, "targets", "[StorageTargetInput]!", struct wj_target, target_rows,
-                WJ_ARG_REQUIRED),
+                WJ_ARG_REQUIRED | WJ_ARG_SECRET),
 };
 const struct wj_op wj_op_storage_update_targets = {
     OP("storage", "updateTargets", OP_ARGS(update_targets_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
