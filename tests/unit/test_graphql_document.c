@@ -293,7 +293,7 @@ static int write_rules(const struct rule_args *args, char *text, size_t size)
 static void test_lists_of_objects(void **state)
 {
     (void)state;
-    char text[256];
+    char text[512];
     char role[] = "read:pages", name[] = "a";
     const char *roles[] = { role };
     struct rule rules[] = { { name, { roles, 1 }, WIKIJS_YES }, { "b", { NULL, 0 }, 0 } };
