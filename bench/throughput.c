@@ -257,10 +257,9 @@ static double cpu_seconds(void)
 static const struct mode {
     const char *name;
     void (*run)(int width);
-} modes[] = { { "ours-sync", run_sync },
-              { "ours-async", run_async },
-              { "curl-easy", run_easy },
-              { "curl-multi", run_multi } };
+} modes[] = {
+    { "ours-sync", run_sync }, { "ours-async", run_async }, { "curl-easy", run_easy }, { "curl-multi", run_multi }
+};
 
 static const struct mode *find_mode(const char *name)
 {

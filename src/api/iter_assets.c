@@ -279,7 +279,7 @@ int wikijs_assets_iter_all(wikijs_client *client, const wikijs_assets_iter_optio
     size_t batch_size = wj_iter_batch_size(&request, options.batch_size);
     wikijs_iter *iter = NULL;
     int status = wj_iter_new(client, &source, &request, out ? &iter : NULL, err);
-    if (status < 0) {
+    if (status < 0 || !iter) {
         return status;
     }
     struct state *state = iter->state;

@@ -106,7 +106,7 @@ int wikijs_pages_iter_history(wikijs_client *client, int64_t id, const wikijs_it
     size_t batch_size = wj_iter_batch_size(&request, options.batch_size);
     wikijs_iter *iter = NULL;
     int status = wj_iter_new(client, &source, &request, out ? &iter : NULL, err);
-    if (status < 0) {
+    if (status < 0 || !iter) {
         return status;
     }
     struct state *state = iter->state;

@@ -285,7 +285,7 @@ int wikijs_pages_iter_all(wikijs_client *client, const wikijs_pages_iter_options
     wj_walk_read(&request, options, &walk);
     wikijs_iter *iter = NULL;
     int status = wj_iter_new(client, &source, &request, out ? &iter : NULL, err);
-    if (status < 0) {
+    if (status < 0 || !iter) {
         return status;
     }
     struct state *state = iter->state;

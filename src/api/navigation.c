@@ -173,7 +173,7 @@ static enum wj_step write_merged(struct wikijs_call *call, struct wikijs_call *c
     const struct wj_navigation_tree_args *args = call->args;
     const wikijs_navigation_tree_input *given = &args->tree.items[0];
     wikijs_navigation_tree_list *list = wj_call_take_result(child);
-    wikijs_navigation_tree_inputs now;
+    wikijs_navigation_tree_inputs now = { 0 };
     enum wj_step step = WJ_DONE;
     wikijs_navigation_tree_input *trees = NULL;
     if (wikijs_navigation_tree_list_to_input(list, &now, NULL) == 0)
@@ -314,7 +314,7 @@ int wikijs_navigation_tree_list_from_json(const char *json, size_t length, wikij
     struct wj_list *list = arena ? wj_result_new(arena, sizeof *list) : NULL;
     int status = list ? read_document(arena, json, length, &document, err)
                       : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
-    if (status < 0) {
+    if (status < 0 || !list) {
         wj_arena_free(arena);
         return status;
     }

@@ -11,6 +11,6 @@ enum wj_step wj_update_flow(struct wikijs_call *call, struct wikijs_call *child)
 
 /* The request of wikijs_pages_update(). */
 void wj_pages_prepare_update(struct wj_request *request, struct wj_update_args *args, int64_t id,
-                             const wikijs_pages_update_input *input);
+                             const wikijs_pages_update_input *given);
 
 #endif

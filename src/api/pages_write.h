@@ -7,7 +7,7 @@
 #include "client/request.h"
 
 void wj_pages_prepare_create(struct wj_request *request, struct wj_create_args *args, const wikijs_client *client,
-                             const wikijs_pages_create_input *input);
+                             const wikijs_pages_create_input *given);
 void wj_pages_prepare_delete(struct wj_request *request, struct wj_id_args *args, int64_t id,
                              const wikijs_call_options *options);
 

@@ -212,7 +212,7 @@ int wj_run(struct wikijs_client *client, const struct wj_request *request, void 
 static int finish(wikijs_call *call, bool is_ours, void **out, wikijs_error *err)
 {
     wj_error_clear(err);
-    if (!is_ours)
+    if (!call || !is_ours)
         return wj_error_set(err, WIKIJS_E_ARG, "the call is of another operation");
     if (!call->ended)
         return wj_error_set(err, WIKIJS_E_STATE, "the call has not ended");

@@ -269,7 +269,7 @@ static int take_response(const struct reader *r, const struct response_model *bu
     if (object)
         memcpy(&response, (const char *)object + built->response_offset, sizeof response);
     int failed = judge_response(r, response);
-    if (failed)
+    if (failed || !object)
         return failed;
     const struct wj_op *op = r->op;
     if (!op->model)
