@@ -91,13 +91,14 @@ static bool put_user(struct wj_arena *arena, wikijs_access *access, const wikijs
 static const char *join(struct wj_arena *arena, wikijs_strings names)
 {
     size_t length = 1;
-    for (size_t i = 0; i < names.count; i++) {
+    for (size_t i = 0; i < names.count; i++)
         length += strlen(names.items[i]) + 1;
-    }
     char *text = wj_arena_zalloc(arena, length);
+    char *at = text;
     for (size_t i = 0; text && i < names.count; i++) {
-        strncat(text, i ? "," : "", 1);
-        strncat(text, names.items[i], length);
+        if (i)
+            *at++ = ',';
+        at = stpcpy(at, names.items[i]);
     }
     return text;
 }
