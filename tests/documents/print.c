@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Prints every document that the library can send, as JSON lines {"name", "query"} for validate-documents.js: each
- * operation with its default fields, with all fields, with each single field, and with the probe of the credentials.
+ * operation with its default fields, with all fields, with each single field, with the probe of the credentials,
+ * and twice in one document.
  */
 #include <stdio.h>
 #include <string.h>
@@ -39,12 +40,34 @@ static int print_document(const struct wj_op *op, uint64_t fields, const char *v
     return failed;
 }
 
+/* Twice in one document, as in a batch. */
+static int print_combined(const struct wj_op *op)
+{
+    struct wj_buf declarations, fields, document;
+    wj_buf_init(&declarations, &wj_libc_allocator, 1 << 20);
+    wj_buf_init(&fields, &wj_libc_allocator, 1 << 20);
+    wj_buf_init(&document, &wj_libc_allocator, 1 << 20);
+    wj_document_part(&declarations, &fields, op, 0, "r0");
+    wj_document_part(&declarations, &fields, op, UINT64_MAX, "r1");
+    wj_buf_str(&document, op->flags & WJ_OP_WRITE ? "mutation" : "query");
+    if (declarations.len > 0) {
+        wj_buf_printf(&document, "(%s)", declarations.data);
+    }
+    wj_buf_printf(&document, "{%s}", fields.data);
+    const int failed = document.failed || print_line(op, "twice", document.data, document.len);
+    wj_buf_free(&declarations);
+    wj_buf_free(&fields);
+    wj_buf_free(&document);
+    return failed;
+}
+
 int main(void)
 {
     int failed = 0;
     const struct wj_op *op;
     for (size_t i = 0; (op = wj_op_at(i)); i++) {
         failed |= print_document(op, 0, "default fields", NULL);
+        failed |= print_combined(op);
         if (!(op->flags & WJ_OP_WRITE)) {
             failed |= print_document(op, 0, "probe", WJ_PROBE_FIELD);
         }
