@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <wikijs/client.h>
+#include <wikijs/model.h>
 #include <wikijs/pages_many.h>
 
 enum { MAX_ROUNDS = 1000 };
