@@ -15,7 +15,7 @@ static void prepare_list(struct wj_request *request, struct wj_analytics_list_ar
     wj_read_struct(request, given, &options, sizeof options);
     request->fields = options.fields;
     request->timeout_ms = options.timeout_ms;
-    args->is_enabled = options.is_enabled;
+    args->is_enabled = (int)options.is_enabled;
 }
 
 WJ_TYPED(wikijs_analytics_list, wj_op_analytics_providers, struct wj_analytics_list_args, prepare_list,

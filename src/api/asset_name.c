@@ -94,7 +94,7 @@ static void join_blanks(struct name *name)
 static void drop_illegal(struct name *name)
 {
     size_t used = 0;
-    for (size_t i = 0, size; i < name->length; i += size) {
+    for (size_t i = 0, size = 0; i < name->length; i += size) {
         int32_t c = wj_utf8_next(name->text + i, name->length - i, &size);
         bool illegal = c < 0x20 || (c >= 0x80 && c < 0xa0) || (c < 0x80 && strchr("/?<>\\:*|\"", c));
         if (!illegal) {

@@ -11,7 +11,7 @@
 enum { WJ_ASSET_NAME_SIZE = 256, WJ_ASSET_PATH_SIZE = 4096 };
 
 /* What the server makes of the name of a new folder, and of a new name of an asset. `length` bytes of UTF-8. */
-int wj_asset_slug(const char *name, size_t length, char out[WJ_ASSET_NAME_SIZE], wikijs_error *err);
+int wj_asset_slug(const char *text, size_t length, char out[WJ_ASSET_NAME_SIZE], wikijs_error *err);
 /* A name for an upload that the server stores as it is. */
 int wj_asset_name(const char *filename, char out[WJ_ASSET_NAME_SIZE], wikijs_error *err);
 /* The path of a folder with every part as the server has it, without slashes around it; "" is the root. */

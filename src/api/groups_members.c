@@ -244,7 +244,7 @@ static void prepare(struct wj_request *request, struct wj_group_members_args *ar
     if (!members.ids.items && members.ids.count > 0) {
         wj_request_refuse(request, "ids has a count but no items");
     }
-    for (size_t i = 0; !request->refused.code && i < members.ids.count; i++) {
+    for (size_t i = 0; !request->refused.code && members.ids.items && i < members.ids.count; i++) {
         if (members.ids.items[i] <= 0) {
             wj_request_refuse(request, "%lld is no user's id", (long long)members.ids.items[i]);
         }

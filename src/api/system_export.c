@@ -37,7 +37,7 @@ static void check_entities(struct wj_request *request, wikijs_strings wanted)
     if (wanted.items && wanted.count == 0) {
         wj_request_refuse(request, "the list of entities is empty");
     }
-    for (size_t i = 0; i < wanted.count && !request->refused.code; i++) {
+    for (size_t i = 0; wanted.items && i < wanted.count && !request->refused.code; i++) {
         if (!wj_strings_hold(all_entities, wanted.items[i])) {
             wj_request_refuse(request,
                               "'%.40s' cannot be exported: assets, comments, groups, history, navigation, pages, "

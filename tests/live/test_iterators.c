@@ -47,7 +47,7 @@ static void tell_content(struct walk *walk, const void *item)
 static void whole_pages_come_once_each_and_whole(void **state)
 {
     struct live *live = *state;
-    char name[8], text[32];
+    char name[16], text[32];
     for (int i = 0; i < 5; i++) {
         snprintf(name, sizeof name, "p%d", i);
         snprintf(text, sizeof text, "text of %s", name);
@@ -103,7 +103,7 @@ static void change_the_wiki(struct walk *walk, const void *item)
 static void changes_meanwhile_neither_repeat_nor_lose_a_page(void **state)
 {
     struct live *live = *state;
-    char name[8];
+    char name[16];
     for (int i = 0; i < 6; i++) {
         snprintf(name, sizeof name, "c%d", i);
         live_page(live, name, "text", tag_of(live));

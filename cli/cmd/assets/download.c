@@ -37,6 +37,8 @@ static bool is_folder(const char *path)
 /* The last part of an asset's path and nothing else: a name cannot lead out of the target folder. NULL: there is none. */
 static const char *last_part(const char *path)
 {
+    if (!path)
+        return NULL;
     const char *slash = strrchr(path, '/');
     const char *name = slash ? slash + 1 : path;
     return !*name || strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ? NULL : name;

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/auth/keys/keys.h"
+
+#include <wikijs/api_keys.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <string.h>
+#include <unistd.h>
+
+struct create_args {
+    struct output_args output;
+    const char *name;
+    const char *expires;
+    const char *output_file;
+    int64_t group;
+    bool full_access;
+};
+
+static const struct opt options[] = {
+    OPT_STRING(struct create_args, name, 'n', "name", "<text>", "name of the key; required"),
+    OPT_STRING(struct create_args, expires, 'e', "expires", "<span>", "how long it works, such as 30d or 1y; required"),
+    OPT_INT(struct create_args, group, 'g', "group", "<id>", "group whose rights it gets", .min = 1, .max = INT32_MAX),
+    OPT_FLAG(struct create_args, full_access, 0, "full-access", "may do everything, in place of --group"),
+    OPT_STRING(struct create_args, output_file, 0, "output-file", "<file>",
+               "write the key to a new file that only you may read", .complete = COMPLETE_FILE),
+    OPT_END,
+};
+
+static int write_all(int fd, const char *text, size_t length)
+{
+    while (length) {
+        ssize_t written = write(fd, text, length);
+        if (written < 0 && errno != EINTR)
+            return errno;
+        if (written > 0) {
+            text += written;
+            length -= (size_t)written;
+        }
+    }
+    return 0;
+}
+
+/* The file is made before the key, which nobody could read again. */
+static int open_file(const char *path, int *fd)
+{
+    *fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    return *fd >= 0 ? 0 : report_failure("%s: %s", path, strerror(errno));
+}
+
+static int print_key(struct cli *cli, const struct create_args *args, const wikijs_new_api_key *key)
+{
+    if (cli->plan.fields || cli->plan.format != FORMAT_TABLE)
+        return emit_object(cli, key);
+    if (!cli->terminal.out) {
+        stream_addf(&cli->out, "%s\n", key->key);
+        return EXIT_DONE;
+    }
+    stream_addf(&cli->out, "created key %" PRId64 "  %s\n\n%s\n\n", key->id, args->name, key->key);
+    report_note(cli, "it is not shown again");
+    return EXIT_DONE;
+}
+
+static int keep_key(struct cli *cli, const struct create_args *args, int fd, const wikijs_new_api_key *key)
+{
+    int error = write_all(fd, key->key, strlen(key->key));
+    if (!error)
+        error = write_all(fd, "\n", 1);
+    if (close(fd) != 0 && !error)
+        error = errno;
+    if (error) {
+        report_failure("%s: %s", args->output_file, strerror(error));
+        report_advice("wikijs auth keys revoke %" PRId64, key->id);
+        return EXIT_FAILED;
+    }
+    report_note(cli, "created key %" PRId64 ", kept in %s", key->id, args->output_file);
+    return EXIT_DONE;
+}
+
+static int create(struct cli *cli, const struct create_args *args, int fd)
+{
+    wikijs_api_keys_create_input input = WIKIJS_API_KEYS_CREATE_INPUT_INIT;
+    input.name = args->name;
+    input.expiration = args->expires;
+    input.group_id = args->group;
+    input.full_access = args->full_access;
+    wikijs_new_api_key *key = NULL;
+    int status;
+    CALL(status, cli, wikijs_api_keys_create_async(cli->client, &input, CALL_TASK),
+         wikijs_api_keys_create_finish(task.call, &key, &cli->error));
+    int code;
+    if (status < 0) {
+        code = report_status(cli, status);
+        if (fd >= 0) {
+            close(fd);
+            unlink(args->output_file);
+        }
+    } else {
+        code = fd >= 0 ? keep_key(cli, args, fd, key) : print_key(cli, args, key);
+    }
+    wikijs_new_api_key_free(key);
+    return code;
+}
+
+static int run(struct cli *cli, const void *arguments, const struct operands *operands)
+{
+    (void)operands;
+    const struct create_args *args = arguments;
+    if (!args->name || !*args->name)
+        return report_usage(cli, "a key needs a name: give --name");
+    if (!args->expires)
+        return report_usage(cli, "a key has to end some time: give --expires, such as 30d");
+    if (!args->group == !args->full_access)
+        return report_usage(cli, "say what the key may do: give --group or --full-access, and not both");
+    int fd = -1;
+    int code = context_connect(cli);
+    if (code == 0 && args->output_file)
+        code = open_file(args->output_file, &fd);
+    return code ? code : create(cli, args, fd);
+}
+
+static const struct example examples[] = {
+    { "A key for a group, into a file",
+      "wikijs auth keys create --name ci --expires 1y --group 7 --output-file ci.key" },
+    { "One that may do everything, for a day", "wikijs auth keys create -n backup -e 1d --full-access" },
+    { 0 },
+};
+
+const struct cmd cmd_auth_keys_create = {
+    .name = "create",
+    .summary = "Create an API key",
+    .text =
+        "Create an API key and print it, once: the server shows it never again. In a pipe the key alone is printed; --output-file writes it to a new file of mode 0600.\n\nThe group is looked up first, and so is the time span, for the server takes anything.",
+    .examples = examples,
+    .opts = options,
+    .args_size = sizeof(struct create_args),
+    .model = "AuthenticationCreateApiKeyResponse",
+    .run = run,
+    .since = "0.1",
+};

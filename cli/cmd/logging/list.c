@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/logging/logging.h"
+
+#include <wikijs/logging.h>
+
+SHOW_LIST(wikijs_logger, wikijs_logging_list)
+
+static const struct example examples[] = {
+    { "All", "wikijs logging list" },
+    { 0 },
+};
+
+const struct cmd cmd_logging_list = {
+    .name = "list",
+    .summary = "List the loggers",
+    .text = "List the loggers of the server, in use or not. Their settings are shown with --json config.",
+    .examples = examples,
+    .args_size = sizeof(struct show_args),
+    .model = "Logger",
+    .run = run,
+    .since = "0.1",
+};

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/logging/logging.h"
+
+#include "command/tree.h"
+
+static const struct cmd *const verbs[] = {
+    &cmd_logging_list,
+    &cmd_logging_set,
+    NULL,
+};
+
+static const struct example examples[] = {
+    { "What there is", "wikijs logging list" },
+    { "More of it", "wikijs logging set airbrake --disable" },
+    { 0 },
+};
+
+const struct cmd cmd_logging = {
+    .name = "logging",
+    .group = "COMMANDS",
+    .summary = "Manage the loggers of the server",
+    .text = "Manage the loggers of the server.",
+    .examples = examples,
+    .subs = verbs,
+    .since = "0.1",
+};

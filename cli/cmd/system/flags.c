@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/system/system.h"
+
+#include <string.h>
+#include <wikijs/system.h>
+
+static int list_flags(struct cli *cli)
+{
+    wikijs_system_flag_list *list = NULL;
+    int status;
+    CALL(status, cli, wikijs_system_list_flags_async(cli->client, NULL, CALL_TASK),
+         wikijs_system_list_flags_finish(task.call, &list, &cli->error));
+    size_t count = wikijs_system_flag_list_count(list);
+    const void **rows = xreallocarray(NULL, count, sizeof *rows);
+    for (size_t i = 0; i < count; i++)
+        rows[i] = wikijs_system_flag_list_at(list, i);
+    int code = status < 0 ? report_status(cli, status) : emit_list(cli, rows, count);
+    free(rows);
+    wikijs_system_flag_list_free(list);
+    return code;
+}
+
+static int set_flag(struct cli *cli, const char *operand)
+{
+    const char *equals = strchr(operand, '=');
+    bool yes = equals && strcmp(equals, "=true") == 0;
+    if (!yes && !(equals && strcmp(equals, "=false") == 0))
+        return report_usage(cli, "'%s' is not <flag>=true or <flag>=false", operand);
+    char *key = xstrndup(operand, (size_t)(equals - operand));
+    int status;
+    CALL(status, cli, wikijs_system_set_flag_async(cli->client, key, yes, NULL, CALL_TASK),
+         wikijs_system_set_flag_finish(task.call, &cli->error));
+    int code = status < 0 ? report_status_of(cli, status, key) : EXIT_DONE;
+    if (code == EXIT_DONE)
+        report_note(cli, "%s is %s", key, yes ? "on" : "off");
+    free(key);
+    return code;
+}
+
+static int run(struct cli *cli, const void *args, const struct operands *operands)
+{
+    (void)args;
+    int code = context_connect(cli);
+    if (code == 0 && !operands->count)
+        return list_flags(cli);
+    for (size_t i = 0; i < operands->count && code == 0; i++)
+        code = set_flag(cli, operands->items[i]);
+    return code;
+}
+
+static const struct example examples[] = {
+    { "What is on", "wikijs system flags" },
+    { "Log every query", "wikijs system flags sqllog=true" },
+    { 0 },
+};
+
+const struct cmd cmd_system_flags = {
+    .name = "flags",
+    .summary = "Show or change the debug flags of the server",
+    .usage = "[<flag>=<true|false>...]",
+    .text = "Show the debug flags of the server, or switch some on or off; the others stay as they are.",
+    .examples = examples,
+    .max_operands = SIZE_MAX,
+    .model = "SystemFlag",
+    .args_size = sizeof(struct show_args),
+    .run = run,
+    .since = "0.1",
+};

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/system/system.h"
+
+#include "command/tree.h"
+
+static const struct cmd *const verbs[] = {
+    &cmd_system_info, &cmd_system_flags, &cmd_system_extensions, &cmd_system_export, &cmd_system_telemetry, NULL,
+};
+
+static const struct example examples[] = {
+    { "What it is", "wikijs system info" },
+    { "A backup on the server", "wikijs system export /var/wiki/backup-1" },
+    { 0 },
+};
+
+const struct cmd cmd_system = {
+    .name = "system",
+    .group = "COMMANDS",
+    .summary = "Look at the server, let it export itself",
+    .text = "Look at the server: versions, flags, extensions. Let it export itself to a folder of its own.",
+    .examples = examples,
+    .subs = verbs,
+    .since = "0.1",
+};

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* The work of commands that run one operation without arguments of its own and show what it returns. */
+#ifndef CLI_SHOW_H
+#define CLI_SHOW_H
+
+#include "call.h"
+#include "context.h"
+#include "ids.h"
+#include "memory.h"
+#include "output/emit.h"
+#include "report.h"
+#include "text/or_empty.h"
+
+#include <stdlib.h>
+
+struct show_args {
+    struct output_args output;
+};
+
+/* Lists: rows of a type##_list. */
+#define SHOW_LIST(type, operation)                                                     \
+    static int run(struct cli *cli, const void *args, const struct operands *operands) \
+    {                                                                                  \
+        (void)args;                                                                    \
+        (void)operands;                                                                \
+        int code = context_connect(cli);                                               \
+        if (code)                                                                      \
+            return code;                                                               \
+        type##_list *list = NULL;                                                      \
+        int status;                                                                    \
+        CALL(status, cli, operation##_async(cli->client, NULL, CALL_TASK),             \
+             operation##_finish(task.call, &list, &cli->error));                       \
+        size_t count = type##_list_count(list);                                        \
+        const void **rows = xreallocarray(NULL, count, sizeof *rows);                  \
+        for (size_t i = 0; i < count; i++)                                             \
+            rows[i] = type##_list_at(list, i);                                         \
+        code = status < 0 ? report_status(cli, status) : emit_list(cli, rows, count);  \
+        free(rows);                                                                    \
+        type##_list_free(list);                                                        \
+        return code;                                                                   \
+    }
+
+/* One object. */
+#define SHOW_OBJECT(type, operation)                                                   \
+    static int run(struct cli *cli, const void *args, const struct operands *operands) \
+    {                                                                                  \
+        (void)args;                                                                    \
+        (void)operands;                                                                \
+        int code = context_connect(cli);                                               \
+        if (code)                                                                      \
+            return code;                                                               \
+        type *object = NULL;                                                           \
+        int status;                                                                    \
+        CALL(status, cli, operation##_async(cli->client, NULL, CALL_TASK),             \
+             operation##_finish(task.call, &object, &cli->error));                     \
+        code = status < 0 ? report_status(cli, status) : emit_object(cli, object);     \
+        type##_free(object);                                                           \
+        return code;                                                                   \
+    }
+
+#endif

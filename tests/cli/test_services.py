@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+"""The server itself: information, flags, export, storage, mail, analytics, logging."""
+import pytest
+
+
+def test_information(cli):
+    assert cli("system", "info", "--json", "currentVersion", "--jq", ".currentVersion").out.startswith("2.5.")
+    assert "pandoc" in cli("system", "extensions").out
+    assert cli("system", "telemetry").out.split()[0] in ("enabled", "disabled")
+
+
+def test_flags(cli):
+    assert cli("system", "flags", "sqllog=true").err == "sqllog is on\n"
+    assert "sqllog\ttrue" in cli("system", "flags").out
+    assert cli("system", "flags", "sqllog=false").err == "sqllog is off\n"
+    assert cli("system", "flags", "--json", "key,value", "--jq", '.[]|select(.key=="sqllog").value').out == "false\n"
+    assert "'sqllog' is not <flag>=true" in cli("system", "flags", "sqllog", code=2).err
+    cli("system", "flags", "nonsense=true", code=3)
+
+
+def test_export(cli, tmp_path):
+    done = cli("system", "export", tmp_path / "out", "-e", "pages", "--json", "status,progress")
+    assert done.json == {"status": "success", "progress": 100}
+    assert "'recipes' cannot be exported" in cli("system", "export", tmp_path / "out2", "-e", "recipes", code=2).err
+
+
+def test_storage(cli):
+    cli("storage", "set", "disk", "--enable", "path=/tmp/wiki-copy")
+    assert cli("storage", "list", "--json", "key,isEnabled", "--jq",
+               '.[]|select(.key=="disk").isEnabled').out == "true\n"
+    assert "disk" in cli("storage", "status").out
+    assert "was told to dump" in cli("storage", "run", "disk", "dump").err
+    cli("storage", "set", "disk", "--disable")
+    assert "not in use" in cli("storage", "run", "disk", "dump", code=1).err
+    assert "'tape'" in cli("storage", "set", "tape", "--enable", code=3).err
+
+
+def test_mail(cli, tmp_path):
+    (tmp_path / "secret").write_text("s3cret\n")
+    cli("mail", "set", "host=smtp.example.com", "port=2525", "secure=false", f"pass=@{tmp_path}/secret")
+    shown = cli("mail", "get", "--json", "host,port,secure,pass").json
+    assert (shown["host"], shown["port"], shown["secure"]) == ("smtp.example.com", 2525, False)
+    assert "s3cret" not in cli("mail", "get").out + str(shown)
+    cli("mail", "set", "host=", "pass=", "port=465", "secure=true")
+    cli("mail", "test", "me@example.com", code=1)
+
+
+@pytest.mark.parametrize("word, message", [
+    ("hots=x", "there is no setting 'hots'; did you mean 'host'?"),
+    ("host", "'host' is not <setting>=<value>"),
+    ("port=99999", "'port' is a number from 1 to 65535, not '99999'"),
+    ("secure=maybe", "'secure' is true or false, not 'maybe'"),
+])
+def test_mistakes_send_nothing(cli, requests, word, message):
+    assert message in cli("mail", "set", word, code=2).err
+    assert requests() == []
+
+
+def test_analytics_and_loggers(cli):
+    cli("analytics", "set", "plausible", "--enable", "domain=example.com")
+    assert cli("analytics", "list", "--json", "key,isEnabled", "--jq",
+               '.[]|select(.key=="plausible").isEnabled').out == "true\n"
+    cli("analytics", "set", "plausible", "--disable")
+    cli("logging", "set", "loggly", "--level", "error")
+    assert cli("logging", "list", "--json", "key,level", "--jq", '.[]|select(.key=="loggly").level').out == "error\n"
+    assert "nothing to change" in cli("logging", "set", "loggly", code=2).err
+    cli("logging", "set", "nix", "--level", "error", code=3)
