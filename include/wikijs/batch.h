@@ -192,6 +192,36 @@ WIKIJS_API const wikijs_model *wikijs_results_model(const wikijs_results *result
 WIKIJS_API const struct wikijs_page *wikijs_results_page(const wikijs_results *results, size_t index);
 
 /**
+ * wikijs_results_object() of results that are users.
+ *
+ * @param results  results, or NULL
+ * @param index    from 0
+ * @return the object, or NULL: there is none, or the results are something else
+ * @since 0.1
+ */
+WIKIJS_API const struct wikijs_user *wikijs_results_user(const wikijs_results *results, size_t index);
+
+/**
+ * wikijs_results_object() of results that are users as lists have them.
+ *
+ * @param results  results, or NULL
+ * @param index    from 0
+ * @return the object, or NULL: there is none, or the results are something else
+ * @since 0.1
+ */
+WIKIJS_API const struct wikijs_user_item *wikijs_results_user_item(const wikijs_results *results, size_t index);
+
+/**
+ * wikijs_results_object() of results that are groups.
+ *
+ * @param results  results, or NULL
+ * @param index    from 0
+ * @return the object, or NULL: there is none, or the results are something else
+ * @since 0.1
+ */
+WIKIJS_API const struct wikijs_group *wikijs_results_group(const wikijs_results *results, size_t index);
+
+/**
  * Free results with all of their objects.
  *
  * @param results  results, or NULL

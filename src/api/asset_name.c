@@ -172,7 +172,7 @@ static int give(struct name *name, const char *given, size_t length, char out[WJ
 
 int wj_asset_slug(const char *text, size_t length, char out[WJ_ASSET_NAME_SIZE], wikijs_error *err)
 {
-    struct name name;
+    struct name name = { .length = 0 };
     int status = take(&name, text, length, err);
     if (status < 0) {
         return status;
@@ -188,7 +188,7 @@ static int upload_name(const char *filename, char out[WJ_ASSET_NAME_SIZE], wikij
     while (base > filename && base[-1] != '/' && base[-1] != '\\') {
         base--;
     }
-    struct name name;
+    struct name name = { .length = 0 };
     int status = take(&name, base, strlen(base), err);
     if (status < 0) {
         return status;

@@ -2,6 +2,7 @@
 /* Reading groups, and the writes that are one call. The server ignores the filter and the order of a list. */
 #include <string.h>
 
+#include "api/groups_one.h"
 #include "api/groups_ops.h"
 #include "api/input.h"
 #include "api/iter.h"
@@ -124,8 +125,8 @@ WJ_ITER_OVER_LIST(wikijs_groups_iter_all, wj_op_groups_choose, struct wj_group_l
 
 /* --- groups.single --- */
 
-static void prepare_get(struct wj_request *request, struct wj_group_id_args *args, int64_t id,
-                        const wikijs_groups_get_options *given)
+void wj_groups_prepare_get(struct wj_request *request, struct wj_group_id_args *args, int64_t id,
+                           const wikijs_groups_get_options *given)
 {
     wikijs_groups_get_options options = { 0 };
     wj_read_struct(request, given, &options, sizeof options);
@@ -134,7 +135,7 @@ static void prepare_get(struct wj_request *request, struct wj_group_id_args *arg
     request->timeout_ms = options.timeout_ms;
 }
 
-WJ_TYPED(wikijs_groups_get, wj_op_groups_single, struct wj_group_id_args, prepare_get, wikijs_group,
+WJ_TYPED(wikijs_groups_get, wj_op_groups_single, struct wj_group_id_args, wj_groups_prepare_get, wikijs_group,
          (int64_t id, const wikijs_groups_get_options *options), (id, options))
 
 static int member_by_id(const void *a, const void *b)
@@ -204,15 +205,15 @@ static enum wj_step delete_flow(struct wikijs_call *call, struct wikijs_call *ch
                          &(struct wj_request){ .op = &wj_op_groups_delete, .args = args, .args_size = sizeof *args });
 }
 
-static void prepare_delete(struct wj_request *request, struct wj_group_id_args *args, int64_t id,
-                           const wikijs_call_options *options)
+void wj_groups_prepare_delete(struct wj_request *request, struct wj_group_id_args *args, int64_t id,
+                              const wikijs_call_options *options)
 {
     wj_read_call_options(request, options);
     args->id = id;
     request->flow = delete_flow;
 }
 
-WJ_TYPED_PLAIN(wikijs_groups_delete, wj_op_groups_delete, struct wj_group_id_args, prepare_delete,
+WJ_TYPED_PLAIN(wikijs_groups_delete, wj_op_groups_delete, struct wj_group_id_args, wj_groups_prepare_delete,
                (int64_t id, const wikijs_call_options *options), (id, options))
 
 /* --- groups.assignUser and unassignUser --- */

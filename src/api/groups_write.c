@@ -14,6 +14,7 @@
  */
 #include <string.h>
 
+#include "api/groups_one.h"
 #include "api/groups_ops.h"
 #include "api/input.h"
 #include "api/page_rules.h"
@@ -209,8 +210,8 @@ static void check_name(struct wj_request *request, const char *name)
     }
 }
 
-static void prepare_create(struct wj_request *request, struct wj_group_create_args *args,
-                           const wikijs_groups_create_input *given)
+void wj_groups_prepare_create(struct wj_request *request, struct wj_group_create_args *args,
+                              const wikijs_groups_create_input *given)
 {
     wikijs_groups_create_input input = { 0 };
     request->flow = create_flow;
@@ -235,7 +236,7 @@ static void prepare_create(struct wj_request *request, struct wj_group_create_ar
     request->timeout_ms = input.timeout_ms;
 }
 
-WJ_TYPED(wikijs_groups_create, wj_op_groups_found, struct wj_group_create_args, prepare_create, wikijs_group,
+WJ_TYPED(wikijs_groups_create, wj_op_groups_found, struct wj_group_create_args, wj_groups_prepare_create, wikijs_group,
          (const wikijs_groups_create_input *input), (input))
 
 /* --- update --- */
@@ -316,8 +317,8 @@ static enum wj_step update_flow(struct wikijs_call *call, struct wikijs_call *ch
     return wj_flow_end_as(call, child);
 }
 
-static void prepare_update(struct wj_request *request, struct wj_group_update_args *args, int64_t id,
-                           const wikijs_groups_update_input *given)
+void wj_groups_prepare_update(struct wj_request *request, struct wj_group_update_args *args, int64_t id,
+                              const wikijs_groups_update_input *given)
 {
     wikijs_groups_update_input input = { 0 };
     request->flow = update_flow;
@@ -350,5 +351,5 @@ static void prepare_update(struct wj_request *request, struct wj_group_update_ar
     request->timeout_ms = input.timeout_ms;
 }
 
-WJ_TYPED_PLAIN(wikijs_groups_update, wj_op_groups_merge, struct wj_group_update_args, prepare_update,
+WJ_TYPED_PLAIN(wikijs_groups_update, wj_op_groups_merge, struct wj_group_update_args, wj_groups_prepare_update,
                (int64_t id, const wikijs_groups_update_input *input), (id, input))

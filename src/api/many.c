@@ -81,6 +81,9 @@ static int begin(struct wikijs_call *call, const void *given)
     if (!state)
         return WIKIJS_E_NOMEM;
     wj_arena_init(&state->memory, call->allocator, 0);
+    if (wj_op_is_secret(many->kind->op))
+        wj_call_make_secret(call);
+    state->memory.secret = call->secret;
     call->free_state = free_state;
     if (failed)
         return failed;
@@ -136,7 +139,7 @@ static bool make_results(struct wikijs_call *call, struct state *state)
         return false;
     results->items = wj_arena_zalloc(arena, (state->count + 1) * sizeof *results->items);
     results->present = 1;
-    results->model = state->kind->op->model;
+    results->model = call->op->model;
     results->count = state->count;
     state->results = results;
     return results->items != NULL;
@@ -225,9 +228,29 @@ const wikijs_model *wikijs_results_model(const wikijs_results *results)
     return results ? results->model : NULL;
 }
 
+static const void *object_of(const wikijs_results *results, size_t index, const struct wikijs_model *model)
+{
+    return wikijs_results_model(results) == model ? wikijs_results_object(results, index) : NULL;
+}
+
 const struct wikijs_page *wikijs_results_page(const wikijs_results *results, size_t index)
 {
-    return wikijs_results_model(results) == &wj_page_model ? wikijs_results_object(results, index) : NULL;
+    return object_of(results, index, &wj_page_model);
+}
+
+const struct wikijs_user *wikijs_results_user(const wikijs_results *results, size_t index)
+{
+    return object_of(results, index, &wj_user_model);
+}
+
+const struct wikijs_user_item *wikijs_results_user_item(const wikijs_results *results, size_t index)
+{
+    return object_of(results, index, &wj_user_item_model);
+}
+
+const struct wikijs_group *wikijs_results_group(const wikijs_results *results, size_t index)
+{
+    return object_of(results, index, &wj_group_model);
 }
 
 void wikijs_results_free(wikijs_results *results)

@@ -35,6 +35,7 @@ struct wj_many {
     const void *inputs; /* structs that begin with their size, side by side */
     size_t input_count; /* 1: the same for all */
     const void *options;
+    int64_t replace_id; /* of users to delete: who inherits */
     const wikijs_batch_options *batch;
 };
 

@@ -10,6 +10,7 @@
  */
 #include <string.h>
 
+#include "api/users_one.h"
 #include "api/group_names.h"
 #include "api/input.h"
 #include "api/typed.h"
@@ -145,8 +146,8 @@ static enum wj_step create_flow(struct wikijs_call *call, struct wikijs_call *ch
     }
 }
 
-static void prepare_create(struct wj_request *request, struct wj_user_create_args *args,
-                           const wikijs_users_create_input *given)
+void wj_users_prepare_create(struct wj_request *request, struct wj_user_create_args *args,
+                             const wikijs_users_create_input *given)
 {
     wikijs_users_create_input input = { 0 };
     request->flow = create_flow;
@@ -178,5 +179,5 @@ static void prepare_create(struct wj_request *request, struct wj_user_create_arg
     request->timeout_ms = input.timeout_ms;
 }
 
-WJ_TYPED(wikijs_users_create, wj_op_users_enrol, struct wj_user_create_args, prepare_create, wikijs_user_item,
+WJ_TYPED(wikijs_users_create, wj_op_users_enrol, struct wj_user_create_args, wj_users_prepare_create, wikijs_user_item,
          (const wikijs_users_create_input *input), (input))

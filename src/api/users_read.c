@@ -6,6 +6,7 @@
  *   LIST    users.list, which has everybody
  *   SINGLE  users.single, when the whole user was asked for
  */
+#include "api/users_one.h"
 #include "api/users_read.h"
 
 #include <string.h>
@@ -171,8 +172,8 @@ WJ_TYPED(wikijs_users_profile, wj_op_users_profile, struct wj_no_args, prepare_n
 
 /* --- one user by id --- */
 
-static void prepare_get(struct wj_request *request, struct wj_user_id_args *args, int64_t id,
-                        const wikijs_users_get_options *given)
+void wj_users_prepare_get(struct wj_request *request, struct wj_user_id_args *args, int64_t id,
+                          const wikijs_users_get_options *given)
 {
     wikijs_users_get_options options = { 0 };
     wj_read_struct(request, given, &options, sizeof options);
@@ -181,7 +182,7 @@ static void prepare_get(struct wj_request *request, struct wj_user_id_args *args
     request->timeout_ms = options.timeout_ms;
 }
 
-WJ_TYPED(wikijs_users_get, wj_op_users_single, struct wj_user_id_args, prepare_get, wikijs_user,
+WJ_TYPED(wikijs_users_get, wj_op_users_single, struct wj_user_id_args, wj_users_prepare_get, wikijs_user,
          (int64_t id, const wikijs_users_get_options *options), (id, options))
 
 /* --- one user by email --- */

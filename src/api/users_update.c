@@ -7,6 +7,7 @@
 #include "api/group_names.h"
 #include "api/input.h"
 #include "api/typed.h"
+#include "api/users_one.h"
 #include "api/users_ops.h"
 
 /* --- users.update --- */
@@ -61,8 +62,8 @@ static void check_account(struct wj_request *request, const char *name, const ch
     }
 }
 
-static void prepare_update(struct wj_request *request, struct wj_user_update_args *args, int64_t id,
-                           const wikijs_users_update_input *given)
+void wj_users_prepare_update(struct wj_request *request, struct wj_user_update_args *args, int64_t id,
+                             const wikijs_users_update_input *given)
 {
     static const int64_t none[1];
     wikijs_users_update_input input = { 0 };
@@ -96,7 +97,7 @@ static void prepare_update(struct wj_request *request, struct wj_user_update_arg
     request->timeout_ms = input.timeout_ms;
 }
 
-WJ_TYPED_PLAIN(wikijs_users_update, wj_op_users_change, struct wj_user_update_args, prepare_update,
+WJ_TYPED_PLAIN(wikijs_users_update, wj_op_users_change, struct wj_user_update_args, wj_users_prepare_update,
                (int64_t id, const wikijs_users_update_input *input), (id, input))
 
 /* --- a look whether somebody exists, then one write --- */
@@ -141,8 +142,8 @@ static enum wj_step delete_flow(struct wikijs_call *call, struct wikijs_call *ch
     return look_then_write(call, child, args->replace_id, sizeof *args, "the heir, user ");
 }
 
-static void prepare_delete(struct wj_request *request, struct wj_user_delete_args *args, int64_t id, int64_t replace_id,
-                           const wikijs_call_options *options)
+void wj_users_prepare_delete(struct wj_request *request, struct wj_user_delete_args *args, int64_t id,
+                             int64_t replace_id, const wikijs_call_options *options)
 {
     wj_read_call_options(request, options);
     if (id == replace_id) {
@@ -152,7 +153,7 @@ static void prepare_delete(struct wj_request *request, struct wj_user_delete_arg
     request->flow = delete_flow;
 }
 
-WJ_TYPED_PLAIN(wikijs_users_delete, wj_op_users_delete, struct wj_user_delete_args, prepare_delete,
+WJ_TYPED_PLAIN(wikijs_users_delete, wj_op_users_delete, struct wj_user_delete_args, wj_users_prepare_delete,
                (int64_t id, int64_t replace_id, const wikijs_call_options *options), (id, replace_id, options))
 
 static enum wj_step state_flow(struct wikijs_call *call, struct wikijs_call *child)

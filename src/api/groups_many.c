@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/* Groups by the dozen: what wikijs_groups_get() and its brothers do, for each. */
+#include <wikijs/groups_many.h>
+
+#include "api/groups_one.h"
+#include "api/many.h"
+#include "api/typed.h"
+#include "model/models.h"
+
+/* They name the calls; what is sent are the operations on one group. */
+#define MANY_OF(field_, ...) \
+    .namespace_ = "groups", .field = (field_), .name = "groups." field_ " of many", .since = "0.1", __VA_ARGS__
+static const struct wj_op op_get_many = { MANY_OF("single", .answer = WJ_ANSWER_OBJECT, .model = &wj_group_model) };
+static const struct wj_op op_create_many = { MANY_OF("create", .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_OBJECT,
+                                                     .model = &wj_group_model) };
+static const struct wj_op op_update_many = { MANY_OF("update", .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE) };
+static const struct wj_op op_delete_many = { MANY_OF("delete", .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE) };
+
+/* --- get --- */
+
+static void prepare_one_get(struct wj_request *request, void *args, const wikijs_client *client,
+                            const struct wj_many *many, size_t i)
+{
+    (void)client;
+    wj_groups_prepare_get(request, args, many->ids[i], many->options);
+}
+
+static const struct wj_many_kind get_kind = { &wj_op_groups_single, sizeof(struct wj_group_id_args), prepare_one_get };
+
+static void prepare_get_many(struct wj_request *request, struct wj_many *many, wikijs_ints ids,
+                             const wikijs_groups_get_options *options, const wikijs_batch_options *batch)
+{
+    *many = (struct wj_many){
+        .kind = &get_kind, .count = ids.count, .ids = ids.items, .options = options, .batch = batch
+    };
+    wj_many_prepare(request);
+}
+
+WJ_TYPED(wikijs_groups_get_many, op_get_many, struct wj_many, prepare_get_many, wikijs_results,
+         (wikijs_ints ids, const wikijs_groups_get_options *options, const wikijs_batch_options *batch),
+         (ids, options, batch))
+
+/* --- create --- */
+
+static void prepare_one_create(struct wj_request *request, void *args, const wikijs_client *client,
+                               const struct wj_many *many, size_t i)
+{
+    (void)client;
+    const wikijs_groups_create_input *input = wj_many_input(request, many, i);
+    if (!request->refused.code)
+        wj_groups_prepare_create(request, args, input);
+}
+
+static const struct wj_many_kind create_kind = { &wj_op_groups_found, sizeof(struct wj_group_create_args),
+                                                 prepare_one_create };
+
+static void prepare_create_many(struct wj_request *request, struct wj_many *many,
+                                const wikijs_groups_create_input *inputs, size_t count,
+                                const wikijs_batch_options *batch)
+{
+    *many = (struct wj_many){
+        .kind = &create_kind, .count = count, .inputs = inputs, .input_count = count, .batch = batch
+    };
+    wj_many_prepare(request);
+}
+
+WJ_TYPED(wikijs_groups_create_many, op_create_many, struct wj_many, prepare_create_many, wikijs_results,
+         (const wikijs_groups_create_input *inputs, size_t count, const wikijs_batch_options *batch),
+         (inputs, count, batch))
+
+/* --- update --- */
+
+static void prepare_one_update(struct wj_request *request, void *args, const wikijs_client *client,
+                               const struct wj_many *many, size_t i)
+{
+    (void)client;
+    const wikijs_groups_update_input *input = wj_many_input(request, many, i);
+    if (!request->refused.code)
+        wj_groups_prepare_update(request, args, many->ids[i], input);
+}
+
+static const struct wj_many_kind update_kind = { &wj_op_groups_merge, sizeof(struct wj_group_update_args),
+                                                 prepare_one_update };
+
+static void prepare_update_many(struct wj_request *request, struct wj_many *many, wikijs_ints ids,
+                                const wikijs_groups_update_input *inputs, size_t input_count,
+                                const wikijs_batch_options *batch)
+{
+    *many = (struct wj_many){ .kind = &update_kind,
+                              .count = ids.items && inputs ? ids.count : 0,
+                              .ids = ids.items,
+                              .inputs = inputs,
+                              .input_count = input_count,
+                              .batch = batch };
+    if (ids.count && (!ids.items || !inputs))
+        wj_request_refuse(request, "no list was given");
+    wj_many_prepare(request);
+}
+
+WJ_TYPED(wikijs_groups_update_many, op_update_many, struct wj_many, prepare_update_many, wikijs_results,
+         (wikijs_ints ids, const wikijs_groups_update_input *inputs, size_t input_count,
+          const wikijs_batch_options *batch),
+         (ids, inputs, input_count, batch))
+
+/* --- delete --- */
+
+static void prepare_one_delete(struct wj_request *request, void *args, const wikijs_client *client,
+                               const struct wj_many *many, size_t i)
+{
+    (void)client;
+    wj_groups_prepare_delete(request, args, many->ids[i], many->options);
+}
+
+static const struct wj_many_kind delete_kind = { &wj_op_groups_delete, sizeof(struct wj_group_id_args),
+                                                 prepare_one_delete };
+
+static void prepare_delete_many(struct wj_request *request, struct wj_many *many, wikijs_ints ids,
+                                const wikijs_call_options *options, const wikijs_batch_options *batch)
+{
+    *many = (struct wj_many){
+        .kind = &delete_kind, .count = ids.count, .ids = ids.items, .options = options, .batch = batch
+    };
+    wj_many_prepare(request);
+}
+
+WJ_TYPED(wikijs_groups_delete_many, op_delete_many, struct wj_many, prepare_delete_many, wikijs_results,
+         (wikijs_ints ids, const wikijs_call_options *options, const wikijs_batch_options *batch),
+         (ids, options, batch))
