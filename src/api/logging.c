@@ -103,7 +103,7 @@ static void prepare_update(struct wj_request *request, struct wj_change_logger_a
     *args = (struct wj_change_logger_args){
         .key = key,
         .level = input.level,
-        .is_enabled = input.is_enabled,
+        .is_enabled = (int)input.is_enabled,
         .config = input.config,
     };
     request->timeout_ms = input.timeout_ms;

@@ -96,9 +96,9 @@ static void prepare_update(struct wj_request *request, struct wj_mail_args *args
         .dkim_key_selector = input.dkim_key_selector,
         .dkim_private_key = input.dkim_private_key,
         .port = input.port,
-        .secure = input.secure,
-        .verify_ssl = input.verify_ssl,
-        .use_dkim = input.use_dkim,
+        .secure = (int)input.secure,
+        .verify_ssl = (int)input.verify_ssl,
+        .use_dkim = (int)input.use_dkim,
     };
     if (sets_nothing(args)) {
         wj_request_refuse(request, "there is nothing to change");

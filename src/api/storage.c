@@ -98,7 +98,7 @@ static void prepare_update(struct wj_request *request, struct wj_change_target_a
         .key = key,
         .mode = input.mode,
         .sync_interval = input.sync_interval,
-        .is_enabled = input.is_enabled,
+        .is_enabled = (int)input.is_enabled,
         .config = input.config,
     };
     request->timeout_ms = input.timeout_ms;

@@ -282,8 +282,8 @@ static void prepare_update(struct wj_request *request, struct wj_change_strategy
         .display_name = input.display_name,
         .config = input.config,
         .order = input.order,
-        .is_enabled = input.is_enabled,
-        .self_registration = input.self_registration,
+        .is_enabled = (int)input.is_enabled,
+        .self_registration = (int)input.self_registration,
         .domain_whitelist = input.domain_whitelist,
         .auto_enroll_groups = input.auto_enroll_groups,
     };

@@ -90,7 +90,7 @@ def test_unknown_topic(cli):
     (["pages", "list", "--order-by", "size"],
      "'--order-by' knows no 'size', only: created, id, path, title, updated", "wikijs pages list --help"),
     (["pages", "list", "extra"], "'list' does not take 'extra'", "wikijs pages list --help"),
-    (["pages", "get"], "'get' needs <page>", "wikijs pages get --help"),
+    (["pages", "get"], "'get' needs <page>...", "wikijs pages get --help"),
     (["pages", "move", "1"], "'move' needs <page> <destination>", "wikijs pages move --help"),
     (["pages", "list", "--json", "id,titel"], "'--json' knows no field 'titel'; did you mean 'title'?",
      "wikijs pages list --help"),

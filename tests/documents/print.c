@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "api/ops.h"
+#include "api/pages_ops.h"
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "graphql/answer.h"
@@ -61,23 +62,24 @@ static int print_combined(const struct wj_op *op)
     return failed;
 }
 
+static int print_all(const struct wj_op *op)
+{
+    int failed = print_document(op, 0, "default fields", NULL) | print_combined(op);
+    if (!(op->flags & WJ_OP_WRITE))
+        failed |= print_document(op, 0, "probe", WJ_PROBE_FIELD);
+    if (!op->model)
+        return failed;
+    failed |= print_document(op, UINT64_MAX, "all fields", NULL);
+    for (uint32_t field = 0; field < op->model->field_count; field++)
+        failed |= print_document(op, UINT64_C(1) << field, op->model->fields[field].name, NULL);
+    return failed;
+}
+
 int main(void)
 {
-    int failed = 0;
+    int failed = print_all(&wj_op_pages_ids);
     const struct wj_op *op;
-    for (size_t i = 0; (op = wj_op_at(i)); i++) {
-        failed |= print_document(op, 0, "default fields", NULL);
-        failed |= print_combined(op);
-        if (!(op->flags & WJ_OP_WRITE)) {
-            failed |= print_document(op, 0, "probe", WJ_PROBE_FIELD);
-        }
-        if (!op->model) {
-            continue;
-        }
-        failed |= print_document(op, UINT64_MAX, "all fields", NULL);
-        for (uint32_t field = 0; field < op->model->field_count; field++) {
-            failed |= print_document(op, UINT64_C(1) << field, op->model->fields[field].name, NULL);
-        }
-    }
+    for (size_t i = 0; (op = wj_op_at(i)); i++)
+        failed |= print_all(op);
     return failed ? 1 : 0;
 }

@@ -1,7 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/comments/comments.h"
 
+#include "ids.h"
+#include "report.h"
+
 #include "command/tree.h"
+
+int comment_id_read(struct cli *cli, const char *text, int64_t *id)
+{
+    return id_parse(text, id) ? 0 : report_usage(cli, "'%s' is no id of a comment", text);
+}
 
 static const struct cmd *const verbs[] = {
     &cmd_comments_list,   &cmd_comments_get,       &cmd_comments_create,       &cmd_comments_update,

@@ -13,4 +13,7 @@ extern const struct cmd cmd_comments_delete;
 extern const struct cmd cmd_comments_providers;
 extern const struct cmd cmd_comments_set_provider;
 
+/* The id of a comment. Returns 0 or the exit code. */
+int comment_id_read(struct cli *cli, const char *text, int64_t *id);
+
 #endif

@@ -2,9 +2,11 @@
 #include "cmd/comments/comments.h"
 
 #include "call.h"
-#include "ids.h"
+#include "ids_batch.h"
+
 #include "output/emit.h"
 #include "report.h"
+#include <stdlib.h>
 
 #include <wikijs/comments.h>
 
@@ -17,24 +19,28 @@ static const struct opt options[] = {
     OPT_END,
 };
 
-static int delete_one(struct cli *cli, const char *text, void *context)
+static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call)
 {
-    (void)context;
-    int64_t id;
-    if (!id_parse(text, &id))
-        return report_usage(cli, "'%s' is no id of a comment", text);
-    int status;
-    CALL(status, cli, wikijs_comments_delete_async(cli->client, id, NULL, CALL_TASK),
-         wikijs_comments_delete_finish(task.call, &cli->error));
+    (void)work;
+    return wikijs_comments_delete_async(cli->client, id, NULL, NULL, NULL, call);
+}
+
+static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+{
+    (void)result;
+    int status = wikijs_comments_delete_finish(call, &cli->error);
     if (status < 0)
-        return report_status_of(cli, status, text);
-    report_note(cli, "deleted %s", text);
+        return report_status_of(cli, status, name);
+    report_note(cli, "deleted %s", name);
     return EXIT_DONE;
 }
+
+static const struct ids_job job = { start, end };
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     const struct delete_args *args = arguments;
+    struct ids_work work = { 0 };
     struct ids ids;
     int code = ids_read(cli, operands, &ids);
     if (code == 0)
@@ -42,7 +48,8 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     if (code == 0)
         code = ids_confirm_delete(cli, &ids, args->yes, "comment");
     if (code == 0)
-        code = ids_each(cli, &ids, delete_one, NULL);
+        code = ids_do(cli, &ids, comment_id_read, &job, &work);
+    free(work.results);
     ids_free(&ids);
     return code;
 }

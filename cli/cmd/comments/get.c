@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/comments/comments.h"
 
-#include "call.h"
-#include "ids.h"
-#include "memory.h"
+#include "ids_batch.h"
 #include "output/emit.h"
 #include "report.h"
 
@@ -15,50 +13,40 @@ struct get_args {
     struct output_args output;
 };
 
-struct found {
-    wikijs_comment **items;
-    size_t count;
-};
-
-static int get(struct cli *cli, const char *text, void *context)
+static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call)
 {
-    struct found *found = context;
+    (void)work;
     wikijs_comments_get_options wanted = WIKIJS_COMMENTS_GET_OPTIONS_INIT;
     wanted.fields = cli->plan.fields;
-    int64_t id;
-    if (!id_parse(text, &id))
-        return report_usage(cli, "'%s' is no id of a comment", text);
-    wikijs_comment *comment = NULL;
-    int status;
-    CALL(status, cli, wikijs_comments_get_async(cli->client, id, &wanted, CALL_TASK),
-         wikijs_comments_get_finish(task.call, &comment, &cli->error));
-    if (status < 0)
-        return report_status_of(cli, status, text);
-    found->items = xreallocarray(found->items, found->count + 1, sizeof(wikijs_comment *));
-    found->items[found->count++] = comment;
-    return EXIT_DONE;
+    return wikijs_comments_get_async(cli->client, id, &wanted, NULL, NULL, call);
 }
 
-static int run(struct cli *cli, const void *args, const struct operands *operands)
+static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
 {
-    (void)args;
-    struct found found = { 0 };
+    wikijs_comment *comment = NULL;
+    int status = wikijs_comments_get_finish(call, &comment, &cli->error);
+    *result = comment;
+    return status < 0 ? report_status_of(cli, status, name) : EXIT_DONE;
+}
+
+static const struct ids_job job = { start, end };
+
+static int run(struct cli *cli, const void *arguments, const struct operands *operands)
+{
+    (void)arguments;
     struct ids ids;
+    struct ids_work work = { 0 };
     int code = ids_read(cli, operands, &ids);
-    if (code == 0)
-        code = context_connect(cli);
-    if (code == 0)
-        code = ids_each(cli, &ids, get, &found);
-    int printed = EXIT_DONE;
-    if (found.count == 1 && ids.count == 1)
-        printed = emit_object(cli, found.items[0]);
-    else if (found.count)
-        printed = emit_list(cli, (const void *const *)found.items, found.count);
-    for (size_t i = 0; i < found.count; i++)
-        wikijs_comment_free(found.items[i]);
-    free(found.items);
+    if (code == 0) {
+        code = ids_do(cli, &ids, comment_id_read, &job, &work);
+        int printed = ids_print(cli, &ids, &work);
+        code = code ? code : printed;
+        for (size_t i = 0; i < ids.count; i++)
+            wikijs_comment_free((wikijs_comment *)(uintptr_t)work.results[i]);
+        free(work.results);
+    }
     ids_free(&ids);
-    return code ? code : printed;
+    return code;
 }
 
 static const struct example examples[] = {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/pages/common.h"
 #include "command/tree.h"
+#include "ids_batch.h"
 
 #include "output/cell.h"
 
@@ -113,21 +114,78 @@ static int print_page(struct cli *cli, const struct get_args *args, const wikijs
     return EXIT_DONE;
 }
 
+static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call)
+{
+    wikijs_pages_get_options wanted = WIKIJS_PAGES_GET_OPTIONS_INIT;
+    wanted.fields = choose_fields(cli, work->input);
+    return wikijs_pages_get_async(cli->client, id, &wanted, NULL, NULL, call);
+}
+
+static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+{
+    wikijs_page *page = NULL;
+    int status = wikijs_pages_get_finish(call, &page, &cli->error);
+    *result = page;
+    return status < 0 ? report_status_of(cli, status, name) : EXIT_DONE;
+}
+
+static const struct ids_job job = { start, end };
+
+/* Formatted output is one list; sources follow each other. */
+static int print_many(struct cli *cli, const struct ids *ids, const struct ids_work *work)
+{
+    if (cli->plan.fields || cli->plan.format != FORMAT_TABLE)
+        return ids_print(cli, ids, work);
+    int code = EXIT_DONE;
+    bool first = true;
+    for (size_t i = 0; i < ids->count && code == EXIT_DONE; i++) {
+        if (!work->results[i])
+            continue;
+        if (!first && emit_is_for_people(cli))
+            stream_adds(&cli->out, "\n");
+        first = false;
+        code = print_page(cli, work->input, work->results[i]);
+    }
+    return code;
+}
+
+static int get_many(struct cli *cli, const struct get_args *args, const struct ids *ids)
+{
+    struct ids_work work = { .input = args };
+    int code = ids_do(cli, ids, page_id_read, &job, &work);
+    int printed = print_many(cli, ids, &work);
+    for (size_t i = 0; i < ids->count; i++)
+        wikijs_page_free((wikijs_page *)(uintptr_t)work.results[i]);
+    free(work.results);
+    return code ? code : printed;
+}
+
+/* By its path one page costs one request: it need not be asked for its id. */
+static int get_one(struct cli *cli, const struct get_args *args, const char *text)
+{
+    struct page_name name;
+    int code = page_name_read(cli, text, &name);
+    if (code == 0) {
+        wikijs_page *page = NULL;
+        int status = page_fetch(cli, &name, choose_fields(cli, args), &page);
+        code = status < 0 ? report_status_of(cli, status, text) : print_page(cli, args, page);
+        wikijs_page_free(page);
+    }
+    page_name_free(&name);
+    return code;
+}
+
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     const struct get_args *args = arguments;
     bool formatted = cli->plan.fields || cli->plan.format != FORMAT_TABLE;
     if (args->raw + args->front_matter + args->render + formatted > 1)
         return report_usage(cli, "'--raw', '--front-matter', '--render' and JSON exclude each other");
-    struct page_name name;
-    int code = page_name_read(cli, operands->items[0], &name);
-    if (code == 0) {
-        wikijs_page *page = NULL;
-        int status = page_fetch(cli, &name, choose_fields(cli, args), &page);
-        code = status < 0 ? report_status_of(cli, status, operands->items[0]) : print_page(cli, args, page);
-        wikijs_page_free(page);
-    }
-    page_name_free(&name);
+    struct ids ids;
+    int code = ids_read(cli, operands, &ids);
+    if (code == 0)
+        code = ids.count == 1 ? get_one(cli, args, ids.items[0]) : get_many(cli, args, &ids);
+    ids_free(&ids);
     return code;
 }
 
@@ -135,6 +193,8 @@ static const struct example examples[] = {
     { "Read a page", "wikijs pages get docs/intro" },
     { "Keep its source in a file, to the byte", "wikijs pages get --raw docs/intro > intro.md" },
     { "Name it as the browser does", "wikijs pages get https://wiki.example.com/en/docs/intro#install" },
+    { "Sources of all pages with a tag, as JSON lines",
+      "wikijs pages list --tag howto | wikijs pages get --json path,content --format jsonl -" },
     { "Its title and when it was changed", "wikijs pages get 123 --json title,updatedAt" },
     { "As Wiki.js writes it into a git repository", "wikijs pages get 123 --front-matter" },
     { 0 },
@@ -143,17 +203,20 @@ static const struct example examples[] = {
 const struct cmd cmd_pages_get = {
     .name = "get",
     .alias = "view",
-    .summary = "Show the source of a page",
-    .usage = "<page>",
-    .text = "Show the source of a page: on a terminal below a heading and through the pager, in a pipe alone, with a "
-            "newline at its end.\n\n"
-            "The server shows sources to credentials with read:source. Where these may read nothing else of a page, "
-            "it is read through the server's download route.",
+    .summary = "Show the source of pages",
+    .usage = "<page>...",
+    .text =
+        "Show the source of a page: on a terminal below a heading and through the pager, in a pipe alone, with a "
+        "newline at its end.\n\n"
+        "The server shows sources to credentials with read:source. Where these may read nothing else of a page, "
+        "it is read through the server's download route.\n\n"
+        "Several are fetched in a few requests and follow each other; with --json they are one list. '-' stands for "
+        "the lines of standard input. A page that cannot be read does not keep the others from it.",
     .examples = examples,
     .opts = options,
     .args_size = sizeof(struct get_args),
     .min_operands = 1,
-    .max_operands = 1,
+    .max_operands = SIZE_MAX,
     .complete = COMPLETE_PAGE,
     .model = "Page",
     .run = run,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/pages/common.h"
 #include "command/tree.h"
+#include "ids_batch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -72,19 +73,48 @@ static void fill(wikijs_pages_update_input *input, const struct update_args *arg
     input->is_published = (wikijs_tristate)args->published;
 }
 
-static int update(struct cli *cli, const char *text, const wikijs_pages_update_input *input)
+static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call)
 {
-    int64_t id;
-    int code = page_id_read(cli, text, &id);
-    if (code)
-        return code;
+    return wikijs_pages_update_async(cli->client, id, work->input, NULL, NULL, call);
+}
+
+static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+{
     wikijs_page *page = NULL;
-    int status;
-    CALL(status, cli, wikijs_pages_update_async(cli->client, id, input, CALL_TASK),
-         wikijs_pages_update_finish(task.call, &page, &cli->error));
-    code = status < 0 ? report_status_of(cli, status, text) : written_print(cli, "updated", page, NULL);
-    wikijs_page_free(page);
+    int status = wikijs_pages_update_finish(call, &page, &cli->error);
+    if (status < 0) {
+        wikijs_page_free(page); /* that of a conflict */
+        return report_status_of(cli, status, name);
+    }
+    *result = page;
+    return EXIT_DONE;
+}
+
+static const struct ids_job job = { start, end };
+
+static int print_all(struct cli *cli, const struct ids *ids, const struct ids_work *work)
+{
+    bool formatted = cli->plan.fields || cli->plan.format != FORMAT_TABLE;
+    if (formatted && ids->count > 1)
+        return ids_print(cli, ids, work);
+    int code = EXIT_DONE;
+    for (size_t i = 0; i < ids->count && code == EXIT_DONE; i++)
+        if (work->results[i])
+            code = written_print(cli, "updated", work->results[i], NULL);
     return code;
+}
+
+static int update(struct cli *cli, const struct ids *ids, const wikijs_pages_update_input *input)
+{
+    if (ids->count > 1 && (input->title || input->content.ptr || input->expected_updated_at))
+        return report_usage(cli, "title, source and --if-updated-at are for one page at a time");
+    struct ids_work work = { .input = input };
+    int code = ids_do(cli, ids, page_id_read, &job, &work);
+    int printed = print_all(cli, ids, &work);
+    for (size_t i = 0; i < ids->count; i++)
+        wikijs_page_free((wikijs_page *)(uintptr_t)work.results[i]);
+    free(work.results);
+    return code ? code : printed;
 }
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
@@ -92,15 +122,19 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     const struct update_args *args = arguments;
     wikijs_pages_update_input input = WIKIJS_PAGES_UPDATE_INPUT_INIT;
     struct buffer content = { 0 };
+    struct ids ids = { 0 };
     bool has_content = false;
     int code = check(cli, args, &input);
+    if (code == 0)
+        code = ids_read(cli, operands, &ids);
     if (code == 0)
         code = content_read(cli, args->content, args->content_file, &content, &has_content);
     if (code == 0) {
         fill(&input, args, &content, has_content);
-        code = update(cli, operands->items[0], &input);
+        code = update(cli, &ids, &input);
     }
     buffer_free(&content);
+    ids_free(&ids);
     return code;
 }
 
@@ -108,6 +142,8 @@ static const struct example examples[] = {
     { "A new title; all else stays", "wikijs pages update 123 --title \"Updated Title\"" },
     { "New source from a file", "wikijs pages update docs/setup --content-file setup.md" },
     { "One tag more, one less", "wikijs pages update docs/setup --add-tag linux --remove-tag draft" },
+    { "A tag for all that are below a path",
+      "wikijs pages list --filter path:docs/ | wikijs pages update --add-tag manual -" },
     { "Only if nobody changed it since it was read",
       "wikijs pages update 123 -F new.md --if-updated-at 2026-11-22T19:33:39.367Z" },
     { 0 },
@@ -116,16 +152,19 @@ static const struct example examples[] = {
 const struct cmd cmd_pages_update = {
     .name = "update",
     .alias = "set",
-    .summary = "Change a page",
-    .usage = "<page>",
-    .text = "Change what is given and nothing else, and print the page's id and address.\n\n"
-            "The server itself wipes what an update leaves out; the page is therefore read first and its other values "
-            "are sent back. --if-updated-at guards against edits that were made since you read the page.",
+    .summary = "Change pages",
+    .usage = "<page>...",
+    .text =
+        "Change what is given and nothing else, and print the page's id and address.\n\n"
+        "The server itself wipes what an update leaves out; the page is therefore read first and its other values "
+        "are sent back. --if-updated-at guards against edits that were made since you read the page.\n\n"
+        "Several pages can be given the same tags, description or state; '-' stands for the lines of standard input. "
+        "A page that cannot be changed does not keep the others from it.",
     .examples = examples,
     .opts = options,
     .args_size = sizeof(struct update_args),
     .min_operands = 1,
-    .max_operands = 1,
+    .max_operands = SIZE_MAX,
     .complete = COMPLETE_PAGE,
     .model = "Page",
     .run = run,

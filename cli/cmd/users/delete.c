@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/users/users.h"
 
+#include "ids_batch.h"
+
+#include <stdlib.h>
+
 struct delete_args {
     const char *heir;
     bool yes;
@@ -13,36 +17,39 @@ static const struct opt options[] = {
     OPT_END,
 };
 
-static int delete_one(struct cli *cli, const char *name, void *context)
+static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call)
 {
-    const int64_t *heir = context;
-    int64_t id;
-    int code = user_id_read(cli, name, &id);
-    if (code)
-        return code;
-    int status;
-    CALL(status, cli, wikijs_users_delete_async(cli->client, id, *heir, NULL, CALL_TASK),
-         wikijs_users_delete_finish(task.call, &cli->error));
+    return wikijs_users_delete_async(cli->client, id, *(const int64_t *)work->input, NULL, NULL, NULL, call);
+}
+
+static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+{
+    (void)result;
+    int status = wikijs_users_delete_finish(call, &cli->error);
     if (status < 0)
         return report_status_of(cli, status, name);
     report_note(cli, "deleted %s", name);
     return EXIT_DONE;
 }
 
+static const struct ids_job job = { start, end };
+
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     const struct delete_args *args = arguments;
     if (!args->heir)
         return report_usage(cli, "somebody has to inherit: give --replace-with");
-    struct ids ids;
     int64_t heir = 0;
+    struct ids_work work = { .input = &heir };
+    struct ids ids;
     int code = ids_read(cli, operands, &ids);
     if (code == 0)
         code = user_id_read(cli, args->heir, &heir);
     if (code == 0)
         code = ids_confirm_delete(cli, &ids, args->yes, "user");
     if (code == 0)
-        code = ids_each(cli, &ids, delete_one, &heir);
+        code = ids_do(cli, &ids, user_id_read, &job, &work);
+    free(work.results);
     ids_free(&ids);
     return code;
 }

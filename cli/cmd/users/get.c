@@ -1,60 +1,46 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/users/users.h"
 
+#include "ids_batch.h"
+
 #include <stdlib.h>
 
 struct get_args {
     struct output_args output;
 };
 
-struct results {
-    const void **items;
-    size_t count;
-};
-
-static int get_one(struct cli *cli, const char *name, void *context)
+static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call)
 {
-    struct results *results = context;
-    int64_t id;
-    int code = user_id_read(cli, name, &id);
-    if (code)
-        return code;
+    (void)work;
     wikijs_users_get_options wanted = WIKIJS_USERS_GET_OPTIONS_INIT;
     wanted.fields = cli->plan.fields;
-    wikijs_user *user = NULL;
-    int status;
-    CALL(status, cli, wikijs_users_get_async(cli->client, id, &wanted, CALL_TASK),
-         wikijs_users_get_finish(task.call, &user, &cli->error));
-    if (status < 0)
-        return report_status_of(cli, status, name);
-    results->items[results->count++] = user;
-    return EXIT_DONE;
+    return wikijs_users_get_async(cli->client, id, &wanted, NULL, NULL, call);
 }
 
-/* One is shown whole, several as a list. */
-static int print_results(struct cli *cli, const struct results *results, size_t asked)
+static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
 {
-    if (asked != 1)
-        return emit_list(cli, results->items, results->count);
-    return results->count ? emit_object(cli, results->items[0]) : EXIT_DONE;
+    wikijs_user *user = NULL;
+    int status = wikijs_users_get_finish(call, &user, &cli->error);
+    *result = user;
+    return status < 0 ? report_status_of(cli, status, name) : EXIT_DONE;
 }
+
+static const struct ids_job job = { start, end };
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     (void)arguments;
     struct ids ids;
+    struct ids_work work = { 0 };
     int code = ids_read(cli, operands, &ids);
-    struct results results = { .items = xcalloc(ids.count + 1, sizeof *results.items) };
-    if (code == 0)
-        code = context_connect(cli);
     if (code == 0) {
-        code = ids_each(cli, &ids, get_one, &results);
-        int printed = results.count || ids.count != 1 ? print_results(cli, &results, ids.count) : EXIT_DONE;
+        code = ids_do(cli, &ids, user_id_read, &job, &work);
+        int printed = ids_print(cli, &ids, &work);
         code = code ? code : printed;
+        for (size_t i = 0; i < ids.count; i++)
+            wikijs_user_free((wikijs_user *)(uintptr_t)work.results[i]);
+        free(work.results);
     }
-    for (size_t i = 0; i < results.count; i++)
-        wikijs_user_free((wikijs_user *)(uintptr_t)results.items[i]);
-    free(results.items);
     ids_free(&ids);
     return code;
 }

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/users/users.h"
 
+#include "ids_batch.h"
+
+#include <stdlib.h>
+
 #include <stdlib.h>
 
 struct update_args {
@@ -30,21 +34,22 @@ static const struct opt options[] = {
     OPT_END,
 };
 
-static int update_one(struct cli *cli, const char *name, void *context)
+static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call)
 {
-    const wikijs_users_update_input *input = context;
-    int64_t id;
-    int code = user_id_read(cli, name, &id);
-    if (code)
-        return code;
-    int status;
-    CALL(status, cli, wikijs_users_update_async(cli->client, id, input, CALL_TASK),
-         wikijs_users_update_finish(task.call, &cli->error));
+    return wikijs_users_update_async(cli->client, id, work->input, NULL, NULL, call);
+}
+
+static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+{
+    (void)result;
+    int status = wikijs_users_update_finish(call, &cli->error);
     if (status < 0)
         return report_status_of(cli, status, name);
     report_note(cli, "updated %s", name);
     return EXIT_DONE;
 }
+
+static const struct ids_job job = { start, end };
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
@@ -72,7 +77,13 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
         input.groups = (wikijs_ints){ groups.ids, groups.id_count };
         input.group_names = (wikijs_strings){ groups.names, groups.name_count };
     }
-    int code = ids_run(cli, operands, update_one, &input);
+    struct ids ids;
+    struct ids_work work = { .input = &input };
+    int code = ids_read(cli, operands, &ids);
+    if (code == 0)
+        code = ids_do(cli, &ids, user_id_read, &job, &work);
+    free(work.results);
+    ids_free(&ids);
     group_choice_free(&groups);
     return code;
 }

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+#include "ids_batch.h"
+
+#include "call.h"
+#include "memory.h"
+#include "output/emit.h"
+#include "report.h"
+
+#include <stdlib.h>
+#include <wikijs/batch.h>
+
+/* Names that are started together: a few dozen documents. */
+enum { PART = 500 };
+
+struct progress_of_all {
+    const struct ids *ids;
+    const struct ids_job *job;
+    struct ids_work *work;
+    int64_t *numbers;
+    int *codes;
+};
+
+/* The document of canceled calls may still be on its way; nobody waits for that. */
+static int wait_for_all(struct cli *cli, wikijs_batch *batch)
+{
+    bool canceled = false;
+    int status = wikijs_batch_send(batch, &cli->error);
+    size_t ended = 0, count = wikijs_batch_count(batch);
+    while (status >= 0 && ended < count) {
+        if (wikijs_call_is_done(wikijs_batch_at(batch, ended))) {
+            ended++;
+            continue;
+        }
+        if (interrupt_happened() && !canceled) {
+            wikijs_batch_cancel(batch);
+            canceled = true;
+        }
+        status = wikijs_client_wait(cli->client, -1, &cli->error);
+    }
+    return status;
+}
+
+static void start_part(struct cli *cli, struct progress_of_all *all, wikijs_call **calls, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        if (all->codes[i])
+            continue;
+        int started = all->job->start(cli, all->numbers[i], all->work, &calls[i - from]);
+        if (started >= 0)
+            continue;
+        cli->error = (wikijs_error){ .code = started, .retry_after_ms = -1 };
+        all->codes[i] = report_status_of(cli, started, all->ids->items[i]);
+        calls[i - from] = NULL;
+    }
+}
+
+static void end_part(struct cli *cli, struct progress_of_all *all, wikijs_call *const *calls, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        wikijs_call *call = calls[i - from];
+        if (call && wikijs_call_status(call) == WIKIJS_E_CANCELED)
+            all->codes[i] = EXIT_INTERRUPTED;
+        else if (call)
+            all->codes[i] = all->job->end(cli, all->ids->items[i], call, &all->work->results[i]);
+    }
+}
+
+static int run_part(struct cli *cli, struct progress_of_all *all, size_t from, size_t to)
+{
+    wikijs_batch *batch = NULL;
+    wikijs_call *calls[PART] = { NULL };
+    int status = wikijs_batch_begin(cli->client, NULL, &batch, &cli->error);
+    if (status >= 0) {
+        start_part(cli, all, calls, from, to);
+        status = wait_for_all(cli, batch);
+    }
+    if (status >= 0)
+        end_part(cli, all, calls, from, to);
+    wikijs_batch_free(batch);
+    return status;
+}
+
+static int outcome(const struct cli *cli, const int *codes, size_t count)
+{
+    size_t failed = 0;
+    bool differ = false;
+    int common = EXIT_DONE;
+    for (size_t i = 0; i < count; i++) {
+        if (codes[i] == EXIT_DONE)
+            continue;
+        differ = differ || (failed && codes[i] != common);
+        common = codes[i];
+        failed++;
+    }
+    if (interrupt_happened()) {
+        report_note(cli, "interrupted: %zu of %zu done", count - failed, count);
+        return EXIT_INTERRUPTED;
+    }
+    return failed == count && !differ ? common : failed ? EXIT_FAILED : EXIT_DONE;
+}
+
+int ids_do(struct cli *cli, const struct ids *ids, ids_read_fn *read, const struct ids_job *job, struct ids_work *work)
+{
+    int code = context_connect(cli);
+    work->results = xcalloc(ids->count + 1, sizeof *work->results);
+    if (code)
+        return code;
+    struct progress_of_all all = { .ids = ids, .job = job, .work = work };
+    all.numbers = xcalloc(ids->count + 1, sizeof *all.numbers);
+    all.codes = xcalloc(ids->count + 1, sizeof *all.codes);
+    for (size_t i = 0; i < ids->count; i++)
+        all.codes[i] = interrupt_happened() ? EXIT_INTERRUPTED : read(cli, ids->items[i], &all.numbers[i]);
+    int status = 0;
+    size_t from = 0;
+    for (; from < ids->count && status >= 0 && !interrupt_happened(); from += PART)
+        status = run_part(cli, &all, from, ids->count - from < PART ? ids->count : from + PART);
+    for (size_t i = from; i < ids->count; i++)
+        all.codes[i] = EXIT_INTERRUPTED;
+    code = status < 0 ? report_status(cli, status) : outcome(cli, all.codes, ids->count);
+    free(all.numbers);
+    free(all.codes);
+    return code;
+}
+
+int ids_print(struct cli *cli, const struct ids *ids, const struct ids_work *work)
+{
+    const void **found = xcalloc(ids->count + 1, sizeof *found);
+    size_t count = 0;
+    for (size_t i = 0; i < ids->count; i++)
+        if (work->results[i])
+            found[count++] = work->results[i];
+    int code = EXIT_DONE;
+    if (ids->count != 1)
+        code = emit_list(cli, found, count);
+    else if (count)
+        code = emit_object(cli, found[0]);
+    free(found);
+    return code;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Work on many things that travels in batches: a few requests for all names, and yet each name has its own outcome and
+ * its own message, in the order in which they were given.
+ *
+ *     struct ids_work work = { .input = &input };
+ *     code = ids_do(cli, &ids, user_id_read, &update_job, &work);
+ */
+#ifndef CLI_IDS_BATCH_H
+#define CLI_IDS_BATCH_H
+
+#include "ids.h"
+
+struct ids_work {
+    const void *input;    /* of the command */
+    const void **results; /* what `end` puts there, by index; made by ids_do, freed by the command */
+};
+
+struct ids_job {
+    /* Start it: returns what the `_async` function did. */
+    int (*start)(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call);
+    /* Take the outcome, report what went wrong, keep a result in *result. Returns the exit code. */
+    int (*end)(struct cli *cli, const char *name, wikijs_call *call, const void **result);
+};
+
+/* Reads the id that a name stands for, asking the server where the name is none. Returns 0 or the exit code. */
+typedef int ids_read_fn(struct cli *cli, const char *name, int64_t *id);
+
+/*
+ * Find out the ids, then do the job for them in batches. Returns EXIT_DONE when all went well; when all failed in the
+ * same way their exit code; EXIT_FAILED when some failed; EXIT_INTERRUPTED.
+ */
+int ids_do(struct cli *cli, const struct ids *ids, ids_read_fn *read, const struct ids_job *job, struct ids_work *work);
+/* Print the results of a command that reads: one is shown whole, several as a list. */
+int ids_print(struct cli *cli, const struct ids *ids, const struct ids_work *work);
+#endif
