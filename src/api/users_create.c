@@ -10,10 +10,10 @@
  */
 #include <string.h>
 
-#include "api/users_one.h"
 #include "api/group_names.h"
 #include "api/input.h"
 #include "api/typed.h"
+#include "api/users_one.h"
 #include "api/users_read.h"
 
 enum stage { STAGE_GROUPS, STAGE_CREATE, STAGE_SEARCH, STAGE_LIST };

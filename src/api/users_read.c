@@ -6,8 +6,8 @@
  *   LIST    users.list, which has everybody
  *   SINGLE  users.single, when the whole user was asked for
  */
-#include "api/users_one.h"
 #include "api/users_read.h"
+#include "api/users_one.h"
 
 #include <string.h>
 

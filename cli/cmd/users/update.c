@@ -5,8 +5,6 @@
 
 #include <stdlib.h>
 
-#include <stdlib.h>
-
 struct update_args {
     const char *email;
     const char *name;
