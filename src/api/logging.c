@@ -65,7 +65,14 @@ static enum wj_step write_logger(struct wikijs_call *call, const struct wj_list 
                  : logger->level ? logger->level
                                  : "info",
     };
-    if (wj_settings_merge(call, args->key, &logger->config, WJ_SETTING_VALUE, &args->config, &sent.config) < 0) {
+    const struct wj_settings settings = {
+        .noun = "logger",
+        .key = args->key,
+        .known = &logger->config,
+        .values = &logger->config,
+        .refusal = WIKIJS_E_ARG,
+    };
+    if (wj_settings_merge(call, &settings, &args->config, &sent.config) < 0) {
         return WJ_DONE;
     }
     if (!unwrap(call, &sent.config)) {
@@ -97,6 +104,7 @@ static void prepare_update(struct wj_request *request, struct wj_change_logger_a
     wikijs_logger_update_input input = { 0 };
     wj_read_struct(request, given, &input, sizeof input);
     wj_need(request, key, "key of a logger");
+    wj_settings_check(request, &input.config);
     if (input.level && !wj_strings_hold(known, input.level)) {
         wj_request_refuse(request, "'%.40s' is no level: error, warn, info, verbose, debug and silly are", input.level);
     }

@@ -8,14 +8,12 @@
  */
 #include "api/modules.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "api/input.h"
-#include "base/buf.h"
+#include "api/settings.h"
 #include "model/models.h"
-#include "json/decode.h"
 
 struct module_state {
     bool writing;
@@ -29,28 +27,10 @@ struct module {
     wikijs_key_values config;
 };
 
-/* What a setting's JSON text says, as its members stand in it; empty where it has none. */
-struct setting {
-    uint64_t present;
-    const char *type;
-    wikijs_str choices, value, given;
-};
-
-enum { SETTING_TYPE, SETTING_ENUM, SETTING_VALUE, SETTING_GIVEN };
-
-static const struct wj_field setting_fields[] = {
-    [SETTING_TYPE] = FIELD(struct setting, type, "type", NULL, 0, NULL, NULL),
-    [SETTING_ENUM] = FIELD_JSON(struct setting, choices, "enum", NULL, 0, NULL, NULL),
-    [SETTING_VALUE] = FIELD_JSON(struct setting, value, "value", NULL, 0, NULL, NULL),
-    [SETTING_GIVEN] = FIELD_JSON(struct setting, given, "v", NULL, 0, NULL, NULL),
-};
-static const struct wikijs_model setting_model = MODEL(struct setting, "setting", setting_fields);
-
 /* What is needed while the changes are made ready; memory comes from the call. */
 struct merge {
     struct wikijs_call *call;
     const struct wj_module_kind *kind;
-    struct wj_json_parser *parser;
     const struct wj_list *list;
     wikijs_module_inputs changes;
     const char *chosen; /* key of the one to be in use from now on, where only one can be; NULL: it stays */
@@ -110,126 +90,19 @@ static int fail_unknown_module(struct merge *m, const char *key)
     return WIKIJS_E_NOT_FOUND;
 }
 
-/* --- settings --- */
-
-/* Read a JSON text into `out`, which will point into memory of the call. */
-static int read_setting(struct merge *m, const char *text, struct setting *out)
-{
-    size_t length = strlen(text);
-    char *copy = wj_call_alloc(m->call, length + WJ_BUF_PAD);
-    if (!copy)
-        return WIKIJS_E_NOMEM;
-    memcpy(copy, text, length);
-    *out = (struct setting){ 0 };
-    return wj_json_decode(m->parser, copy, length, &setting_model, out, &m->call->memory, NULL);
-}
-
-static bool has_type(wikijs_str value, const char *type)
-{
-    char c = value.ptr[0];
-    if (strcmp(type, "boolean") == 0)
-        return c == 't' || c == 'f';
-    if (strcmp(type, "number") == 0)
-        return c == '-' || isdigit((unsigned char)c);
-    return strcmp(type, "string") != 0 || c == '"';
-}
-
-/* Whether a list such as ["svg","png"] holds a value. Lists with titles ("svg|SVG") are left to the server. */
-static bool is_choice(wikijs_str choices, wikijs_str value)
-{
-    return !choices.ptr || choices.ptr[0] != '[' || strchr(choices.ptr, '|') || strstr(choices.ptr, value.ptr);
-}
-
-static int fail_setting(struct merge *m, const char *module, const char *setting, const char *why, const char *more)
-{
-    wj_flow_fail(m->call, WIKIJS_E_INVALID, "%s '%s', setting '%.40s': %s%.200s", m->kind->noun, module, setting, why,
-                 more);
-    return WIKIJS_E_INVALID;
-}
-
-static int check_given(struct merge *m, const char *module, const struct setting *current,
-                       const wikijs_key_value_input *given)
-{
-    struct setting read;
-    int status = read_setting(m, given->value, &read);
-    if (status == WIKIJS_E_NOMEM)
-        return no_memory(m);
-    if (status < 0 || !(read.present & WIKIJS_BIT(SETTING_GIVEN)))
-        return fail_setting(m, module, given->key, "the value has to be JSON, {\"v\": value}", "");
-    if (current->type && !has_type(read.given, current->type))
-        return fail_setting(m, module, given->key, "the value has to be a ", current->type);
-    if (!is_choice(current->choices, read.given))
-        return fail_setting(m, module, given->key, "the value has to be one of ", current->choices.ptr);
-    return 0;
-}
-
-/* {"v":value} of a setting as it is. */
-static char *keep_value(struct merge *m, const struct setting *current)
-{
-    static const char begin[] = "{\"v\":";
-    wikijs_str value = current->value.ptr ? current->value : (wikijs_str){ "null", 4 };
-    char *text = wj_call_alloc(m->call, sizeof begin + value.len + 1);
-    if (text) {
-        memcpy(text, begin, sizeof begin - 1);
-        memcpy(text + sizeof begin - 1, value.ptr, value.len);
-        text[sizeof begin - 1 + value.len] = '}';
-    }
-    return text;
-}
-
-static const wikijs_key_value_input *find_given(const wikijs_module_input *change, const char *key)
-{
-    for (size_t i = 0; change && i < change->config.count; i++)
-        if (strcmp(change->config.items[i].key, key) == 0)
-            return &change->config.items[i];
-    return NULL;
-}
-
-static int check_names(struct merge *m, const struct module *module, const wikijs_module_input *change)
-{
-    for (size_t i = 0; change && i < change->config.count; i++) {
-        const char *key = change->config.items[i].key;
-        char names[240] = "";
-        bool found = false;
-        for (size_t k = 0; k < module->config.count && !found; k++) {
-            found = strcmp(module->config.items[k]->key, key) == 0;
-            add_name(names, sizeof names, module->config.items[k]->key, k == 0);
-        }
-        if (!found)
-            return fail_setting(m, module->key, key,
-                                names[0] ? "there is no such setting; there are: " : "it has no settings", names);
-    }
-    return 0;
-}
-
 /* All settings of a module: those given, and the others as they are. */
 static int merge_config(struct merge *m, const struct module *module, const wikijs_module_input *change,
                         wikijs_key_value_inputs *out)
 {
-    int status = check_names(m, module, change);
-    if (status < 0)
-        return status;
-    wikijs_key_value_input *items = wj_call_alloc(m->call, (module->config.count + 1) * sizeof *items);
-    if (!items)
-        return no_memory(m);
-    for (size_t i = 0; i < module->config.count; i++) {
-        const wikijs_key_value *pair = module->config.items[i];
-        const wikijs_key_value_input *given = find_given(change, pair->key);
-        struct setting current;
-        status = read_setting(m, pair->value, &current);
-        if (status == WIKIJS_E_NOMEM)
-            return no_memory(m);
-        if (status < 0)
-            return fail_setting(m, module->key, pair->key, "its present value cannot be read", "");
-        status = given ? check_given(m, module->key, &current, given) : 0;
-        if (status < 0)
-            return status;
-        items[i] = (wikijs_key_value_input){ pair->key, given ? given->value : keep_value(m, &current) };
-        if (!items[i].value)
-            return no_memory(m);
-    }
-    *out = (wikijs_key_value_inputs){ items, module->config.count };
-    return 0;
+    static const wikijs_key_value_inputs nothing = { .items = NULL, .count = 0 };
+    const struct wj_settings settings = {
+        .noun = m->kind->noun,
+        .key = module->key,
+        .known = &module->config,
+        .values = &module->config,
+        .refusal = WIKIJS_E_INVALID,
+    };
+    return wj_settings_merge(m->call, &settings, change ? &change->config : &nothing, out);
 }
 
 /* --- which are in use --- */
@@ -310,9 +183,7 @@ static enum wj_step write_changes(struct wikijs_call *call, struct wikijs_call *
     const struct wj_modules_args *args = call->args;
     struct wj_list *list = wj_call_take_result(child);
     struct merge m = { .call = call, .kind = kind, .list = list, .changes = args->modules };
-    m.parser = wj_json_parser_new(call->allocator);
-    int status = m.parser ? merge_all(&m) : no_memory(&m);
-    wj_json_parser_free(m.parser);
+    int status = merge_all(&m);
     enum wj_step step = WJ_DONE;
     if (status == 0) {
         struct wj_modules_args sent = { { m.sent, m.sent_count } };
@@ -349,11 +220,7 @@ void wj_modules_prepare(struct wj_request *request, struct wj_modules_args *args
     for (size_t i = 0; i < changes.count; i++) {
         const wikijs_module_input *change = &changes.items[i];
         wj_need(request, change->key, "key");
-        if (!change->config.items && change->config.count > 0)
-            wj_request_refuse(request, "config has a count but no items");
-        for (size_t k = 0; change->config.items && k < change->config.count; k++)
-            if (!change->config.items[k].key || !change->config.items[k].value)
-                wj_request_refuse(request, "a setting needs a key and a value");
+        wj_settings_check(request, &change->config);
     }
     args->modules = changes;
 }

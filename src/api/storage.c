@@ -71,7 +71,14 @@ static enum wj_step write_target(struct wikijs_call *call, const struct wj_list 
                                : "push",
         .sync_interval = args->sync_interval ? args->sync_interval : target->sync_interval,
     };
-    if (wj_settings_merge(call, args->key, &target->config, WJ_SETTING_VALUE, &args->config, &sent.config) < 0) {
+    const struct wj_settings settings = {
+        .noun = "storage target",
+        .key = args->key,
+        .known = &target->config,
+        .values = &target->config,
+        .refusal = WIKIJS_E_ARG,
+    };
+    if (wj_settings_merge(call, &settings, &args->config, &sent.config) < 0) {
         return WJ_DONE;
     }
     struct wj_targets_args all = { .targets = { .items = &sent, .count = 1 } };
@@ -94,6 +101,7 @@ static void prepare_update(struct wj_request *request, struct wj_change_target_a
     wikijs_storage_update_input input = { 0 };
     wj_read_struct(request, given, &input, sizeof input);
     wj_need(request, key, "key of a storage target");
+    wj_settings_check(request, &input.config);
     *args = (struct wj_change_target_args){
         .key = key,
         .mode = input.mode,

@@ -50,6 +50,7 @@ static void check_strategy(struct wj_request *request, const wikijs_strategy_inp
     wj_need(request, strategy->strategy_key, "strategy key");
     wj_need(request, strategy->display_name, "display name of a strategy");
     wj_check_strings(request, strategy->domain_whitelist, "the list of domains");
+    wj_settings_check(request, &strategy->config);
 }
 
 static void prepare_replace(struct wj_request *request, struct wj_update_strategies_args *args,
@@ -116,7 +117,14 @@ static bool keep(struct wikijs_call *call, const wikijs_active_strategy *active,
         .domain_whitelist = active->domain_whitelist,
         .auto_enroll_groups = active->auto_enroll_groups,
     };
-    return wj_settings_merge(call, active->key, &active->config, WJ_SETTING_VALUE, &nothing, &kept->config) == 0;
+    const struct wj_settings settings = {
+        .noun = "strategy",
+        .key = active->key,
+        .known = &active->config,
+        .values = &active->config,
+        .refusal = WIKIJS_E_ARG,
+    };
+    return wj_settings_merge(call, &settings, &nothing, &kept->config) == 0;
 }
 
 static bool is_on(int state, bool otherwise)
@@ -129,27 +137,15 @@ static bool merge_settings(struct wikijs_call *call, const wikijs_active_strateg
                            wikijs_key_value_inputs *merged)
 {
     const struct wj_change_strategy_args *args = call->args;
-    wikijs_key_value_inputs changes = args->config;
-    if (wj_settings_merge(call, args->key, &known->props, WJ_SETTING_DEFAULT, &changes, merged) < 0) {
-        return false;
-    }
-    wikijs_key_value_inputs kept = { 0 }, nothing = { 0 };
-    if (active && wj_settings_merge(call, args->key, &active->config, WJ_SETTING_VALUE, &nothing, &kept) < 0) {
-        return false;
-    }
-    wikijs_key_value_input *items = (wikijs_key_value_input *)(uintptr_t)merged->items; /* the call's own memory */
-    for (size_t i = 0; i < merged->count; i++) {
-        for (size_t j = 0; j < kept.count; j++) {
-            bool changed = false;
-            for (size_t k = 0; k < changes.count; k++) {
-                changed = changed || strcmp(changes.items[k].key, items[i].key) == 0;
-            }
-            if (!changed && strcmp(kept.items[j].key, items[i].key) == 0) {
-                items[i].value = kept.items[j].value;
-            }
-        }
-    }
-    return true;
+    static const wikijs_key_values unset = { .items = NULL, .count = 0 };
+    const struct wj_settings settings = {
+        .noun = "strategy",
+        .key = args->key,
+        .known = &known->props,
+        .values = active ? &active->config : &unset,
+        .refusal = WIKIJS_E_ARG,
+    };
+    return wj_settings_merge(call, &settings, &args->config, merged) == 0;
 }
 
 static bool change(struct wikijs_call *call, const wikijs_active_strategy *active, const wikijs_strategy *known,
@@ -276,6 +272,7 @@ static void prepare_update(struct wj_request *request, struct wj_change_strategy
     wj_read_struct(request, given, &input, sizeof input);
     wj_need(request, key, "key of a strategy");
     wj_check_strings(request, input.domain_whitelist, "the list of domains");
+    wj_settings_check(request, &input.config);
     *args = (struct wj_change_strategy_args){
         .key = key,
         .strategy_key = input.strategy_key,

@@ -89,6 +89,8 @@ static void what_storage_refuses(void **state)
 {
     struct live *live = *state;
     wikijs_key_value_input unknown[] = { { "brunch", "{\"v\":1}" } };
+    wikijs_key_value_input no_choice[] = { { "authType", "{\"v\":\"kerberos\"}" } };
+    wikijs_key_value_input no_boolean[] = { { "verifySSL", "{\"v\":\"no\"}" } };
     wikijs_storage_update_input input = WIKIJS_STORAGE_UPDATE_INPUT_INIT;
     wikijs_storage_status_list *states = NULL;
     LIVE_EXPECT(live, 0, LIVE(live, wikijs_storage_list_status, (NULL), (&states, &live->err)));
@@ -96,6 +98,15 @@ static void what_storage_refuses(void **state)
     wikijs_storage_status_list_free(states);
     LIVE_EXPECT(live, WIKIJS_E_NOT_FOUND, LIVE(live, wikijs_storage_update, ("nosuch", &input), (&live->err)));
     input.config = CONFIG(unknown);
+    LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_storage_update, ("git", &input), (&live->err)));
+    assert_non_null(strstr(live->err.message, "'git' has no setting 'brunch'; there are: "));
+    input.config = CONFIG(no_choice);
+    LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_storage_update, ("git", &input), (&live->err)));
+    assert_non_null(strstr(live->err.message, "has to be one of [\"basic\",\"ssh\"]"));
+    input.config = CONFIG(no_boolean);
+    LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_storage_update, ("git", &input), (&live->err)));
+    assert_non_null(strstr(live->err.message, "has to be a boolean"));
+    input.config = (wikijs_key_value_inputs){ NULL, 1 };
     LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_storage_update, ("git", &input), (&live->err)));
     input = (wikijs_storage_update_input)WIKIJS_STORAGE_UPDATE_INPUT_INIT;
     input.mode = "pull back";

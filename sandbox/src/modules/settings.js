@@ -49,5 +49,5 @@ export function describeSettings(props, config, { mask = false } = {}) {
 
 /** What a mutation is sent, {"v": …} each, as stored settings. Whatever is not in the list is gone. */
 export function takeSettings(list) {
-  return Object.fromEntries((list ?? []).map(({ key, value }) => [key, JSON.parse(value).v ?? null]));
+  return Object.fromEntries((list ?? []).map(({ key, value }) => [key, JSON.parse(value)?.v ?? null]));
 }

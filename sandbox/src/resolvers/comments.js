@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The comments namespace, with the server's default provider.
 import { WikiError } from '../errors.js';
-import { COMMENT_PROVIDERS } from '../module-definitions.js';
-import { enabledModule, listModules, updateModules } from '../modules.js';
+import { COMMENT_PROVIDERS } from '../modules/comments.js';
+import { enabledModule, listModules, updateModules } from '../modules/list.js';
 import { mayAccessPage } from '../permissions.js';
 import { renderMarkdown } from '../render.js';
 import { GUEST_ID } from '../store.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The rendering namespace. Settings are kept; pages are rendered in the one way that the sandbox knows.
-import { RENDERERS } from '../module-definitions.js';
-import { listModules, updateModules } from '../modules.js';
+import { RENDERERS } from '../modules/renderers.js';
+import { listModules, updateModules } from '../modules/list.js';
 import { respond } from './pages-mutation.js';
 
 export const RenderingQuery = {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The search namespace. Engines can be chosen; the sandbox finds pages in the one way that it knows.
-import { SEARCH_ENGINES } from '../module-definitions.js';
-import { enabledModule, listModules, updateModules } from '../modules.js';
+import { SEARCH_ENGINES } from '../modules/search.js';
+import { enabledModule, listModules, updateModules } from '../modules/list.js';
 import { respond } from './pages-mutation.js';
 
 export const SearchQuery = {
