@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include <wikijs/api_keys.h>
 #include <wikijs/client.h>
 #include <wikijs/comments.h>
 #include <wikijs/health.h>
@@ -18,6 +19,7 @@
 #include <wikijs/navigation.h>
 #include <wikijs/pages.h>
 #include <wikijs/search.h>
+#include <wikijs/storage.h>
 
 #include "support/allocator.h"
 #include "support/live.h"
@@ -138,6 +140,31 @@ static int set_engine(wikijs_client *client, size_t turn, wikijs_error *err)
     const wikijs_key_value_input settings[] = { { "indexName", "{\"v\":\"wiki\"}" } };
     const wikijs_module_input change[] = { { "elasticsearch", WIKIJS_UNSET, { settings, 1 } } };
     return wikijs_search_update_engines(client, (wikijs_module_inputs){ change, 1 }, NULL, err);
+}
+
+/* The key reaches the server before the memory ends, or it does not: either way nothing of it may stay here. */
+static int create_key(wikijs_client *client, size_t turn, wikijs_error *err)
+{
+    char name[32];
+    wikijs_new_api_key *made = NULL;
+    wikijs_api_keys_create_input input = WIKIJS_API_KEYS_CREATE_INPUT_INIT;
+    snprintf(name, sizeof name, "torture %zu", turn);
+    input.name = name;
+    input.expiration = "1h";
+    input.group_id = 2;
+    int status = wikijs_api_keys_create(client, &input, &made, err);
+    assert_true((status == 0) == (made != NULL));
+    wikijs_new_api_key_free(made);
+    return status;
+}
+
+static int set_target(wikijs_client *client, size_t turn, wikijs_error *err)
+{
+    (void)turn;
+    const wikijs_key_value_input settings[] = { { "branch", "{\"v\":\"main\"}" } };
+    wikijs_storage_update_input input = WIKIJS_STORAGE_UPDATE_INPUT_INIT;
+    input.config = (wikijs_key_value_inputs){ settings, 1 };
+    return wikijs_storage_update(client, "git", &input, err);
 }
 
 static int list_comments(wikijs_client *client, size_t turn, wikijs_error *err)
@@ -334,6 +361,18 @@ static void search_engine(void **state)
     torture(set_engine, live_env("WIKIJS_TEST_KEY"));
 }
 
+static void api_key(void **state)
+{
+    (void)state;
+    torture(create_key, live_env("WIKIJS_TEST_KEY"));
+}
+
+static void storage_target(void **state)
+{
+    (void)state;
+    torture(set_target, live_env("WIKIJS_TEST_KEY"));
+}
+
 static void comments(void **state)
 {
     (void)state;
@@ -355,6 +394,8 @@ int main(void)
         cmocka_unit_test(health),
         cmocka_unit_test(navigation),
         cmocka_unit_test(search_engine),
+        cmocka_unit_test(api_key),
+        cmocka_unit_test(storage_target),
         cmocka_unit_test(comments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
