@@ -13,7 +13,7 @@ def test_a_key_is_made_used_and_revoked(cli):
               '.[]|select(.name=="made by a test")|[.id,.isRevoked]|@tsv').out.split()
     assert row[1] == "false"
     assert "2.5" in cli("system", "info", "--json", "currentVersion", env={"WIKIJS_API_KEY": key}).out
-    assert cli("auth", "keys", "revoke", row[0]).err == f"revoked key {row[0]}\n"
+    assert cli("auth", "keys", "revoke", "--yes", row[0]).err == f"revoked key {row[0]}\n"
     assert cli("system", "info", env={"WIKIJS_API_KEY": key}, code=4).out == ""
 
 
@@ -45,9 +45,56 @@ def test_nothing_is_left_of_a_file_whose_key_was_refused(cli, tmp_path):
 
 
 def test_revoking_many(cli):
-    result = cli("auth", "keys", "revoke", "999998", "abc", code=1)
+    result = cli("auth", "keys", "revoke", "--yes", "999998", "abc", code=1)
     assert "there is no API key 999998" in result.err and "'abc' is not the id of a key" in result.err
-    cli("auth", "keys", "revoke", "999998", code=3)
+    cli("auth", "keys", "revoke", "--yes", "999998", code=3)
+
+
+def make_key(cli, name):
+    return cli("auth", "keys", "create", "-n", name, "-e", "1d", "--full-access", "--json", "id", "--output-file",
+               cli.home / name).json["id"]
+
+
+def is_revoked(cli, key):
+    return cli("auth", "keys", "list", "--json", "id,isRevoked", "--jq", f".[]|select(.id=={key}).isRevoked").out
+
+
+def test_keys_to_revoke_come_from_standard_input(cli):
+    made = [make_key(cli, "first"), make_key(cli, "second")]
+    result = cli("auth", "keys", "revoke", "--yes", "-", stdin="".join(f"{key}\n" for key in made))
+    assert result.err == "".join(f"revoked key {key}\n" for key in made)
+    assert [is_revoked(cli, key) for key in made] == ["true\n", "true\n"]
+
+
+def test_revoking_asks(cli, requests):
+    key = make_key(cli, "asked about")
+    before = len(requests())
+    assert "needs --yes" in cli("auth", "keys", "revoke", key, code=2).err
+    assert "needs --yes" in cli("auth", "keys", "revoke", "-", stdin=f"{key}\n", code=2).err
+    assert "nothing was changed" in cli.terminal("auth", "keys", "revoke", key, typed=[("[y/N]", "n\n")], code=1).out
+    assert len(requests()) == before
+    assert f"revoked key {key}" in cli.terminal("auth", "keys", "revoke", key, typed=[("[y/N]", "y\n")]).out
+    assert is_revoked(cli, key) == "true\n"
+
+
+def test_a_key_as_json(cli, tmp_path):
+    words = "auth", "keys", "create", "-n", "as JSON", "-e", "1d", "--full-access"
+    made = cli(*words, "--format", "json").json
+    assert list(made) == ["key", "id", "group", "expiration"] and made["group"] == 1
+    assert "2.5" in cli("system", "info", "--json", "currentVersion", env={"WIKIJS_API_KEY": made["key"]}).out
+    assert cli(*words, "--json", "key", "--jq", ".key").out.count(".") == 2
+    in_file = cli(*words, "--json", "key,id", "--output-file", tmp_path / "key").json
+    assert in_file["key"] == "***" and in_file["id"] > made["id"]
+
+
+@pytest.mark.parametrize("words, message", [
+    (("--json", "id"), "the key would be lost"),
+    (("--format", "csv"), "columns show no key"),
+    (("--json", "key", "--format", "table"), "columns show no key"),
+])
+def test_no_key_is_made_that_nobody_would_see(cli, requests, words, message):
+    assert message in cli("auth", "keys", "create", "-n", "x", "-e", "1d", "--full-access", *words, code=2).err
+    assert requests() == []
 
 
 def test_state(cli):

@@ -18,6 +18,11 @@ def test_flags(cli):
     cli("system", "flags", "nonsense=true", code=3)
 
 
+def test_no_flag_is_changed_when_one_is_mistyped(cli, requests):
+    assert "'sqllog' is not <flag>=true" in cli("system", "flags", "ldapdebug=true", "sqllog", code=2).err
+    assert requests() == []
+
+
 def test_export(cli, tmp_path):
     done = cli("system", "export", tmp_path / "out", "-e", "pages", "--json", "status,progress")
     assert done.json == {"status": "success", "progress": 100}
@@ -32,6 +37,8 @@ def test_storage(cli):
     assert "was told to dump" in cli("storage", "run", "disk", "dump").err
     cli("storage", "set", "disk", "--disable")
     assert "not in use" in cli("storage", "run", "disk", "dump", code=1).err
+    assert "needs --yes" in cli("storage", "run", "git", "purge", code=2).err
+    assert "not in use" in cli("storage", "run", "git", "importAll", "--yes", code=1).err
     assert "'tape'" in cli("storage", "set", "tape", "--enable", code=3).err
 
 

@@ -12,7 +12,4 @@ extern const struct cmd cmd_auth_forgot_password;
 extern const struct cmd cmd_auth_reset_guest;
 extern const struct cmd cmd_auth_regenerate_certificates;
 
-/* Ask unless `yes`; where nobody can be asked, --yes is needed. Returns 0 or the exit code of what was reported. */
-int ask(struct cli *cli, bool yes, const char *question);
-
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/auth/auth.h"
 
-#include "terminal/prompt.h"
+#include "confirm.h"
 
 #include <wikijs/authentication.h>
 
@@ -18,7 +18,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
 {
     (void)operands;
     const struct sure_args *args = arguments;
-    int code = ask(cli, args->yes, "Make the guest user anew? [y/N] ");
+    int code = confirm(cli, args->yes, "Make the guest user anew? [y/N] ");
     if (code == 0)
         code = context_connect(cli);
     if (code)

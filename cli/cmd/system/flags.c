@@ -20,12 +20,17 @@ static int list_flags(struct cli *cli)
     return code;
 }
 
+/* <flag>=<true|false>; false: it is something else. */
+static bool is_change(const char *operand)
+{
+    const char *equals = strchr(operand, '=');
+    return equals && equals > operand && (strcmp(equals, "=true") == 0 || strcmp(equals, "=false") == 0);
+}
+
 static int set_flag(struct cli *cli, const char *operand)
 {
     const char *equals = strchr(operand, '=');
-    bool yes = equals && strcmp(equals, "=true") == 0;
-    if (!yes && !(equals && strcmp(equals, "=false") == 0))
-        return report_usage(cli, "'%s' is not <flag>=true or <flag>=false", operand);
+    bool yes = strcmp(equals, "=true") == 0;
     char *key = xstrndup(operand, (size_t)(equals - operand));
     int status;
     CALL(status, cli, wikijs_system_set_flag_async(cli->client, key, yes, NULL, CALL_TASK),
@@ -40,6 +45,9 @@ static int set_flag(struct cli *cli, const char *operand)
 static int run(struct cli *cli, const void *args, const struct operands *operands)
 {
     (void)args;
+    for (size_t i = 0; i < operands->count; i++)
+        if (!is_change(operands->items[i]))
+            return report_usage(cli, "'%s' is not <flag>=true or <flag>=false", operands->items[i]);
     int code = context_connect(cli);
     if (code == 0 && !operands->count)
         return list_flags(cli);

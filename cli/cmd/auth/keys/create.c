@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/auth/keys/keys.h"
 
+#include "output/cell.h"
+#include "output/json.h"
+
 #include <wikijs/api_keys.h>
 
 #include <errno.h>
@@ -42,6 +45,23 @@ static int write_all(int fd, const char *text, size_t length)
     return 0;
 }
 
+static bool is_asked_for(const struct output_plan *plan, size_t field)
+{
+    return !plan->fields || plan->fields & WIKIJS_BIT(field);
+}
+
+/* What is printed without the key leaves a key that nobody knows. */
+static int check_output(struct cli *cli, const struct create_args *args)
+{
+    if (args->output_file)
+        return 0;
+    if (!output_plan_is_json(&cli->plan) && (cli->plan.fields || cli->plan.format != FORMAT_TABLE))
+        return report_usage(cli, "columns show no key: give --output-file, or let it be printed as JSON");
+    if (!is_asked_for(&cli->plan, WIKIJS_NEW_API_KEY_KEY))
+        return report_usage(cli, "the key would be lost: name 'key' in --json, or give --output-file");
+    return 0;
+}
+
 /* The file is made before the key, which nobody could read again. */
 static int open_file(const char *path, int *fd)
 {
@@ -49,10 +69,38 @@ static int open_file(const char *path, int *fd)
     return *fd >= 0 ? 0 : report_failure("%s: %s", path, strerror(errno));
 }
 
+/* Secrets are masked wherever objects are printed, so this prints the only one that is meant to be seen. */
+static int print_json(struct cli *cli, const wikijs_new_api_key *key)
+{
+    const wikijs_model *model = cli->plan.model;
+    struct buffer text = { 0 }, cell = { 0 };
+    buffer_reserve(&text, 4096); /* neither is moved, so that no copy of the key stays behind */
+    buffer_reserve(&cell, 2048);
+    for (size_t i = 0; i < wikijs_model_field_count(model); i++) {
+        if (!is_asked_for(&cli->plan, i))
+            continue;
+        wikijs_value value = wikijs_value_get(model, key, i);
+        cell.length = 0;
+        cell_add(&cell, &value, false);
+        buffer_addf(&text, "%c\"%s\":", text.length ? ',' : '{', wikijs_model_field(model, i).name);
+        if (!value.present)
+            buffer_adds(&text, "null");
+        else if (value.type == WIKIJS_TYPE_INT)
+            buffer_add(&text, cell.data, cell.length);
+        else
+            json_add_string(&text, cell.data, cell.length);
+    }
+    buffer_addc(&text, '}');
+    int code = emit_json(cli, text.data, text.length, cli->plan.jq);
+    buffer_free_secret(&text);
+    buffer_free_secret(&cell);
+    return code;
+}
+
 static int print_key(struct cli *cli, const struct create_args *args, const wikijs_new_api_key *key)
 {
-    if (cli->plan.fields || cli->plan.format != FORMAT_TABLE)
-        return emit_object(cli, key);
+    if (output_plan_is_json(&cli->plan))
+        return print_json(cli, key);
     if (!cli->terminal.out) {
         stream_addf(&cli->out, "%s\n", key->key);
         return EXIT_DONE;
@@ -71,11 +119,12 @@ static int keep_key(struct cli *cli, const struct create_args *args, int fd, con
         error = errno;
     if (error) {
         report_failure("%s: %s", args->output_file, strerror(error));
-        report_advice("wikijs auth keys revoke %" PRId64, key->id);
+        report_advice("wikijs auth keys revoke --yes %" PRId64, key->id);
         return EXIT_FAILED;
     }
     report_note(cli, "created key %" PRId64 ", kept in %s", key->id, args->output_file);
-    return EXIT_DONE;
+    bool is_shown = cli->plan.fields || cli->plan.format != FORMAT_TABLE;
+    return is_shown ? emit_object(cli, key) : EXIT_DONE;
 }
 
 static int create(struct cli *cli, const struct create_args *args, int fd)
@@ -114,7 +163,9 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     if (!args->group == !args->full_access)
         return report_usage(cli, "say what the key may do: give --group or --full-access, and not both");
     int fd = -1;
-    int code = context_connect(cli);
+    int code = check_output(cli, args);
+    if (code == 0)
+        code = context_connect(cli);
     if (code == 0 && args->output_file)
         code = open_file(args->output_file, &fd);
     return code ? code : create(cli, args, fd);
@@ -131,7 +182,7 @@ const struct cmd cmd_auth_keys_create = {
     .name = "create",
     .summary = "Create an API key",
     .text =
-        "Create an API key and print it, once: the server shows it never again. In a pipe the key alone is printed; --output-file writes it to a new file of mode 0600.\n\nThe group is looked up first, and so is the time span, for the server takes anything.",
+        "Create an API key and print it, once: the server shows it never again. In a pipe the key alone is printed, with --json all that is known of it; --output-file writes it to a new file of mode 0600, which must not be there, and then the output shows no key.\n\nThe group is looked up first, and so is the time span, for the server takes anything.",
     .examples = examples,
     .opts = options,
     .args_size = sizeof(struct create_args),

@@ -1,36 +1,74 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/auth/keys/keys.h"
 
+#include "confirm.h"
+#include "ids_batch.h"
+
 #include <wikijs/api_keys.h>
 
-#include <inttypes.h>
+struct revoke_args {
+    bool yes;
+};
 
-static int revoke_one(struct cli *cli, const char *name, void *context)
+static const struct opt options[] = {
+    OPT_FLAG(struct revoke_args, yes, 'y', "yes", "do not ask"),
+    OPT_END,
+};
+
+static int read_id(struct cli *cli, const char *name, int64_t *id)
 {
-    (void)context;
-    int64_t id;
-    if (!id_parse(name, &id))
-        return report_usage(cli, "'%s' is not the id of a key", name);
-    int code = context_connect(cli);
-    if (code)
-        return code;
-    int status;
-    CALL(status, cli, wikijs_api_keys_revoke_async(cli->client, id, NULL, CALL_TASK),
-         wikijs_api_keys_revoke_finish(task.call, &cli->error));
+    return id_parse(name, id) ? 0 : report_usage(cli, "'%s' is not the id of a key", name);
+}
+
+static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call)
+{
+    (void)work;
+    return wikijs_api_keys_revoke_async(cli->client, id, NULL, NULL, NULL, call);
+}
+
+static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+{
+    (void)result;
+    int status = wikijs_api_keys_revoke_finish(call, &cli->error);
     if (status < 0)
         return report_status_of(cli, status, name);
-    report_note(cli, "revoked key %" PRId64, id);
+    report_note(cli, "revoked key %s", name);
     return EXIT_DONE;
 }
 
-static int run(struct cli *cli, const void *args, const struct operands *operands)
+static const struct ids_job job = { start, end };
+
+static int ask(struct cli *cli, const struct ids *ids, bool yes)
 {
-    (void)args;
-    return ids_run(cli, operands, revoke_one, NULL);
+    struct buffer question = { 0 };
+    if (ids->count == 1)
+        buffer_addf(&question, "Revoke API key %s? There is no way back. [y/N] ", ids->items[0]);
+    else
+        buffer_addf(&question, "Revoke %zu API keys? There is no way back. [y/N] ", ids->count);
+    int code = confirm(cli, yes || !ids->count, question.data);
+    buffer_free(&question);
+    return code;
+}
+
+static int run(struct cli *cli, const void *arguments, const struct operands *operands)
+{
+    const struct revoke_args *args = arguments;
+    struct ids_work work = { 0 };
+    struct ids ids;
+    int code = ids_read(cli, operands, &ids);
+    if (code == 0)
+        code = ask(cli, &ids, args->yes);
+    if (code == 0)
+        code = ids_do(cli, &ids, read_id, &job, &work);
+    free(work.results);
+    ids_free(&ids);
+    return code;
 }
 
 static const struct example examples[] = {
-    { "One", "wikijs auth keys revoke 12" },
+    { "One, after a question", "wikijs auth keys revoke 12" },
+    { "All of a name",
+      "wikijs auth keys list --json id,name --jq '.[]|select(.name==\"ci\").id' | wikijs auth keys revoke --yes -" },
     { 0 },
 };
 
@@ -38,8 +76,11 @@ const struct cmd cmd_auth_keys_revoke = {
     .name = "revoke",
     .summary = "Revoke API keys",
     .usage = "<id>...",
-    .text = "Revoke API keys: nobody can use them any more. '-' stands for the lines of standard input.",
+    .text =
+        "Revoke API keys, named by their ids; '-' stands for the lines of standard input. Nobody can use them any more, and there is no way back. On a terminal it asks first, unless --yes is given; elsewhere it needs --yes.",
     .examples = examples,
+    .opts = options,
+    .args_size = sizeof(struct revoke_args),
     .min_operands = 1,
     .max_operands = SIZE_MAX,
     .run = run,
