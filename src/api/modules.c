@@ -134,7 +134,7 @@ static int check_changes(struct merge *m)
             return WIKIJS_E_INVALID;
         }
         if (change->is_enabled == WIKIJS_YES && m->kind->only_one)
-            m->chosen = change->key;
+            m->chosen = module.key;
     }
     for (size_t i = 0; i < m->list->objects.count && m->kind->only_one && !m->chosen; i++) {
         struct module module = module_at(m->list, i);
