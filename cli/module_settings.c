@@ -18,20 +18,40 @@ int module_settings_check(struct cli *cli, const struct operands *operands, int 
     return 0;
 }
 
-static bool is_text(const wikijs_key_values *known, const char *key)
+/* What the server says of a setting; NULL: there is none, which the update will report. */
+static const char *find_setting(const wikijs_key_values *known, const char *key)
 {
     for (size_t i = 0; known && i < known->count; i++)
         if (strcmp(known->items[i]->key, key) == 0)
-            return strstr(known->items[i]->value, "\"type\":\"string\"") != NULL;
-    return true;
+            return known->items[i]->value;
+    return NULL;
 }
 
-/* A boolean or a number, as JSON writes it. */
-static bool is_literal(const char *text)
+static bool has_type(const char *setting, const char *type)
+{
+    size_t length = 0;
+    const char *at = setting ? json_member(setting, "type", &length) : NULL;
+    return at && length == strlen(type) + 2 && strncmp(at + 1, type, strlen(type)) == 0;
+}
+
+static bool is_boolean(const char *text)
+{
+    return strcmp(text, "true") == 0 || strcmp(text, "false") == 0;
+}
+
+static bool is_number(const char *text)
 {
     char *end;
     strtod(text, &end);
-    return strcmp(text, "true") == 0 || strcmp(text, "false") == 0 || (end != text && !*end);
+    return *text && !*end && !text[strspn(text, "-+.0123456789eE")];
+}
+
+/* NULL, or what the value has to be. */
+static const char *type_missed(const char *setting, const char *text)
+{
+    if (has_type(setting, "boolean") && !is_boolean(text))
+        return "boolean";
+    return has_type(setting, "number") && !is_number(text) ? "number" : NULL;
 }
 
 /* {"v":value}: as it was typed where the setting is no text; the library says what does not fit. */
@@ -39,7 +59,7 @@ static char *value_text(bool text, const struct buffer *value)
 {
     struct buffer out = { 0 };
     buffer_adds(&out, "{\"v\":");
-    if (text || !is_literal(buffer_text(value)))
+    if (text || !(is_boolean(buffer_text(value)) || is_number(buffer_text(value))))
         json_add_string(&out, buffer_text(value), value->length);
     else
         buffer_add(&out, buffer_text(value), value->length);
@@ -60,8 +80,12 @@ int module_settings_read(struct cli *cli, const wikijs_key_values *known, const 
         char *key = xstrndup(operand, (size_t)(equals - operand));
         items[i].key = key;
         int code = file_value_read(cli, equals + 1, &value);
+        const char *setting = find_setting(known, key);
+        const char *missed = code ? NULL : type_missed(setting, buffer_text(&value));
+        if (missed)
+            code = report_failure("'%s', setting '%s': the value has to be a %s", operands->items[0], key, missed);
         if (code == 0)
-            items[i].value = value_text(is_text(known, key), &value);
+            items[i].value = value_text(!setting || has_type(setting, "string"), &value);
         buffer_free_secret(&value);
         if (code)
             return code;

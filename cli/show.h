@@ -17,8 +17,10 @@ struct show_args {
     struct output_args output;
 };
 
-/* Lists: rows of a type##_list. */
-#define SHOW_LIST(type, operation)                                                     \
+/* Lists: rows of a type##_list. What comes after the operation is the pointer to its options. */
+#define SHOW_LIST(type, operation) SHOW_LIST_WITH(type, operation, NULL)
+
+#define SHOW_LIST_WITH(type, operation, ...)                                           \
     static int run(struct cli *cli, const void *args, const struct operands *operands) \
     {                                                                                  \
         (void)args;                                                                    \
@@ -28,7 +30,7 @@ struct show_args {
             return code;                                                               \
         type##_list *list = NULL;                                                      \
         int status;                                                                    \
-        CALL(status, cli, operation##_async(cli->client, NULL, CALL_TASK),             \
+        CALL(status, cli, operation##_async(cli->client, __VA_ARGS__, CALL_TASK),      \
              operation##_finish(task.call, &list, &cli->error));                       \
         size_t count = type##_list_count(list);                                        \
         const void **rows = xreallocarray(NULL, count, sizeof *rows);                  \

@@ -112,3 +112,56 @@ void json_pretty(struct buffer *out, const char *text, size_t length, bool color
         }
     }
 }
+
+static const char *skip_blanks(const char *at)
+{
+    return at + strspn(at, " \t\r\n");
+}
+
+static const char *skip_string(const char *at)
+{
+    for (at++; *at && *at != '"'; at++)
+        if (*at == '\\' && at[1])
+            at++;
+    return *at ? at + 1 : at;
+}
+
+/* To the comma or the bracket behind a value. */
+static const char *skip_value(const char *at)
+{
+    size_t depth = 0;
+    while (*at && (depth || !strchr(",}]", *at))) {
+        if (*at == '"') {
+            at = skip_string(at);
+            continue;
+        }
+        if (*at == '{' || *at == '[')
+            depth++;
+        else if (*at == '}' || *at == ']')
+            depth--;
+        at++;
+    }
+    return at;
+}
+
+const char *json_member(const char *object, const char *name, size_t *length)
+{
+    const char *at = skip_blanks(object);
+    at = *at == '{' ? skip_blanks(at + 1) : at;
+    while (*at == '"') {
+        const char *key = at + 1, *key_end = skip_string(at);
+        at = skip_blanks(key_end);
+        if (*at != ':')
+            return NULL;
+        at = skip_blanks(at + 1);
+        const char *end = skip_value(at);
+        if ((size_t)(key_end - key) == strlen(name) + 1 && strncmp(key, name, strlen(name)) == 0) {
+            *length = (size_t)(end - at);
+            while (*length && strchr(" \t\r\n", at[*length - 1]))
+                --*length;
+            return at;
+        }
+        at = skip_blanks(*end == ',' ? end + 1 : end);
+    }
+    return NULL;
+}

@@ -115,6 +115,15 @@ def test_strategies(cli):
     assert "ldap" in cli("auth", "strategies", "available").out
 
 
+def test_one_strategy(cli):
+    assert cli("auth", "strategies", "get", "local", "--json", "key,domainWhitelist").json == {
+        "key": "local", "domainWhitelist": []}
+    assert cli("auth", "strategies", "list", "--json", "key,autoEnrollGroups").json == [
+        {"key": "local", "autoEnrollGroups": []}]
+    assert "displayName" in cli.terminal("auth", "strategies", "get", "local").out
+    assert "there is no strategy 'nix'" in cli("auth", "strategies", "get", "nix", code=3).err
+
+
 @pytest.mark.parametrize("verb", ["reset-guest", "regenerate-certificates"])
 def test_what_cannot_be_undone_needs_yes(cli, requests, verb):
     assert "needs --yes" in cli("auth", verb, code=2).err

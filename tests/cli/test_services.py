@@ -42,6 +42,50 @@ def test_storage(cli):
     assert "'tape'" in cli("storage", "set", "tape", "--enable", code=3).err
 
 
+def test_storage_settings(cli):
+    cli("storage", "set", "s3", "bucket=a\"b\\c", "secretAccessKey=t0psecret")
+    try:
+        lines = cli("storage", "get", "s3").lines
+        assert "s3\tbucket\ta\"b\\c" in lines and "s3\tsecretAccessKey\t********" in lines
+        table = cli("storage", "get", "s3", "--format", "table").out
+        assert "SETTING" in table and "Amazon S3" in table and "t0psecret" not in table
+        shown = cli.terminal("storage", "get", "s3").out
+        assert "********" in shown and "t0psecret" not in shown
+    finally:
+        cli("storage", "set", "s3", "bucket=", "secretAccessKey=")
+    assert "s3\tsecretAccessKey\t" in cli("storage", "get", "s3").lines
+
+
+def test_storage_of_many(cli):
+    both = cli("storage", "get", "-", "--json", "key", "--jq", ".[].key", stdin="disk\ngit\n")
+    assert both.lines == ["disk", "git"]
+    assert cli("storage", "get", "git", "--json", "key").json == {"key": "git"}
+    some = cli("storage", "get", "disk", "tape", "--json", "key", code=1)
+    assert some.json == [{"key": "disk"}] and "there is no storage target 'tape'" in some.err
+    cli("storage", "get", "tape", code=3)
+
+
+@pytest.mark.parametrize("words, kind", [
+    (("storage", "set", "sftp", "port=abc"), "number"),
+    (("storage", "set", "sftp", "port=nan"), "number"),
+    (("storage", "set", "disk", "createDailyBackups=maybe"), "boolean"),
+    (("logging", "set", "papertrail", "port=abc"), "number"),
+    (("analytics", "set", "matomo", "siteId=abc"), "number"),
+])
+def test_a_setting_has_a_type(cli, words, kind):
+    assert f"the value has to be a {kind}" in cli(*words, code=1).err
+
+
+def test_logger_settings(cli):
+    cli("logging", "set", "loggly", "token=t0psecret", "subdomain=here")
+    try:
+        assert cli("logging", "get", "loggly").lines == ["loggly\tsubdomain\there", "loggly\ttoken\t********"]
+        whole = cli("logging", "get", "loggly", "--json", "key,config")
+        assert whole.json == {"key": "loggly", "config": "***"}
+    finally:
+        cli("logging", "set", "loggly", "token=", "subdomain=")
+
+
 def test_mail(cli, tmp_path):
     (tmp_path / "secret").write_text("s3cret\n")
     cli("mail", "set", "host=smtp.example.com", "port=2525", "secure=false", f"pass=@{tmp_path}/secret")

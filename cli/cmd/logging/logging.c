@@ -5,13 +5,14 @@
 
 static const struct cmd *const verbs[] = {
     &cmd_logging_list,
+    &cmd_logging_get,
     &cmd_logging_set,
     NULL,
 };
 
 static const struct example examples[] = {
     { "What there is", "wikijs logging list" },
-    { "More of it", "wikijs logging set airbrake --disable" },
+    { "Errors only", "wikijs logging set loggly --level error" },
     { 0 },
 };
 

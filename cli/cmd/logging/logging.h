@@ -6,6 +6,7 @@
 #include "show.h"
 
 extern const struct cmd cmd_logging_list;
+extern const struct cmd cmd_logging_get;
 extern const struct cmd cmd_logging_set;
 
 #endif

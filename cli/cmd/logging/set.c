@@ -50,9 +50,11 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
         code = context_connect(cli);
     if (code)
         return code;
+    wikijs_read_options wanted = WIKIJS_READ_OPTIONS_INIT;
+    wanted.fields = WIKIJS_BIT(WIKIJS_LOGGER_KEY) | WIKIJS_BIT(WIKIJS_LOGGER_CONFIG);
     wikijs_logger_list *list = NULL;
     int status;
-    CALL(status, cli, wikijs_logging_list_async(cli->client, NULL, CALL_TASK),
+    CALL(status, cli, wikijs_logging_list_async(cli->client, &wanted, CALL_TASK),
          wikijs_logging_list_finish(task.call, &list, &cli->error));
     if (status < 0)
         return report_status(cli, status);

@@ -4,7 +4,7 @@
 #include "command/tree.h"
 
 static const struct cmd *const verbs[] = {
-    &cmd_storage_list, &cmd_storage_status, &cmd_storage_set, &cmd_storage_run, NULL,
+    &cmd_storage_list, &cmd_storage_get, &cmd_storage_status, &cmd_storage_set, &cmd_storage_run, NULL,
 };
 
 static const struct example examples[] = {

@@ -6,6 +6,7 @@
 #include "show.h"
 
 extern const struct cmd cmd_storage_list;
+extern const struct cmd cmd_storage_get;
 extern const struct cmd cmd_storage_status;
 extern const struct cmd cmd_storage_set;
 extern const struct cmd cmd_storage_run;

@@ -4,10 +4,7 @@
 #include "cmd/auth/auth.h"
 
 static const struct cmd *const verbs[] = {
-    &cmd_auth_strategies_list,
-    &cmd_auth_strategies_available,
-    &cmd_auth_strategies_set,
-    NULL,
+    &cmd_auth_strategies_list, &cmd_auth_strategies_get, &cmd_auth_strategies_available, &cmd_auth_strategies_set, NULL,
 };
 
 static const struct example examples[] = {

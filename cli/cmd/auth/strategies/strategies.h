@@ -6,6 +6,7 @@
 #include "show.h"
 
 extern const struct cmd cmd_auth_strategies_list;
+extern const struct cmd cmd_auth_strategies_get;
 extern const struct cmd cmd_auth_strategies_available;
 extern const struct cmd cmd_auth_strategies_set;
 
