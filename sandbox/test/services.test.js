@@ -117,6 +117,9 @@ test('analytics providers: all settings are replaced, unknown providers passed o
   assert.deepEqual([used.key, used.isAvailable, valuesOf(used)], ['umami', true, { url: 'https://u.example' }]);
   assert.equal((await read('analytics', 'providers { key }')).length, 16);
   assert.equal((await read('analytics', 'providers(isEnabled: false) { key }')).length, 15);
+  const matomo = find(await read('analytics', 'providers { key config { key value } }'), 'matomo');
+  const site = JSON.parse(find(matomo.config, 'siteId').value);
+  assert.deepEqual([site.type, site.value], ['string', 1], 'declared a text, and a number until somebody sets it');
   const { errors } = await wiki.ask('{ analytics { providers { props } } }');
   assert.match(errors[0].message, /^Expected Iterable/);
 });

@@ -11,7 +11,7 @@ export const PROVIDERS = [
   { key: 'google', title: 'Google Analytics', isAvailable: true, props: { propertyTrackingId: '' } },
   { key: 'gtm', title: 'Google Tag Manager', isAvailable: true, props: { containerTrackingId: '' } },
   { key: 'hotjar', title: 'Hotjar', isAvailable: true, props: { siteId: '' } },
-  { key: 'matomo', title: 'Matomo', isAvailable: true, props: { siteId: 1, serverHost: 'https://example.matomo.cloud' } },
+  { key: 'matomo', title: 'Matomo', isAvailable: true, props: { siteId: { default: 1, type: 'string' }, serverHost: 'https://example.matomo.cloud' } },
   { key: 'newrelic', title: 'New Relic Browser', isAvailable: true, props: { licenseKey: '', appId: '', beacon: 'bam.nr-data.net', errorBeacon: 'bam.nr-data.net' } },
   { key: 'plausible', title: 'Plausible Analytics', isAvailable: true, props: { domain: '', plausibleJsSrc: 'https://plausible.io/js/plausible.js' } },
   { key: 'statcounter', title: 'StatCounter', isAvailable: true, props: { projectId: '', securityToken: '' } },

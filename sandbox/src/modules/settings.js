@@ -9,10 +9,10 @@ const definitionOf = (prop) => (prop !== null && typeof prop === 'object' ? prop
 
 /** A prop as the server describes it, without a value. */
 export function describeProp(name, prop, order) {
-  const { default: fallback, enum: choices = false, sensitive = false } = definitionOf(prop);
+  const { default: fallback, type, enum: choices = false, sensitive = false } = definitionOf(prop);
   return {
     default: fallback,
-    type: TYPES[typeof fallback] ?? 'string',
+    type: type ?? TYPES[typeof fallback] ?? 'string',
     title: name,
     hint: '',
     enum: choices,
