@@ -124,8 +124,8 @@ WIKIJS_API int wikijs_logging_list_finish(wikijs_call *call, wikijs_logger_list 
  * @param key     name of the logger
  * @param input   what to change; copied
  * @param err     receives details on failure; may be NULL
- * @return 0; WIKIJS_E_NOT_FOUND no such logger; WIKIJS_E_ARG a level that there is not, or a setting that it does
- *         not have; WIKIJS_E_FORBIDDEN manage:system is missing
+ * @return 0; WIKIJS_E_NOT_FOUND no such logger; WIKIJS_E_ARG a level that there is not, a setting that it does
+ *         not have, a value of another kind; WIKIJS_E_FORBIDDEN manage:system is missing
  * @since 0.1
  */
 WIKIJS_API int wikijs_logging_update(wikijs_client *client, const char *key, const wikijs_logger_update_input *input,

@@ -238,8 +238,8 @@ WIKIJS_API int wikijs_storage_list_status_finish(wikijs_call *call, wikijs_stora
  * @param key     name of the target
  * @param input   what to change; copied
  * @param err     receives details on failure; may be NULL
- * @return 0; WIKIJS_E_NOT_FOUND no such target; WIKIJS_E_ARG a mode or a setting that it does not have;
- *         WIKIJS_E_FORBIDDEN manage:system is missing
+ * @return 0; WIKIJS_E_NOT_FOUND no such target; WIKIJS_E_ARG a mode or a setting that it does not have, a
+ *         value of another kind; WIKIJS_E_FORBIDDEN manage:system is missing
  * @since 0.1
  */
 WIKIJS_API int wikijs_storage_update(wikijs_client *client, const char *key, const wikijs_storage_update_input *input,

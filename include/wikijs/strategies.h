@@ -254,8 +254,8 @@ WIKIJS_API int wikijs_strategies_list_active_finish(wikijs_call *call, wikijs_ac
  * @param key     key of the instance
  * @param input   what to change; copied
  * @param err     receives details on failure; may be NULL
- * @return 0; WIKIJS_E_NOT_FOUND no such instance or strategy; WIKIJS_E_ARG a setting that is not one, or is no
- *         JSON; WIKIJS_E_FORBIDDEN manage:system is missing
+ * @return 0; WIKIJS_E_NOT_FOUND no such instance or strategy; WIKIJS_E_ARG a setting that is not one, is no JSON
+ *         or of another kind; WIKIJS_E_FORBIDDEN manage:system is missing
  * @since 0.1
  */
 WIKIJS_API int wikijs_strategies_update(wikijs_client *client, const char *key,

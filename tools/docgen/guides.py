@@ -48,6 +48,18 @@ def guides(root: pathlib.Path) -> dict[str, str]:
     return {name: fill_fences(root, (root / name).read_text()) for name in names}
 
 
+def summaries(root: pathlib.Path) -> list[tuple[str, str, str]]:
+    """File name, title and first sentence of each guide beside the reference, by title."""
+    found = []
+    for page in (root / "docs" / "api").glob("*.md"):
+        if page.name != "README.md":
+            match = re.match(r"# ([^\n]+)\n\n(.+?\.)(?=\s)", page.read_text(), re.DOTALL)
+            if not match:
+                raise ValueError(f"{page.relative_to(root)}: does not begin with a title and a sentence")
+            found.append((page.name, match[1], " ".join(match[2].split())))
+    return sorted(found, key=lambda guide: guide[1].lower())
+
+
 def unmarked_fences(name: str, text: str) -> list[str]:
     """In the pages of MARKED_PAGES no C stands that the tests do not compile."""
     return [f"{name}:{text.count(chr(10), 0, match.start()) + 1}: C that is from no file in examples/"

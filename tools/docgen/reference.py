@@ -7,9 +7,8 @@ from .headers import Declaration, Doc, Header
 MADE = "<!-- Made by tools/gen-docs from {}. -->\n"
 INDEX_HEAD = """# Reference
 
-Made from the headers in `include/wikijs`, which are the contract. The [guide to pages](pages.md) explains the
-operations in their context, [getting started](../getting_started.md) and [asynchronous use](../async_usage.md) what they
-have in common.
+Made from the headers in `include/wikijs`, which are the contract. The guides below explain the operations in their
+context, [getting started](../getting_started.md) and [asynchronous use](../async_usage.md) what they have in common.
 
 - [Fields of all results](reference/fields.md), with the permission that each needs
 - [Every operation](reference/operations.md) by its name, with its arguments and the permission that it needs
@@ -126,8 +125,9 @@ def render_header(header: Header, links: Links) -> dict[str, str]:
             header.types_page: f"{made}# Types of {header.path}\n\nThe functions are on [another page]({header.page}).\n{types}"}
 
 
-def render_index(headers: list[Header]) -> str:
-    out = MADE.format("include/wikijs") + INDEX_HEAD
+def render_index(headers: list[Header], guides: list[tuple[str, str, str]]) -> str:
+    out = MADE.format("include/wikijs") + INDEX_HEAD + "\n## Guides\n\n"
+    out += "".join(f"- [{title}]({name}): {sentence}\n" for name, title, sentence in guides)
     for header in headers:
         out += f"\n## [{header.path}](reference/{header.page})\n\n{header.doc.summary}\n"
         functions = [each for each in sections_of(header) if each.kind == "function"]
@@ -141,7 +141,7 @@ def render_index(headers: list[Header]) -> str:
     return out
 
 
-def render(headers: list[Header]) -> dict[str, str]:
+def render(headers: list[Header], guides: list[tuple[str, str, str]]) -> dict[str, str]:
     links = Links(headers)
     pages = {f"docs/api/reference/{name}": text for header in headers for name, text in render_header(header, links).items()}
-    return {**pages, "docs/api/README.md": render_index(headers)}
+    return {**pages, "docs/api/README.md": render_index(headers, guides)}
