@@ -280,11 +280,21 @@ static bool same_word(const char *sent, const char *found)
     return !sent || (found && strcmp(sent, found) == 0);
 }
 
+/* What the server wipes when it is left out. */
+static bool same_date(const char *sent, const char *found)
+{
+    return strcmp(date_or_nothing(sent), date_or_nothing(found)) == 0;
+}
+
+/* All that an update can change. Where the server stores another form than it was sent (of a style), nobody knows. */
 static bool is_as_sent(const wikijs_page *page, const struct wj_update_args *sent)
 {
     bool same = same_text(page->content, sent->content) && same_word(sent->title, page->title) &&
                 same_word(sent->description, page->description) && page->tags.count == sent->tags.count &&
-                page->is_published == (sent->is_published == WIKIJS_YES);
+                page->is_published == (sent->is_published == WIKIJS_YES) &&
+                same_text(page->script_css, sent->script_css) && same_text(page->script_js, sent->script_js) &&
+                same_date(sent->publish_start_date, page->publish_start_date) &&
+                same_date(sent->publish_end_date, page->publish_end_date);
     for (size_t i = 0; same && i < page->tags.count; i++) {
         same = wj_strings_hold(sent->tags, page->tags.items[i]->tag);
     }

@@ -277,6 +277,34 @@ static void updates_before_a_reset_are_found(void **state)
     wikijs_client_free(client);
 }
 
+/* Nothing but what the lookup might forget to compare differs from the old page. */
+static void updates_that_never_arrived_are_uncertain(void **state)
+{
+    (void)state;
+    int64_t ids[] = { 1, 2 };
+    wikijs_pages_update_input script = WIKIJS_PAGES_UPDATE_INPUT_INIT, style = script, begin = script, end = script;
+    script.script_js = (wikijs_str){ "go();", 5 };
+    style.script_css = (wikijs_str){ "a{color:red}", 12 };
+    begin.publish_start_date = "2031-01-01T00:00:00.000Z";
+    end.publish_end_date = "2032-01-01T00:00:00.000Z";
+    const wikijs_pages_update_input *changes[] = { &script, &style, &begin, &end };
+    for (size_t i = 0; i < 4; i++) {
+        wikijs_client *client = new_client();
+        wikijs_results *results = NULL;
+        wikijs_error err;
+        sandbox_fault("pages.update", 1, "reset");
+        assert_int_equal(wikijs_pages_update_many(client, IDS(ids, 2), changes[i], 1, NULL, &results, &err), 0);
+        assert_int_equal(wikijs_results_failed(results), 2);
+        assert_true(wikijs_results_error(results, 0)->flags & WIKIJS_ERROR_UNCERTAIN);
+        wikijs_results_free(results);
+        sandbox_fault("pages.update", 1, "reset,after");
+        assert_int_equal(wikijs_pages_update_many(client, IDS(ids, 2), changes[i], 1, NULL, &results, &err), 0);
+        expect_all_good(results);
+        wikijs_results_free(results);
+        wikijs_client_free(client);
+    }
+}
+
 static void deletes_before_a_reset_are_found(void **state)
 {
     (void)state;
@@ -419,6 +447,7 @@ int main(void)
         CASE(a_page_that_was_there_is_not_taken_for_a_new_one),
         CASE(a_document_that_is_too_large_is_halved),
         CASE(updates_before_a_reset_are_found),
+        CASE(updates_that_never_arrived_are_uncertain),
         CASE(deletes_before_a_reset_are_found),
         CASE(a_write_that_the_server_is_still_at_is_uncertain),
         CASE(one_may_leave_a_document_that_is_under_way),
