@@ -222,6 +222,16 @@ WIKIJS_API const struct wikijs_user_item *wikijs_results_user_item(const wikijs_
 WIKIJS_API const struct wikijs_group *wikijs_results_group(const wikijs_results *results, size_t index);
 
 /**
+ * wikijs_results_object() of results that are assets.
+ *
+ * @param results  results, or NULL
+ * @param index    from 0
+ * @return the object, or NULL: there is none, or the results are something else
+ * @since 0.1
+ */
+WIKIJS_API const struct wikijs_asset *wikijs_results_asset(const wikijs_results *results, size_t index);
+
+/**
  * Free results with all of their objects.
  *
  * @param results  results, or NULL

@@ -50,6 +50,7 @@ struct wj_assets_resolve_args {
 struct wj_assets_upload_args {
     wikijs_assets_upload_input input; /* its strings are the args' own, its content is the caller's */
     const char *file, *filename, *mime, *folder;
+    const bool *owner_ended; /* set: one of many, which only sends; true once the flow of the many has ended */
 };
 
 struct wj_assets_download_args {

@@ -6,17 +6,17 @@
  *   BEFORE  assets.list of the folder: is the name taken?
  *   SEND    POST /u, streamed
  *   AFTER   assets.list once more: the new asset, if it is there and as large as what was sent
+ *
+ * Of many uploads to a folder each only does SEND; see assets_upload_many.c for the rest.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <wikijs/graphql.h>
 
-#include "api/asset_name.h"
-#include "api/assets_ops.h"
+#include "api/assets_upload.h"
 #include "api/assets_walk.h"
 #include "api/image.h"
 #include "api/input.h"
@@ -33,9 +33,7 @@ struct upload_state {
     wikijs_str content; /* when there is none: the caller's bytes, or `smaller` */
     char *smaller;      /* an image that was optimized */
     size_t at;          /* in the content */
-    int64_t sent_bytes;
-    int64_t folder_id;
-    int64_t old_id, old_updated_at; /* of what had the name; 0: nothing */
+    struct wj_assets_sent sent;
     char name[WJ_ASSET_NAME_SIZE];
     char metadata[48];
 };
@@ -90,13 +88,22 @@ static int64_t read_caller(struct upload_state *state, char *buffer, size_t size
 static bool report(struct upload_state *state, int64_t more)
 {
     const wikijs_assets_upload_input *input = &state->args->input;
-    state->sent_bytes = state->stream.moved + more;
-    return !input->progress || input->progress(state->sent_bytes, state->stream.size, input->progress_payload);
+    state->sent.size = state->stream.moved + more;
+    return !input->progress || input->progress(state->sent.size, state->stream.size, input->progress_payload);
+}
+
+/* The flow of many uploads has ended: what the caller gave to it may be gone. */
+static bool is_orphan(const struct upload_state *state)
+{
+    return state->args->owner_ended && *state->args->owner_ended;
 }
 
 static int64_t read_stream(struct wj_stream *stream, char *buffer, size_t size)
 {
     struct upload_state *state = (struct upload_state *)stream;
+    if (is_orphan(state)) {
+        return wj_error_set(&stream->error, WIKIJS_E_CANCELED, "the upload was canceled");
+    }
     int64_t got = state->fd >= 0            ? read_file(state, buffer, size)
                   : state->args->input.read ? read_caller(state, buffer, size)
                                             : read_content(state, buffer, size);
@@ -110,6 +117,9 @@ static int rewind_stream(struct wj_stream *stream)
 {
     struct upload_state *state = (struct upload_state *)stream;
     const wikijs_assets_upload_input *input = &state->args->input;
+    if (is_orphan(state)) {
+        return wj_error_set(&stream->error, WIKIJS_E_CANCELED, "the upload was canceled");
+    }
     state->at = 0;
     if (state->fd >= 0 && lseek(state->fd, 0, SEEK_SET) < 0) {
         return wj_error_set(&stream->error, WIKIJS_E_IO, "cannot read '%s' again: %s", state->args->file,
@@ -124,6 +134,15 @@ static int rewind_stream(struct wj_stream *stream)
 static const struct wj_stream_ops rewindable = { .read = read_stream, .rewind = rewind_stream };
 static const struct wj_stream_ops forward_only = { .read = read_stream };
 
+int wj_assets_check_file(const char *file, const struct stat *info, wikijs_error *err)
+{
+    if (S_ISREG(info->st_mode)) {
+        return 0;
+    }
+    return wj_error_set(err, WIKIJS_E_IO, "cannot upload '%s': it is %s", file,
+                        S_ISDIR(info->st_mode) ? "a folder" : "no regular file");
+}
+
 static int open_file(struct upload_state *state, wikijs_error *err)
 {
     struct stat info;
@@ -132,9 +151,8 @@ static int open_file(struct upload_state *state, wikijs_error *err)
     if (state->fd < 0 || fstat(state->fd, &info) < 0) {
         return wj_error_set(err, WIKIJS_E_IO, "cannot open '%s': %s", file, strerror(errno));
     }
-    if (!S_ISREG(info.st_mode)) {
-        return wj_error_set(err, WIKIJS_E_IO, "cannot upload '%s': it is %s", file,
-                            S_ISDIR(info.st_mode) ? "a folder" : "no regular file");
+    if (wj_assets_check_file(file, &info, err) < 0) {
+        return WIKIJS_E_IO;
     }
     posix_fadvise(state->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
     state->stream.size = info.st_size;
@@ -212,14 +230,20 @@ static void close_source(struct wikijs_call *call)
 
 /* --- stages --- */
 
-#define LOOK_FIELDS \
-    (WIKIJS_BIT(WIKIJS_ASSET_ID) | WIKIJS_BIT(WIKIJS_ASSET_FILENAME) | WIKIJS_BIT(WIKIJS_ASSET_UPDATED_AT))
-
 static enum wj_step start_before(struct wikijs_call *call, struct upload_state *state, int64_t folder_id)
 {
-    state->folder_id = folder_id;
+    state->sent.folder_id = folder_id;
     state->stage = STAGE_BEFORE;
-    return wj_assets_start_list(call, folder_id, LOOK_FIELDS, NULL);
+    return wj_assets_start_list(call, folder_id, WJ_ASSETS_LOOK_FIELDS, NULL);
+}
+
+static enum wj_step start_send(struct wikijs_call *call, struct upload_state *state)
+{
+    snprintf(state->metadata, sizeof state->metadata, "{\"folderId\":%lld}", (long long)state->sent.folder_id);
+    state->stage = STAGE_SEND;
+    return wj_flow_start(
+        call, &(struct wj_request){
+                  .op = &wj_op_assets_send, .http_path = "/u", .timeout_ms = WJ_ENDLESS_MS, .stream = &state->stream });
 }
 
 static enum wj_step start(struct wikijs_call *call)
@@ -231,6 +255,7 @@ static enum wj_step start(struct wikijs_call *call)
     }
     state->fd = -1;
     state->args = args;
+    state->sent.name = state->name;
     call->at_end = close_source;
     const char *name = args->filename ? args->filename : args->file;
     int status = wj_asset_name(name, state->name, &call->error);
@@ -241,6 +266,10 @@ static enum wj_step start(struct wikijs_call *call)
     if (status < 0) {
         call->status = status;
         return WJ_DONE;
+    }
+    if (args->owner_ended) {
+        state->sent.folder_id = args->input.folder_id;
+        return start_send(call, state);
     }
     if (args->folder && args->folder[0]) {
         state->stage = STAGE_FOLDER;
@@ -260,22 +289,24 @@ static const wikijs_asset *find(const wikijs_asset_list *list, const char *name)
     return NULL;
 }
 
+int wj_assets_refuse_existing(const wikijs_asset *old, wikijs_error *err)
+{
+    return wj_error_set(err, WIKIJS_E_EXISTS, "asset '%s' exists already in that folder, with id %lld", old->filename,
+                        (long long)old->id);
+}
+
 static enum wj_step after_before(struct wikijs_call *call, struct upload_state *state, const struct wikijs_call *child)
 {
     const wikijs_asset *old = find(child->result, state->name);
     if (old && state->args->input.existing == WIKIJS_ASSET_REFUSE) {
-        return wj_flow_fail(call, WIKIJS_E_EXISTS, "asset '%s' exists already in that folder, with id %lld",
-                            state->name, (long long)old->id);
+        call->status = wj_assets_refuse_existing(old, &call->error);
+        return WJ_DONE;
     }
     if (old) {
-        state->old_id = old->id;
-        state->old_updated_at = old->updated_at;
+        state->sent.old_id = old->id;
+        state->sent.old_updated_at = old->updated_at;
     }
-    snprintf(state->metadata, sizeof state->metadata, "{\"folderId\":%lld}", (long long)state->folder_id);
-    state->stage = STAGE_SEND;
-    return wj_flow_start(
-        call, &(struct wj_request){
-                  .op = &wj_op_assets_send, .http_path = "/u", .timeout_ms = WJ_ENDLESS_MS, .stream = &state->stream });
+    return start_send(call, state);
 }
 
 /* The texts of the server's own refusals, which come with all kinds of HTTP statuses. */
@@ -313,28 +344,40 @@ static enum wj_step after_send(struct wikijs_call *call, struct upload_state *st
         return wj_flow_fail(call, WIKIJS_E_PROTOCOL, "the answer to the upload of '%s' is not a wiki's (HTTP %lld)",
                             state->name, answer ? (long long)answer->http_status : 0);
     }
-    state->sent_bytes = state->stream.moved;
+    state->sent.size = state->stream.moved;
+    if (state->args->owner_ended) {
+        return wj_flow_done(call, NULL);
+    }
     state->stage = STAGE_AFTER;
-    return wj_assets_start_list(call, state->folder_id, 0, NULL);
+    return wj_assets_start_list(call, state->sent.folder_id, 0, NULL);
+}
+
+int wj_assets_check_stored(const wikijs_asset *found, const struct wj_assets_sent *sent, wikijs_error *err)
+{
+    if (!found) {
+        return wj_error_set(err, WIKIJS_E_REFUSED, "the server said that it took '%s', but stored nothing%s",
+                            sent->name, sent->folder_id ? ": is there a folder of that id?" : "");
+    }
+    bool unchanged = found->id == sent->old_id && found->updated_at == sent->old_updated_at;
+    if (unchanged || found->file_size != sent->size) {
+        return wj_error_set(err, WIKIJS_E_REFUSED,
+                            "the server said that it took '%s', but has %lld bytes under that name, not the %lld sent",
+                            sent->name, (long long)found->file_size, (long long)sent->size);
+    }
+    return 0;
 }
 
 static enum wj_step after_after(struct wikijs_call *call, struct upload_state *state, const struct wikijs_call *child)
 {
     const wikijs_asset *asset = find(child->result, state->name);
-    if (!asset) {
-        return wj_flow_fail(call, WIKIJS_E_REFUSED, "the server said that it took '%s', but stored nothing%s",
-                            state->name, state->folder_id ? ": is there a folder of that id?" : "");
-    }
-    bool unchanged = asset->id == state->old_id && asset->updated_at == state->old_updated_at;
-    if (unchanged || asset->file_size != state->sent_bytes) {
-        return wj_flow_fail(call, WIKIJS_E_REFUSED,
-                            "the server said that it took '%s', but has %lld bytes under that name, not the %lld sent",
-                            state->name, (long long)asset->file_size, (long long)state->sent_bytes);
+    if (wj_assets_check_stored(asset, &state->sent, &call->error) < 0) {
+        call->status = WIKIJS_E_REFUSED;
+        return WJ_DONE;
     }
     struct wj_arena *arena = wj_arena_new(call->allocator, 0);
-    bool at_root = state->folder_id == 0;
+    bool at_root = state->sent.folder_id == 0;
     const char *folder = state->args->folder ? state->args->folder : at_root ? "" : NULL;
-    const wikijs_asset *copy = arena ? wj_asset_copy(arena, asset, state->folder_id, folder) : NULL;
+    const wikijs_asset *copy = arena ? wj_asset_copy(arena, asset, state->sent.folder_id, folder) : NULL;
     if (!copy) {
         wj_arena_free(arena);
         return no_memory(call);
@@ -342,7 +385,7 @@ static enum wj_step after_after(struct wikijs_call *call, struct upload_state *s
     return wj_flow_done(call, (void *)(uintptr_t)copy);
 }
 
-static enum wj_step upload_flow(struct wikijs_call *call, struct wikijs_call *child)
+enum wj_step wj_assets_upload_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     struct upload_state *state = call->state;
     if (!child) {
@@ -387,8 +430,8 @@ static void check_source(struct wj_request *request, const wikijs_assets_upload_
     }
 }
 
-static void prepare_upload(struct wj_request *request, struct upload_args *args,
-                           const wikijs_assets_upload_input *given)
+void wj_assets_prepare_upload(struct wj_request *request, struct wj_assets_upload_args *args,
+                              char folder[WJ_ASSET_PATH_SIZE], const wikijs_assets_upload_input *given)
 {
     char name[WJ_ASSET_NAME_SIZE];
     wikijs_assets_upload_input input = { .size_bytes = -1 };
@@ -399,18 +442,24 @@ static void prepare_upload(struct wj_request *request, struct upload_args *args,
     if (input.folder && input.folder_id) {
         wj_request_refuse(request, "a folder is named by its path or by its id, not by both");
     }
-    args->upload = (struct wj_assets_upload_args){
+    *args = (struct wj_assets_upload_args){
         .input = input, .file = input.file, .filename = input.filename, .mime = input.mime
     };
     if (!request->refused.code) {
         wj_asset_name(input.filename ? input.filename : input.file, name, &request->refused);
     }
     if (input.folder && !request->refused.code) {
-        wj_asset_folder_path(input.folder, args->folder, &request->refused);
-        args->upload.folder = args->folder;
+        wj_asset_folder_path(input.folder, folder, &request->refused);
+        args->folder = folder;
     }
     request->timeout_ms = input.timeout_ms > 0 ? input.timeout_ms : WJ_ENDLESS_MS;
-    request->flow = upload_flow;
+    request->flow = wj_assets_upload_flow;
+}
+
+static void prepare_upload(struct wj_request *request, struct upload_args *args,
+                           const wikijs_assets_upload_input *given)
+{
+    wj_assets_prepare_upload(request, &args->upload, args->folder, given);
 }
 
 WJ_TYPED(wikijs_assets_upload, wj_op_assets_upload, struct upload_args, prepare_upload, wikijs_asset,

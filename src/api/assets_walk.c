@@ -16,6 +16,7 @@
 #include "api/assets_ops.h"
 #include "api/typed.h"
 #include "base/arena.h"
+#include "model/models.h"
 
 enum {
     WINDOW = 4,          /* requests in flight */
@@ -74,30 +75,17 @@ const char *wj_asset_path(struct wj_arena *arena, const char *folder, const char
     return path;
 }
 
-static bool copy_text(struct wj_arena *arena, const char **text)
-{
-    *text = *text ? wj_arena_strdup(arena, *text) : NULL;
-    return *text != NULL;
-}
-
 const struct wikijs_asset *wj_asset_copy(struct wj_arena *arena, const struct wikijs_asset *asset, int64_t folder_id,
                                          const char *folder)
 {
     wikijs_asset *copy = wj_result_new(arena, sizeof *copy);
-    if (!copy) {
+    if (!copy || !wj_object_copy(arena, &wj_asset_model, asset, copy)) {
         return NULL;
-    }
-    *copy = *asset;
-    const char **texts[] = { &copy->filename, &copy->ext, &copy->kind, &copy->mime, &copy->metadata };
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        if (*texts[i] && !copy_text(arena, texts[i])) {
-            return NULL;
-        }
     }
     copy->folder_id = folder_id;
     copy->present |= WIKIJS_BIT(WIKIJS_ASSET_FOLDER_ID);
-    if (folder && asset->filename) {
-        copy->path = wj_asset_path(arena, folder, asset->filename);
+    if (folder && copy->filename) {
+        copy->path = wj_asset_path(arena, folder, copy->filename);
         if (!copy->path) {
             return NULL;
         }
@@ -111,11 +99,7 @@ static const wikijs_asset_folder *copy_folder(struct wj_arena *arena, const wiki
                                               const struct folder *parent)
 {
     wikijs_asset_folder *copy = wj_result_new(arena, sizeof *copy);
-    if (!copy) {
-        return NULL;
-    }
-    *copy = *folder;
-    if ((copy->slug && !copy_text(arena, &copy->slug)) || (copy->name && !copy_text(arena, &copy->name))) {
+    if (!copy || !wj_object_copy(arena, &wj_asset_folder_model, folder, copy)) {
         return NULL;
     }
     copy->parent_id = parent->id;

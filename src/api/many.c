@@ -4,21 +4,9 @@
 
 #include <string.h>
 
-#include "base/status.h"
+#include "api/many_results.h"
 #include "client/batch.h"
 #include "graphql/document.h"
-#include "model/models.h"
-
-struct wikijs_results {
-    uint64_t present;
-    const struct wikijs_model *model;
-    size_t count, failed;
-    struct outcome {
-        int status;
-        const wikijs_error *error;
-        const void *object;
-    } * items;
-};
 
 /* A prepared request, waiting for its turn. */
 struct item {
@@ -131,45 +119,25 @@ static enum wj_step start_item(struct wikijs_call *call, struct state *state)
     return wj_flow_start_tagged(call, &request, &state->results->items[state->started++]);
 }
 
-static bool make_results(struct wikijs_call *call, struct state *state)
-{
-    struct wj_arena *arena = call->result_arena = wj_arena_new(call->allocator, 0);
-    struct wikijs_results *results = arena ? wj_result_new(arena, sizeof *results) : NULL;
-    if (!results)
-        return false;
-    results->items = wj_arena_zalloc(arena, (state->count + 1) * sizeof *results->items);
-    results->present = 1;
-    results->model = call->op->model;
-    results->count = state->count;
-    state->results = results;
-    return results->items != NULL;
-}
-
 /* A child's result moves into the memory of all results. */
 static bool take_outcome(struct wikijs_call *call, struct state *state, struct wikijs_call *child)
 {
-    struct outcome *outcome = child->payload;
-    outcome->status = child->status;
+    struct wj_outcome *outcome = child->payload;
     state->ended++;
     if (child->result && child->result_arena) {
         struct wj_arena *arena = child->result_arena;
         outcome->object = wj_call_take_result(child);
         wj_arena_join(call->result_arena, arena);
     }
-    if (child->status == 0)
-        return true;
-    wikijs_error *error = wj_arena_alloc(call->result_arena, sizeof *error);
-    state->results->failed++;
-    if (error)
-        *error = child->error;
-    outcome->error = error;
-    return error != NULL;
+    return child->status == 0 || wj_results_fail(call, state->results, outcome, &child->error);
 }
 
 static enum wj_step many_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     struct state *state = call->state;
-    bool good = child ? take_outcome(call, state, child) : make_results(call, state);
+    if (!child)
+        state->results = wj_results_new(call, state->count);
+    bool good = child ? take_outcome(call, state, child) : state->results != NULL;
     if (!good)
         return wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
     size_t window = wj_batch_window(state->batch, call->op->flags & WJ_OP_WRITE);
@@ -194,66 +162,4 @@ void wj_many_prepare(struct wj_request *request)
     request->flow = many_flow;
     request->begin = request->refused.code ? NULL : begin;
     request->batches = true;
-}
-
-/* --- the results --- */
-
-size_t wikijs_results_count(const wikijs_results *results)
-{
-    return results ? results->count : 0;
-}
-
-size_t wikijs_results_failed(const wikijs_results *results)
-{
-    return results ? results->failed : 0;
-}
-
-int wikijs_results_status(const wikijs_results *results, size_t index)
-{
-    return index < wikijs_results_count(results) ? results->items[index].status : WIKIJS_E_ARG;
-}
-
-const wikijs_error *wikijs_results_error(const wikijs_results *results, size_t index)
-{
-    return index < wikijs_results_count(results) ? results->items[index].error : NULL;
-}
-
-const void *wikijs_results_object(const wikijs_results *results, size_t index)
-{
-    return index < wikijs_results_count(results) ? results->items[index].object : NULL;
-}
-
-const wikijs_model *wikijs_results_model(const wikijs_results *results)
-{
-    return results ? results->model : NULL;
-}
-
-static const void *object_of(const wikijs_results *results, size_t index, const struct wikijs_model *model)
-{
-    return wikijs_results_model(results) == model ? wikijs_results_object(results, index) : NULL;
-}
-
-const struct wikijs_page *wikijs_results_page(const wikijs_results *results, size_t index)
-{
-    return object_of(results, index, &wj_page_model);
-}
-
-const struct wikijs_user *wikijs_results_user(const wikijs_results *results, size_t index)
-{
-    return object_of(results, index, &wj_user_model);
-}
-
-const struct wikijs_user_item *wikijs_results_user_item(const wikijs_results *results, size_t index)
-{
-    return object_of(results, index, &wj_user_item_model);
-}
-
-const struct wikijs_group *wikijs_results_group(const wikijs_results *results, size_t index)
-{
-    return object_of(results, index, &wj_group_model);
-}
-
-void wikijs_results_free(wikijs_results *results)
-{
-    wj_result_free(results);
 }

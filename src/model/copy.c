@@ -6,12 +6,10 @@
 #include "base/arena.h"
 #include "model/models.h"
 
-static bool copy_members(struct wj_arena *arena, const struct wikijs_model *model, const void *from, void *to);
-
 static void *copy_object(struct wj_arena *arena, const struct wikijs_model *model, const void *object)
 {
     void *copy = wj_arena_zalloc(arena, model->size);
-    return copy && copy_members(arena, model, object, copy) ? copy : NULL;
+    return copy && wj_object_copy(arena, model, object, copy) ? copy : NULL;
 }
 
 static bool copy_text(struct wj_arena *arena, const wikijs_str *from, wikijs_str *to)
@@ -92,7 +90,7 @@ static bool copy_member(struct wj_arena *arena, const struct wj_field *field, co
 }
 
 /* What is not present is not looked at: it may point anywhere. */
-static bool copy_members(struct wj_arena *arena, const struct wikijs_model *model, const void *from, void *to)
+bool wj_object_copy(struct wj_arena *arena, const struct wikijs_model *model, const void *from, void *to)
 {
     uint64_t present;
     memcpy(&present, from, sizeof present);
@@ -112,7 +110,7 @@ void *wikijs_object_copy(const wikijs_model *model, const void *object)
     if (!arena)
         return NULL;
     void *copy = wj_result_new(arena, model->size);
-    if (copy && copy_members(arena, model, object, copy))
+    if (copy && wj_object_copy(arena, model, object, copy))
         return copy;
     wj_arena_free(arena);
     return NULL;

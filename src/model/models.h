@@ -134,4 +134,8 @@ extern const struct wikijs_model wj_user_token_model;
 extern const struct wikijs_model wj_health_model;
 extern const struct wikijs_model wj_health_item_model;
 
+struct wj_arena;
+/* Copy what is present in `from` to `to`, a zeroed struct of the same model, with all that it points to. */
+bool wj_object_copy(struct wj_arena *arena, const struct wikijs_model *model, const void *from, void *to);
+
 #endif

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """wikijs assets: upload, download, list, get, rename, delete, folders."""
+import ctypes
 import os
+import struct
 import subprocess
+import zlib
 
 import pytest
 
@@ -159,3 +162,90 @@ def test_progress_is_drawn_on_a_terminal_only(cli, made, fault):
     shown = cli.terminal(*words, str(cli.home / "a.bin"), columns=100)
     assert "drawn.bin" in shown.out and "of 390.6 KiB" in shown.out and "/s" in shown.out and " left" in shown.out
     assert cli(*words, str(cli.home / "b.bin")).err == f"saved {cli.home}/b.bin\n"
+
+
+def test_many_uploads_have_their_own_outcomes(cli, made, tmp_path):
+    files = []
+    for number in range(6):
+        files.append(tmp_path / f"part-{number}.bin")
+        files[-1].write_bytes(bytes([number]) * 1000)
+    made("part-2.bin", b"there before")
+    files[2].write_bytes(b"y" * 10)
+    files[4].write_bytes(b"z" * (5242880 + 1))
+    result = cli("assets", "upload", *map(str, files), "--folder", FOLDER, code=1)
+    assert [line.split("\t")[1] for line in result.lines] == [f"{FOLDER}/part-{n}.bin" for n in (0, 1, 3, 5)]
+    assert "part-2.bin" in result.err and "--replace" in result.err
+    assert "part-4.bin" in result.err and "larger than the wiki accepts" in result.err
+    assert "part-0" not in result.err
+    again = cli("assets", "upload", *map(str, files[:2]), "--folder", FOLDER, "--replace", "--json", "path,fileSize").json
+    assert again == [{"path": f"{FOLDER}/part-{n}.bin", "fileSize": 1000} for n in (0, 1)]
+    taken = cli("assets", "upload", *map(str, files[:2]), "--folder", FOLDER, code=5)
+    assert taken.out == ""
+
+
+@pytest.mark.parametrize("spec, stored, said", [("latency=1500", 3, b"interrupted: 3 of 3 uploaded"),
+                                                ("hang", 2, b"look whether it was done")])
+def test_an_interrupted_upload_tells_what_is_there(cli, made, tmp_path, fault, spec, stored, said):
+    """What is on its way gets a moment to end, and no more."""
+    files = []
+    for number in range(3):
+        files.append(tmp_path / f"stop-{number}.bin")
+        files[-1].write_bytes(b"x" * 1000)
+    fault(spec, times=1, path="/u")
+    process = cli.start("assets", "upload", *map(str, files), "--folder", FOLDER, stdout=subprocess.PIPE,
+                        stderr=subprocess.PIPE)
+    wait_for(lambda: cli("assets", "list", FOLDER, code=None).out.count("/stop-") == stored)
+    interrupt(process)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130 and said in err, err
+    assert out.count(b"/stop-") == (3 if spec != "hang" else 0)
+
+
+def picture(kind):
+    """A small JPEG, by the library that decodes it, or a badly compressed PNG; and a function that gives its pixels back."""
+    width, height = 96, 64
+    pixels = bytes((x * y // 20 + channel * x) % 256 for y in range(height) for x in range(width) for channel in range(3))
+    if kind == "png":
+        rows = b"".join(b"\0" + pixels[y * width * 3:(y + 1) * width * 3] for y in range(height))
+
+        def chunk(name, data):
+            return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+        head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+        file = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows, 1)) + chunk(b"IEND", b"")
+
+        def decode(data):
+            at, packed = 8, b""
+            while at < len(data):
+                length, name = struct.unpack(">I4s", data[at:at + 8])
+                packed += data[at + 8:at + 8 + length] if name == b"IDAT" else b""
+                at += 12 + length
+            return zlib.decompress(packed)
+
+        return file, decode
+    turbo = ctypes.CDLL("libturbojpeg.so.0")
+    turbo.tjInitCompress.restype = turbo.tjInitDecompress.restype = ctypes.c_void_p
+    out, size = ctypes.POINTER(ctypes.c_ubyte)(), ctypes.c_ulong()
+    done = turbo.tjCompress2(ctypes.c_void_p(turbo.tjInitCompress()), pixels, width, 0, height, 0, ctypes.byref(out),
+                             ctypes.byref(size), 0, 90, 0)
+    assert done == 0
+
+    def decode(data):
+        target = ctypes.create_string_buffer(width * height * 3)
+        assert turbo.tjDecompress2(ctypes.c_void_p(turbo.tjInitDecompress()), data, ctypes.c_ulong(len(data)), target,
+                                   width, 0, height, 0, 0) == 0
+        return target.raw
+
+    return ctypes.string_at(out, size.value), decode
+
+
+@pytest.mark.parametrize("kind", ["jpg", "png"])
+def test_optimized_images_are_smaller_and_show_the_same(cli, made, tmp_path, kind):
+    file, decode = picture(kind)
+    asset_id, path = made(f"picture.{kind}", file, "--optimize").out.strip().split("\t")
+    back = tmp_path / "back"
+    cli("assets", "download", path, "--output", str(back))
+    stored = back.read_bytes()
+    assert len(stored) < len(file)
+    assert decode(stored) == decode(file)
+    assert cli("assets", "get", asset_id, "--json", "fileSize").json == {"fileSize": len(stored)}
