@@ -205,17 +205,18 @@ static bool make_folders(struct state *state)
     struct item **end = state->order;
     for (size_t i = 0; i < count; i++) {
         struct item *item = state->order[i];
-        struct folder *folder = state->folder_count ? &state->folders[state->folder_count - 1] : NULL;
-        if (!folder || compare_folders(folder->items[0], item) != 0) {
-            folder = &state->folders[state->folder_count++];
-            *folder = (struct folder){ .path = item->args->folder, .id = item->args->input.folder_id, .items = end };
+        bool opens = end == state->order || compare_folders(end[-1], item) != 0;
+        if (opens) {
+            state->folders[state->folder_count++] = (struct folder){ .path = item->args->folder,
+                                                                     .id = item->args->input.folder_id,
+                                                                     .items = end };
         } else if (strcmp(end[-1]->sent.name, item->sent.name) == 0) {
             if (!refuse_double(item, end[-1])) {
                 return false;
             }
             continue;
         }
-        item->folder = folder;
+        struct folder *folder = item->folder = &state->folders[state->folder_count - 1];
         folder->count = ++folder->waiting;
         *end++ = item;
     }
