@@ -147,6 +147,17 @@ WIKIJS_API void wikijs_client_options_init(wikijs_client_options *options, size_
 WIKIJS_API int wikijs_client_options_set(wikijs_client_options *options, const char *name, const char *value,
                                          wikijs_error *err);
 
+/** How calls are to be run. Zero always means the client's own way. */
+typedef struct wikijs_call_settings {
+    size_t struct_size; /* set by WIKIJS_CALL_SETTINGS_INIT */
+    int64_t timeout_ms; /* of a call whose function was given none: the whole call, waits and repetitions included */
+} wikijs_call_settings;
+
+#define WIKIJS_CALL_SETTINGS_INIT                   \
+    {                                               \
+        .struct_size = sizeof(wikijs_call_settings) \
+    }
+
 /**
  * Make a client. Nothing is sent yet; a key file or command is read now.
  *
@@ -236,6 +247,19 @@ WIKIJS_API int wikijs_client_wakeup(wikijs_client *client);
  * @since 0.1
  */
 WIKIJS_API size_t wikijs_client_pending(const wikijs_client *client);
+
+/**
+ * Say how the calls that are started from now on are to be run, until it is said anew. Calls under way are left alone;
+ * clones begin with the defaults.
+ *
+ * @param client    client
+ * @param settings  settings, copied; NULL: the defaults again
+ * @param err       receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_ARG settings not initialised, or a value out of range; WIKIJS_E_BUSY another thread uses the client
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_client_set_call_settings(wikijs_client *client, const wikijs_call_settings *settings,
+                                               wikijs_error *err);
 
 /** Counters since the client was made. */
 typedef struct wikijs_client_stats {

@@ -1,30 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Options and inputs are structs that begin with their size, so that an older program can call a newer library. */
 #include "api/input.h"
 
 #include <string.h>
 
+#include "base/sized.h"
 #include "base/text.h"
 
 void wj_read_struct(struct wj_request *request, const void *given, void *own, size_t own_size)
 {
-    if (!given) {
-        return;
+    if (!request->refused.code) {
+        wj_sized_take(own, own_size, given, &request->refused);
     }
-    size_t size;
-    memcpy(&size, given, sizeof size);
-    if (size < sizeof size) {
-        wj_request_refuse(request, "options are not initialised: struct_size is %zu", size);
-        return;
-    }
-    const unsigned char *tail = given;
-    for (size_t i = own_size; i < size; i++) {
-        if (tail[i]) {
-            wj_request_refuse(request, "options hold a member that this version of the library does not know");
-            return;
-        }
-    }
-    memcpy(own, given, size < own_size ? size : own_size);
 }
 
 void wj_need(struct wj_request *request, const char *text, const char *what)

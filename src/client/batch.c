@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "client/batch.h"
 
+#include "base/sized.h"
 #include "base/status.h"
-#include <string.h>
 
 struct wikijs_batch {
     struct wikijs_client *client; /* NULL: it is gone */
@@ -45,13 +45,9 @@ void wj_batches_leave(struct wikijs_client *client)
 int wj_batches_read_options(struct wj_batch_options *out, const wikijs_batch_options *given, wikijs_error *err)
 {
     wikijs_batch_options own = { 0 };
-    if (given && given->struct_size < sizeof given->struct_size)
-        return wj_error_set(err, WIKIJS_E_ARG, "the options are not initialised: use WIKIJS_BATCH_OPTIONS_INIT");
-    if (given)
-        memcpy(&own, given, given->struct_size < sizeof own ? given->struct_size : sizeof own);
-    for (size_t i = sizeof own; given && i < given->struct_size; i++)
-        if (((const char *)given)[i])
-            return wj_error_set(err, WIKIJS_E_ARG, "the options are of a newer version and set what this one lacks");
+    int status = wj_sized_take(&own, sizeof own, given, err);
+    if (status < 0)
+        return status;
     if (own.max_items < 0 || own.max_writes < 0 || own.max_bytes < 0 || own.max_in_flight < 0)
         return wj_error_set(err, WIKIJS_E_ARG, "a limit of a batch is negative");
     *out = (struct wj_batch_options){ .max_items = (size_t)own.max_items,

@@ -2,11 +2,12 @@
 /* Making and ending clients, and the three ways to wait. */
 #include "client/client.h"
 
+#include "base/sized.h"
 #include "base/status.h"
 #include "client/batch.h"
+#include "client/chains.h"
 #include "client/log.h"
 #include "client/login.h"
-#include "policy/lane.h"
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
@@ -69,35 +70,6 @@ void wj_client_leave(struct wikijs_client *client)
 }
 
 /* --- making --- */
-
-static void add_policy(struct wj_chain *chain, const struct wj_policy_ops *ops, void *state)
-{
-    chain->policies[chain->count] = (struct wj_policy){ .ops = ops, .state = state, .index = chain->count };
-    chain->count++;
-}
-
-static void add_network(struct wikijs_client *client, struct wj_chain *chain)
-{
-    add_policy(chain, &wj_lane_policy, client->shared);
-    add_policy(chain, &wj_auth_policy, &client->auth);
-    if (client->hooks.count)
-        add_policy(chain, &wj_attempt_hooks_policy, &client->hooks);
-    add_policy(chain, &wj_envelope_policy, &client->envelope);
-    add_policy(chain, &wj_transport_policy, client->transport);
-}
-
-/* A policy that has nothing to do is not in the chain. */
-static void build_chains(struct wikijs_client *client)
-{
-    if (client->hooks.count) {
-        add_policy(&client->chain, &wj_call_hooks_policy, &client->hooks);
-        add_policy(&client->member_chain, &wj_call_hooks_policy, &client->hooks);
-    }
-    add_policy(&client->member_chain, &wj_batch_policy, &client->batching);
-    add_network(client, &client->chain);
-    add_network(client, &client->member_chain);
-    add_network(client, &client->carrier_chain);
-}
 
 /* Reads that are started within one turn of the loop travel together. */
 static int start_coalescing(struct wikijs_client *client)
@@ -166,7 +138,7 @@ static int fill(struct wikijs_client *client)
                                      .new_probe = wj_probe_new,
                                      .token_changed = options->token_changed,
                                      .token_payload = options->token_payload };
-    build_chains(client);
+    wj_chains_build(client);
     client->batching = (struct wj_batching){ .calls = &client->calls,
                                              .client = client,
                                              .allocator = client->allocator,
@@ -330,6 +302,22 @@ int wikijs_client_wakeup(wikijs_client *client)
 size_t wikijs_client_pending(const wikijs_client *client)
 {
     return client ? client->calls.count : 0;
+}
+
+int wikijs_client_set_call_settings(wikijs_client *client, const wikijs_call_settings *settings, wikijs_error *err)
+{
+    wj_error_clear(err);
+    int status = wj_client_enter(client, true, err);
+    if (status < 0)
+        return status;
+    wikijs_call_settings taken = WIKIJS_CALL_SETTINGS_INIT;
+    status = wj_sized_take(&taken, sizeof taken, settings, err);
+    if (status == 0 && taken.timeout_ms < 0)
+        status = wj_error_set(err, WIKIJS_E_ARG, "a time limit cannot be negative");
+    if (status == 0)
+        client->settings = taken;
+    wj_client_leave(client);
+    return status;
 }
 
 void wikijs_client_get_stats(const wikijs_client *client, wikijs_client_stats *stats)

@@ -39,6 +39,7 @@ struct wikijs_client {
     struct wikijs_batch *collecting; /* the one that calls join now, or NULL */
 
     struct wj_documents documents;
+    wikijs_call_settings settings; /* of calls that are started from now on */
 
     /* who is inside */
     atomic_uintptr_t owner; /* thread, 0: nobody */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "client/config.h"
 
+#include "base/sized.h"
 #include "base/status.h"
 #include "base/text.h"
 #include <limits.h>
@@ -91,22 +92,6 @@ int wikijs_client_options_set(wikijs_client_options *options, const char *name, 
 }
 
 /* --- checking and copying --- */
-
-/* Of another version of this header: known members are taken, unknown ones must be zero. */
-static int take_struct(wikijs_client_options *into, const wikijs_client_options *options, wikijs_error *err)
-{
-    if (!options || options->struct_size < sizeof options->struct_size)
-        return wj_error_set(err, WIKIJS_E_ARG, "the options are not initialised: use WIKIJS_CLIENT_OPTIONS_INIT");
-    size_t size = options->struct_size < sizeof *into ? options->struct_size : sizeof *into;
-    memset(into, 0, sizeof *into);
-    memcpy(into, options, size);
-    into->struct_size = sizeof *into;
-    const char *tail = (const char *)options;
-    for (size_t i = sizeof *into; i < options->struct_size; i++)
-        if (tail[i])
-            return wj_error_set(err, WIKIJS_E_ARG, "the options are of a newer version and set what this one lacks");
-    return 0;
-}
 
 /* Everything but texts, which are copied one by one: none of the caller's may be taken for a copy and wiped. */
 static void take_values(struct wj_config *config, const wikijs_client_options *from)
@@ -213,9 +198,12 @@ static int copy_hooks(struct wj_config *config, wikijs_error *err)
 int wj_config_new(struct wj_config **out, const wikijs_client_options *options, wikijs_error *err)
 {
     wikijs_client_options taken = { 0 };
-    int status = take_struct(&taken, options, err);
+    if (!options)
+        return wj_error_set(err, WIKIJS_E_ARG, "no options are given: use WIKIJS_CLIENT_OPTIONS_INIT");
+    int status = wj_sized_take(&taken, sizeof taken, options, err);
     if (status < 0)
         return status;
+    taken.struct_size = sizeof taken;
     if (taken.allocator && (!taken.allocator->malloc || !taken.allocator->realloc || !taken.allocator->free))
         return wj_error_set(err, WIKIJS_E_ARG, "the allocator lacks one of its three functions");
     const wikijs_allocator *allocator = taken.allocator ? taken.allocator : &wj_libc_allocator;

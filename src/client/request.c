@@ -89,9 +89,11 @@ struct wikijs_call *wj_request_call(struct wikijs_client *client, const struct w
     if (!call)
         return NULL;
     bool is_write = request->op->flags & WJ_OP_WRITE;
-    call->timeout_ms = request->timeout_ms > 0 ? request->timeout_ms
-                       : is_write              ? options->write_timeout_ms
-                                               : options->read_timeout_ms;
+    call->settings = client->settings;
+    call->timeout_ms = request->timeout_ms > 0         ? request->timeout_ms
+                       : call->settings.timeout_ms > 0 ? call->settings.timeout_ms
+                       : is_write                      ? options->write_timeout_ms
+                                                       : options->read_timeout_ms;
     call->fields = request->fields;
     call->tag = request->tag;
     int status = 0;

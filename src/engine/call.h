@@ -47,7 +47,7 @@ struct wj_policy {
     int index;   /* in its chain, and so of wake_us and slot */
 };
 
-enum { WJ_MAX_POLICIES = 12, WJ_CALL_INLINE = 256 };
+enum { WJ_MAX_POLICIES = 16, WJ_CALL_INLINE = 256 };
 
 struct wj_chain {
     struct wj_policy policies[WJ_MAX_POLICIES];
@@ -99,12 +99,13 @@ struct wikijs_call {
     void *result;
     int status;
     wikijs_error error;
-    int attempts;          /* requests sent, those of children included */
-    bool write_sent;       /* one of them was a write */
-    bool secret;           /* carries or brings secrets: its memory is wiped, its bodies are not shown */
-    size_t response_bytes; /* of the newest answer */
-    int probe;             /* enum wj_probe: what the answer showed of the credentials */
-    bool maybe_guest;      /* the refusal is one that a guest would get */
+    int attempts;                  /* requests sent, those of children included */
+    bool write_sent;               /* one of them was a write */
+    bool secret;                   /* carries or brings secrets: its memory is wiped, its bodies are not shown */
+    size_t response_bytes;         /* of the newest answer */
+    int probe;                     /* enum wj_probe: what the answer showed of the credentials */
+    bool maybe_guest;              /* the refusal is one that a guest would get */
+    wikijs_call_settings settings; /* of a child: its parent's */
 
     /* driver */
     const struct wj_chain *chain;
@@ -164,7 +165,7 @@ struct wikijs_call *wj_call_new(struct wj_calls *calls, struct wikijs_client *cl
 void wj_call_make_secret(struct wikijs_call *call);
 /* Start driving; the running call holds a reference of its own until it has been delivered. */
 void wj_call_start(struct wikijs_call *call);
-/* Make `child`, not started yet, a child of `parent`, with its deadline; the parent is driven when the child has ended. */
+/* Make `child`, not started yet, a child of `parent`, with its deadline and settings; the parent is driven when the child has ended. */
 void wj_call_adopt(struct wikijs_call *parent, struct wikijs_call *child);
 /* End a flow that waits for no child, from outside of it: well, and without a result. */
 void wj_call_complete(struct wikijs_call *call);

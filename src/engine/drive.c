@@ -195,6 +195,7 @@ void wj_call_adopt(struct wikijs_call *parent, struct wikijs_call *child)
 {
     child->parent = wikijs_call_ref(parent);
     child->deadline_us = parent->deadline_us;
+    child->settings = parent->settings;
     parent->children++;
 }
 

@@ -21,7 +21,17 @@ struct wj_shared_part {
     void (*free)(void *state);
 };
 
-enum { WJ_SHARED_CREDENTIALS, WJ_SHARED_TRANSPORT, WJ_SHARED_PARTS };
+enum {
+    WJ_SHARED_CREDENTIALS,
+    WJ_SHARED_TRANSPORT,
+    WJ_SHARED_CACHE,
+    WJ_SHARED_RETRY,
+    WJ_SHARED_BREAKER,
+    WJ_SHARED_LIMITER,
+    WJ_SHARED_METRICS,
+    WJ_SHARED_AUDIT,
+    WJ_SHARED_PARTS
+};
 
 /* A client's loop, to be woken. */
 struct wj_shared_member {

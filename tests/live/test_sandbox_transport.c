@@ -200,6 +200,23 @@ static void deadline_ends_a_call_that_gets_no_answer(void **state)
     assert_int_equal(read_with(NULL), 0);
 }
 
+static void settings_bound_calls_that_have_no_limit_of_their_own(void **state)
+{
+    (void)state;
+    wikijs_call_settings settings = WIKIJS_CALL_SETTINGS_INIT;
+    settings.timeout_ms = -1;
+    assert_int_equal(wikijs_client_set_call_settings(client, &settings, &err), WIKIJS_E_ARG);
+    settings.timeout_ms = 100;
+    assert_int_equal(wikijs_client_set_call_settings(client, &settings, &err), 0);
+    sandbox_fault("pages.single", 2, "hang");
+    assert_int_equal(read_with(NULL), WIKIJS_E_DEADLINE);
+    wikijs_pages_get_options options = WIKIJS_PAGES_GET_OPTIONS_INIT;
+    options.timeout_ms = 1; /* the function's own comes first */
+    assert_int_equal(read_with(&options), WIKIJS_E_DEADLINE);
+    assert_int_equal(wikijs_client_set_call_settings(client, NULL, &err), 0);
+    assert_int_equal(read_with(NULL), 0);
+}
+
 static void read_that_stalls_is_given_up(void **state)
 {
     (void)state;
@@ -547,6 +564,7 @@ int main(void)
         CASE(wrong_addresses),
         CASE(endless_answer_ends_in_an_error),
         CASE(deadline_ends_a_call_that_gets_no_answer),
+        CASE(settings_bound_calls_that_have_no_limit_of_their_own),
         CASE(read_that_stalls_is_given_up),
         CASE(cancel_ends_a_call_at_once),
         CASE(free_cancels_what_runs),
