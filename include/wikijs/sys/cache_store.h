@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file sys/cache_store.h
+ * A place that keeps answers of the server: memory, a file, another server. The library has three; a program can bring its
+ * own and give it in wikijs_client_options.cache_store.
+ *
+ * A store knows nothing of wikis. It keeps bytes under a key, drops what carries a tag, and forgets what is too old. All
+ * functions may be called from several threads at once. None may call the library, and none may wait for long: the
+ * client's loop stands still meanwhile.
+ */
+#ifndef WIKIJS_SYS_CACHE_STORE_H
+#define WIKIJS_SYS_CACHE_STORE_H
+
+#include <wikijs/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum { WIKIJS_CACHE_ID_SIZE = 16 };
+
+/** What an answer is kept under: hashes, from which nothing can be read. */
+typedef struct wikijs_cache_key {
+    uint8_t tenant[WIKIJS_CACHE_ID_SIZE]; /* of server and identity: what one may see is never given to another */
+    uint8_t id[WIKIJS_CACHE_ID_SIZE];     /* of the request */
+} wikijs_cache_key;
+
+/** An answer. Times are Unix milliseconds. */
+typedef struct wikijs_cache_entry {
+    size_t struct_size;
+    const char *bytes;
+    size_t length;
+    const char *const *tags; /* names of what the answer tells of, such as "page:12"; NUL-terminated */
+    size_t tag_count;
+    int64_t stored_at;
+    int64_t fresh_until;
+    int64_t keep_until; /* later than fresh_until when stale answers may be used; then it is dropped */
+    uint64_t ticket;    /* for set: of the get that missed; 0: none */
+} wikijs_cache_entry;
+
+/** Where get puts what it has found. */
+typedef struct wikijs_cache_found {
+    size_t struct_size;
+    void *(*reserve)(size_t size, void *payload); /* room for the bytes, set by the caller; NULL: there is none */
+    void *payload;
+    size_t length;       /* out */
+    int64_t stored_at;   /* out */
+    int64_t fresh_until; /* out */
+    uint64_t ticket;     /* out, when there was nothing: changes whenever something of the tenant is dropped */
+} wikijs_cache_found;
+
+/** What a store has and did since it was opened. */
+typedef struct wikijs_cache_stats {
+    size_t struct_size;
+    uint64_t entries; /* now */
+    uint64_t bytes;   /* now, keys and tags included */
+    uint64_t hits;
+    uint64_t misses;
+    uint64_t stores;
+    uint64_t evictions; /* dropped for want of room */
+    uint64_t drops;     /* by tag, by clear, or expired */
+    uint64_t errors;    /* the store itself failed */
+} wikijs_cache_stats;
+
+/** A store. Statuses are 0 or a negative wikijs_status; a failure never fails the caller's call. */
+typedef struct wikijs_cache_store {
+    size_t struct_size;
+    const char *name; /* "memory" */
+    void *state;
+    /** Find an answer that is not past keep_until. 0; WIKIJS_E_NOT_FOUND; WIKIJS_E_NOMEM; WIKIJS_E_IO. */
+    int (*get)(void *state, const wikijs_cache_key *key, int64_t now, wikijs_cache_found *found);
+    /** Keep an answer in place of what has the key. When something of the tenant was dropped after the get that gave
+     * the ticket, the answer may be older than the change: WIKIJS_E_CONFLICT, and nothing is kept. */
+    int (*set)(void *state, const wikijs_cache_key *key, int64_t now, const wikijs_cache_entry *entry);
+    /** Drop everything of a tenant that carries one of the tags. */
+    int (*drop)(void *state, const uint8_t tenant[WIKIJS_CACHE_ID_SIZE], const char *const *tags, size_t tag_count);
+    /** Drop everything of a tenant; of all tenants when it is NULL. */
+    int (*clear)(void *state, const uint8_t *tenant);
+    int (*stats)(void *state, wikijs_cache_stats *stats);
+    void (*destroy)(void *state);
+} wikijs_cache_store;
+
+#ifdef __cplusplus
+}
+#endif
+#endif
