@@ -58,6 +58,16 @@ typedef int (*wikijs_tfa_code_fn)(const char *email, char *code, size_t size, vo
 typedef void (*wikijs_token_fn)(const char *token, void *payload);
 
 /**
+ * Is told, once for each call, that a rate limit keeps it. It must not call the client.
+ *
+ * @param operation  the call's, such as "pages.single"
+ * @param wait_ms    how long it would wait
+ * @param payload    the pointer given with the callback
+ * @return 0 to wait; any other value to end the call with WIKIJS_E_RATE_LIMITED
+ */
+typedef int (*wikijs_rate_limited_fn)(const char *operation, int64_t wait_ms, void *payload);
+
+/**
  * How to reach a wiki and as whom. Zero always means the default.
  *
  * At most one kind of credentials may be set: an API key (by value, variable,
@@ -113,6 +123,14 @@ typedef struct wikijs_client_options {
     size_t hook_count;
 
     const struct wikijs_allocator *allocator; /* NULL: malloc; see wikijs/sys/alloc.h; copied */
+
+    /* rate limit, one for this client and its clones; docs/rate_limiting.md */
+    const char *rate_limit; /* such as "10/s" or "10/s:burst=20, pages.create=30/min"; NULL: none */
+    int64_t
+        rate_limit_wait_ms; /* longest wait at a limit, then WIKIJS_E_RATE_LIMITED; 0: as long as the call may take */
+    int32_t rate_limit_no_wait;          /* non-zero: never wait */
+    wikijs_rate_limited_fn rate_limited; /* may be NULL */
+    void *rate_limited_payload;
 
     /* requests */
     int32_t coalesce; /* non-zero: reads that are started within one turn of a loop travel as one request */

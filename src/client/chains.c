@@ -23,6 +23,8 @@ static void add_outer(struct wikijs_client *client, struct wj_chain *chain)
 static void add_network(struct wikijs_client *client, struct wj_chain *chain)
 {
     add(chain, &wj_lane_policy, client->shared);
+    if (client->config->options.rate_limit)
+        add(chain, &wj_limiter_policy, &client->limiter);
     add(chain, &wj_auth_policy, &client->auth);
     if (client->hooks.count)
         add(chain, &wj_attempt_hooks_policy, &client->hooks);

@@ -132,6 +132,12 @@ static int fill(struct wikijs_client *client)
         return WIKIJS_E_NOMEM;
     client->hooks = (struct wj_hooks){ .base_url = options->base_url };
     status = wj_log_hooks(&client->memory, options, &client->hooks);
+    client->limiter = (struct wj_limiter_use){ .shared = client->shared,
+                                               .clock = client->clock,
+                                               .max_wait_ms = options->rate_limit_wait_ms,
+                                               .no_wait = options->rate_limit_no_wait != 0,
+                                               .limited = options->rate_limited,
+                                               .payload = options->rate_limited_payload };
     client->auth = (struct wj_auth){ .shared = client->shared,
                                      .clock = client->clock,
                                      .new_login = wj_login_new,
@@ -203,6 +209,8 @@ int wikijs_client_new(const wikijs_client_options *options, wikijs_client **out,
         (wj_shared_new(&shared, &config->allocator) < 0 ||
          wj_credentials_set(shared, kind_of(&config->options, key), key ? key : config->options.login_token) < 0))
         status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
+    if (status == 0 && config->options.rate_limit)
+        status = wj_limiter_make(shared, config->options.rate_limit, err);
     if (status == 0)
         status = wj_client_make(config, shared, &wj_system_clock, out, err);
     wj_free_secret(&config->allocator, key);

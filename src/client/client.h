@@ -10,6 +10,7 @@
 #include "policy/batch.h"
 #include "policy/envelope.h"
 #include "policy/hooks.h"
+#include "policy/limiter.h"
 #include "transport/curl.h"
 #include <stdatomic.h>
 
@@ -30,6 +31,7 @@ struct wikijs_client {
 
     /* state of the policies */
     struct wj_hooks hooks;
+    struct wj_limiter_use limiter;
     struct wj_auth auth;
     struct wj_envelope envelope;
     struct wj_batching batching;

@@ -63,6 +63,7 @@ struct wj_http_request {
     size_t probe_at;          /* where a credentials probe may be inserted into the body; 0: nowhere */
     const char *token;        /* sent as Authorization: Bearer; in call->memory, wiped with it */
     uint64_t token_version;   /* of the shared credentials */
+    bool wants_rate;          /* what the answer says of limits is of interest */
 };
 
 /* What came back; strings live in call->memory. */
@@ -72,7 +73,8 @@ struct wj_http_response {
     const char *content_type;
     const char *location;
     const char *retry_after;
-    const char *new_token; /* renewed JWT: header new-jwt, or cookie jwt */
+    const char *rate_limit, *rate_remaining, *rate_reset; /* RateLimit and (X-)RateLimit-*, when they are wanted */
+    const char *new_token;                                /* renewed JWT: header new-jwt, or cookie jwt */
 };
 
 /* Calls that travel together, as policy/batch.h does it: counted by its calls and its owner. */

@@ -316,10 +316,8 @@ static enum wj_step transport_down(struct wj_policy *policy, struct wikijs_call 
     if (!transfer)
         return wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
     wj_buf_clear(&call->response.body);
-    call->response.status = 0;
     wj_wipe_text(call->response.new_token);
-    call->response.content_type = call->response.location = call->response.retry_after = call->response.new_token =
-        NULL;
+    call->response = (struct wj_http_response){ .body = call->response.body };
     if (!prepare(transfer, call) || curl_multi_add_handle(transport->multi, transfer->easy) != CURLM_OK) {
         put_transfer(transfer);
         const struct wj_stream *stream = call->request.stream;
@@ -430,6 +428,19 @@ static const char *find_new_token(struct wj_transfer *transfer)
 
 static const char usual_type[] = "application/json";
 
+static const char *copy_either(struct wj_transfer *transfer, const char *name, const char *other)
+{
+    const char *value = copy_header(transfer, name);
+    return value ? value : copy_header(transfer, other);
+}
+
+static void read_limits(struct wj_transfer *transfer, struct wj_http_response *response)
+{
+    response->rate_limit = copy_header(transfer, "ratelimit");
+    response->rate_remaining = copy_either(transfer, "ratelimit-remaining", "x-ratelimit-remaining");
+    response->rate_reset = copy_either(transfer, "ratelimit-reset", "x-ratelimit-reset");
+}
+
 static void read_response(struct wj_transfer *transfer)
 {
     struct wikijs_call *call = transfer->call;
@@ -445,6 +456,8 @@ static void read_response(struct wj_transfer *transfer)
         response->content_type = wj_arena_strdup(&call->memory, content_type);
     if (call->request.token)
         response->new_token = find_new_token(transfer);
+    if (call->request.wants_rate)
+        read_limits(transfer, response);
     if (status != 200) {
         response->location = copy_header(transfer, "location");
         response->retry_after = copy_header(transfer, "retry-after");

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: MIT */
+/* See rate.h for how much passes, here is who waits for what, and how long. */
+#include "policy/limiter.h"
+
+#include "base/status.h"
+#include "base/text.h"
+#include "policy/carrier.h"
+#include "policy/rate.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ENDPOINTS = WJ_RATE_DOWNLOAD + 1 };
+
+/* What the server said of an endpoint: that so many requests may come until a time. */
+struct advice {
+    int64_t remaining, until_ns; /* remaining -1: it said nothing */
+};
+
+struct limiter {
+    pthread_mutex_t lock;
+    wikijs_allocator allocator;
+    struct wj_rates rates;
+    struct advice advice[ENDPOINTS];
+};
+
+/* A call that waits. */
+struct place {
+    struct wj_rate *rate; /* the one that it waits for; NULL: for the server, or not */
+    uint64_t ticket;      /* how many had joined before it */
+    bool told;            /* the program knows */
+};
+
+/* What keeps a call; until_ns in the past: nothing. */
+struct obstacle {
+    struct wj_rate *rate; /* NULL: the server's advice */
+    int64_t until_ns;
+};
+
+/* --- making --- */
+
+static void free_limiter(void *state)
+{
+    struct limiter *limiter = state;
+    wikijs_allocator allocator = limiter->allocator;
+    pthread_mutex_destroy(&limiter->lock);
+    wj_rates_free(&limiter->rates, &allocator);
+    wj_free(&allocator, limiter);
+}
+
+int wj_limiter_make(struct wikijs_shared *shared, const char *rules, wikijs_error *err)
+{
+    struct limiter *limiter = wj_calloc(&shared->allocator, 1, sizeof *limiter);
+    if (!limiter)
+        return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
+    limiter->allocator = shared->allocator;
+    pthread_mutex_init(&limiter->lock, NULL);
+    for (size_t i = 0; i < ENDPOINTS; i++)
+        limiter->advice[i].remaining = -1;
+    int status = wj_rates_read(&limiter->rates, rules, &limiter->allocator, err);
+    if (status < 0) {
+        free_limiter(limiter);
+        return status;
+    }
+    shared->parts[WJ_SHARED_LIMITER] = (struct wj_shared_part){ limiter, free_limiter };
+    return 0;
+}
+
+static struct limiter *limiter_of(const struct wj_policy *policy)
+{
+    const struct wj_limiter_use *use = policy->state;
+    return use->shared->parts[WJ_SHARED_LIMITER].state;
+}
+
+static int64_t now_ns(const struct wikijs_call *call)
+{
+    return wj_loop_now(call->calls->loop) * 1000;
+}
+
+/* --- what counts a call --- */
+
+static enum wj_rate_scope endpoint_of(const struct wikijs_call *call)
+{
+    if (!(call->op->flags & WJ_OP_HTTP))
+        return WJ_RATE_GRAPHQL;
+    return call->request.stream && call->request.stream->is_upload ? WJ_RATE_UPLOAD : WJ_RATE_DOWNLOAD;
+}
+
+static bool names(const struct wj_rate *rate, const struct wj_op *op)
+{
+    return strcmp(rate->name, rate->scope == WJ_RATE_OPERATION ? op->name : op->namespace_) == 0;
+}
+
+/* How many requests a call is for a rate: a document of a batch is one, and several of an operation. */
+static int64_t cost_of(const struct wj_rate *rate, const struct wikijs_call *call)
+{
+    if (rate->scope == WJ_RATE_ALL)
+        return 1;
+    if (rate->scope < WJ_RATE_NAMESPACE)
+        return rate->scope == endpoint_of(call);
+    if (!call->carrier)
+        return names(rate, call->op);
+    int64_t cost = 0;
+    for (size_t i = 0; i < call->carrier->count; i++) {
+        const struct wj_parcel *parcel = call->carrier->parcels[i];
+        cost += parcel && names(rate, parcel->call->op);
+    }
+    return cost;
+}
+
+/* --- passing, under the lock --- */
+
+static int64_t ahead_of(const struct place *place, const struct wj_rate *rate)
+{
+    uint64_t before = place->rate == rate ? place->ticket : rate->joined;
+    return before > rate->left ? (int64_t)(before - rate->left) : 0;
+}
+
+static struct obstacle find_obstacle(const struct limiter *limiter, const struct wikijs_call *call,
+                                     const struct place *place, int64_t now)
+{
+    const struct advice *advice = &limiter->advice[endpoint_of(call)];
+    struct obstacle most = { NULL, advice->remaining == 0 ? advice->until_ns : now };
+    for (size_t i = 0; i < limiter->rates.count; i++) {
+        const struct wj_rate *rate = &limiter->rates.rates[i];
+        int64_t cost = cost_of(rate, call);
+        int64_t ready = cost ? wj_rate_ready(rate, ahead_of(place, rate), cost) : now;
+        if (ready > most.until_ns)
+            most = (struct obstacle){ (struct wj_rate *)(uintptr_t)rate, ready };
+    }
+    return most;
+}
+
+static void take(struct limiter *limiter, const struct wikijs_call *call, int64_t now)
+{
+    struct advice *advice = &limiter->advice[endpoint_of(call)];
+    if (advice->remaining > 0)
+        advice->remaining--;
+    for (size_t i = 0; i < limiter->rates.count; i++) {
+        struct wj_rate *rate = &limiter->rates.rates[i];
+        int64_t cost = cost_of(rate, call);
+        if (cost)
+            wj_rate_take(rate, now, cost);
+    }
+}
+
+static void stop_waiting(struct place *place)
+{
+    if (place->rate)
+        place->rate->left++;
+    place->rate = NULL;
+}
+
+static void wait_for(struct place *place, struct wj_rate *rate)
+{
+    if (place->rate == rate)
+        return;
+    stop_waiting(place);
+    place->rate = rate;
+    if (rate)
+        place->ticket = rate->joined++;
+}
+
+static void forget_old_advice(struct limiter *limiter, int64_t now)
+{
+    for (size_t i = 0; i < ENDPOINTS; i++)
+        if (limiter->advice[i].remaining >= 0 && limiter->advice[i].until_ns <= now)
+            limiter->advice[i].remaining = -1;
+}
+
+/* --- the policy --- */
+
+static enum wj_step refuse(struct wikijs_call *call, const struct obstacle *obstacle, int64_t wait_ms, const char *why)
+{
+    if (obstacle->rate)
+        wj_call_fail(call, WIKIJS_E_RATE_LIMITED,
+                     "the limit '%s' of this client is reached: '%s' could go in %lld ms%s", obstacle->rate->text,
+                     call->op->name, (long long)wait_ms, why);
+    else
+        wj_call_fail(call, WIKIJS_E_RATE_LIMITED, "the server asked to slow down: '%s' could go in %lld ms%s",
+                     call->op->name, (long long)wait_ms, why);
+    call->error.retry_after_ms = wait_ms;
+    call->error.flags |= WIKIJS_ERROR_RETRYABLE;
+    return WJ_DONE;
+}
+
+/* Wait, or fail at once when that would be too long. */
+static enum wj_step hold(struct wikijs_call *call, const struct wj_limiter_use *use, struct place *place,
+                         const struct obstacle *obstacle, int64_t now)
+{
+    int64_t until_us = (obstacle->until_ns + 999) / 1000;
+    int64_t wait_ms = (obstacle->until_ns - now + 999999) / 1000000;
+    if (use->no_wait)
+        return refuse(call, obstacle, wait_ms, "");
+    if (use->max_wait_ms && wait_ms > use->max_wait_ms)
+        return refuse(call, obstacle, wait_ms, ", longer than it is to wait");
+    if (call->deadline_us >= 0 && until_us >= call->deadline_us)
+        return refuse(call, obstacle, wait_ms, ", after its time limit");
+    if (!place->told && use->limited) {
+        place->told = true;
+        if (use->limited(call->op->name, wait_ms, use->payload))
+            return refuse(call, obstacle, wait_ms, ", and the program does not wait");
+    }
+    return wj_call_wait(call, until_us);
+}
+
+static enum wj_step limiter_down(struct wj_policy *policy, struct wikijs_call *call)
+{
+    struct limiter *limiter = limiter_of(policy);
+    struct place nowhere = { 0 }, *place = call->slot[policy->index];
+    int64_t now = now_ns(call);
+    call->request.wants_rate = true;
+    pthread_mutex_lock(&limiter->lock);
+    forget_old_advice(limiter, now);
+    struct obstacle obstacle = find_obstacle(limiter, call, place ? place : &nowhere, now);
+    bool goes = obstacle.until_ns <= now;
+    if (goes) {
+        take(limiter, call, now);
+        if (place)
+            stop_waiting(place);
+    } else {
+        if (!place)
+            place = call->slot[policy->index] = wj_call_alloc(call, sizeof *place);
+        if (place)
+            wait_for(place, obstacle.rate);
+    }
+    pthread_mutex_unlock(&limiter->lock);
+    if (goes)
+        return WJ_NEXT;
+    return place ? hold(call, policy->state, place, &obstacle, now)
+                 : wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
+}
+
+static void limiter_release(struct wj_policy *policy, struct wikijs_call *call)
+{
+    struct limiter *limiter = limiter_of(policy);
+    struct place *place = call->slot[policy->index];
+    call->slot[policy->index] = NULL;
+    if (!place)
+        return;
+    pthread_mutex_lock(&limiter->lock);
+    stop_waiting(place);
+    pthread_mutex_unlock(&limiter->lock);
+}
+
+/* --- what the server says --- */
+
+/* Seconds from now, or the Unix time in seconds, as some servers have it. */
+static int64_t reset_ms(const char *text, int64_t wall_ms)
+{
+    int64_t seconds;
+    if (!text || !wj_int_parse(text, strlen(text), &seconds) || seconds < 0 || seconds > INT64_C(100000000000))
+        return -1;
+    bool is_time = seconds > 1000000000;
+    int64_t ms = is_time ? seconds * 1000 - wall_ms : seconds * 1000;
+    return ms > 0 ? ms : 0;
+}
+
+/* "limit=100, remaining=0, reset=30" and ""default";r=0;t=30": the two forms of the RateLimit field. */
+static bool find_member(const char *text, const char *name, int64_t *number)
+{
+    size_t length = strlen(name);
+    for (const char *at = strstr(text, name); at; at = strstr(at + 1, name)) {
+        bool begins = at == text || strchr(" ,;", at[-1]);
+        if (begins && at[length] == '=') {
+            const char *digits = at + length + 1;
+            return wj_int_parse(digits, strspn(digits, "0123456789"), number);
+        }
+    }
+    return false;
+}
+
+static bool read_headers(const struct wj_http_response *response, int64_t wall_ms, int64_t *remaining, int64_t *ms)
+{
+    const char *field = response->rate_limit;
+    int64_t seconds = -1;
+    if (field && (find_member(field, "remaining", remaining) || find_member(field, "r", remaining)) &&
+        (find_member(field, "reset", &seconds) || find_member(field, "t", &seconds))) {
+        *ms = seconds < INT64_C(100000000000) ? seconds * 1000 : -1;
+        return *ms >= 0;
+    }
+    const char *left = response->rate_remaining;
+    *ms = reset_ms(response->rate_reset, wall_ms);
+    return left && *ms >= 0 && wj_int_parse(left, strlen(left), remaining) && *remaining >= 0;
+}
+
+/* Within one period of the server's only a smaller number is news: answers come in any order. */
+static void heed(struct advice *advice, int64_t remaining, int64_t until_ns)
+{
+    bool same_period = advice->remaining >= 0 && until_ns < advice->until_ns + INT64_C(1500000000);
+    if (same_period && advice->remaining < remaining)
+        return;
+    *advice = (struct advice){ remaining, until_ns };
+}
+
+static enum wj_step limiter_up(struct wj_policy *policy, struct wikijs_call *call)
+{
+    const struct wj_limiter_use *use = policy->state;
+    const struct wj_http_response *response = &call->response;
+    struct limiter *limiter = limiter_of(policy);
+    if (!response->retry_after && !response->rate_limit && !response->rate_remaining)
+        return WJ_NEXT;
+    int64_t wall_ms = use->clock->wall_ms(use->clock->context), remaining = 0, ms = -1;
+    if (response->retry_after && (response->status == 429 || response->status == 503))
+        ms = wj_retry_after_ms(response->retry_after, wall_ms);
+    else if (!read_headers(response, wall_ms, &remaining, &ms))
+        ms = -1;
+    if (ms < 0)
+        return WJ_NEXT;
+    pthread_mutex_lock(&limiter->lock);
+    heed(&limiter->advice[endpoint_of(call)], remaining, now_ns(call) + ms * 1000000);
+    pthread_mutex_unlock(&limiter->lock);
+    return WJ_NEXT;
+}
+
+const struct wj_policy_ops wj_limiter_policy = {
+    .name = "limiter", .down = limiter_down, .up = limiter_up, .release = limiter_release
+};
