@@ -141,6 +141,8 @@ struct globals {
     const char *api_key_file;
     const char *api_key_command;
     const char *api_key_env;
+    const char *rate;
+    struct opt_list settings; /* --set */
     int color; /* enum color_choice */
     bool verbose;
     bool quiet;

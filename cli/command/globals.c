@@ -12,6 +12,8 @@ const struct opt global_opts[] = {
     OPT_STRING(struct globals, locale, 'l', "locale", "<locale>", "locale of pages that are named without one",
                .complete = COMPLETE_LOCALE),
     OPT_STRING(struct globals, timeout, 0, "timeout", "<time>", "longest time for one call: 30, 30s, 500ms, 2m"),
+    OPT_STRING(struct globals, rate, 0, "rate", "<rate>", "most requests in a time: 10/s, 100/min"),
+    OPT_LIST(struct globals, settings, 0, "set", "<key=value>", "a setting of the configuration file, for this run"),
     OPT_STRING(struct globals, api_key_file, 0, "api-key-file", "<file>", "file that holds the API key",
                .complete = COMPLETE_FILE),
     OPT_STRING(struct globals, api_key_command, 0, "api-key-command", "<command>", "command that prints the API key"),

@@ -326,6 +326,7 @@ static void free_lists(const struct opt *table, void *args)
 
 void parsed_free(struct parsed *parsed)
 {
+    free_lists(global_opts, &parsed->globals);
     if (parsed->args)
         free_lists(parsed_command(parsed)->opts, parsed->args);
     free(parsed->args);

@@ -37,6 +37,9 @@ const struct config_key config_keys[] = {
     { "client_key_file", "client_key_file", "its private key, PEM" },
     { "user_agent", "user_agent", "put before the program's own name" },
     { "tls_insecure", "tls_insecure", "true: do not check the server's certificate; for tests only" },
+    { "rate_limit", "rate_limit", "most requests in a time: 10/s, or 10/s:burst=20, upload=1/s, pages.create=30/min" },
+    { "rate_limit_wait_ms", "rate_limit_wait_ms", "longest wait at such a limit" },
+    { "rate_limit_no_wait", "rate_limit_no_wait", "true: fail at such a limit instead of waiting" },
     { "editor", NULL, "command for 'pages edit'" },
     { NULL, NULL, NULL },
 };
@@ -80,29 +83,38 @@ static const struct config_key *find_key(const char *name)
     return NULL;
 }
 
+enum { KEYS = sizeof config_keys / sizeof *config_keys };
+
+static const char *nearest_key(const char *name)
+{
+    const char *names[KEYS + 2] = { "profiles", "profile" };
+    for (size_t i = 0; i < KEYS; i++)
+        names[i + 2] = config_keys[i].name;
+    return text_nearest(name, names);
+}
+
 static bool refuse_key(struct reader *reader, const char *name, size_t line)
 {
-    const char *names[64];
-    size_t count = 0;
-    for (const struct config_key *key = config_keys; key->name; key++)
-        names[count++] = key->name;
-    names[count++] = "profiles";
-    names[count++] = "profile";
-    names[count] = NULL;
-    const char *nearest = text_nearest(name, names);
+    const char *nearest = nearest_key(name);
     if (nearest)
         return refuse(reader, line, "unknown key '%s'; did you mean '%s'?", name, nearest);
     return refuse(reader, line, "unknown key '%s'", name);
 }
 
-/* The library knows what values its options take. */
-static bool check_value(struct reader *reader, const struct config_key *key, const char *value, size_t line)
+/* The library knows what values its options take. NULL, or what is wrong. */
+static char *value_problem(const struct config_key *key, const char *value)
 {
     wikijs_client_options scratch = WIKIJS_CLIENT_OPTIONS_INIT;
     wikijs_error error = { 0 };
     if (!key->option || wikijs_client_options_set(&scratch, key->option, value, &error) == 0)
-        return true;
-    return refuse(reader, line, "%s", error.message);
+        return NULL;
+    return xstrdup(error.message);
+}
+
+static void append(struct config_section *section, const char *name, const char *value, size_t line)
+{
+    section->entries = xreallocarray(section->entries, section->count + 1, sizeof *section->entries);
+    section->entries[section->count++] = (struct config_entry){ xstrdup(name), xstrdup(value), line };
 }
 
 static bool add_entry(struct reader *reader, struct config_section *section, const char *name, const yaml_node_t *node)
@@ -115,8 +127,12 @@ static bool add_entry(struct reader *reader, struct config_section *section, con
         return refuse(reader, line_of(node), "'%s' takes a single value", name);
     if (config_value(section, name))
         return refuse(reader, line_of(node), "'%s' is set twice", name);
-    if (!check_value(reader, key, value, line_of(node)))
+    char *problem = value_problem(key, value);
+    if (problem) {
+        refuse(reader, line_of(node), "%s", problem);
+        free(problem);
         return false;
+    }
     size_t credentials = sizeof credential_keys / sizeof *credential_keys;
     for (size_t i = 0; i < credentials; i++) {
         if (strcmp(credential_keys[i], name) != 0)
@@ -127,8 +143,7 @@ static bool add_entry(struct reader *reader, struct config_section *section, con
     }
     if (strcmp(name, "api_key") == 0)
         reader->config->holds_key = true;
-    section->entries = xreallocarray(section->entries, section->count + 1, sizeof *section->entries);
-    section->entries[section->count++] = (struct config_entry){ xstrdup(name), xstrdup(value), line_of(node) };
+    append(section, name, value, line_of(node));
     return true;
 }
 
@@ -166,14 +181,6 @@ static bool read_profiles(struct reader *reader, const yaml_node_t *node)
     return true;
 }
 
-static void add_default_profile(struct config *config, const yaml_node_t *node)
-{
-    struct config_section *section = &config->common;
-    section->entries = xreallocarray(section->entries, section->count + 1, sizeof *section->entries);
-    section->entries[section->count++] = (struct config_entry){ xstrdup("profile"), xstrdup(scalar(node)),
-                                                                line_of(node) };
-}
-
 static bool read_root(struct reader *reader)
 {
     const yaml_node_t *root = yaml_document_get_root_node(&reader->document);
@@ -192,7 +199,7 @@ static bool read_root(struct reader *reader)
         else if (strcmp(name, "profiles") == 0)
             good = read_profiles(reader, value);
         else if (strcmp(name, "profile") == 0 && scalar(value))
-            add_default_profile(reader->config, value);
+            append(&reader->config->common, name, scalar(value), line_of(value));
         else
             good = add_entry(reader, &reader->config->common, name, value);
         if (!good)
@@ -259,12 +266,38 @@ static void free_section(struct config_section *section)
 
 void config_free(struct config *config)
 {
+    free_section(&config->overrides);
     free_section(&config->common);
     for (size_t i = 0; i < config->profile_count; i++)
         free_section(&config->profiles[i]);
     free(config->profiles);
     free(config->path);
     *config = (struct config){ 0 };
+}
+
+/* What decides where a key is sent, and which key, has flags of its own. */
+static bool can_override(const struct config_key *key)
+{
+    for (size_t i = 0; i < sizeof credential_keys / sizeof *credential_keys; i++)
+        if (strcmp(credential_keys[i], key->name) == 0)
+            return false;
+    return strcmp(key->name, "url") != 0;
+}
+
+char *config_override(struct config *config, const char *name, const char *value)
+{
+    const struct config_key *key = find_key(name);
+    const char *nearest = key ? NULL : nearest_key(name);
+    if (nearest)
+        return xasprintf("there is no setting '%s'; did you mean '%s'?", name, nearest);
+    if (!key)
+        return xasprintf("there is no setting '%s'; docs/configuration.md lists them", name);
+    if (!can_override(key))
+        return xasprintf("'%s' cannot be set in this way; there are --url, --api-key-file and the like for it", name);
+    char *problem = value_problem(key, value);
+    if (!problem)
+        append(&config->overrides, name, value, 0);
+    return problem;
 }
 
 const struct config_section *config_profile(const struct config *config, const char *name)

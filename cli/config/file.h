@@ -33,6 +33,7 @@ struct config {
     struct config_section common;
     struct config_section *profiles;
     size_t profile_count;
+    struct config_section overrides; /* of the command line: they count before the file */
     bool holds_key;          /* an API key itself is in it */
     bool readable_by_others; /* by its mode */
 };
@@ -53,6 +54,8 @@ extern const struct config_key config_keys[];
  */
 char *config_load(struct config *config, const char *path, bool required);
 void config_free(struct config *config);
+/* Set a key for this run. Returns NULL, or what is wrong; free it. */
+char *config_override(struct config *config, const char *key, const char *value);
 
 const struct config_section *config_profile(const struct config *config, const char *name);
 const char *config_value(const struct config_section *section, const char *key);

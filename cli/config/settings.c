@@ -77,11 +77,45 @@ static const struct config_section *wiki_section(const struct settings *settings
     return config_value(settings->profile, "url") ? settings->profile : &settings->config.common;
 }
 
-/* A setting that has nothing to do with credentials: of the profile, else of all profiles. */
-static const char *file_value(const struct settings *settings, const char *key)
+/* A setting that has nothing to do with credentials: of this run, else of the profile, else of all profiles. */
+static const char *value_of(const struct settings *settings, const char *key)
 {
-    const char *value = config_value(settings->profile, key);
+    const char *value = config_value(&settings->config.overrides, key);
+    if (!value)
+        value = config_value(settings->profile, key);
     return value ? value : config_value(&settings->config.common, key);
+}
+
+/* --set key=value; the last one of a key counts. */
+static char *take_assignments(struct settings *settings, const struct opt_list *assignments)
+{
+    for (size_t i = assignments->count; i-- > 0;) {
+        const char *text = assignments->items[i], *equals = strchr(text, '=');
+        if (!equals)
+            return xasprintf("--set takes key=value, not '%s'", text);
+        char *key = xstrndup(text, (size_t)(equals - text));
+        char *problem = config_override(&settings->config, key, equals + 1);
+        free(key);
+        if (problem)
+            return problem;
+    }
+    return NULL;
+}
+
+/* Flags that are short for --set; a flag of its own counts before --set. */
+static char *take_overrides(struct settings *settings, const struct globals *globals)
+{
+    const struct {
+        const char *key, *value;
+    } flags[] = {
+        { "rate_limit", globals->rate },
+    };
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+        char *problem = flags[i].value ? config_override(&settings->config, flags[i].key, flags[i].value) : NULL;
+        if (problem)
+            return problem;
+    }
+    return take_assignments(settings, &globals->settings);
 }
 
 static char *without_end_slash(const char *url)
@@ -210,7 +244,7 @@ static void apply_file_options(struct settings *settings)
         bool skip = !key->option;
         for (size_t i = 0; apart[i]; i++)
             skip = skip || strcmp(apart[i], key->name) == 0;
-        const char *value = skip ? NULL : file_value(settings, key->name);
+        const char *value = skip ? NULL : value_of(settings, key->name);
         if (value)
             wikijs_client_options_set(&settings->options, key->option, value, NULL);
     }
@@ -218,7 +252,7 @@ static void apply_file_options(struct settings *settings)
 
 static char *apply_timeout(struct settings *settings, const struct globals *globals)
 {
-    const char *text = globals->timeout ? globals->timeout : file_value(settings, "timeout");
+    const char *text = globals->timeout ? globals->timeout : value_of(settings, "timeout");
     if (!text)
         return NULL;
     int64_t timeout_ms = duration_parse(text);
@@ -239,6 +273,8 @@ char *settings_load(struct settings *settings, const struct globals *globals)
     char *problem = load_file(settings, globals);
     if (!problem)
         problem = choose_profile(settings, globals);
+    if (!problem)
+        problem = take_overrides(settings, globals);
     if (problem)
         return problem;
     apply_file_options(settings);
@@ -247,9 +283,9 @@ char *settings_load(struct settings *settings, const struct globals *globals)
         return problem;
     choose_url(settings, globals);
     settings->options.base_url = settings->url;
-    settings->locale = globals->locale ? globals->locale : file_value(settings, "locale");
+    settings->locale = globals->locale ? globals->locale : value_of(settings, "locale");
     settings->options.locale = settings->locale;
-    settings->editor = file_value(settings, "editor");
+    settings->editor = value_of(settings, "editor");
     if (settings->url)
         problem = choose_credentials(settings, globals);
     if (settings->options.api_key_file) {

@@ -105,6 +105,31 @@ def test_precedence(cli, config):
     assert url(WIKIJS_PROFILE="other") == "wiki\thttp://other.invalid (the configuration file)"
 
 
+def test_settings_for_one_run_come_before_the_file(cli, config, page):
+    """An update is a read and a write: with one request a minute, and no waiting, the write does not go."""
+    number, _ = page()
+    config("rate_limit_no_wait: true\nrate_limit: 100/s\nprofiles:\n  default:\n    rate_limit: 1/min\n")
+    update = ("pages", "update", number, "--title", "Another")
+    assert "the limit '1/min' of this client is reached" in cli(*update, code=6).err
+    assert cli("pages", "get", number, "--json", "title").json == {"title": "A page"}
+    assert "the limit '1/h' of this client is reached" in cli(*update, "--set", "rate_limit=1/h", code=6).err
+    cli(*update, "--set", "rate_limit=1/h", "--set", "rate_limit=1/h:burst=2")
+    cli(*update, "--set", "rate_limit_no_wait=false", "--rate", "50/s")
+
+
+@pytest.mark.parametrize("words, message", [
+    (["--set", "rate_limt=1/s"], "there is no setting 'rate_limt'; did you mean 'rate_limit'?"),
+    (["--set", "strange=1"], "there is no setting 'strange'; docs/configuration.md lists them"),
+    (["--set", "rate_limit"], "--set takes key=value, not 'rate_limit'"),
+    (["--set", "url=http://x"], "'url' cannot be set in this way; there are --url, --api-key-file and the like for it"),
+    (["--set", "api_key=x"], "'api_key' cannot be set in this way; there are --url, --api-key-file and the like for it"),
+    (["--set", "read_timeout_ms=soon"], "option 'read_timeout_ms'"),
+    (["--rate", "10/x"], "option 'rate_limit': '10/x' is no rate"),
+])
+def test_wrong_settings_for_one_run(cli, words, message):
+    assert message in cli("pages", "get", "1", *words, code=2).err
+
+
 class Listener(http.server.BaseHTTPRequestHandler):
     seen = []
 
