@@ -163,6 +163,13 @@ static int read_extra(struct wj_rate *rate, struct piece rule, struct piece extr
     return bad(err, rule, "ends in something else than ':burst=NUMBER' or ':window'");
 }
 
+/* What comes in 20 ms: so much late may a call wake up without a loss for the rate. */
+static int64_t usual_burst(const struct wj_rate *rate)
+{
+    int64_t burst = INT64_C(20000000) * rate->count / rate->period_ns;
+    return burst > 1 ? burst : 1;
+}
+
 static int read_rule(struct wj_rate *rate, struct piece rule, wikijs_error *err)
 {
     struct piece rest = rule;
@@ -187,7 +194,7 @@ static int read_rule(struct wj_rate *rate, struct piece rule, wikijs_error *err)
     if (rate->period_ns / rate->count < 1000)
         return bad(err, rule, "is faster than one in a microsecond");
     if (!rate->burst)
-        rate->burst = 1;
+        rate->burst = usual_burst(rate);
     return 0;
 }
 

@@ -45,8 +45,8 @@ struct wj_rates {
 };
 
 /*
- * Read rules such as "10/s, upload=1/s, pages.create=30/min:window, /graphql=20/s:burst=40". 0; WIKIJS_E_CONFIG with what
- * is wrong; WIKIJS_E_NOMEM.
+ * Read rules such as "10/s, upload=1/s, pages.create=30/min:window, /graphql=20/s:burst=40"; without a burst it is what
+ * comes in 20 ms, and at least 1. 0; WIKIJS_E_CONFIG with what is wrong; WIKIJS_E_NOMEM.
  */
 int wj_rates_read(struct wj_rates *rates, const char *text, const wikijs_allocator *allocator, wikijs_error *err);
 void wj_rates_free(struct wj_rates *rates, const wikijs_allocator *allocator);

@@ -50,7 +50,7 @@ static void count_page(wikijs_call *call, void *payload)
 static void calls_wait_for_their_turn(void **state)
 {
     (void)state;
-    wikijs_client *client = limited_client(sandbox_options(), "200/s");
+    wikijs_client *client = limited_client(sandbox_options(), "200/s:burst=1");
     int good = 0;
     int64_t start = now_ms();
     for (int i = 0; i < CALLERS; i++)

@@ -42,6 +42,11 @@ static void rules_are_read(void **state)
     assert_int_equal(rates.rates[3].scope, WJ_RATE_NAMESPACE);
     assert_string_equal(rates.rates[3].name, "comments");
     assert_int_equal(rates.rates[3].burst, 7);
+    wj_rates_free(&rates, &wj_libc_allocator);
+    assert_int_equal(read_rules("1000/s, 60000/min, 50/s"), 0);
+    assert_int_equal(rates.rates[0].burst, 20);
+    assert_int_equal(rates.rates[1].burst, 20);
+    assert_int_equal(rates.rates[2].burst, 1);
     forget();
 }
 
