@@ -85,8 +85,8 @@ int main(int argc, char **argv)
     while (in_time < sent && sent_at[in_time] < until)
         in_time++;
     double allowed = strtod(argv[2], NULL) * seconds;
-    printf("%8s/s %4s callers %6zu requests in %.0f s, %.0f allowed: %.4f   most in a second: %zu   failed: %ld\n", argv[2],
-           argv[4], in_time, seconds, allowed, (double)in_time / allowed, most_in_a_second(), failed);
+    printf("%8s/s %4s callers %6zu requests in %.0f s, %.0f allowed: %.4f   most in a second: %zu   failed: %ld\n",
+           argv[2], argv[4], in_time, seconds, allowed, (double)in_time / allowed, most_in_a_second(), failed);
     wikijs_client_free(client);
     return failed > 0;
 }

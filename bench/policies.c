@@ -125,7 +125,8 @@ int main(int argc, char **argv)
     for (int turn = 0; turn < turns; turn++)
         for (int i = 0; i < SETTINGS; i++)
             settings[i].took[turn] = take_turn(&settings[i], calls);
-    printf("%-24s%12s%12s   (ns of CPU, medians of %d turns of %ld calls)\n", "policies", "per call", "more", turns, calls);
+    printf("%-24s%12s%12s   (ns of CPU, medians of %d turns of %ld calls)\n", "policies", "per call", "more", turns,
+           calls);
     for (int i = 0; i < SETTINGS; i++) {
         double more[MAX_TURNS];
         for (int turn = 0; turn < turns; turn++)
