@@ -34,8 +34,8 @@ struct config {
     struct config_section *profiles;
     size_t profile_count;
     struct config_section overrides; /* of the command line: they count before the file */
-    bool holds_key;          /* an API key itself is in it */
-    bool readable_by_others; /* by its mode */
+    bool holds_key;                  /* an API key itself is in it */
+    bool readable_by_others;         /* by its mode */
 };
 
 /* A key that the file may hold. */
