@@ -143,7 +143,7 @@ struct globals {
     const char *api_key_env;
     const char *rate;
     struct opt_list settings; /* --set */
-    int color; /* enum color_choice */
+    int color;                /* enum color_choice */
     bool verbose;
     bool quiet;
     bool no_pager;
