@@ -55,7 +55,7 @@ extern const struct config_key config_keys[];
 char *config_load(struct config *config, const char *path, bool required);
 void config_free(struct config *config);
 /* Set a key for this run. Returns NULL, or what is wrong; free it. */
-char *config_override(struct config *config, const char *key, const char *value);
+char *config_override(struct config *config, const char *name, const char *value);
 
 const struct config_section *config_profile(const struct config *config, const char *name);
 const char *config_value(const struct config_section *section, const char *key);

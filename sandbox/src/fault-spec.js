@@ -30,6 +30,7 @@ const WORDS = {
   after: FLAG,
   times: INTEGER,
   skip: INTEGER,
+  chance: (text) => (/^(\d{1,2}(\.\d{1,4})?|100)$/.test(text) ? Number(text) : undefined),
   id: (text) => text,
 };
 

@@ -44,9 +44,12 @@ function ruleMatches({ match }, { method, path, operations }) {
 }
 
 /** Counts a match; true when this one is to be hit. */
-function hits(rule) {
+function hits(rule, random) {
   rule.matched += 1;
   if (rule.matched <= rule.skip || (rule.times !== null && rule.used >= rule.times)) {
+    return false;
+  }
+  if (rule.fault.chance !== undefined && random.next() * 100 >= rule.fault.chance) {
     return false;
   }
   rule.used += 1;
@@ -57,6 +60,12 @@ export class Faults {
   #rules = [];
   #headers = new Map(); // header text -> rule, so that times= and skip= count over requests
   #nextId = 1;
+  #random;
+
+  /** `random()` gives the generator that chance= asks. */
+  constructor(random) {
+    this.#random = random;
+  }
 
   /** Adds rules, all or none. */
   add(inputs) {
@@ -88,7 +97,7 @@ export class Faults {
 
   /** The fault for a request {method, path, operations, header}, or null. The header's words win over a rule's. */
   pick(request) {
-    const rule = this.#rules.find((candidate) => ruleMatches(candidate, request) && hits(candidate));
+    const rule = this.#rules.find((candidate) => ruleMatches(candidate, request) && hits(candidate, this.#random()));
     const own = request.header === undefined ? null : this.#fromHeader(request.header);
     if (!rule && !own) {
       return null;
@@ -102,7 +111,7 @@ export class Faults {
       rule = readRule({ fault: text }, 0);
       this.#headers.set(text, rule);
     }
-    return hits(rule) ? rule.fault : null;
+    return hits(rule, this.#random()) ? rule.fault : null;
   }
 }
 

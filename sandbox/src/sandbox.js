@@ -34,7 +34,7 @@ export class Sandbox {
     this.#folder = this.#options.data ? new StateFolder(this.#options.data) : null;
     this.clock = new Clock();
     this.random = new Random(this.#options.seed);
-    this.faults = new Faults();
+    this.faults = new Faults(() => this.random);
     this.log = new RequestLog();
     this.limiter = new RateLimiter(this.clock);
     this.engine = new GraphqlEngine(buildServerSchema());

@@ -113,6 +113,23 @@ test('times and skip count over requests with the same header', async () => {
   assert.deepEqual(await statuses('status=503,times=2,skip=1,id=other', 4), [200, 503, 503, 200]);
 });
 
+test('chance hits some of the requests, the same ones after a reset', async () => {
+  const statuses = async () => {
+    await rules({ fault: 'status=503,chance=25' }, { fault: 'status=429,chance=10.5' });
+    const seen = [];
+    for (let i = 0; i < 80; i += 1) {
+      seen.push((await wiki.post(LIST)).status);
+    }
+    return seen;
+  };
+  const first = await statuses();
+  const count = (status) => first.filter((each) => each === status).length;
+  assert.ok(count(503) > 5 && count(503) < 40 && count(429) > 0 && count(200) > 30, String(first));
+  await wiki.reset();
+  assert.deepEqual(await statuses(), first);
+  assert.throws(() => parseFault('chance=101'), FaultSpecError);
+});
+
 test('rules match by path, operation and method, and count their use', async () => {
   await rules(
     { match: { path: '/graphql', operation: 'pages.single' }, times: 2, skip: 1, fault: 'status=503,retry-after=1' },
