@@ -118,6 +118,7 @@ static int fill(struct wikijs_client *client)
     if (status < 0)
         return status;
     wj_calls_init(&client->calls, client->loop);
+    client->calls.metrics = client->shared->metrics;
     wj_loop_on_wakeup(client->loop, on_wakeup, client);
     client->member.loop = client->loop;
     wj_shared_join(client->shared, &client->member);

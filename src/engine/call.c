@@ -148,6 +148,11 @@ void wj_calls_unpark(struct wj_calls *calls)
 
 /* --- ending and delivering --- */
 
+static bool is_programs_own(const struct wikijs_call *call)
+{
+    return !call->parent && !call->carrier;
+}
+
 void wj_calls_add(struct wikijs_call *call)
 {
     struct wj_calls *calls = call->calls;
@@ -157,8 +162,10 @@ void wj_calls_add(struct wikijs_call *call)
         calls->running->prev = call;
     calls->running = call;
     calls->count++;
-    if (!call->parent && !call->carrier)
+    if (is_programs_own(call)) {
         calls->started++;
+        wj_count(calls->metrics, WJ_METRIC_CALLS_RUNNING, 1);
+    }
 }
 
 void wj_calls_end(struct wikijs_call *call)
@@ -170,8 +177,11 @@ void wj_calls_end(struct wikijs_call *call)
         calls->running = call->next;
     if (call->next)
         call->next->prev = call->prev;
-    if (!call->parent && !call->carrier && call->status < 0)
-        calls->failed++;
+    if (is_programs_own(call)) {
+        calls->failed += call->status < 0;
+        wj_count(calls->metrics, WJ_METRIC_CALLS_RUNNING, -1);
+        wj_count_call(calls->metrics, call->op->name, call->status, wj_loop_now(calls->loop) - call->started_us);
+    }
     call->ended = true;
     call->next_ended = NULL;
     *calls->ended_tail = call;

@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "engine/loop.h"
+#include "engine/metrics.h"
 #include "engine/stream.h"
 #include "graphql/operation.h"
 #include <wikijs/client.h>
@@ -150,6 +151,7 @@ struct wikijs_call {
 /* The calls of one client. */
 struct wj_calls {
     struct wj_loop *loop;
+    struct wj_metrics *metrics; /* of the shared state; NULL: nothing is counted */
     struct wikijs_call *running;
     struct wikijs_call *ended, **ended_tail; /* waiting for their callbacks */
     struct wj_task deliver;

@@ -11,6 +11,11 @@ int wj_shared_new(struct wikijs_shared **out, const wikijs_allocator *allocator)
         return WIKIJS_E_NOMEM;
     atomic_init(&shared->refs, 1);
     shared->allocator = *allocator;
+    shared->metrics = wj_metrics_new(allocator);
+    if (!shared->metrics) {
+        wj_free(allocator, shared);
+        return WIKIJS_E_NOMEM;
+    }
     pthread_mutex_init(&shared->lock, NULL);
     *out = shared;
     return 0;
@@ -31,6 +36,7 @@ void wj_shared_unref(struct wikijs_shared *shared)
             shared->parts[i].free(shared->parts[i].state);
     pthread_mutex_destroy(&shared->lock);
     wikijs_allocator allocator = shared->allocator;
+    wj_metrics_free(shared->metrics);
     wj_free(&allocator, shared);
 }
 

@@ -7,6 +7,7 @@
 #define WJ_ENGINE_SHARED_H
 
 #include "engine/call.h"
+#include "engine/metrics.h"
 #include <pthread.h>
 #include <stdatomic.h>
 
@@ -28,7 +29,6 @@ enum {
     WJ_SHARED_RETRY,
     WJ_SHARED_BREAKER,
     WJ_SHARED_LIMITER,
-    WJ_SHARED_METRICS,
     WJ_SHARED_AUDIT,
     WJ_SHARED_PARTS
 };
@@ -42,6 +42,7 @@ struct wj_shared_member {
 struct wikijs_shared {
     atomic_uint refs;
     wikijs_allocator allocator;
+    struct wj_metrics *metrics; /* always there */
     pthread_mutex_t lock;
     /* under lock */
     struct wj_shared_member *members;

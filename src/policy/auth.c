@@ -212,6 +212,7 @@ static enum wj_step after_login_child(struct wj_auth *auth, struct wikijs_call *
     visit->errand = ERRAND_NONE;
     const wikijs_login *login = call->child->result;
     bool good = call->child->status == 0 && login && login->jwt;
+    wj_count(call->calls->metrics, good ? WJ_METRIC_LOGIN_OK : WJ_METRIC_LOGIN_FAILED, 1);
     end_login(auth, &call->child->error, good ? login->jwt : NULL);
     return take_login_outcome(call, &call->child->error) < 0 ? WJ_DONE : WJ_NEXT;
 }
@@ -337,8 +338,10 @@ static enum wj_step auth_up(struct wj_policy *policy, struct wikijs_call *call)
     if (visit->errand == ERRAND_LOGIN || visit->waits)
         return after_second_login(auth, call, visit);
 
-    if (call->response.new_token)
+    if (call->response.new_token) {
+        wj_count(call->calls->metrics, WJ_METRIC_TOKEN_RENEWALS, 1);
         accept_token(auth, call->response.new_token, call->request.token_version);
+    }
     if (call->probe == WJ_PROBE_USER)
         mark_verified(auth, call->request.token_version);
     if (call->probe == WJ_PROBE_GUEST)
@@ -348,6 +351,7 @@ static enum wj_step auth_up(struct wj_policy *policy, struct wikijs_call *call)
     if (call->status == WIKIJS_E_FORBIDDEN && call->maybe_guest && call->probe == WJ_PROBE_NONE &&
         !known_lately(auth)) {
         visit->refusal = call->error;
+        wj_count(call->calls->metrics, WJ_METRIC_PROBES, 1);
         return start_child(call, visit, ERRAND_PROBE, auth->new_probe(call));
     }
     return WJ_NEXT;

@@ -264,6 +264,8 @@ static void send(struct wj_carrier *carrier)
             wj_call_start_clock(parcel->call);
     }
     carrier->left = carrier->count;
+    wj_count(carrier->call->calls->metrics, WJ_METRIC_BATCH_DOCUMENTS, 1);
+    wj_count(carrier->call->calls->metrics, WJ_METRIC_BATCH_CALLS, (int64_t)carrier->count);
     wj_call_start(carrier->call);
     wikijs_call_unref(carrier->call);
 }

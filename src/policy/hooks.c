@@ -63,9 +63,11 @@ static enum wj_step run_before(struct wj_policy *policy, struct wikijs_call *cal
         const wikijs_hooks *hook = &hooks->list[i];
         before_fn before = attempt ? hook->before_request : hook->before_call;
         int status = before ? before(&event, hook->payload) : 0;
-        if (status)
-            return wj_call_fail(call, status < 0 ? status : WIKIJS_E_USER, "hook '%s' ended the call",
-                                hook->name ? hook->name : "?");
+        if (!status)
+            continue;
+        wj_count(call->calls->metrics, WJ_METRIC_HOOK_REFUSALS, 1);
+        return wj_call_fail(call, status < 0 ? status : WIKIJS_E_USER, "hook '%s' ended the call",
+                            hook->name ? hook->name : "?");
     }
     return WJ_NEXT;
 }

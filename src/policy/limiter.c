@@ -29,6 +29,7 @@ struct place {
     struct wj_rate *rate; /* the one that it waits for; NULL: for the server, or not */
     uint64_t ticket;      /* how many had joined before it */
     bool told;            /* the program knows */
+    int64_t since_us;     /* when it began to wait; 0: it does not */
 };
 
 /* What keeps a call; until_ns in the past: nothing. */
@@ -170,8 +171,27 @@ static void forget_old_advice(struct limiter *limiter, int64_t now)
 
 /* --- the policy --- */
 
+static void begin_wait(struct wikijs_call *call, struct place *place)
+{
+    if (place->since_us)
+        return;
+    place->since_us = wj_loop_now(call->calls->loop);
+    wj_count(call->calls->metrics, WJ_METRIC_LIMIT_WAITS, 1);
+    wj_count(call->calls->metrics, WJ_METRIC_LIMIT_WAITING, 1);
+}
+
+static void end_wait(struct wikijs_call *call, struct place *place)
+{
+    if (!place || !place->since_us)
+        return;
+    wj_count(call->calls->metrics, WJ_METRIC_LIMIT_WAIT, wj_loop_now(call->calls->loop) - place->since_us);
+    wj_count(call->calls->metrics, WJ_METRIC_LIMIT_WAITING, -1);
+    place->since_us = 0;
+}
+
 static enum wj_step refuse(struct wikijs_call *call, const struct obstacle *obstacle, int64_t wait_ms, const char *why)
 {
+    wj_count(call->calls->metrics, WJ_METRIC_LIMIT_REFUSALS, 1);
     if (obstacle->rate)
         wj_call_fail(call, WIKIJS_E_RATE_LIMITED,
                      "the limit '%s' of this client is reached: '%s' could go in %lld ms%s", obstacle->rate->text,
@@ -201,6 +221,7 @@ static enum wj_step hold(struct wikijs_call *call, const struct wj_limiter_use *
         if (use->limited(call->op->name, wait_ms, use->payload))
             return refuse(call, obstacle, wait_ms, ", and the program does not wait");
     }
+    begin_wait(call, place);
     return wj_call_wait(call, until_us);
 }
 
@@ -225,8 +246,10 @@ static enum wj_step limiter_down(struct wj_policy *policy, struct wikijs_call *c
             wait_for(place, obstacle.rate);
     }
     pthread_mutex_unlock(&limiter->lock);
-    if (goes)
+    if (goes) {
+        end_wait(call, place);
         return WJ_NEXT;
+    }
     return place ? hold(call, policy->state, place, &obstacle, now)
                  : wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
 }
@@ -238,6 +261,7 @@ static void limiter_release(struct wj_policy *policy, struct wikijs_call *call)
     call->slot[policy->index] = NULL;
     if (!place)
         return;
+    end_wait(call, place);
     pthread_mutex_lock(&limiter->lock);
     stop_waiting(place);
     pthread_mutex_unlock(&limiter->lock);
@@ -307,6 +331,8 @@ static enum wj_step limiter_up(struct wj_policy *policy, struct wikijs_call *cal
         ms = -1;
     if (ms < 0)
         return WJ_NEXT;
+    if (remaining == 0)
+        wj_count(call->calls->metrics, WJ_METRIC_LIMIT_SERVER, 1);
     pthread_mutex_lock(&limiter->lock);
     heed(&limiter->advice[endpoint_of(call)], remaining, now_ns(call) + ms * 1000000);
     pthread_mutex_unlock(&limiter->lock);

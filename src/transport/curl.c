@@ -330,8 +330,34 @@ static enum wj_step transport_down(struct wj_policy *policy, struct wikijs_call 
     wj_call_sent(call);
     transport->stats.requests++;
     transport->stats.bytes_sent += call->request.body.len;
+    wj_count(call->calls->metrics, WJ_METRIC_BYTES_SENT, (int64_t)call->request.body.len);
+    wj_count(call->calls->metrics, WJ_METRIC_REQUESTS_RUNNING, 1);
     wj_multi_kick(transport);
     return WJ_PENDING;
+}
+
+/* A request is over, with an answer or without one. */
+static void count(struct wj_transport *transport, struct wj_transfer *transfer)
+{
+    const struct wikijs_call *call = transfer->call;
+    const struct wj_stream *stream = call->request.stream;
+    long connects = 0, status = 0;
+    curl_off_t total_us = 0;
+    curl_easy_getinfo(transfer->easy, CURLINFO_NUM_CONNECTS, &connects);
+    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(transfer->easy, CURLINFO_TOTAL_TIME_T, &total_us);
+    uint64_t moved = stream ? (uint64_t)stream->moved : 0;
+    uint64_t sent = stream && stream->is_upload ? moved : 0;
+    uint64_t received = call->response.body.len + moved - sent;
+    transport->stats.connections += (uint64_t)connects;
+    transport->stats.bytes_sent += sent;
+    transport->stats.bytes_received += received;
+    transport->stats.last_request_ms = total_us / 1000;
+    wj_count(call->calls->metrics, WJ_METRIC_CONNECTIONS, connects);
+    wj_count(call->calls->metrics, WJ_METRIC_BYTES_SENT, (int64_t)sent);
+    wj_count(call->calls->metrics, WJ_METRIC_BYTES_RECEIVED, (int64_t)received);
+    wj_count(call->calls->metrics, WJ_METRIC_REQUESTS_RUNNING, -1);
+    wj_count_request(call->calls->metrics, call->op->name, (int)status, total_us);
 }
 
 /* The call leaves while its transfer runs: canceled, or out of time. */
@@ -342,6 +368,7 @@ static void transport_release(struct wj_policy *policy, struct wikijs_call *call
     if (!transfer)
         return;
     call->slot[policy->index] = NULL;
+    count(transport, transfer);
     curl_multi_remove_handle(transport->multi, transfer->easy);
     put_transfer(transfer);
 }
@@ -462,21 +489,6 @@ static void read_response(struct wj_transfer *transfer)
         response->location = copy_header(transfer, "location");
         response->retry_after = copy_header(transfer, "retry-after");
     }
-}
-
-static void count(struct wj_transport *transport, struct wj_transfer *transfer)
-{
-    long connects = 0;
-    curl_off_t total_us = 0;
-    curl_easy_getinfo(transfer->easy, CURLINFO_NUM_CONNECTS, &connects);
-    curl_easy_getinfo(transfer->easy, CURLINFO_TOTAL_TIME_T, &total_us);
-    transport->stats.connections += (uint64_t)connects;
-    transport->stats.bytes_received += transfer->call->response.body.len;
-    const struct wj_stream *stream = transfer->call->request.stream;
-    if (stream)
-        *(stream->is_upload ? &transport->stats.bytes_sent
-                            : &transport->stats.bytes_received) += (uint64_t)stream->moved;
-    transport->stats.last_request_ms = total_us / 1000;
 }
 
 void wj_transfer_ended(struct wj_transfer *transfer, CURLcode result)
