@@ -30,8 +30,9 @@
 extern "C" {
 #endif
 
-struct wikijs_allocator; /* wikijs/sys/alloc.h */
-struct wikijs_hooks;     /* wikijs/sys/hooks.h */
+struct wikijs_allocator;  /* wikijs/sys/alloc.h */
+struct wikijs_hooks;      /* wikijs/sys/hooks.h */
+struct wikijs_plugin_use; /* wikijs/sys/plugin.h */
 
 typedef enum wikijs_log_level {
     WIKIJS_LOG_ERROR = 1,
@@ -134,6 +135,12 @@ typedef struct wikijs_client_options {
 
     /* requests */
     int32_t coalesce; /* non-zero: reads that are started within one turn of a loop travel as one request */
+    int32_t
+        read_only; /* non-zero: whatever would change something fails with WIKIJS_E_READ_ONLY, and nothing is sent */
+
+    /* plugins; docs/plugins.md */
+    const struct wikijs_plugin_use *plugins; /* array, in order; copied; see wikijs/sys/plugin.h */
+    size_t plugin_count;
 } wikijs_client_options;
 
 #define WIKIJS_CLIENT_OPTIONS_INIT                   \

@@ -17,6 +17,8 @@ static void add_outer(struct wikijs_client *client, struct wj_chain *chain)
 {
     if (client->hooks.count)
         add(chain, &wj_call_hooks_policy, &client->hooks);
+    if (client->plugins.plugins)
+        add(chain, &wj_call_plugins_policy, &client->plugins);
 }
 
 /* What sees each attempt. */
@@ -29,6 +31,8 @@ static void add_network(struct wikijs_client *client, struct wj_chain *chain)
     if (client->hooks.count)
         add(chain, &wj_attempt_hooks_policy, &client->hooks);
     add(chain, &wj_envelope_policy, &client->envelope);
+    if (client->plugins.plugins)
+        add(chain, &wj_request_plugins_policy, &client->plugins);
     add(chain, &wj_transport_policy, client->transport);
 }
 

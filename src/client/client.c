@@ -133,6 +133,8 @@ static int fill(struct wikijs_client *client)
         return WIKIJS_E_NOMEM;
     client->hooks = (struct wj_hooks){ .base_url = options->base_url };
     status = wj_log_hooks(&client->memory, options, &client->hooks);
+    wj_plugin_use_init(&client->plugins, wj_plugins_of(client->shared), &client->envelope, options->base_url);
+    client->calls.watch = client->plugins.plugins ? &client->plugins.watch : NULL;
     client->limiter = (struct wj_limiter_use){ .shared = client->shared,
                                                .clock = client->clock,
                                                .max_wait_ms = options->rate_limit_wait_ms,
@@ -179,6 +181,8 @@ int wj_client_make(struct wj_config *config, struct wikijs_shared *shared, const
                             : status == WIKIJS_E_CONFIG ? "the host or port of base_url is malformed"
                                                         : "no descriptor for the event loop");
     }
+    client->opened = true;
+    wj_plugins_tell(&client->plugins, WIKIJS_EVENT_CLIENT_OPEN, NULL, 0);
     if (config->options.tls_insecure)
         wj_log_line(&config->options, WIKIJS_LOG_WARN, "TLS certificates are not checked");
     *out = client;
@@ -212,6 +216,9 @@ int wikijs_client_new(const wikijs_client_options *options, wikijs_client **out,
         status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     if (status == 0 && config->options.rate_limit)
         status = wj_limiter_make(shared, config->options.rate_limit, err);
+    if (status == 0 && config->options.plugin_count)
+        status = wj_plugins_make(shared, config->options.plugins, config->options.plugin_count, err);
+    config->options.plugins = NULL; /* the program's: it need not be there any longer */
     if (status == 0)
         status = wj_client_make(config, shared, &wj_system_clock, out, err);
     wj_free_secret(&config->allocator, key);
@@ -236,6 +243,8 @@ static void destroy(struct wikijs_client *client)
 {
     struct wj_config *config = client->config;
     client->magic = 0;
+    if (client->opened)
+        wj_plugins_tell(&client->plugins, WIKIJS_EVENT_CLIENT_CLOSE, NULL, 0);
     wj_batches_leave(client);
     if (client->coalescer)
         wj_group_unref(wj_batch_group(client->coalescer));

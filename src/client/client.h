@@ -11,6 +11,7 @@
 #include "policy/envelope.h"
 #include "policy/hooks.h"
 #include "policy/limiter.h"
+#include "policy/plugin.h"
 #include "transport/curl.h"
 #include <stdatomic.h>
 
@@ -31,6 +32,7 @@ struct wikijs_client {
 
     /* state of the policies */
     struct wj_hooks hooks;
+    struct wj_plugin_use plugins;
     struct wj_limiter_use limiter;
     struct wj_auth auth;
     struct wj_envelope envelope;
@@ -46,6 +48,7 @@ struct wikijs_client {
     /* who is inside */
     atomic_uintptr_t owner; /* thread, 0: nobody */
     unsigned depth;         /* owner only */
+    bool opened;            /* its plugins know of it */
     bool doomed;            /* freed from inside one of its callbacks */
     unsigned generation;    /* of the process that made it: a forked child may not use it */
 };

@@ -19,7 +19,7 @@ static const struct wj_arg login_args[] = {
 };
 
 const struct wj_op wj_op_login = { OP("authentication", "login", OP_ARGS(login_args)),
-                                   .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT | WJ_OP_NO_AUTH,
+                                   .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT | WJ_OP_NO_AUTH | WJ_OP_LOGIN,
                                    .answer = WJ_ANSWER_RESPONSE, .model = &wj_login_model };
 
 static const struct wj_arg tfa_args[] = {
@@ -31,7 +31,7 @@ static const struct wj_arg tfa_args[] = {
 };
 
 const struct wj_op wj_op_login_tfa = { OP("authentication", "loginTFA", OP_ARGS(tfa_args)),
-                                       .flags = WJ_OP_WRITE | WJ_OP_NO_AUTH, .answer = WJ_ANSWER_RESPONSE,
+                                       .flags = WJ_OP_WRITE | WJ_OP_NO_AUTH | WJ_OP_LOGIN, .answer = WJ_ANSWER_RESPONSE,
                                        .model = &wj_login_model };
 
 static const wikijs_client_options *options_of(const struct wikijs_call *call)

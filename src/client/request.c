@@ -81,6 +81,17 @@ static void set_failed(struct wikijs_call *call, int status)
     call->status = status;
 }
 
+static bool is_refused(const struct wikijs_client *client, const struct wj_op *op)
+{
+    return client->config->options.read_only && op->flags & WJ_OP_WRITE && !(op->flags & WJ_OP_LOGIN);
+}
+
+static int refuse_write(struct wikijs_call *call)
+{
+    return wj_error_set(&call->error, WIKIJS_E_READ_ONLY, "'%s' would change something, and this client is read-only",
+                        call->op->name);
+}
+
 struct wikijs_call *wj_request_call(struct wikijs_client *client, const struct wj_request *request)
 {
     const wikijs_client_options *options = &client->config->options;
@@ -100,7 +111,9 @@ struct wikijs_call *wj_request_call(struct wikijs_client *client, const struct w
     call->flow = request->flow;
     call->rescue = request->rescue;
     call->as_json = request->as_json;
-    if (request->begin) {
+    if (is_refused(client, request->op)) {
+        status = refuse_write(call);
+    } else if (request->begin) {
         status = request->begin(call, request->args);
     } else if (request->args && (request->flow || request->rescue)) {
         call->args = wj_args_copy(&call->memory, request->op, request->args, request->args_size);

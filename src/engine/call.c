@@ -59,6 +59,8 @@ static void free_call(struct wikijs_call *call)
         call->free_state(call);
     wj_wipe_text(call->request.token);
     wj_wipe_text(call->response.new_token);
+    for (struct wj_header *header = call->request.headers; header; header = header->next)
+        wj_wipe_text(header->value);
     wj_buf_free(&call->request.body);
     wj_buf_free(&call->response.body);
     if (call->secret)

@@ -30,6 +30,7 @@ enum wj_step {
 };
 
 struct wj_policy;
+struct wj_watch;
 
 /*
  * One policy. down and up may be NULL (NEXT). release runs once for each entrance, when the call leaves the policy by
@@ -55,16 +56,25 @@ struct wj_chain {
     int count;
 };
 
+/* A header line; in call->memory. */
+struct wj_header {
+    struct wj_header *next;
+    const char *name;
+    char *value; /* of a request: wiped with the call */
+};
+
 /* What goes over the wire. `path` is behind the base URL, "/graphql". */
 struct wj_http_request {
     const char *method;
     const char *path;
     struct wj_buf body;
-    struct wj_stream *stream; /* a file instead of a body, or one that the answer is handed to; NULL: none */
-    size_t probe_at;          /* where a credentials probe may be inserted into the body; 0: nowhere */
-    const char *token;        /* sent as Authorization: Bearer; in call->memory, wiped with it */
-    uint64_t token_version;   /* of the shared credentials */
-    bool wants_rate;          /* what the answer says of limits is of interest */
+    struct wj_stream *stream;  /* a file instead of a body, or one that the answer is handed to; NULL: none */
+    size_t probe_at;           /* where a credentials probe may be inserted into the body; 0: nowhere */
+    const char *token;         /* sent as Authorization: Bearer; in call->memory, wiped with it */
+    uint64_t token_version;    /* of the shared credentials */
+    bool wants_rate;           /* what the answer says of limits is of interest */
+    bool wants_headers;        /* so is each of its headers */
+    struct wj_header *headers; /* further ones, that plugins have set */
 };
 
 /* What came back; strings live in call->memory. */
@@ -76,6 +86,7 @@ struct wj_http_response {
     const char *retry_after;
     const char *rate_limit, *rate_remaining, *rate_reset; /* RateLimit and (X-)RateLimit-*, when they are wanted */
     const char *new_token;                                /* renewed JWT: header new-jwt, or cookie jwt */
+    struct wj_header *headers;                            /* all of them, when they are wanted */
 };
 
 /* Calls that travel together, as policy/batch.h does it: counted by its calls and its owner. */
@@ -143,6 +154,8 @@ struct wikijs_call {
     void *place;                /* of the group's own members: what the group knows of them, in call->memory */
     struct wj_carrier *carrier; /* this call carries others (policy/carrier.h) */
 
+    void **plugin_memory; /* of policy/plugin.c: what each plugin keeps with this call */
+
     wikijs_call_done_fn done;
     void *payload;
     max_align_t first_memory[WJ_CALL_INLINE / sizeof(max_align_t)]; /* of `memory`: most calls need no more */
@@ -155,9 +168,10 @@ struct wj_calls {
     struct wikijs_call *running;
     struct wikijs_call *ended, **ended_tail; /* waiting for their callbacks */
     struct wj_task deliver;
-    size_t count;             /* running, or ended and not delivered */
-    uint64_t started, failed; /* without children */
-    bool deliver_blocked;     /* a synchronous call waits: callbacks of others come later */
+    size_t count;                 /* running, or ended and not delivered */
+    uint64_t started, failed;     /* without children */
+    bool deliver_blocked;         /* a synchronous call waits: callbacks of others come later */
+    const struct wj_watch *watch; /* who is told what happens to them (engine/watch.h), or NULL */
 };
 
 void wj_calls_init(struct wj_calls *calls, struct wj_loop *loop);

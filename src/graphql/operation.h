@@ -82,6 +82,7 @@ enum {
     WJ_OP_PARTIAL = 8,    /* errors on single fields leave the rest of the answer usable */
     WJ_OP_NO_AUTH = 16,   /* sent without credentials: login, health */
     WJ_OP_HTTP = 32,      /* a file route, not GraphQL: `field` is informative, the path is the request's */
+    WJ_OP_LOGIN = 128,    /* a mutation that changes nothing at the server: it gets credentials */
     WJ_OP_TREE = 64       /* its tree rebuild may collide and be reported as a failure although it happened */
 };
 

@@ -378,9 +378,10 @@ const struct wj_batching *wj_batch_owner(const struct wj_batch *batch)
 /* --- the policy --- */
 
 /* What can be one root field of many. */
-static bool combines(const struct wj_op *op)
+static bool combines(const struct wikijs_call *call)
 {
-    return !(op->flags & (WJ_OP_HTTP | WJ_OP_NO_AUTH)) && op->answer != WJ_ANSWER_RAW;
+    const struct wj_op *op = call->op;
+    return !call->request.headers && !(op->flags & (WJ_OP_HTTP | WJ_OP_NO_AUTH)) && op->answer != WJ_ANSWER_RAW;
 }
 
 static enum wj_step batch_down(struct wj_policy *policy, struct wikijs_call *call)
@@ -396,7 +397,7 @@ static enum wj_step batch_down(struct wj_policy *policy, struct wikijs_call *cal
     if (!parcel)
         return wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
     *parcel = (struct wj_parcel){
-        .call = call, .batch = batch, .root = root_of(call), .writes = writes, .combines = combines(call->op)
+        .call = call, .batch = batch, .root = root_of(call), .writes = writes, .combines = combines(call)
     };
     wait(parcel, false);
     return WJ_PENDING;

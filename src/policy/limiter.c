@@ -4,6 +4,7 @@
 
 #include "base/status.h"
 #include "base/text.h"
+#include "engine/watch.h"
 #include "policy/carrier.h"
 #include "policy/rate.h"
 #include <stdio.h>
@@ -216,9 +217,10 @@ static enum wj_step hold(struct wikijs_call *call, const struct wj_limiter_use *
         return refuse(call, obstacle, wait_ms, ", longer than it is to wait");
     if (call->deadline_us >= 0 && until_us >= call->deadline_us)
         return refuse(call, obstacle, wait_ms, ", after its time limit");
-    if (!place->told && use->limited) {
+    if (!place->told) {
         place->told = true;
-        if (use->limited(call->op->name, wait_ms, use->payload))
+        wj_tell(call, WIKIJS_EVENT_RATE_LIMIT_WAIT, wait_ms);
+        if (use->limited && use->limited(call->op->name, wait_ms, use->payload))
             return refuse(call, obstacle, wait_ms, ", and the program does not wait");
     }
     begin_wait(call, place);

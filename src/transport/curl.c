@@ -17,8 +17,7 @@ static void release_headers(struct wj_transport *transport, struct wj_header_set
     if (!set || --set->refs)
         return;
     for (struct curl_slist *line = set->list; line; line = line->next)
-        if (!strncmp(line->data, "Authorization:", 14))
-            wj_wipe(line->data, strlen(line->data));
+        wj_wipe(line->data, strlen(line->data));
     curl_slist_free_all(set->list);
     wj_free_secret(transport->allocator, set->token);
     wj_free(transport->allocator, set);
@@ -79,14 +78,31 @@ static bool add_agent(struct wj_transport *transport, struct curl_slist **list)
     return add_header(list, line);
 }
 
+/* Those of plugins. "Name;" is how curl is told to send one without a value. */
+static bool add_further(struct wj_transport *transport, struct curl_slist **list, const struct wj_header *header)
+{
+    bool added = true;
+    for (; header && added; header = header->next) {
+        size_t size = strlen(header->name) + strlen(header->value) + 3;
+        char *line = wj_malloc(transport->allocator, size);
+        if (!line)
+            return false;
+        snprintf(line, size, *header->value ? "%s: %s" : "%s;", header->name, header->value);
+        added = add_header(list, line);
+        wj_free_secret(transport->allocator, line);
+    }
+    return added;
+}
+
 /*
  * The server renews a token in a response header only when the content type is exactly this. "Expect:" keeps curl from
  * waiting a second before it sends a large body. The other lines curl could write as well, but it would do so for each
  * request anew, character by character.
  */
 static struct wj_header_set *new_headers(struct wj_transport *transport, const char *token,
-                                         const struct wj_stream *stream)
+                                         const struct wj_http_request *request)
 {
+    const struct wj_stream *stream = request ? request->stream : NULL;
     struct wj_header_set *set = wj_calloc(transport->allocator, 1, sizeof *set);
     if (!set)
         return NULL;
@@ -94,7 +110,8 @@ static struct wj_header_set *new_headers(struct wj_transport *transport, const c
     bool begun = stream ? wj_stream_headers(stream, &set->list)
                         : add_header(&set->list, "Content-Type: application/json") && add_encodings(&set->list);
     if (begun && add_header(&set->list, "Expect:") && add_agent(transport, &set->list) &&
-        (!token || add_token(transport, set, token)))
+        (!token || add_token(transport, set, token)) &&
+        (!request || add_further(transport, &set->list, request->headers)))
         return set;
     release_headers(transport, set);
     return NULL;
@@ -248,10 +265,11 @@ static bool set_path(struct wj_transfer *transfer, const char *path)
     return transfer->path != NULL;
 }
 
-static bool set_headers(struct wj_transfer *transfer, const char *token, const struct wj_stream *stream)
+static bool set_headers(struct wj_transfer *transfer, const struct wj_http_request *request)
 {
-    struct wj_header_set *headers = stream ? new_headers(transfer->transport, token, stream)
-                                           : get_headers(transfer->transport, token);
+    bool is_usual = !request->stream && !request->headers;
+    struct wj_header_set *headers = is_usual ? get_headers(transfer->transport, request->token)
+                                             : new_headers(transfer->transport, request->token, request);
     if (!headers)
         return false;
     if (headers == transfer->headers) {
@@ -293,7 +311,7 @@ static bool prepare(struct wj_transfer *transfer, struct wikijs_call *call)
     bool is_post = !strcmp(call->request.method, "POST");
     set_kind(transfer, kind_of(call->op));
     struct wj_stream *stream = call->request.stream;
-    if (!set_path(transfer, call->request.path) || !set_headers(transfer, call->request.token, stream))
+    if (!set_path(transfer, call->request.path) || !set_headers(transfer, &call->request))
         return false;
     if (stream)
         return wj_stream_prepare(transfer, call) == 0;
@@ -468,6 +486,26 @@ static void read_limits(struct wj_transfer *transfer, struct wj_http_response *r
     response->rate_reset = copy_either(transfer, "ratelimit-reset", "x-ratelimit-reset");
 }
 
+/* All that came with the newest answer, as far as memory reaches. */
+static struct wj_header *copy_headers(struct wj_transfer *transfer)
+{
+    struct wj_arena *memory = &transfer->call->memory;
+    struct wj_header *first = NULL, **last = &first;
+    struct curl_header *line = NULL;
+    while ((line = curl_easy_nextheader(transfer->easy, CURLH_HEADER, -1, line))) {
+        struct wj_header *header = wj_arena_zalloc(memory, sizeof *header);
+        if (header) {
+            header->name = wj_arena_strdup(memory, line->name);
+            header->value = wj_arena_strdup(memory, line->value);
+        }
+        if (!header || !header->name || !header->value)
+            break;
+        *last = header;
+        last = &header->next;
+    }
+    return first;
+}
+
 static void read_response(struct wj_transfer *transfer)
 {
     struct wikijs_call *call = transfer->call;
@@ -485,6 +523,8 @@ static void read_response(struct wj_transfer *transfer)
         response->new_token = find_new_token(transfer);
     if (call->request.wants_rate)
         read_limits(transfer, response);
+    if (call->request.wants_headers)
+        response->headers = copy_headers(transfer);
     if (status != 200) {
         response->location = copy_header(transfer, "location");
         response->retry_after = copy_header(transfer, "retry-after");
