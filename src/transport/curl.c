@@ -78,22 +78,6 @@ static bool add_agent(struct wj_transport *transport, struct curl_slist **list)
     return add_header(list, line);
 }
 
-/* Those of plugins. "Name;" is how curl is told to send one without a value. */
-static bool add_further(struct wj_transport *transport, struct curl_slist **list, const struct wj_header *header)
-{
-    bool added = true;
-    for (; header && added; header = header->next) {
-        size_t size = strlen(header->name) + strlen(header->value) + 3;
-        char *line = wj_malloc(transport->allocator, size);
-        if (!line)
-            return false;
-        snprintf(line, size, *header->value ? "%s: %s" : "%s;", header->name, header->value);
-        added = add_header(list, line);
-        wj_free_secret(transport->allocator, line);
-    }
-    return added;
-}
-
 /*
  * The server renews a token in a response header only when the content type is exactly this. "Expect:" keeps curl from
  * waiting a second before it sends a large body. The other lines curl could write as well, but it would do so for each
@@ -111,7 +95,7 @@ static struct wj_header_set *new_headers(struct wj_transport *transport, const c
                         : add_header(&set->list, "Content-Type: application/json") && add_encodings(&set->list);
     if (begun && add_header(&set->list, "Expect:") && add_agent(transport, &set->list) &&
         (!token || add_token(transport, set, token)) &&
-        (!request || add_further(transport, &set->list, request->headers)))
+        (!request || wj_headers_add(transport->allocator, &set->list, request->headers)))
         return set;
     release_headers(transport, set);
     return NULL;
@@ -486,26 +470,6 @@ static void read_limits(struct wj_transfer *transfer, struct wj_http_response *r
     response->rate_reset = copy_either(transfer, "ratelimit-reset", "x-ratelimit-reset");
 }
 
-/* All that came with the newest answer, as far as memory reaches. */
-static struct wj_header *copy_headers(struct wj_transfer *transfer)
-{
-    struct wj_arena *memory = &transfer->call->memory;
-    struct wj_header *first = NULL, **last = &first;
-    struct curl_header *line = NULL;
-    while ((line = curl_easy_nextheader(transfer->easy, CURLH_HEADER, -1, line))) {
-        struct wj_header *header = wj_arena_zalloc(memory, sizeof *header);
-        if (header) {
-            header->name = wj_arena_strdup(memory, line->name);
-            header->value = wj_arena_strdup(memory, line->value);
-        }
-        if (!header || !header->name || !header->value)
-            break;
-        *last = header;
-        last = &header->next;
-    }
-    return first;
-}
-
 static void read_response(struct wj_transfer *transfer)
 {
     struct wikijs_call *call = transfer->call;
@@ -524,7 +488,7 @@ static void read_response(struct wj_transfer *transfer)
     if (call->request.wants_rate)
         read_limits(transfer, response);
     if (call->request.wants_headers)
-        response->headers = copy_headers(transfer);
+        response->headers = wj_headers_copy(&call->memory, transfer->easy);
     if (status != 200) {
         response->location = copy_header(transfer, "location");
         response->retry_after = copy_header(transfer, "retry-after");

@@ -59,6 +59,11 @@ void wj_multi_setup(struct wj_transport *transport, CURL *easy);
 /* A transfer has ended: curl.c turns it into an answer. */
 void wj_transfer_ended(struct wj_transfer *transfer, CURLcode result);
 
+/* headers.c: lines of a request, to the end of a list; false when out of memory. */
+bool wj_headers_add(const wikijs_allocator *allocator, struct curl_slist **list, const struct wj_header *header);
+/* All of the newest answer, as far as memory reaches. */
+struct wj_header *wj_headers_copy(struct wj_arena *memory, CURL *easy);
+
 /* share.c: DNS answers and TLS sessions for all threads; NULL when out of memory. */
 CURLSH *wj_share_get(struct wikijs_shared *shared);
 

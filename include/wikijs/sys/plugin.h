@@ -115,7 +115,7 @@ typedef struct wikijs_plugin_use {
 
 /** In a shared object: the plugin that it holds. The file has the plugin's name, such as stamp.so. */
 #define WIKIJS_PLUGIN_EXPORT(plugin_)                                    \
-    WIKIJS_API extern const wikijs_plugin *const wikijs_plugin_exported; \
+    extern const wikijs_plugin *const wikijs_plugin_exported WIKIJS_API; \
     const wikijs_plugin *const wikijs_plugin_exported = &(plugin_)
 
 /**
