@@ -269,11 +269,10 @@ static void read_only_sends_no_write(void **state)
     LIVE_EXPECT(live, WIKIJS_E_READ_ONLY,
                 LIVE_ON(live, client, wikijs_graphql, ("mutation{pages{flushCache{responseResult{succeeded}}}}", NULL),
                         (&answer, &live->err)));
-    wikijs_assets_upload_options upload = WIKIJS_ASSETS_UPLOAD_OPTIONS_INIT;
-    upload.filename = "read-only.txt";
-    LIVE_EXPECT(
-        live, WIKIJS_E_READ_ONLY,
-        LIVE_ON(live, client, wikijs_assets_upload_data, ((wikijs_str){ "x", 1 }, &upload), (NULL, &live->err)));
+    wikijs_assets_upload_input upload = WIKIJS_ASSETS_UPLOAD_INPUT_INIT;
+    upload.file = WIKIJS_SOURCE_DIR "/LICENSE";
+    wikijs_asset *asset = NULL;
+    LIVE_EXPECT(live, WIKIJS_E_READ_ONLY, LIVE_ON(live, client, wikijs_assets_upload, (&upload), (&asset, &live->err)));
     assert_int_equal(sandbox_count("POST"), 0);
 
     char title[64];
