@@ -19,7 +19,6 @@ static void free_plugins(void *state)
             plugin->own.destroy(plugin->state);
         pthread_mutex_destroy(&plugin->lock);
     }
-    wj_free(&allocator, plugins->list);
     wj_free(&allocator, plugins);
 }
 
@@ -76,12 +75,11 @@ int wj_plugins_make(struct wikijs_shared *shared, const wikijs_plugin_use *uses,
 {
     if (!uses)
         return wj_error_set(err, WIKIJS_E_ARG, "plugin_count is given without plugins");
-    struct wj_plugins *plugins = wj_calloc(&shared->allocator, 1, sizeof *plugins);
+    struct wj_plugins *plugins = wj_calloc(&shared->allocator, 1, sizeof *plugins + count * sizeof *plugins->list);
     if (!plugins)
         return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     plugins->allocator = shared->allocator;
-    plugins->list = wj_calloc(&shared->allocator, count, sizeof *plugins->list);
-    int status = plugins->list ? 0 : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
+    int status = 0;
     for (size_t i = 0; i < count && status == 0; i++) {
         plugins->count = i + 1;
         status = make_plugin(&plugins->list[i], &uses[i], err);

@@ -21,9 +21,9 @@ struct wj_plugin {
 
 struct wj_plugins {
     wikijs_allocator allocator;
-    struct wj_plugin *list;
-    size_t count;
     bool wants_headers; /* one of them looks at answers */
+    size_t count;
+    struct wj_plugin list[];
 };
 
 /* How one client uses them; the state of both policies. */
