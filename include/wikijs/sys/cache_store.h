@@ -21,8 +21,8 @@ enum { WIKIJS_CACHE_ID_SIZE = 16 };
 
 /** What an answer is kept under: hashes, from which nothing can be read. */
 typedef struct wikijs_cache_key {
-    uint8_t tenant[WIKIJS_CACHE_ID_SIZE]; /* of server and identity: what one may see is never given to another */
-    uint8_t id[WIKIJS_CACHE_ID_SIZE];     /* of the request */
+    uint8_t tenant[WIKIJS_CACHE_ID_SIZE]; /* of the wiki: what one of its users changes is dropped for all of them */
+    uint8_t id[WIKIJS_CACHE_ID_SIZE];     /* of identity and request: what one may see is never given to another */
 } wikijs_cache_key;
 
 /** An answer. Times are Unix milliseconds. */
@@ -46,7 +46,7 @@ typedef struct wikijs_cache_found {
     size_t length;       /* out */
     int64_t stored_at;   /* out */
     int64_t fresh_until; /* out */
-    uint64_t ticket;     /* out, when there was nothing: changes whenever something of the tenant is dropped */
+    uint64_t ticket;     /* out, found or not; not 0: changes whenever something of the tenant is dropped */
 } wikijs_cache_found;
 
 /** What a store has and did since it was opened. */
@@ -69,8 +69,9 @@ typedef struct wikijs_cache_store {
     void *state;
     /** Find an answer that is not past keep_until. 0; WIKIJS_E_NOT_FOUND; WIKIJS_E_NOMEM; WIKIJS_E_IO. */
     int (*get)(void *state, const wikijs_cache_key *key, int64_t now, wikijs_cache_found *found);
-    /** Keep an answer in place of what has the key. When something of the tenant was dropped after the get that gave
-     * the ticket, the answer may be older than the change: WIKIJS_E_CONFLICT, and nothing is kept. */
+    /** Keep an answer in place of what has the key. When one of its tags, or everything, was dropped after the get that
+     * gave the ticket, the answer may be older than the change: WIKIJS_E_CONFLICT, and nothing is kept. A store may also
+     * say so when anything else of the tenant was dropped. */
     int (*set)(void *state, const wikijs_cache_key *key, int64_t now, const wikijs_cache_entry *entry);
     /** Drop everything of a tenant that carries one of the tags. */
     int (*drop)(void *state, const uint8_t tenant[WIKIJS_CACHE_ID_SIZE], const char *const *tags, size_t tag_count);
