@@ -47,6 +47,12 @@ if(WIKIJS_WITH_OPTIMIZE)
   target_compile_definitions(wikijs_objects PRIVATE WIKIJS_WITH_OPTIMIZE)
 endif()
 
+# The same: only its headers.
+if(WIKIJS_WITH_MICROHTTPD)
+  find_path(WIKIJS_PATH_MICROHTTPD microhttpd.h REQUIRED)
+  target_compile_definitions(wikijs_objects PRIVATE WIKIJS_WITH_MICROHTTPD)
+endif()
+
 set(exports ${PROJECT_SOURCE_DIR}/cmake/libwikijs.map)
 add_library(wikijs SHARED $<TARGET_OBJECTS:wikijs_objects>)
 add_library(wikijs::wikijs ALIAS wikijs)

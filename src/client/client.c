@@ -237,6 +237,11 @@ int wikijs_client_clone(const wikijs_client *client, wikijs_client **out, wikijs
     return wj_client_make(client->config, client->shared, client->clock, out, err);
 }
 
+struct wikijs_shared *wj_client_shared(const struct wikijs_client *client)
+{
+    return client && client->magic == CLIENT_MAGIC ? client->shared : NULL;
+}
+
 /* --- ending --- */
 
 static void destroy(struct wikijs_client *client)

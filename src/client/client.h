@@ -60,6 +60,9 @@ struct wikijs_client {
 int wj_client_enter(struct wikijs_client *client, bool nested, wikijs_error *err);
 void wj_client_leave(struct wikijs_client *client);
 
+/* What it shares with its clones; NULL: it is no client. For any thread. */
+struct wikijs_shared *wj_client_shared(const struct wikijs_client *client);
+
 /* A client on a configuration and a shared state; takes references of its own. */
 int wj_client_make(struct wj_config *config, struct wikijs_shared *shared, const struct wj_clock *clock,
                    struct wikijs_client **out, wikijs_error *err);

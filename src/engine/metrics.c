@@ -105,9 +105,10 @@ static struct wj_op_metrics *make_operation(struct wj_metrics *metrics, const ch
     return made;
 }
 
-/* Without memory or room for it: the counters that all others share. */
-static struct wj_op_metrics *find_operation(struct wj_metrics *metrics, const char *name)
+struct wj_op_metrics *wj_metrics_operation(struct wj_metrics *metrics, const char *name)
 {
+    if (strcmp(name, metrics->other.name) == 0)
+        return &metrics->other;
     struct wj_op_metrics *made = NULL;
     uint32_t hash = hash_of(name);
     for (uint32_t i = 0; i < WJ_METRIC_OPERATIONS; i++) {
@@ -149,7 +150,7 @@ void wj_count_call(struct wj_metrics *metrics, const char *operation, int status
 {
     if (!metrics)
         return;
-    struct wj_op_metrics *found = find_operation(metrics, operation);
+    struct wj_op_metrics *found = wj_metrics_operation(metrics, operation);
     add(&found->call_statuses[place_of_call(status)], 1);
     observe(&found->calls, duration_us);
 }
@@ -158,7 +159,37 @@ void wj_count_request(struct wj_metrics *metrics, const char *operation, int htt
 {
     if (!metrics)
         return;
-    struct wj_op_metrics *found = find_operation(metrics, operation);
+    struct wj_op_metrics *found = wj_metrics_operation(metrics, operation);
     add(&found->request_statuses[place_of_request(http_status)], 1);
     observe(&found->requests, duration_us);
+}
+
+/* --- adding up --- */
+
+static void add_all(atomic_uint_least64_t *into, const atomic_uint_least64_t *from, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        add(&into[i], atomic_load_explicit(&from[i], memory_order_relaxed));
+}
+
+static void add_operation(struct wj_op_metrics *into, const struct wj_op_metrics *from)
+{
+    add_all(into->calls.buckets, from->calls.buckets, WJ_BUCKETS);
+    add_all(&into->calls.sum_us, &from->calls.sum_us, 1);
+    add_all(into->requests.buckets, from->requests.buckets, WJ_BUCKETS);
+    add_all(&into->requests.sum_us, &from->requests.sum_us, 1);
+    add_all(into->call_statuses, from->call_statuses, WJ_CALL_STATUSES);
+    add_all(into->request_statuses, from->request_statuses, WJ_REQUEST_STATUSES);
+}
+
+void wj_metrics_add(struct wj_metrics *into, const struct wj_metrics *from)
+{
+    for (int i = 0; i < WJ_METRIC_COUNT; i++)
+        wj_count(into, (enum wj_metric)i, atomic_load_explicit(&from->counters[i], memory_order_relaxed));
+    for (size_t i = 0; i < WJ_METRIC_OPERATIONS; i++) {
+        const struct wj_op_metrics *operation = atomic_load_explicit(&from->operations[i], memory_order_acquire);
+        if (operation)
+            add_operation(wj_metrics_operation(into, operation->name), operation);
+    }
+    add_operation(&into->other, &from->other);
 }

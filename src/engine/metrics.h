@@ -68,6 +68,12 @@ static inline void wj_gauge(struct wj_metrics *metrics, enum wj_metric metric, i
         atomic_store_explicit(&metrics->counters[metric], value, memory_order_relaxed);
 }
 
+/* The counters of an operation, made when they are not there; without memory or room for them, those that all others share. */
+struct wj_op_metrics *wj_metrics_operation(struct wj_metrics *metrics, const char *name);
+
+/* Add all numbers of `from`. */
+void wj_metrics_add(struct wj_metrics *into, const struct wj_metrics *from);
+
 /* A call of the program has ended. */
 void wj_count_call(struct wj_metrics *metrics, const char *operation, int status, int64_t duration_us);
 /* A request has ended; http_status 0: no answer. */
