@@ -108,7 +108,11 @@ static bool outcome_unknown(const struct wikijs_call *call)
     case WIKIJS_E_TIMEOUT:
     case WIKIJS_E_CONNECTION:
     case WIKIJS_E_PROTOCOL:
+    case WIKIJS_E_SERVER:
         return true;
+    case WIKIJS_E_SCHEMA:  /* 400: the document was refused; else: the answer cannot be read */
+    case WIKIJS_E_GRAPHQL: /* the same; else: something failed while it was run */
+        return call->response.status < 400;
     case WIKIJS_E_TOO_LARGE: /* 413: the request was; else: the answer is */
         return call->response.status != 413;
     case WIKIJS_E_UNAVAILABLE: /* 500: still starting; with Retry-After: turned away */

@@ -79,6 +79,15 @@ def check_threads(report: Report) -> None:
             run_all_cmocka(report, builds.folder("tsan") / "tests" / kind, kind == "live", wrapper, set(stems))
 
 
+def check_chaos(report: Report) -> None:
+    """CHAOS_OPERATIONS mixed operations against a server that fails in every way, under the address sanitizer."""
+    operations = os.environ.get("CHAOS_OPERATIONS", "5000")
+    done = execute([ROOT / "tests" / "chaos" / "run", "--operations", operations, builds.folder("asan") / "tests" / "chaos"],
+                   900, SANITIZERS)
+    report.add(single(f"{operations} operations", not done.failed, done.text))
+    print(done.text)
+
+
 def check_fuzz(report: Report) -> None:
     """Each fuzz target replays its corpus and then searches on for FUZZ_SECONDS."""
     seconds = int(os.environ.get("FUZZ_SECONDS", "10"))
