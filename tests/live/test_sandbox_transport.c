@@ -143,33 +143,6 @@ static void lost_write_is_uncertain_and_lost_read_retryable(void **state)
     assert_int_equal(sandbox_count("pages.delete"), 1); /* never sent twice */
 }
 
-/* The write was done in each case, whatever the answer looks like: nobody may be told that it was not. */
-static void write_whose_answer_tells_nothing_is_uncertain(void **state)
-{
-    (void)state;
-    static const char *const faults[] = { "wrong-types", "null-data",   "invalid-json",     "cut=20",
-                                          "cut=0",       "reset,after", "status=500,after", "status=502,after" };
-    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
-        sandbox_reset(NULL);
-        sandbox_fault("pages.delete", 1, faults[i]);
-        assert_true(wikijs_pages_delete(client, 1, NULL, &err) < 0);
-        if (!(err.flags & WIKIJS_ERROR_UNCERTAIN))
-            fail_msg("%s: status %d, said to be certain: %s", faults[i], err.code, err.message);
-        assert_int_equal(read_with(NULL), WIKIJS_E_NOT_FOUND);
-    }
-}
-
-/* The document itself was refused: nothing of it was run. */
-static void refused_write_is_certain(void **state)
-{
-    (void)state;
-    wikijs_call_options options = WIKIJS_CALL_OPTIONS_INIT;
-    sandbox_fault("pages.delete", 1, "status=400");
-    assert_true(wikijs_pages_delete(client, 1, &options, &err) < 0);
-    assert_int_equal(err.flags & WIKIJS_ERROR_UNCERTAIN, 0);
-    assert_int_equal(read_with(NULL), 0);
-}
-
 static int status_at(const char *url)
 {
     wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
@@ -588,8 +561,6 @@ int main(void)
         CASE(wrong_types_name_the_field),
         CASE(slow_and_dripping_answers_arrive),
         CASE(lost_write_is_uncertain_and_lost_read_retryable),
-        CASE(write_whose_answer_tells_nothing_is_uncertain),
-        CASE(refused_write_is_certain),
         CASE(wrong_addresses),
         CASE(endless_answer_ends_in_an_error),
         CASE(deadline_ends_a_call_that_gets_no_answer),
