@@ -74,6 +74,17 @@ int context_require_url(struct cli *cli)
     return EXIT_USAGE;
 }
 
+static int load_plugins(struct cli *cli, wikijs_client_options *options)
+{
+    char *problem = plugins_load(&cli->plugins, &cli->settings, options);
+    if (!problem)
+        return 0;
+    report_failure("%s", problem);
+    report_advice("wikijs plugins list, or --no-plugins to go without them");
+    free(problem);
+    return EXIT_USAGE;
+}
+
 int context_connect(struct cli *cli)
 {
     if (cli->client)
@@ -95,6 +106,9 @@ int context_connect(struct cli *cli)
         options.hooks = &trace;
         options.hook_count = 1;
     }
+    code = load_plugins(cli, &options);
+    if (code)
+        return code;
     if (settings->credentials == CREDENTIALS_LOGIN) {
         options.token_changed = keep_token;
         options.token_payload = cli;
@@ -116,6 +130,7 @@ void context_close(struct cli *cli)
 {
     interrupt_watch(NULL);
     wikijs_client_free(cli->client);
+    plugins_free(&cli->plugins);
     settings_free(&cli->settings);
     parsed_free(&cli->parsed);
 }

@@ -7,6 +7,7 @@
 #include "config/settings.h"
 #include "output/plan.h"
 #include "output/stream.h"
+#include "plugins/loader.h"
 #include "terminal/terminal.h"
 
 #include <wikijs/client.h>
@@ -17,6 +18,7 @@ struct cli {
     struct stream out;
     struct output_plan plan; /* of a command with a model */
     struct settings settings;
+    struct loaded_plugins plugins;
     wikijs_client *client; /* NULL until context_connect() */
     wikijs_error error;    /* of the newest call */
 };

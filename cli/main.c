@@ -3,6 +3,8 @@
 #include "cmd/help.h"
 #include "context.h"
 #include "output/emit.h"
+#include "plugins/programs.h"
+#include "profiles.h"
 #include "report.h"
 
 #include <signal.h>
@@ -42,11 +44,37 @@ static int plan_output(struct cli *cli, const struct cmd *command, bool *done)
     return code;
 }
 
+/* `wikijs NAME` with a wikijs-NAME on the PATH. */
+static int run_program(struct cli *cli, bool *found)
+{
+    char *path = cli->parsed.foreign ? program_find(cli->parsed.foreign) : NULL;
+    *found = path != NULL;
+    int code = path ? program_become(cli, path, cli->parsed.foreign_rest) : 0;
+    free(path);
+    return code;
+}
+
+static int run_command(struct cli *cli)
+{
+    const struct cmd *command = parsed_command(&cli->parsed);
+    return command->run(cli, cli->parsed.args, &cli->parsed.operands);
+}
+
+static int run_foreign(struct cli *cli)
+{
+    bool found;
+    int code = run_program(cli, &found);
+    return found ? code : refuse(cli);
+}
+
 static int dispatch(struct cli *cli, bool understood)
 {
     const struct cmd *command = parsed_command(&cli->parsed);
+    bool all = cli->parsed.globals.all_profiles;
     if (cli->parsed.globals.help)
         return help_show(cli, cli->parsed.path, cli->parsed.depth);
+    if (cli->parsed.foreign)
+        return all ? for_each_profile(cli, run_foreign) : run_foreign(cli);
     if (!understood)
         return refuse(cli);
     if (cli->parsed.globals.version)
@@ -55,7 +83,9 @@ static int dispatch(struct cli *cli, bool understood)
         return help_show(cli, cli->parsed.path, cli->parsed.depth);
     bool done = false;
     int code = command->model ? plan_output(cli, command, &done) : 0;
-    return code || done ? code : command->run(cli, cli->parsed.args, &cli->parsed.operands);
+    if (code || done)
+        return code;
+    return all ? for_each_profile(cli, run_command) : run_command(cli);
 }
 
 int main(int argc, char **argv)

@@ -13,7 +13,10 @@ endif()
 add_executable(wikijs_cli ${WIKIJS_CLI_SOURCES})
 set_target_properties(wikijs_cli PROPERTIES OUTPUT_NAME wikijs POSITION_INDEPENDENT_CODE ON)
 target_include_directories(wikijs_cli PRIVATE ${PROJECT_SOURCE_DIR}/cli)
-target_link_libraries(wikijs_cli PRIVATE wikijs_flags wikijs PkgConfig::YAML)
+target_link_libraries(wikijs_cli PRIVATE wikijs_flags wikijs PkgConfig::YAML ${CMAKE_DL_LIBS})
+# Where the packages of a system put plugins; users have a folder of their own.
+target_compile_definitions(wikijs_cli PRIVATE
+  WIKIJS_PLUGIN_FOLDER="${CMAKE_INSTALL_FULL_LIBDIR}/wikijs/plugins")
 if(WIKIJS_WITH_JQ)
   # Debian's libjq has no pkg-config file.
   find_path(JQ_INCLUDE_DIR jq.h REQUIRED)

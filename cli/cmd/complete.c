@@ -56,6 +56,9 @@ static bool connect_quickly(struct request *request)
     cli->settings.options.read_timeout_ms = PATIENCE_MS;
     cli->settings.options.connect_timeout_ms = PATIENCE_MS;
     cli->settings.options.user_agent = "wikijs";
+    problem = good ? plugins_load(&cli->plugins, &cli->settings, &cli->settings.options) : NULL;
+    good = good && !problem;
+    free(problem);
     return good && wikijs_client_new(&cli->settings.options, &cli->client, NULL) == 0;
 }
 

@@ -3,9 +3,11 @@
 #include "command/tree.h"
 
 #include "command/help.h"
+#include "plugins/programs.h"
 #include "report.h"
 #include "text/match.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static int print_help(struct cli *cli, struct help *help)
@@ -50,6 +52,13 @@ static int refuse_topic(struct cli *cli, const char *word)
     return EXIT_USAGE;
 }
 
+/* A command that is a program of its own knows its help itself. */
+static int ask_program(struct cli *cli, const char *path)
+{
+    static const char *const words[] = { "--help", NULL };
+    return program_become(cli, path, words);
+}
+
 static int run(struct cli *cli, const void *args, const struct operands *operands)
 {
     (void)args;
@@ -61,6 +70,12 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
     size_t depth = 1;
     for (size_t i = 0; i < operands->count; i++) {
         const struct cmd *sub = command_find(path[depth - 1], operands->items[i]);
+        char *program = !sub && depth == 1 ? program_find(operands->items[i]) : NULL;
+        if (program) {
+            int code = ask_program(cli, program);
+            free(program);
+            return code;
+        }
         if (!sub)
             return refuse_topic(cli, operands->items[i]);
         path[depth++] = sub;

@@ -143,7 +143,9 @@ struct globals {
     const char *api_key_env;
     const char *rate;
     struct opt_list settings; /* --set */
-    int color;                /* enum color_choice */
+    bool all_profiles;
+    bool no_plugins;
+    int color; /* enum color_choice */
     bool verbose;
     bool quiet;
     bool no_pager;

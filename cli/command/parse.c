@@ -273,6 +273,16 @@ static bool enter(struct parsed *parsed, const char *word)
     return true;
 }
 
+/* A program may know the word that this one does not. Always false. */
+static bool note_foreign(struct parsed *parsed, const struct reader *reader)
+{
+    if (parsed->depth == 1) {
+        parsed->foreign = reader->words[reader->at];
+        parsed->foreign_rest = reader->words + reader->at + 1;
+    }
+    return false;
+}
+
 static void add_operand(struct parsed *parsed, const char *word)
 {
     struct operands *operands = &parsed->operands;
@@ -308,7 +318,7 @@ bool parse(struct parsed *parsed, const char *const *words, size_t count)
         else if (!only_operands && word[0] == '-' && word[1])
             good = parse_letters(parsed, &reader, word + 1);
         else if (parsed_command(parsed)->subs)
-            good = enter(parsed, word);
+            good = enter(parsed, word) || note_foreign(parsed, &reader);
         else
             add_operand(parsed, word);
         if (!good)

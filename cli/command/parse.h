@@ -13,9 +13,11 @@ struct parsed {
     void *args;                            /* of the last command; NULL for a group */
     struct operands operands;
     struct globals globals;
-    bool incomplete; /* the problem is only that something is missing at its end */
-    char *problem;   /* what is wrong with it, or NULL */
-    char *advice;    /* for the second line, or NULL */
+    const char *foreign;             /* a word in the place of a command that is none of the program's, */
+    const char *const *foreign_rest; /* and the words behind it; ends with NULL */
+    bool incomplete;                 /* the problem is only that something is missing at its end */
+    char *problem;                   /* what is wrong with it, or NULL */
+    char *advice;                    /* for the second line, or NULL */
 };
 
 /*

@@ -18,6 +18,7 @@ extern const struct cmd cmd_analytics;
 extern const struct cmd cmd_auth;
 extern const struct cmd cmd_logging;
 extern const struct cmd cmd_mail;
+extern const struct cmd cmd_plugins;
 extern const struct cmd cmd_storage;
 extern const struct cmd cmd_system;
 extern const struct cmd cmd_complete;

@@ -40,6 +40,9 @@ const struct config_key config_keys[] = {
     { "rate_limit", "rate_limit", "most requests in a time: 10/s, or 10/s:burst=20, upload=1/s, pages.create=30/min" },
     { "rate_limit_wait_ms", "rate_limit_wait_ms", "longest wait at such a limit" },
     { "rate_limit_no_wait", "rate_limit_no_wait", "true: fail at such a limit instead of waiting" },
+    { "read_only", "read_only", "true: refuse whatever would change something" },
+    { "plugins", NULL, "plugins to load, in order: audit-stamp, maintenance" },
+    { "plugin.NAME", NULL, "settings of the plugin NAME, such as tenant=acme; region=eu" },
     { "editor", NULL, "command for 'pages edit'" },
     { NULL, NULL, NULL },
 };
@@ -75,10 +78,18 @@ static const char *scalar(const yaml_node_t *node)
     return node->type == YAML_SCALAR_NODE ? (const char *)node->data.scalar.value : NULL;
 }
 
+/* One key for all plugins. */
+static bool is_plugin_key(const char *key, const char *name)
+{
+    static const char start[] = "plugin.";
+    size_t length = sizeof start - 1;
+    return strcmp(key, "plugin.NAME") == 0 && strncmp(name, start, length) == 0 && name[length];
+}
+
 static const struct config_key *find_key(const char *name)
 {
     for (const struct config_key *key = config_keys; key->name; key++)
-        if (strcmp(key->name, name) == 0)
+        if (strcmp(key->name, name) == 0 || is_plugin_key(key->name, name))
             return key;
     return NULL;
 }

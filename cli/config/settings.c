@@ -286,6 +286,7 @@ char *settings_load(struct settings *settings, const struct globals *globals)
     settings->locale = globals->locale ? globals->locale : value_of(settings, "locale");
     settings->options.locale = settings->locale;
     settings->editor = value_of(settings, "editor");
+    settings->plugins = globals->no_plugins ? NULL : value_of(settings, "plugins");
     if (settings->url)
         problem = choose_credentials(settings, globals);
     if (settings->options.api_key_file) {
@@ -293,6 +294,14 @@ char *settings_load(struct settings *settings, const struct globals *globals)
         settings->options.api_key_file = settings->key_file;
     }
     return problem;
+}
+
+const char *settings_of_plugin(const struct settings *settings, const char *name)
+{
+    char *key = xasprintf("plugin.%s", name);
+    const char *value = value_of(settings, key);
+    free(key);
+    return value;
 }
 
 void settings_free(struct settings *settings)

@@ -30,12 +30,16 @@ struct settings {
     int64_t timeout_ms; /* 0: the library's own */
     const char *locale;
     const char *editor;
+    const char *plugins; /* their names; NULL: none */
     wikijs_client_options options;
 };
 
 /* Returns NULL, or what is wrong; free it. */
 char *settings_load(struct settings *settings, const struct globals *globals);
 void settings_free(struct settings *settings);
+
+/* What the configuration says for a plugin, or NULL. */
+const char *settings_of_plugin(const struct settings *settings, const char *name);
 
 /* "30", "30s", "500ms", "2m" as milliseconds; -1 when it is none of these. */
 int64_t duration_parse(const char *text);

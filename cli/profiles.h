@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* --all-profiles: one command for each profile of the configuration file, each in a process of its own. */
+#ifndef CLI_PROFILES_H
+#define CLI_PROFILES_H
+
+#include "context.h"
+
+/*
+ * Run the command once for each profile, a few at a time. Standard output comes in the order of the profiles: JSON as one
+ * object with a member for each, other output labelled with the profile's name; messages are labelled as they come.
+ * Returns 0 when all went well, else 1.
+ */
+int for_each_profile(struct cli *cli, int (*run)(struct cli *cli));
+
+#endif
