@@ -98,6 +98,9 @@ char *advice_for(const struct cli *cli, int status)
     case WIKIJS_E_RATE_LIMITED:
     case WIKIJS_E_UNAVAILABLE:
         return advise_waiting(cli);
+    case WIKIJS_E_READ_ONLY:
+        return xasprintf("--set read_only=false, or another profile; it is set in %s",
+                         cli->settings.config.path ? cli->settings.config.path : "--set");
     case WIKIJS_E_CONFIG:
         return xstrdup("wikijs help environment");
     default:

@@ -6,15 +6,28 @@
 #include "plugins/programs.h"
 #include "profiles.h"
 #include "report.h"
+#include "text/match.h"
 
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+/* What was mistyped may be a program's name. */
+static void suggest_program(struct parsed *parsed)
+{
+    char **names = program_names();
+    const char *nearest = text_nearest(parsed->foreign, (const char *const *)names);
+    if (nearest)
+        parsed->advice = xasprintf("wikijs %s", nearest);
+    plugin_names_free(names);
+}
+
 static int refuse(struct cli *cli)
 {
     report_failure("%s", cli->parsed.problem);
+    if (cli->parsed.foreign && !cli->parsed.advice)
+        suggest_program(&cli->parsed);
     if (cli->parsed.advice) {
         report_advice("%s", cli->parsed.advice);
     } else {

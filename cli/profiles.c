@@ -122,8 +122,10 @@ static void print_messages(struct run *item, bool is_end)
     if (is_end && left)
         print_message(item, at, left);
     else if (left)
-        memmove(line->data, at, left + 1);
+        memmove(line->data, at, left);
     line->length = is_end ? 0 : left;
+    if (line->data)
+        line->data[line->length] = '\0';
 }
 
 /* Returns whether there may be more. */
@@ -214,12 +216,17 @@ static int print_object(struct runs *runs)
     buffer_addc(&json, '{');
     for (size_t i = 0; i < runs->count; i++) {
         const struct run *item = &runs->items[i];
-        const char *value = item->failed && !item->said.length ? "null" : buffer_text(&item->said);
+        size_t length = item->said.length;
+        while (length && item->said.data[length - 1] == '\n')
+            length--;
         if (i)
             buffer_addc(&json, ',');
         json_add_string(&json, item->name, strlen(item->name));
         buffer_addc(&json, ':');
-        buffer_adds(&json, *value ? value : "null");
+        if (length)
+            buffer_add(&json, item->said.data, length);
+        else
+            buffer_adds(&json, "null");
     }
     buffer_addc(&json, '}');
     int code = emit_json(runs->cli, json.data, json.length, NULL);

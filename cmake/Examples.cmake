@@ -10,3 +10,14 @@ foreach(source IN LISTS sources)
   target_link_libraries(example_${name} PRIVATE wikijs_flags wikijs)
   wikijs_link_adapters(example_${name} ${source})
 endforeach()
+
+# Plugins as the wikijs program loads them; the tests of the program do.
+file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/examples/plugins/*.c)
+foreach(source IN LISTS sources)
+  get_filename_component(name ${source} NAME_WE)
+  add_library(plugin_${name} MODULE ${source})
+  set_target_properties(plugin_${name} PROPERTIES
+    PREFIX "" OUTPUT_NAME ${name} C_VISIBILITY_PRESET hidden
+    LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/examples/plugins)
+  target_link_libraries(plugin_${name} PRIVATE wikijs_flags wikijs)
+endforeach()

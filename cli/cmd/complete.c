@@ -9,6 +9,7 @@
 #include "command/help.h"
 #include "command/tree.h"
 #include "context.h"
+#include "plugins/programs.h"
 #include "text/or_empty.h"
 #include "text/sanitize.h"
 
@@ -119,6 +120,10 @@ static void offer_commands(struct request *request, const struct cmd *parent)
     for (const struct cmd *const *sub = parent->subs; *sub; sub++)
         if (!(*sub)->hidden)
             offer(request, (*sub)->name, (*sub)->summary);
+    char **programs = parent == &root_command ? program_names() : NULL;
+    for (size_t i = 0; programs && programs[i]; i++)
+        offer(request, programs[i], NULL);
+    plugin_names_free(programs);
 }
 
 static void offer_topics(struct request *request)

@@ -24,6 +24,11 @@ int help_show(struct cli *cli, const struct cmd *const *path, size_t depth)
 {
     struct help help;
     help_of_command(&help, path, depth);
+    if (depth == 1) {
+        char **names = program_names();
+        help_add_programs(&help, names);
+        plugin_names_free(names);
+    }
     return print_help(cli, &help);
 }
 

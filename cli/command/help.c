@@ -207,6 +207,21 @@ void help_of_command(struct help *help, const struct cmd *const *path, size_t de
     add_item(more, HELP_TEXT, NULL, text);
 }
 
+void help_add_programs(struct help *help, char *const *names)
+{
+    if (!*names)
+        return;
+    struct help_section *added = add_section(help, "COMMANDS OF OTHER PROGRAMS");
+    for (; *names; names++)
+        add_item(added, HELP_ENTRY, xstrdup(*names), xasprintf("wikijs-%s", *names));
+    size_t at = 0;
+    while (at + 1 < help->count && !(help->sections[at].title && strcmp(help->sections[at].title, "HELP TOPICS") == 0))
+        at++;
+    struct help_section last = *added;
+    memmove(&help->sections[at + 1], &help->sections[at], (help->count - 1 - at) * sizeof last);
+    help->sections[at] = last;
+}
+
 void help_of_topic(struct help *help, const struct topic *topic)
 {
     *help = (struct help){ .name = xasprintf("wikijs help %s", topic->name), .summary = topic->summary };

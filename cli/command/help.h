@@ -32,6 +32,8 @@ struct help {
 
 /* Of a command: `path` holds it and what is above it, the root first. */
 void help_of_command(struct help *help, const struct cmd *const *path, size_t depth);
+/* In the help of the root: programs that are commands, too. `names` ends with NULL. */
+void help_add_programs(struct help *help, char *const *names);
 void help_free(struct help *help);
 
 /* For a terminal of so many columns. */

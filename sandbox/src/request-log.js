@@ -11,8 +11,6 @@ const SHOWN_HEADERS = [
   'host',
   'if-none-match',
   'user-agent',
-  'x-request-id',
-  'x-sandbox-fault',
 ];
 
 export class RequestLog {
@@ -26,9 +24,9 @@ export class RequestLog {
     const connection = this.#connectionOf(request.socket);
     connection.requests += 1;
     const headers = {};
-    for (const name of SHOWN_HEADERS) {
-      if (request.headers[name] !== undefined) {
-        headers[name] = request.headers[name];
+    for (const [name, value] of Object.entries(request.headers)) {
+      if (SHOWN_HEADERS.includes(name) || name.startsWith('x-')) {
+        headers[name] = value;
       }
     }
     const entry = {
