@@ -45,6 +45,7 @@ static void start_part(struct cli *cli, struct progress_of_all *all, wikijs_call
     for (size_t i = from; i < to; i++) {
         if (all->codes[i])
             continue;
+        all->work->name = all->ids->items[i];
         int started = all->job->start(cli, all->numbers[i], all->work, &calls[i - from]);
         if (started >= 0)
             continue;
@@ -108,7 +109,7 @@ int ids_do(struct cli *cli, const struct ids *ids, ids_read_fn *read, const stru
     struct progress_of_all all = { .ids = ids, .job = job, .work = work };
     all.numbers = xcalloc(ids->count + 1, sizeof *all.numbers);
     all.codes = xcalloc(ids->count + 1, sizeof *all.codes);
-    for (size_t i = 0; i < ids->count; i++)
+    for (size_t i = 0; read && i < ids->count; i++)
         all.codes[i] = interrupt_happened() ? EXIT_INTERRUPTED : read(cli, ids->items[i], &all.numbers[i]);
     int status = 0;
     size_t from = 0;
@@ -119,6 +120,19 @@ int ids_do(struct cli *cli, const struct ids *ids, ids_read_fn *read, const stru
     code = status < 0 ? report_status(cli, status) : outcome(cli, all.codes, ids->count);
     free(all.numbers);
     free(all.codes);
+    return code;
+}
+
+int ids_run_job(struct cli *cli, const struct operands *operands, ids_read_fn *read, const struct ids_job *job,
+                const void *input)
+{
+    struct ids ids;
+    struct ids_work work = { .input = input };
+    int code = ids_read(cli, operands, &ids);
+    if (code == 0)
+        code = ids_do(cli, &ids, read, job, &work);
+    free(work.results);
+    ids_free(&ids);
     return code;
 }
 

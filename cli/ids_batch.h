@@ -13,6 +13,7 @@
 
 struct ids_work {
     const void *input;    /* of the command */
+    const char *name;     /* the one that `start` is called for */
     const void **results; /* what `end` puts there, by index; made by ids_do, freed by the command */
 };
 
@@ -23,7 +24,8 @@ struct ids_job {
     int (*end)(struct cli *cli, const char *name, wikijs_call *call, const void **result);
 };
 
-/* Reads the id that a name stands for, asking the server where the name is none. Returns 0 or the exit code. */
+/* Reads the id that a name stands for, asking the server where the name is none. Returns 0 or the exit code. A job that goes
+ * by the name itself has none (NULL), and is given 0 for the id. */
 typedef int ids_read_fn(struct cli *cli, const char *name, int64_t *id);
 
 /*
@@ -31,6 +33,9 @@ typedef int ids_read_fn(struct cli *cli, const char *name, int64_t *id);
  * same way their exit code; EXIT_FAILED when some failed; EXIT_INTERRUPTED.
  */
 int ids_do(struct cli *cli, const struct ids *ids, ids_read_fn *read, const struct ids_job *job, struct ids_work *work);
+/* ids_read() and ids_do(), for a job without results. */
+int ids_run_job(struct cli *cli, const struct operands *operands, ids_read_fn *read, const struct ids_job *job,
+                const void *input);
 /* Print the results of a command that reads: one is shown whole, several as a list. */
 int ids_print(struct cli *cli, const struct ids *ids, const struct ids_work *work);
 #endif

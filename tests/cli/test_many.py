@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Commands on many things: a few requests, and yet each thing has its own outcome."""
+from conftest import admin
 
 
 def test_many_pages_are_read_in_few_requests(cli, requests):
@@ -39,3 +40,55 @@ def test_users_and_groups(cli):
     assert result.json == [{"id": 1}]
     assert "999999" in result.err and "nobody@example.org" in result.err
     cli("groups", "delete", "--yes", "999998", "999999", code=3)
+
+
+def test_changes_of_groups_users_and_comments_travel_together(cli, requests, new_path):
+    names = [f"{new_path().replace('/', '-')}-{i}" for i in range(4)]
+    ids = [str(cli("groups", "create", name, "--json", "id").json["id"]) for name in names]
+    before = len(requests())
+    cli("groups", "update", *ids, "--redirect", "/docs")
+    assert len(requests()) - before <= 4  # they are read together and written together, each in at most two documents
+    assert {row["redirectOnLogin"] for row in cli("groups", "get", *ids, "--json", "redirectOnLogin").json} == {"/docs"}
+    result = cli("groups", "update", ids[0], "999999", names[1], "--redirect", "/team", code=1)
+    assert result.err.count("updated") == 2 and "999999" in result.err
+    cli("groups", "delete", "--yes", *ids)
+    before = len(requests())
+    cli("users", "deactivate", "3", "4")
+    assert len(requests()) - before <= 2
+    rows = cli("users", "get", "3", "4", "--json", "isActive").json
+    assert rows == [{"isActive": False}] * 2
+    cli("users", "activate", "-", stdin="3\n4\n")
+    assert cli("users", "get", "3", "4", "--json", "isActive").json == [{"isActive": True}] * 2
+    assert cli("users", "verify", "3", "999999", code=1).err.startswith("verified 3\n")
+
+
+def test_comments_change_together(cli, page, requests):
+    _, path = page()
+    ids = []
+    for i in range(3):
+        admin("POST", "clock", {"advanceSeconds": 40})  # the server takes one comment in 15 seconds
+        ids.append(str(cli("comments", "create", path, "--content", f"text {i}", "--json", "id").json["id"]))
+    before = len(requests())
+    cli("comments", "update", *ids, "--content", "(removed)")
+    assert len(requests()) - before <= 2
+    texts = cli("comments", "get", *ids, "--json", "content").json
+    assert texts == [{"content": "(removed)"}] * 3
+    assert "999999" in cli("comments", "update", ids[0], "999999", "--content", "x", code=1).err
+    assert "no id of a comment" in cli("comments", "update", "x", "--content", "x", code=2).err
+
+
+def test_assets_are_shown_and_deleted_together(cli, tmp_path, new_path, requests):
+    folder = new_path()
+    files = [tmp_path / f"file-{i}.txt" for i in range(3)]
+    for file in files:
+        file.write_text(file.name)
+    cli("assets", "upload", "--folder", folder, *files)
+    paths = [f"{folder}/{file.name}" for file in files]
+    ids = [str(row["id"]) for row in cli("assets", "get", *paths, "--json", "id").json]
+    mixed = cli("assets", "get", ids[1], "/" + paths[0], folder + "/none.txt", "--json", "filename", code=1)
+    assert mixed.json == [{"filename": "file-1.txt"}, {"filename": "file-0.txt"}] and "none.txt" in mixed.err
+    before = len(requests())
+    result = cli("assets", "delete", "--yes", *ids, "999999", code=1)
+    assert result.err.count("deleted") == 3 and "999999" in result.err
+    assert len(requests()) - before <= 2
+    assert cli("assets", "list", folder, "--json", "id").json == []

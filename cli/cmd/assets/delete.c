@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/assets/assets.h"
 
+#include "ids_batch.h"
+
+#include <stdlib.h>
+
 struct delete_args {
     bool yes;
 };
@@ -10,33 +14,37 @@ static const struct opt options[] = {
     OPT_END,
 };
 
-static int delete_one(struct cli *cli, const char *name, void *context)
+static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call)
 {
-    (void)context;
-    int64_t id;
-    int code = asset_id_read(cli, name, &id);
-    if (code)
-        return code;
-    int status;
-    CALL(status, cli, wikijs_assets_delete_async(cli->client, id, NULL, CALL_TASK),
-         wikijs_assets_delete_finish(task.call, &cli->error));
+    (void)work;
+    return wikijs_assets_delete_async(cli->client, id, NULL, NULL, NULL, call);
+}
+
+static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+{
+    (void)result;
+    int status = wikijs_assets_delete_finish(call, &cli->error);
     if (status < 0)
         return report_status_of(cli, status, name);
     report_note(cli, "deleted %s", name);
     return EXIT_DONE;
 }
 
+static const struct ids_job job = { start, end };
+
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     const struct delete_args *args = arguments;
     struct ids ids;
+    struct ids_work work = { 0 };
     int code = ids_read(cli, operands, &ids);
     if (code == 0)
         code = context_connect(cli);
     if (code == 0)
         code = ids_confirm_delete(cli, &ids, args->yes, "asset");
     if (code == 0)
-        code = ids_each(cli, &ids, delete_one, NULL);
+        code = ids_do(cli, &ids, asset_id_read, &job, &work);
+    free(work.results);
     ids_free(&ids);
     return code;
 }

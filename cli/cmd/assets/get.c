@@ -1,55 +1,46 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/assets/assets.h"
 
+#include "ids_batch.h"
+
 #include <stdlib.h>
 
 struct get_args {
     struct output_args output;
 };
 
-struct found {
-    wikijs_asset **items;
-    size_t count;
-};
-
-static int get_one(struct cli *cli, const char *name, void *context)
+static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call)
 {
-    struct found *found = context;
+    if (id_parse(work->name, &id))
+        return wikijs_assets_get_async(cli->client, id, NULL, NULL, NULL, call);
+    return wikijs_assets_find_async(cli->client, work->name, NULL, NULL, NULL, call);
+}
+
+static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+{
+    int64_t id;
     wikijs_asset *asset = NULL;
-    int status = asset_fetch(cli, name, &asset);
-    if (status < 0)
-        return report_status_of(cli, status, name);
-    found->items[found->count++] = asset;
-    return EXIT_DONE;
+    int status = id_parse(name, &id) ? wikijs_assets_get_finish(call, &asset, &cli->error)
+                                     : wikijs_assets_find_finish(call, &asset, &cli->error);
+    *result = asset;
+    return status < 0 ? report_status_of(cli, status, name) : EXIT_DONE;
 }
 
-static int print(struct cli *cli, const struct found *found, bool is_one)
-{
-    if (is_one)
-        return found->count ? emit_object(cli, found->items[0]) : EXIT_DONE;
-    const void **rows = xreallocarray(NULL, found->count, sizeof *rows);
-    for (size_t i = 0; i < found->count; i++)
-        rows[i] = found->items[i];
-    int code = emit_list(cli, rows, found->count);
-    free(rows);
-    return code;
-}
+static const struct ids_job job = { start, end };
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     (void)arguments;
     struct ids ids;
+    struct ids_work work = { 0 };
     int code = ids_read(cli, operands, &ids);
-    if (code == 0)
-        code = context_connect(cli);
     if (code == 0) {
-        struct found found = { .items = xcalloc(ids.count, sizeof *found.items) };
-        code = ids_each(cli, &ids, get_one, &found);
-        int printed = print(cli, &found, ids.count == 1 && !ids.from_stdin);
+        code = ids_do(cli, &ids, NULL, &job, &work);
+        int printed = ids_print(cli, &ids, &work);
         code = code ? code : printed;
-        for (size_t i = 0; i < found.count; i++)
-            wikijs_asset_free(found.items[i]);
-        free(found.items);
+        for (size_t i = 0; i < ids.count; i++)
+            wikijs_asset_free((wikijs_asset *)(uintptr_t)work.results[i]);
+        free(work.results);
     }
     ids_free(&ids);
     return code;

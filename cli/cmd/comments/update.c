@@ -3,7 +3,7 @@
 
 #include "call.h"
 #include "cmd/pages/common.h"
-#include "ids.h"
+#include "ids_batch.h"
 #include "output/emit.h"
 #include "report.h"
 
@@ -20,23 +20,26 @@ static const struct opt options[] = {
     OPT_END,
 };
 
-static int update(struct cli *cli, const char *text, void *context)
+static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call)
 {
-    const struct buffer *content = context;
+    const struct buffer *content = work->input;
     wikijs_str source = { buffer_text(content), content->length };
-    int64_t id;
-    if (!id_parse(text, &id))
-        return report_usage(cli, "'%s' is no id of a comment", text);
+    return wikijs_comments_update_async(cli->client, id, source, NULL, NULL, NULL, call);
+}
+
+static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+{
+    (void)result;
     wikijs_comment_updated *updated = NULL;
-    int status;
-    CALL(status, cli, wikijs_comments_update_async(cli->client, id, source, NULL, CALL_TASK),
-         wikijs_comments_update_finish(task.call, &updated, &cli->error));
+    int status = wikijs_comments_update_finish(call, &updated, &cli->error);
     wikijs_comment_updated_free(updated);
     if (status < 0)
-        return report_status_of(cli, status, text);
-    report_note(cli, "updated %s", text);
+        return report_status_of(cli, status, name);
+    report_note(cli, "updated %s", name);
     return EXIT_DONE;
 }
+
+static const struct ids_job job = { start, end };
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
@@ -47,9 +50,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     if (code == 0 && !given)
         code = report_usage(cli, "'--content' or '--content-file' is missing");
     if (code == 0)
-        code = context_connect(cli);
-    if (code == 0)
-        code = ids_run(cli, operands, update, &content);
+        code = ids_run_job(cli, operands, comment_id_read, &job, &content);
     buffer_free(&content);
     return code;
 }

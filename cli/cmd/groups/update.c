@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/groups/groups.h"
 
+#include "ids_batch.h"
+
 struct update_args {
     const char *name;
     const char *redirect;
@@ -25,21 +27,22 @@ static const struct opt options[] = {
     OPT_END,
 };
 
-static int update_one(struct cli *cli, const char *name, void *context)
+static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call)
 {
-    const wikijs_groups_update_input *input = context;
-    int64_t id;
-    int code = group_id_read(cli, name, &id);
-    if (code)
-        return code;
-    int status;
-    CALL(status, cli, wikijs_groups_update_async(cli->client, id, input, CALL_TASK),
-         wikijs_groups_update_finish(task.call, &cli->error));
+    return wikijs_groups_update_async(cli->client, id, work->input, NULL, NULL, call);
+}
+
+static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+{
+    (void)result;
+    int status = wikijs_groups_update_finish(call, &cli->error);
     if (status < 0)
         return report_status_of(cli, status, name);
     report_note(cli, "updated %s", name);
     return EXIT_DONE;
 }
+
+static const struct ids_job job = { start, end };
 
 static int check(struct cli *cli, const struct update_args *args)
 {
@@ -70,7 +73,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
         input.add_page_rules = (wikijs_page_rule_inputs){ more.items, more.count };
         input.remove_page_rules = group_strings(&args->remove_rules);
         input.allow_duplicate_name = args->allow_duplicate;
-        code = ids_run(cli, operands, update_one, &input);
+        code = ids_run_job(cli, operands, group_id_read, &job, &input);
     }
     rules_free(&rules);
     rules_free(&more);

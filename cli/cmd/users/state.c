@@ -1,27 +1,35 @@
 /* SPDX-License-Identifier: MIT */
-/* activate, deactivate, verify: one call for each user. */
+/* activate, deactivate, verify: one call for each user, many of them in one request. */
 #include "cmd/users/users.h"
 
-static int activate_one(struct cli *cli, const char *name, void *context)
+#include "ids_batch.h"
+
+static int say(struct cli *cli, int status, const char *what, const char *name)
 {
-    (void)context;
-    int64_t id;
-    int code = user_id_read(cli, name, &id);
-    if (code)
-        return code;
-    int status;
-    CALL(status, cli, wikijs_users_activate_async(cli->client, id, NULL, CALL_TASK),
-         wikijs_users_activate_finish(task.call, &cli->error));
     if (status < 0)
         return report_status_of(cli, status, name);
-    report_note(cli, "activated %s", name);
+    report_note(cli, "%s %s", what, name);
     return EXIT_DONE;
 }
+
+static int start_activate(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call)
+{
+    (void)work;
+    return wikijs_users_activate_async(cli->client, id, NULL, NULL, NULL, call);
+}
+
+static int end_activate(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+{
+    (void)result;
+    return say(cli, wikijs_users_activate_finish(call, &cli->error), "activated", name);
+}
+
+static const struct ids_job activate_job = { start_activate, end_activate };
 
 static int run_activate(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     (void)arguments;
-    return ids_run(cli, operands, activate_one, NULL);
+    return ids_run_job(cli, operands, user_id_read, &activate_job, NULL);
 }
 
 static const struct example activate_examples[] = {
@@ -41,26 +49,24 @@ const struct cmd cmd_users_activate = {
     .since = "0.1",
 };
 
-static int deactivate_one(struct cli *cli, const char *name, void *context)
+static int start_deactivate(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call)
 {
-    (void)context;
-    int64_t id;
-    int code = user_id_read(cli, name, &id);
-    if (code)
-        return code;
-    int status;
-    CALL(status, cli, wikijs_users_deactivate_async(cli->client, id, NULL, CALL_TASK),
-         wikijs_users_deactivate_finish(task.call, &cli->error));
-    if (status < 0)
-        return report_status_of(cli, status, name);
-    report_note(cli, "deactivated %s", name);
-    return EXIT_DONE;
+    (void)work;
+    return wikijs_users_deactivate_async(cli->client, id, NULL, NULL, NULL, call);
 }
+
+static int end_deactivate(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+{
+    (void)result;
+    return say(cli, wikijs_users_deactivate_finish(call, &cli->error), "deactivated", name);
+}
+
+static const struct ids_job deactivate_job = { start_deactivate, end_deactivate };
 
 static int run_deactivate(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     (void)arguments;
-    return ids_run(cli, operands, deactivate_one, NULL);
+    return ids_run_job(cli, operands, user_id_read, &deactivate_job, NULL);
 }
 
 static const struct example deactivate_examples[] = {
@@ -81,26 +87,24 @@ const struct cmd cmd_users_deactivate = {
     .since = "0.1",
 };
 
-static int verify_one(struct cli *cli, const char *name, void *context)
+static int start_verify(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call)
 {
-    (void)context;
-    int64_t id;
-    int code = user_id_read(cli, name, &id);
-    if (code)
-        return code;
-    int status;
-    CALL(status, cli, wikijs_users_verify_async(cli->client, id, NULL, CALL_TASK),
-         wikijs_users_verify_finish(task.call, &cli->error));
-    if (status < 0)
-        return report_status_of(cli, status, name);
-    report_note(cli, "verified %s", name);
-    return EXIT_DONE;
+    (void)work;
+    return wikijs_users_verify_async(cli->client, id, NULL, NULL, NULL, call);
 }
+
+static int end_verify(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+{
+    (void)result;
+    return say(cli, wikijs_users_verify_finish(call, &cli->error), "verified", name);
+}
+
+static const struct ids_job verify_job = { start_verify, end_verify };
 
 static int run_verify(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     (void)arguments;
-    return ids_run(cli, operands, verify_one, NULL);
+    return ids_run_job(cli, operands, user_id_read, &verify_job, NULL);
 }
 
 static const struct example verify_examples[] = {

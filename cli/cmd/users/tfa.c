@@ -1,27 +1,38 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/users/users.h"
 
+#include "ids_batch.h"
+
 #include <string.h>
 
-static int switch_one(struct cli *cli, const char *name, void *context)
+static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call)
 {
-    const bool *on = context;
-    int64_t id;
-    int code = user_id_read(cli, name, &id);
-    if (code)
-        return code;
-    int status;
-    if (*on)
-        CALL(status, cli, wikijs_users_enable_tfa_async(cli->client, id, NULL, CALL_TASK),
-             wikijs_users_enable_tfa_finish(task.call, &cli->error));
-    else
-        CALL(status, cli, wikijs_users_disable_tfa_async(cli->client, id, NULL, CALL_TASK),
-             wikijs_users_disable_tfa_finish(task.call, &cli->error));
+    const bool *on = work->input;
+    return *on ? wikijs_users_enable_tfa_async(cli->client, id, NULL, NULL, NULL, call)
+               : wikijs_users_disable_tfa_async(cli->client, id, NULL, NULL, NULL, call);
+}
+
+static int say(struct cli *cli, int status, const char *state, const char *name)
+{
     if (status < 0)
         return report_status_of(cli, status, name);
-    report_note(cli, "second factor %s for %s", *on ? "on" : "off", name);
+    report_note(cli, "second factor %s for %s", state, name);
     return EXIT_DONE;
 }
+
+static int end_on(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+{
+    (void)result;
+    return say(cli, wikijs_users_enable_tfa_finish(call, &cli->error), "on", name);
+}
+
+static int end_off(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+{
+    (void)result;
+    return say(cli, wikijs_users_disable_tfa_finish(call, &cli->error), "off", name);
+}
+
+static const struct ids_job switch_on = { start, end_on }, switch_off = { start, end_off };
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
@@ -30,7 +41,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     if (!on && strcmp(operands->items[0], "off") != 0)
         return report_usage(cli, "the second factor is switched 'on' or 'off', not '%s'", operands->items[0]);
     struct operands users = { operands->items + 1, operands->count - 1 };
-    return ids_run(cli, &users, switch_one, &on);
+    return ids_run_job(cli, &users, user_id_read, on ? &switch_on : &switch_off, &on);
 }
 
 static const struct example examples[] = {

@@ -3,8 +3,6 @@
 
 #include "ids_batch.h"
 
-#include <stdlib.h>
-
 struct update_args {
     const char *email;
     const char *name;
@@ -75,13 +73,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
         input.groups = (wikijs_ints){ groups.ids, groups.id_count };
         input.group_names = (wikijs_strings){ groups.names, groups.name_count };
     }
-    struct ids ids;
-    struct ids_work work = { .input = &input };
-    int code = ids_read(cli, operands, &ids);
-    if (code == 0)
-        code = ids_do(cli, &ids, user_id_read, &job, &work);
-    free(work.results);
-    ids_free(&ids);
+    int code = ids_run_job(cli, operands, user_id_read, &job, &input);
     group_choice_free(&groups);
     return code;
 }
