@@ -12,7 +12,8 @@ static const struct wj_arg list_args[] = {
 };
 const struct wj_op wj_op_analytics_providers = {
     OP("analytics", "providers", OP_ARGS(list_args), .answer = WJ_ANSWER_LIST, .model = &wj_analytics_provider_model,
-       .permission = "manage:system")
+       .permission = "manage:system",
+       .reads = "analytics")
 };
 
 static const struct wj_arg update_args[] = {
@@ -21,7 +22,8 @@ static const struct wj_arg update_args[] = {
 };
 const struct wj_op wj_op_analytics_update_providers = {
     OP("analytics", "updateProviders", OP_ARGS(update_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:system")
+       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:system",
+       .touches = "analytics")
 };
 
 /* clang-format on */

@@ -16,7 +16,8 @@ static const struct wj_arg list_args[] = {
 };
 const struct wj_op wj_op_assets_list = {
     OP("assets", "list", OP_ARGS(list_args), .answer = WJ_ANSWER_LIST, .model = &wj_asset_model,
-       .permission = "read:assets")
+       .permission = "read:assets",
+       .reads = "assets")
 };
 
 static const struct wj_arg folders_args[] = {
@@ -24,7 +25,8 @@ static const struct wj_arg folders_args[] = {
 };
 const struct wj_op wj_op_assets_folders = {
     OP("assets", "folders", OP_ARGS(folders_args), .answer = WJ_ANSWER_LIST, .model = &wj_asset_folder_model,
-       .permission = "read:assets")
+       .permission = "read:assets",
+       .reads = "folders")
 };
 
 /* --- mutations --- */
@@ -36,7 +38,8 @@ static const struct wj_arg create_folder_args[] = {
 };
 const struct wj_op wj_op_assets_create_folder = {
     OP("assets", "createFolder", OP_ARGS(create_folder_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .permission = "write:assets")
+       .permission = "write:assets",
+       .touches = "folders")
 };
 
 static const struct wj_arg rename_args[] = {
@@ -45,7 +48,8 @@ static const struct wj_arg rename_args[] = {
 };
 const struct wj_op wj_op_assets_rename = {
     OP("assets", "renameAsset", OP_ARGS(rename_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .permission = "manage:assets")
+       .permission = "manage:assets",
+       .touches = "assets")
 };
 
 static const struct wj_arg id_args[] = {
@@ -53,12 +57,14 @@ static const struct wj_arg id_args[] = {
 };
 const struct wj_op wj_op_assets_delete = {
     OP("assets", "deleteAsset", OP_ARGS(id_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .permission = "manage:assets")
+       .permission = "manage:assets",
+       .touches = "assets")
 };
 
 const struct wj_op wj_op_assets_flush = {
     OP("assets", "flushTempUploads", .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT, .answer = WJ_ANSWER_RESPONSE,
-       .permission = "manage:system")
+       .permission = "manage:system",
+       .touches = "-empties a folder of the server that no answer tells of")
 };
 
 /* --- file routes --- */
@@ -66,10 +72,12 @@ const struct wj_op wj_op_assets_flush = {
 /* The same file under the same name once more changes nothing. */
 const struct wj_op wj_op_assets_send = {
     OP("assets", "send", .flags = WJ_OP_HTTP | WJ_OP_WRITE | WJ_OP_IDEMPOTENT, .answer = WJ_ANSWER_RAW,
-       .permission = "write:assets")
+       .permission = "write:assets",
+       .touches = "assets")
 };
 const struct wj_op wj_op_assets_fetch = {
-    OP("assets", "fetch", .flags = WJ_OP_HTTP, .answer = WJ_ANSWER_RAW, .permission = "read:assets")
+    OP("assets", "fetch", .flags = WJ_OP_HTTP, .answer = WJ_ANSWER_RAW, .permission = "read:assets",
+       .reads = "-a file goes where the program wants it, not through memory")
 };
 
 /* --- made of several --- */
@@ -80,23 +88,28 @@ static const struct wj_arg walk_args[] = {
 };
 const struct wj_op wj_op_assets_walk = {
     OP("assets", "list", OP_ARGS(walk_args), .answer = WJ_ANSWER_LIST, .model = &wj_asset_model,
-       .permission = "read:assets")
+       .permission = "read:assets",
+       .reads = "assets")
 };
 const struct wj_op wj_op_assets_walk_folders = {
     OP("assets", "folders", OP_ARGS(walk_args), .answer = WJ_ANSWER_LIST, .model = &wj_asset_folder_model,
-       .permission = "read:assets")
+       .permission = "read:assets",
+       .reads = "folders")
 };
 const struct wj_op wj_op_assets_get = {
     OP("assets", "get", OP_ARGS(walk_args), .answer = WJ_ANSWER_OBJECT, .model = &wj_asset_model,
-       .permission = "read:assets")
+       .permission = "read:assets",
+       .reads = "assets")
 };
 const struct wj_op wj_op_assets_find = {
     OP("assets", "find", OP_ARGS(walk_args), .answer = WJ_ANSWER_OBJECT, .model = &wj_asset_model,
-       .permission = "read:assets")
+       .permission = "read:assets",
+       .reads = "assets")
 };
 const struct wj_op wj_op_assets_get_folder = {
     OP("assets", "getFolder", OP_ARGS(walk_args), .answer = WJ_ANSWER_OBJECT, .model = &wj_asset_folder_model,
-       .permission = "read:assets")
+       .permission = "read:assets",
+       .reads = "folders")
 };
 
 static const struct wj_arg resolve_args[] = {
@@ -104,11 +117,13 @@ static const struct wj_arg resolve_args[] = {
 };
 const struct wj_op wj_op_assets_find_folder = {
     OP("assets", "findFolder", OP_ARGS(resolve_args), .answer = WJ_ANSWER_OBJECT, .model = &wj_asset_folder_model,
-       .permission = "read:assets")
+       .permission = "read:assets",
+       .reads = "folders")
 };
 const struct wj_op wj_op_assets_make_folder = {
     OP("assets", "createFolder", OP_ARGS(resolve_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_OBJECT,
-       .model = &wj_asset_folder_model, .permission = "write:assets")
+       .model = &wj_asset_folder_model, .permission = "write:assets",
+       .touches = "folders")
 };
 
 static const struct wj_arg upload_args[] = {
@@ -119,7 +134,8 @@ static const struct wj_arg upload_args[] = {
 };
 const struct wj_op wj_op_assets_upload = {
     OP("assets", "upload", OP_ARGS(upload_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_OBJECT,
-       .model = &wj_asset_model, .permission = "write:assets")
+       .model = &wj_asset_model, .permission = "write:assets",
+       .touches = "assets")
 };
 
 static const struct wj_arg download_args[] = {
@@ -129,7 +145,8 @@ static const struct wj_arg download_args[] = {
 };
 const struct wj_op wj_op_assets_download = {
     OP("assets", "download", OP_ARGS(download_args), .answer = WJ_ANSWER_OBJECT, .model = &wj_download_model,
-       .permission = "read:assets")
+       .permission = "read:assets",
+       .reads = "-a file goes where the program wants it, not through memory")
 };
 
 const struct wj_op *const wj_assets_ops[] = {

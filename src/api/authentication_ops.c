@@ -22,7 +22,8 @@ static const struct wj_arg change_password_args[] = {
 };
 const struct wj_op wj_op_login_change_password = {
     OP("authentication", "loginChangePassword", OP_ARGS(change_password_args), .flags = WJ_OP_WRITE | WJ_OP_NO_AUTH,
-       .answer = WJ_ANSWER_RESPONSE, .model = &wj_login_model)
+       .answer = WJ_ANSWER_RESPONSE, .model = &wj_login_model,
+       .touches = "-a password is in no answer")
 };
 
 static const struct wj_arg register_args[] = {
@@ -32,7 +33,8 @@ static const struct wj_arg register_args[] = {
 };
 const struct wj_op wj_op_register = {
     OP("authentication", "register", OP_ARGS(register_args), .flags = WJ_OP_WRITE | WJ_OP_NO_AUTH,
-       .answer = WJ_ANSWER_RESPONSE, .model = &wj_registration_model)
+       .answer = WJ_ANSWER_RESPONSE, .model = &wj_registration_model,
+       .touches = "users groups")
 };
 
 static const struct wj_arg forgot_password_args[] = {
@@ -40,26 +42,31 @@ static const struct wj_arg forgot_password_args[] = {
 };
 const struct wj_op wj_op_forgot_password = {
     OP("authentication", "forgotPassword", OP_ARGS(forgot_password_args), .flags = WJ_OP_WRITE | WJ_OP_NO_AUTH,
-       .answer = WJ_ANSWER_RESPONSE)
+       .answer = WJ_ANSWER_RESPONSE,
+       .touches = "-sends a mail")
 };
 
 const struct wj_op wj_op_regenerate_certificates = {
     OP("authentication", "regenerateCertificates", .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .permission = SYSTEM)
+       .permission = SYSTEM,
+       .touches = "*")
 };
 
 const struct wj_op wj_op_reset_guest_user = {
-    OP("authentication", "resetGuestUser", .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM)
+    OP("authentication", "resetGuestUser", .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM,
+       .touches = "*")
 };
 
 /* --- API keys --- */
 
 const struct wj_op wj_op_api_keys = {
-    OP("authentication", "apiKeys", .answer = WJ_ANSWER_LIST, .model = &wj_api_key_model, .permission = API)
+    OP("authentication", "apiKeys", .answer = WJ_ANSWER_LIST, .model = &wj_api_key_model, .permission = API,
+       .reads = "keys")
 };
 
 const struct wj_op wj_op_api_state = {
-    OP("authentication", "apiState", .answer = WJ_ANSWER_BOOL, .permission = API)
+    OP("authentication", "apiState", .answer = WJ_ANSWER_BOOL, .permission = API,
+       .reads = "keys")
 };
 
 static const struct wj_arg create_api_key_args[] = {
@@ -70,7 +77,8 @@ static const struct wj_arg create_api_key_args[] = {
 };
 const struct wj_op wj_op_create_api_key = {
     OP("authentication", "createApiKey", OP_ARGS(create_api_key_args), .flags = WJ_OP_WRITE,
-       .answer = WJ_ANSWER_RESPONSE, .model = &wj_new_api_key_model, .permission = API)
+       .answer = WJ_ANSWER_RESPONSE, .model = &wj_new_api_key_model, .permission = API,
+       .touches = "keys")
 };
 
 static const struct wj_arg revoke_api_key_args[] = {
@@ -78,7 +86,8 @@ static const struct wj_arg revoke_api_key_args[] = {
 };
 const struct wj_op wj_op_revoke_api_key = {
     OP("authentication", "revokeApiKey", OP_ARGS(revoke_api_key_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = API)
+       .answer = WJ_ANSWER_RESPONSE, .permission = API,
+       .touches = "*")
 };
 
 static const struct wj_arg set_api_state_args[] = {
@@ -86,13 +95,15 @@ static const struct wj_arg set_api_state_args[] = {
 };
 const struct wj_op wj_op_set_api_state = {
     OP("authentication", "setApiState", OP_ARGS(set_api_state_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = API)
+       .answer = WJ_ANSWER_RESPONSE, .permission = API,
+       .touches = "*")
 };
 
 /* --- strategies --- */
 
 const struct wj_op wj_op_strategies = {
-    OP("authentication", "strategies", .answer = WJ_ANSWER_LIST, .model = &wj_strategy_model, .permission = SYSTEM)
+    OP("authentication", "strategies", .answer = WJ_ANSWER_LIST, .model = &wj_strategy_model, .permission = SYSTEM,
+       .reads = "strategies")
 };
 
 static const struct wj_arg active_strategies_args[] = {
@@ -100,7 +111,8 @@ static const struct wj_arg active_strategies_args[] = {
 };
 const struct wj_op wj_op_active_strategies = {
     OP("authentication", "activeStrategies", OP_ARGS(active_strategies_args), .answer = WJ_ANSWER_LIST,
-       .model = &wj_active_strategy_model)
+       .model = &wj_active_strategy_model,
+       .reads = "strategies")
 };
 
 static const struct wj_arg strategy_rows[] = {
@@ -121,7 +133,8 @@ static const struct wj_arg update_strategies_args[] = {
 };
 const struct wj_op wj_op_update_strategies = {
     OP("authentication", "updateStrategies", OP_ARGS(update_strategies_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM)
+       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM,
+       .touches = "strategies")
 };
 
 static const struct wj_arg change_strategy_args[] = {
@@ -135,11 +148,13 @@ static const struct wj_arg change_strategy_args[] = {
 };
 const struct wj_op wj_op_change_strategy = {
     OP("authentication", "updateStrategies", OP_ARGS(change_strategy_args), .flags = WJ_OP_WRITE,
-       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM)
+       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM,
+       .touches = "strategies")
 };
 const struct wj_op wj_op_delete_strategy = {
     OP("authentication", "updateStrategies", OP_ARGS(change_strategy_args), .flags = WJ_OP_WRITE,
-       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM)
+       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM,
+       .touches = "strategies")
 };
 
 /* clang-format on */

@@ -11,7 +11,8 @@
 
 const struct wj_op wj_op_comments_providers = {
     OP("comments", "providers", .answer = WJ_ANSWER_LIST, .model = &wj_comment_provider_model,
-       .permission = "manage:system")
+       .permission = "manage:system",
+       .reads = "comments:providers")
 };
 
 static const struct wj_arg list_args[] = {
@@ -20,7 +21,8 @@ static const struct wj_arg list_args[] = {
 };
 const struct wj_op wj_op_comments_list = {
     OP("comments", "list", OP_ARGS(list_args), .answer = WJ_ANSWER_LIST, .model = &wj_comment_model,
-       .permission = "read:comments")
+       .permission = "read:comments",
+       .reads = "comments")
 };
 
 static const struct wj_arg id_args[] = {
@@ -28,7 +30,8 @@ static const struct wj_arg id_args[] = {
 };
 const struct wj_op wj_op_comments_single = {
     OP("comments", "single", OP_ARGS(id_args), .answer = WJ_ANSWER_OBJECT, .model = &wj_comment_model,
-       .permission = "manage:comments")
+       .permission = "manage:comments",
+       .reads = "comments")
 };
 
 /* --- mutations --- */
@@ -39,7 +42,8 @@ static const struct wj_arg update_providers_args[] = {
 };
 const struct wj_op wj_op_comments_update_providers = {
     OP("comments", "updateProviders", OP_ARGS(update_providers_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:system")
+       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:system",
+       .touches = "comments comments:providers")
 };
 
 static const struct wj_arg create_args[] = {
@@ -51,7 +55,8 @@ static const struct wj_arg create_args[] = {
 };
 const struct wj_op wj_op_comments_create = {
     OP("comments", "create", OP_ARGS(create_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .model = &wj_comment_created_model, .permission = "write:comments")
+       .model = &wj_comment_created_model, .permission = "write:comments",
+       .touches = "comments")
 };
 
 static const struct wj_arg update_args[] = {
@@ -60,12 +65,14 @@ static const struct wj_arg update_args[] = {
 };
 const struct wj_op wj_op_comments_update = {
     OP("comments", "update", OP_ARGS(update_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .model = &wj_comment_updated_model, .permission = "manage:comments")
+       .answer = WJ_ANSWER_RESPONSE, .model = &wj_comment_updated_model, .permission = "manage:comments",
+       .touches = "comments")
 };
 
 const struct wj_op wj_op_comments_delete = {
     OP("comments", "delete", OP_ARGS(id_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .permission = "manage:comments")
+       .permission = "manage:comments",
+       .touches = "comments")
 };
 
 /* clang-format on */

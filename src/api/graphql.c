@@ -8,13 +8,15 @@
 #include "api/typed.h"
 
 const struct wj_op wj_op_graphql_query = {
-    .namespace_ = "", .field = "graphql", .name = "graphql", .answer = WJ_ANSWER_RAW, .since = "0.1"
+    .namespace_ = "", .field = "graphql", .name = "graphql", .answer = WJ_ANSWER_RAW, .since = "0.1",
+    .reads = "-nobody knows which writes put its answer out of date"
 };
 const struct wj_op wj_op_graphql_mutation = { .namespace_ = "",
                                               .field = "graphql",
                                               .name = "graphql",
                                               .flags = WJ_OP_WRITE,
                                               .answer = WJ_ANSWER_RAW,
+                                              .touches = "*",
                                               .since = "0.1" };
 
 /* Behind a string literal that begins at `at`. */

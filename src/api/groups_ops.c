@@ -19,7 +19,8 @@ static const struct wj_arg id_args[] = {
 
 /* The server's arguments filter and orderBy do nothing: never sent. */
 const struct wj_op wj_op_groups_list = {
-    OP("groups", "list", .answer = WJ_ANSWER_LIST, .model = &wj_group_item_model, .permission = LIST_GROUPS)
+    OP("groups", "list", .answer = WJ_ANSWER_LIST, .model = &wj_group_item_model, .permission = LIST_GROUPS,
+       .reads = "groups")
 };
 
 static const struct wj_arg choose_args[] = {
@@ -27,16 +28,19 @@ static const struct wj_arg choose_args[] = {
 };
 const struct wj_op wj_op_groups_choose = {
     OP("groups", "list", OP_ARGS(choose_args), .answer = WJ_ANSWER_LIST, .model = &wj_group_item_model,
-       .permission = LIST_GROUPS)
+       .permission = LIST_GROUPS,
+       .reads = "groups")
 };
 
 const struct wj_op wj_op_groups_single = {
     OP("groups", "single", OP_ARGS(id_args), .answer = WJ_ANSWER_OBJECT, .model = &wj_group_model,
-       .permission = WRITE_GROUPS)
+       .permission = WRITE_GROUPS,
+       .reads = "groups")
 };
 const struct wj_op wj_op_groups_members = {
     OP("groups", "single", OP_ARGS(id_args), .answer = WJ_ANSWER_OBJECT, .model = &wj_group_model,
-       .permission = WRITE_GROUPS)
+       .permission = WRITE_GROUPS,
+       .reads = "groups")
 };
 
 /* --- mutations --- */
@@ -56,7 +60,8 @@ static const struct wj_arg create_args[] = {
 };
 const struct wj_op wj_op_groups_create = {
     OP("groups", "create", OP_ARGS(create_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .model = &wj_group_model, .payload = "group", .permission = WRITE_GROUPS)
+       .model = &wj_group_model, .payload = "group", .permission = WRITE_GROUPS,
+       .touches = "groups")
 };
 
 static const struct wj_arg found_args[] = {
@@ -67,7 +72,8 @@ static const struct wj_arg found_args[] = {
 };
 const struct wj_op wj_op_groups_found = {
     OP("groups", "create", OP_ARGS(found_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .model = &wj_group_model, .payload = "group", .permission = WRITE_GROUPS)
+       .model = &wj_group_model, .payload = "group", .permission = WRITE_GROUPS,
+       .touches = "groups")
 };
 
 #define UPDATE_ARGS(flags)                                                                                             \
@@ -81,7 +87,8 @@ const struct wj_op wj_op_groups_found = {
 static const struct wj_arg update_args[] = { UPDATE_ARGS(WJ_ARG_REQUIRED) };
 const struct wj_op wj_op_groups_update = {
     OP("groups", "update", OP_ARGS(update_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = WRITE_GROUPS)
+       .answer = WJ_ANSWER_RESPONSE, .permission = WRITE_GROUPS,
+       .touches = "*")
 };
 
 static const struct wj_arg merge_args[] = {
@@ -94,12 +101,14 @@ static const struct wj_arg merge_args[] = {
 };
 const struct wj_op wj_op_groups_merge = {
     OP("groups", "update", OP_ARGS(merge_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .permission = WRITE_GROUPS)
+       .permission = WRITE_GROUPS,
+       .touches = "*")
 };
 
 const struct wj_op wj_op_groups_delete = {
     OP("groups", "delete", OP_ARGS(id_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .permission = WRITE_GROUPS)
+       .permission = WRITE_GROUPS,
+       .touches = "*")
 };
 
 static const struct wj_arg user_args[] = {
@@ -108,11 +117,13 @@ static const struct wj_arg user_args[] = {
 };
 const struct wj_op wj_op_groups_assign_user = {
     OP("groups", "assignUser", OP_ARGS(user_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .permission = ASSIGN)
+       .permission = ASSIGN,
+       .touches = "*")
 };
 const struct wj_op wj_op_groups_unassign_user = {
     OP("groups", "unassignUser", OP_ARGS(user_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = ASSIGN)
+       .answer = WJ_ANSWER_RESPONSE, .permission = ASSIGN,
+       .touches = "*")
 };
 
 /* --- of the library's own making --- */
@@ -122,10 +133,12 @@ static const struct wj_arg members_args[] = {
     ARG(struct wj_group_members_args, emails, "emails", "[String]", WJ_ARG_STRINGS, 0),
 };
 const struct wj_op wj_op_groups_add_users = {
-    OP("groups", "assignUser", OP_ARGS(members_args), .flags = WJ_OP_WRITE, .permission = ASSIGN)
+    OP("groups", "assignUser", OP_ARGS(members_args), .flags = WJ_OP_WRITE, .permission = ASSIGN,
+       .touches = "*")
 };
 const struct wj_op wj_op_groups_remove_users = {
-    OP("groups", "unassignUser", OP_ARGS(members_args), .flags = WJ_OP_WRITE, .permission = ASSIGN)
+    OP("groups", "unassignUser", OP_ARGS(members_args), .flags = WJ_OP_WRITE, .permission = ASSIGN,
+       .touches = "*")
 };
 
 static const struct wj_arg access_args[] = {
@@ -136,10 +149,12 @@ static const struct wj_arg access_args[] = {
     ARG(struct wj_access_args, tags,        "tags",        "[String]", WJ_ARG_STRINGS, 0),
 };
 const struct wj_op wj_op_groups_can = {
-    OP("groups", "single", OP_ARGS(access_args), .permission = WRITE_GROUPS)
+    OP("groups", "single", OP_ARGS(access_args), .permission = WRITE_GROUPS,
+       .reads = "groups")
 };
 const struct wj_op wj_op_groups_audit = {
-    OP("groups", "single", OP_ARGS(access_args), .permission = WRITE_GROUPS)
+    OP("groups", "single", OP_ARGS(access_args), .permission = WRITE_GROUPS,
+       .reads = "groups")
 };
 
 /* clang-format on */

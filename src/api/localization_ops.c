@@ -8,11 +8,13 @@
 /* clang-format off */
 
 const struct wj_op wj_op_localization_locales = {
-    OP("localization", "locales", .answer = WJ_ANSWER_LIST, .model = &wj_locale_model)
+    OP("localization", "locales", .answer = WJ_ANSWER_LIST, .model = &wj_locale_model,
+       .reads = "locales")
 };
 
 const struct wj_op wj_op_localization_config = {
-    OP("localization", "config", .answer = WJ_ANSWER_OBJECT, .model = &wj_localization_config_model)
+    OP("localization", "config", .answer = WJ_ANSWER_OBJECT, .model = &wj_localization_config_model,
+       .reads = "locales")
 };
 
 static const struct wj_arg translations_args[] = {
@@ -21,7 +23,8 @@ static const struct wj_arg translations_args[] = {
 };
 const struct wj_op wj_op_localization_translations = {
     OP("localization", "translations", OP_ARGS(translations_args), .answer = WJ_ANSWER_LIST,
-       .model = &wj_translation_model)
+       .model = &wj_translation_model,
+       .reads = "locales")
 };
 
 static const struct wj_arg download_args[] = {
@@ -29,7 +32,8 @@ static const struct wj_arg download_args[] = {
 };
 const struct wj_op wj_op_localization_download_locale = {
     OP("localization", "downloadLocale", OP_ARGS(download_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:system")
+       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:system",
+       .touches = "locales")
 };
 
 static const struct wj_arg update_args[] = {
@@ -40,7 +44,8 @@ static const struct wj_arg update_args[] = {
 };
 const struct wj_op wj_op_localization_update_locale = {
     OP("localization", "updateLocale", OP_ARGS(update_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:system")
+       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:system",
+       .touches = "*")
 };
 
 /* clang-format on */

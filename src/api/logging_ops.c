@@ -16,7 +16,8 @@ static const struct wj_arg list_args[] = {
 };
 const struct wj_op wj_op_logging_loggers = {
     OP("logging", "loggers", OP_ARGS(list_args), .answer = WJ_ANSWER_LIST, .model = &wj_logger_model,
-       .permission = SYSTEM)
+       .permission = SYSTEM,
+       .reads = "loggers")
 };
 
 static const struct wj_arg logger_rows[] = {
@@ -32,7 +33,8 @@ static const struct wj_arg update_args[] = {
 };
 const struct wj_op wj_op_logging_update_loggers = {
     OP("logging", "updateLoggers", OP_ARGS(update_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM)
+       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM,
+       .touches = "loggers")
 };
 
 static const struct wj_arg change_args[] = {
@@ -43,7 +45,8 @@ static const struct wj_arg change_args[] = {
 };
 const struct wj_op wj_op_logging_change = {
     OP("logging", "updateLoggers", OP_ARGS(change_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM)
+       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM,
+       .touches = "loggers")
 };
 
 /* clang-format on */

@@ -12,7 +12,8 @@ enum { REQUIRED = WJ_ARG_REQUIRED, SECRET = WJ_ARG_REQUIRED | WJ_ARG_SECRET };
 /* clang-format off */
 
 const struct wj_op wj_op_mail_config = {
-    OP("mail", "config", .answer = WJ_ANSWER_OBJECT, .model = &wj_mail_config_model, .permission = SYSTEM)
+    OP("mail", "config", .answer = WJ_ANSWER_OBJECT, .model = &wj_mail_config_model, .permission = SYSTEM,
+       .reads = "mail")
 };
 
 static const struct wj_arg update_args[] = {
@@ -32,11 +33,13 @@ static const struct wj_arg update_args[] = {
 };
 const struct wj_op wj_op_mail_update_config = {
     OP("mail", "updateConfig", OP_ARGS(update_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM)
+       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM,
+       .touches = "mail")
 };
 const struct wj_op wj_op_mail_change = {
     OP("mail", "updateConfig", OP_ARGS(update_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM)
+       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM,
+       .touches = "mail")
 };
 
 static const struct wj_arg send_test_args[] = {
@@ -44,7 +47,8 @@ static const struct wj_arg send_test_args[] = {
 };
 const struct wj_op wj_op_mail_send_test = {
     OP("mail", "sendTest", OP_ARGS(send_test_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .permission = SYSTEM)
+       .permission = SYSTEM,
+       .touches = "-sends a mail")
 };
 
 /* clang-format on */

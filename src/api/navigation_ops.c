@@ -10,12 +10,14 @@
 #define PERMISSION "manage:navigation"
 
 const struct wj_op wj_op_navigation_tree = {
-    OP("navigation", "tree", .answer = WJ_ANSWER_LIST, .model = &wj_navigation_tree_model, .permission = PERMISSION)
+    OP("navigation", "tree", .answer = WJ_ANSWER_LIST, .model = &wj_navigation_tree_model, .permission = PERMISSION,
+       .reads = "navigation")
 };
 
 const struct wj_op wj_op_navigation_config = {
     OP("navigation", "config", .answer = WJ_ANSWER_OBJECT, .model = &wj_navigation_config_model,
-       .permission = PERMISSION)
+       .permission = PERMISSION,
+       .reads = "navigation")
 };
 
 static const struct wj_arg item_rows[] = {
@@ -39,12 +41,14 @@ static const struct wj_arg update_tree_args[] = {
 };
 const struct wj_op wj_op_navigation_update_tree = {
     OP("navigation", "updateTree", OP_ARGS(update_tree_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = PERMISSION)
+       .answer = WJ_ANSWER_RESPONSE, .permission = PERMISSION,
+       .touches = "navigation")
 };
 
 const struct wj_op wj_op_navigation_merge = {
     OP("navigation", "updateTree", OP_ARGS(update_tree_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = PERMISSION)
+       .answer = WJ_ANSWER_RESPONSE, .permission = PERMISSION,
+       .touches = "navigation")
 };
 
 static const char *const mode_names[] = { NULL, "NONE", "TREE", "MIXED", "STATIC" };
@@ -53,7 +57,8 @@ static const struct wj_arg update_config_args[] = {
 };
 const struct wj_op wj_op_navigation_update_config = {
     OP("navigation", "updateConfig", OP_ARGS(update_config_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = PERMISSION)
+       .answer = WJ_ANSWER_RESPONSE, .permission = PERMISSION,
+       .touches = "navigation")
 };
 
 /* clang-format on */

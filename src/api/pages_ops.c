@@ -15,7 +15,8 @@ static const struct wj_arg id_args[] = {
 
 const struct wj_op wj_op_pages_single = {
     OP("pages", "single", OP_ARGS(id_args), .answer = WJ_ANSWER_OBJECT, .model = &wj_page_model,
-       .permission = WJ_PERMISSION_SINGLE)
+       .permission = WJ_PERMISSION_SINGLE,
+       .reads = "page page:{id}")
 };
 
 static const struct wj_arg by_path_args[] = {
@@ -24,7 +25,8 @@ static const struct wj_arg by_path_args[] = {
 };
 const struct wj_op wj_op_pages_single_by_path = {
     OP("pages", "singleByPath", OP_ARGS(by_path_args), .answer = WJ_ANSWER_OBJECT, .model = &wj_page_model,
-       .permission = WJ_PERMISSION_SINGLE)
+       .permission = WJ_PERMISSION_SINGLE,
+       .reads = "page page:{.id} path:{locale}/{path}")
 };
 
 static const char *const order_names[] = { NULL, "CREATED", "ID", "PATH", "TITLE", "UPDATED" };
@@ -40,7 +42,8 @@ static const struct wj_arg list_args[] = {
 };
 const struct wj_op wj_op_pages_list = {
     OP("pages", "list", OP_ARGS(list_args), .answer = WJ_ANSWER_LIST, .model = &wj_page_item_model,
-       .permission = "read:pages")
+       .permission = "read:pages",
+       .reads = "pages")
 };
 
 static const struct wj_field id_fields[] = {
@@ -48,7 +51,8 @@ static const struct wj_field id_fields[] = {
 };
 static const struct wikijs_model id_model = MODEL(struct wj_page_id, "PageListItem", id_fields);
 const struct wj_op wj_op_pages_ids = {
-    OP("pages", "list", OP_ARGS(list_args), .answer = WJ_ANSWER_LIST, .model = &id_model, .permission = "read:pages")
+    OP("pages", "list", OP_ARGS(list_args), .answer = WJ_ANSWER_LIST, .model = &id_model, .permission = "read:pages",
+       .reads = "pages")
 };
 
 static const struct wj_arg search_args[] = {
@@ -58,18 +62,21 @@ static const struct wj_arg search_args[] = {
 };
 const struct wj_op wj_op_pages_search = {
     OP("pages", "search", OP_ARGS(search_args), .answer = WJ_ANSWER_OBJECT, .model = &wj_page_search_model,
-       .permission = "read:pages")
+       .permission = "read:pages",
+       .reads = "search")
 };
 
 const struct wj_op wj_op_pages_tags = {
-    OP("pages", "tags", .answer = WJ_ANSWER_LIST, .model = &wj_page_tag_model, .permission = "read:pages")
+    OP("pages", "tags", .answer = WJ_ANSWER_LIST, .model = &wj_page_tag_model, .permission = "read:pages",
+       .reads = "tags")
 };
 
 static const struct wj_arg query_args[] = {
     ARG(struct wj_query_args, query, "query", "String!", WJ_ARG_STRING, WJ_ARG_REQUIRED),
 };
 const struct wj_op wj_op_pages_search_tags = {
-    OP("pages", "searchTags", OP_ARGS(query_args), .answer = WJ_ANSWER_STRINGS, .permission = "read:pages")
+    OP("pages", "searchTags", OP_ARGS(query_args), .answer = WJ_ANSWER_STRINGS, .permission = "read:pages",
+       .reads = "tags")
 };
 
 /* The server's own mode PAGES fails; the library makes it from ALL. */
@@ -83,7 +90,8 @@ static const struct wj_arg tree_args[] = {
 };
 const struct wj_op wj_op_pages_tree = {
     OP("pages", "tree", OP_ARGS(tree_args), .answer = WJ_ANSWER_LIST, .model = &wj_page_tree_item_model,
-       .permission = "read:pages")
+       .permission = "read:pages",
+       .reads = "tree")
 };
 
 static const struct wj_arg links_args[] = {
@@ -91,7 +99,8 @@ static const struct wj_arg links_args[] = {
 };
 const struct wj_op wj_op_pages_links = {
     OP("pages", "links", OP_ARGS(links_args), .answer = WJ_ANSWER_LIST, .model = &wj_page_link_model,
-       .permission = "read:pages")
+       .permission = "read:pages",
+       .reads = "links")
 };
 
 static const struct wj_arg history_args[] = {
@@ -101,7 +110,8 @@ static const struct wj_arg history_args[] = {
 };
 const struct wj_op wj_op_pages_history = {
     OP("pages", "history", OP_ARGS(history_args), .answer = WJ_ANSWER_OBJECT, .model = &wj_page_history_model,
-       .permission = "read:history")
+       .permission = "read:history",
+       .reads = "page page:{id}")
 };
 
 static const struct wj_arg version_args[] = {
@@ -110,7 +120,8 @@ static const struct wj_arg version_args[] = {
 };
 const struct wj_op wj_op_pages_version = {
     OP("pages", "version", OP_ARGS(version_args), .answer = WJ_ANSWER_OBJECT, .model = &wj_page_version_model,
-       .permission = "read:history")
+       .permission = "read:history",
+       .reads = "page page:{pageId}")
 };
 
 static const struct wj_arg check_args[] = {
@@ -119,12 +130,14 @@ static const struct wj_arg check_args[] = {
 };
 const struct wj_op wj_op_pages_check_conflicts = {
     OP("pages", "checkConflicts", OP_ARGS(check_args), .answer = WJ_ANSWER_BOOL,
-       .permission = "write:pages or manage:pages")
+       .permission = "write:pages or manage:pages",
+       .reads = "-asks whether what the caller knows is old")
 };
 
 const struct wj_op wj_op_pages_conflict_latest = {
     OP("pages", "conflictLatest", OP_ARGS(id_args), .answer = WJ_ANSWER_OBJECT, .model = &wj_page_conflict_model,
-       .permission = "write:pages or manage:pages")
+       .permission = "write:pages or manage:pages",
+       .reads = "-asks for what is newest")
 };
 
 /* --- mutations --- */
@@ -152,7 +165,8 @@ static const struct wj_arg create_args[] = {
 const struct wj_op wj_op_pages_create = {
     OP("pages", "create", OP_ARGS(create_args), .flags = WJ_OP_WRITE | WJ_OP_SERIAL | WJ_OP_TREE,
        .answer = WJ_ANSWER_RESPONSE, .model = &wj_page_model, .payload = "page", .exclude = BROKEN_IN_WRITES,
-       .permission = "write:pages")
+       .permission = "write:pages",
+       .touches = "path:{locale}/{path} pages tags tree links search")
 };
 
 /*
@@ -177,7 +191,8 @@ const struct wj_op wj_op_pages_create = {
 static const struct wj_arg update_args[] = { UPDATE_ARGS };
 const struct wj_op wj_op_pages_update = {
     OP("pages", "update", OP_ARGS(update_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .model = &wj_page_model, .payload = "page", .exclude = BROKEN_IN_WRITES, .permission = "write:pages")
+       .model = &wj_page_model, .payload = "page", .exclude = BROKEN_IN_WRITES, .permission = "write:pages",
+       .touches = "page:{id} pages tags tree links search")
 };
 
 static const struct wj_arg merge_args[] = {
@@ -187,7 +202,8 @@ static const struct wj_arg merge_args[] = {
 };
 const struct wj_op wj_op_pages_merge = {
     OP("pages", "update", OP_ARGS(merge_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .model = &wj_page_model, .payload = "page", .exclude = BROKEN_IN_WRITES, .permission = "write:pages")
+       .model = &wj_page_model, .payload = "page", .exclude = BROKEN_IN_WRITES, .permission = "write:pages",
+       .touches = "page:{id} pages tags tree links search")
 };
 
 static const struct wj_arg move_args[] = {
@@ -197,12 +213,14 @@ static const struct wj_arg move_args[] = {
 };
 const struct wj_op wj_op_pages_move = {
     OP("pages", "move", OP_ARGS(move_args), .flags = WJ_OP_WRITE | WJ_OP_SERIAL | WJ_OP_TREE,
-       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:pages")
+       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:pages",
+       .touches = "page:{id} path:{destinationLocale}/{destinationPath} pages tree links search")
 };
 
 const struct wj_op wj_op_pages_delete = {
     OP("pages", "delete", OP_ARGS(id_args), .flags = WJ_OP_WRITE | WJ_OP_SERIAL | WJ_OP_TREE,
-       .answer = WJ_ANSWER_RESPONSE, .permission = "delete:pages")
+       .answer = WJ_ANSWER_RESPONSE, .permission = "delete:pages",
+       .touches = "page:{id} pages tags tree links search comments")
 };
 
 static const struct wj_arg convert_args[] = {
@@ -211,17 +229,20 @@ static const struct wj_arg convert_args[] = {
 };
 const struct wj_op wj_op_pages_convert = {
     OP("pages", "convert", OP_ARGS(convert_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .permission = "write:pages")
+       .permission = "write:pages",
+       .touches = "page:{id} pages links search")
 };
 
 const struct wj_op wj_op_pages_render = {
     OP("pages", "render", OP_ARGS(id_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT, .answer = WJ_ANSWER_RESPONSE,
-       .permission = "manage:system")
+       .permission = "manage:system",
+       .touches = "page:{id} links")
 };
 
 const struct wj_op wj_op_pages_restore = {
     OP("pages", "restore", OP_ARGS(version_args), .flags = WJ_OP_WRITE | WJ_OP_SERIAL | WJ_OP_TREE,
-       .answer = WJ_ANSWER_RESPONSE, .permission = "write:pages")
+       .answer = WJ_ANSWER_RESPONSE, .permission = "write:pages",
+       .touches = "page:{pageId} pages tags tree links search")
 };
 
 static const struct wj_arg update_tag_args[] = {
@@ -231,22 +252,26 @@ static const struct wj_arg update_tag_args[] = {
 };
 const struct wj_op wj_op_pages_update_tag = {
     OP("pages", "updateTag", OP_ARGS(update_tag_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:system")
+       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:system",
+       .touches = "page pages tags search")
 };
 
 const struct wj_op wj_op_pages_delete_tag = {
     OP("pages", "deleteTag", OP_ARGS(id_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .permission = "manage:system")
+       .permission = "manage:system",
+       .touches = "page pages tags search")
 };
 
 const struct wj_op wj_op_pages_flush_cache = {
     OP("pages", "flushCache", .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT, .answer = WJ_ANSWER_RESPONSE,
-       .permission = "manage:system")
+       .permission = "manage:system",
+       .touches = "-empties a cache of the server that GraphQL does not read")
 };
 
 const struct wj_op wj_op_pages_rebuild_tree = {
     OP("pages", "rebuildTree", .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT | WJ_OP_SERIAL, .answer = WJ_ANSWER_RESPONSE,
-       .permission = "manage:system")
+       .permission = "manage:system",
+       .touches = "tree")
 };
 
 static const struct wj_arg migrate_args[] = {
@@ -255,7 +280,8 @@ static const struct wj_arg migrate_args[] = {
 };
 const struct wj_op wj_op_pages_migrate_to_locale = {
     OP("pages", "migrateToLocale", OP_ARGS(migrate_args), .flags = WJ_OP_WRITE | WJ_OP_SERIAL,
-       .answer = WJ_ANSWER_RESPONSE, .model = &wj_page_migration_model, .permission = "manage:system")
+       .answer = WJ_ANSWER_RESPONSE, .model = &wj_page_migration_model, .permission = "manage:system",
+       .touches = "page pages tags tree links search")
 };
 
 static const struct wj_arg purge_args[] = {
@@ -263,16 +289,19 @@ static const struct wj_arg purge_args[] = {
 };
 const struct wj_op wj_op_pages_purge_history = {
     OP("pages", "purgeHistory", OP_ARGS(purge_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:system")
+       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:system",
+       .touches = "page")
 };
 
 /* --- file routes --- */
 
 const struct wj_op wj_op_pages_locate = {
-    OP("pages", "locate", .flags = WJ_OP_HTTP, .answer = WJ_ANSWER_RAW, .permission = "read:pages")
+    OP("pages", "locate", .flags = WJ_OP_HTTP, .answer = WJ_ANSWER_RAW, .permission = "read:pages",
+       .reads = "-asked where a page is, right before something is done there")
 };
 const struct wj_op wj_op_pages_source = {
-    OP("pages", "source", .flags = WJ_OP_HTTP, .answer = WJ_ANSWER_RAW, .permission = "read:source")
+    OP("pages", "source", .flags = WJ_OP_HTTP, .answer = WJ_ANSWER_RAW, .permission = "read:source",
+       .reads = "-the route does not say which page it shows")
 };
 
 const struct wj_op *const wj_pages_ops[] = {

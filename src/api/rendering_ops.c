@@ -13,7 +13,8 @@ static const struct wj_arg list_args[] = {
 };
 const struct wj_op wj_op_rendering_renderers = {
     OP("rendering", "renderers", OP_ARGS(list_args), .answer = WJ_ANSWER_LIST, .model = &wj_renderer_model,
-       .permission = "manage:system")
+       .permission = "manage:system",
+       .reads = "renderers")
 };
 
 static const struct wj_arg update_args[] = {
@@ -22,7 +23,8 @@ static const struct wj_arg update_args[] = {
 };
 const struct wj_op wj_op_rendering_update_renderers = {
     OP("rendering", "updateRenderers", OP_ARGS(update_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:system")
+       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:system",
+       .touches = "renderers")
 };
 
 /* clang-format on */

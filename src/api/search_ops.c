@@ -13,7 +13,8 @@ static const struct wj_arg list_args[] = {
 };
 const struct wj_op wj_op_search_engines = {
     OP("search", "searchEngines", OP_ARGS(list_args), .answer = WJ_ANSWER_LIST, .model = &wj_search_engine_model,
-       .permission = "manage:system")
+       .permission = "manage:system",
+       .reads = "engines")
 };
 
 static const struct wj_arg update_args[] = {
@@ -22,12 +23,14 @@ static const struct wj_arg update_args[] = {
 };
 const struct wj_op wj_op_search_update_engines = {
     OP("search", "updateSearchEngines", OP_ARGS(update_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:system")
+       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:system",
+       .touches = "engines search")
 };
 
 const struct wj_op wj_op_search_rebuild_index = {
     OP("search", "rebuildIndex", .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT, .answer = WJ_ANSWER_RESPONSE,
-       .permission = "manage:system")
+       .permission = "manage:system",
+       .touches = "search")
 };
 
 /* clang-format on */

@@ -8,7 +8,8 @@
 /* clang-format off */
 
 const struct wj_op wj_op_site_config = {
-    OP("site", "config", .answer = WJ_ANSWER_OBJECT, .model = &wj_site_config_model, .permission = "manage:system")
+    OP("site", "config", .answer = WJ_ANSWER_OBJECT, .model = &wj_site_config_model, .permission = "manage:system",
+       .reads = "site")
 };
 
 static const struct wj_arg update_args[] = {
@@ -56,7 +57,8 @@ static const struct wj_arg update_args[] = {
 };
 const struct wj_op wj_op_site_update_config = {
     OP("site", "updateConfig", OP_ARGS(update_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:system")
+       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:system",
+       .touches = "*")
 };
 
 /* clang-format on */

@@ -11,10 +11,12 @@
 /* clang-format off */
 
 const struct wj_op wj_op_storage_targets = {
-    OP("storage", "targets", .answer = WJ_ANSWER_LIST, .model = &wj_storage_target_model, .permission = SYSTEM)
+    OP("storage", "targets", .answer = WJ_ANSWER_LIST, .model = &wj_storage_target_model, .permission = SYSTEM,
+       .reads = "storage")
 };
 const struct wj_op wj_op_storage_status = {
-    OP("storage", "status", .answer = WJ_ANSWER_LIST, .model = &wj_storage_status_model, .permission = SYSTEM)
+    OP("storage", "status", .answer = WJ_ANSWER_LIST, .model = &wj_storage_status_model, .permission = SYSTEM,
+       .reads = "-changes by itself")
 };
 
 static const struct wj_arg target_rows[] = {
@@ -31,7 +33,8 @@ static const struct wj_arg update_targets_args[] = {
 };
 const struct wj_op wj_op_storage_update_targets = {
     OP("storage", "updateTargets", OP_ARGS(update_targets_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM)
+       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM,
+       .touches = "storage")
 };
 
 static const struct wj_arg change_args[] = {
@@ -43,7 +46,8 @@ static const struct wj_arg change_args[] = {
 };
 const struct wj_op wj_op_storage_change = {
     OP("storage", "updateTargets", OP_ARGS(change_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM)
+       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM,
+       .touches = "storage")
 };
 
 static const struct wj_arg action_args[] = {
@@ -52,11 +56,13 @@ static const struct wj_arg action_args[] = {
 };
 const struct wj_op wj_op_storage_execute_action = {
     OP("storage", "executeAction", OP_ARGS(action_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .permission = SYSTEM)
+       .permission = SYSTEM,
+       .touches = "*")
 };
 const struct wj_op wj_op_storage_execute = {
     OP("storage", "executeAction", OP_ARGS(action_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .permission = SYSTEM)
+       .permission = SYSTEM,
+       .touches = "*")
 };
 
 /* clang-format on */

@@ -13,17 +13,21 @@
 
 const struct wj_op wj_op_system_info = {
     OP("system", "info", .flags = WJ_OP_PARTIAL, .answer = WJ_ANSWER_OBJECT, .model = &wj_system_info_model,
-       .permission = SYSTEM)
+       .permission = SYSTEM,
+       .reads = "-changes by itself")
 };
 const struct wj_op wj_op_system_flags = {
-    OP("system", "flags", .answer = WJ_ANSWER_LIST, .model = &wj_system_flag_model, .permission = SYSTEM)
+    OP("system", "flags", .answer = WJ_ANSWER_LIST, .model = &wj_system_flag_model, .permission = SYSTEM,
+       .reads = "flags")
 };
 const struct wj_op wj_op_system_extensions = {
-    OP("system", "extensions", .answer = WJ_ANSWER_LIST, .model = &wj_system_extension_model, .permission = SYSTEM)
+    OP("system", "extensions", .answer = WJ_ANSWER_LIST, .model = &wj_system_extension_model, .permission = SYSTEM,
+       .reads = "-changes with what is installed on the server")
 };
 const struct wj_op wj_op_system_export_status = {
     OP("system", "exportStatus", .answer = WJ_ANSWER_OBJECT, .model = &wj_system_export_status_model,
-       .permission = SYSTEM)
+       .permission = SYSTEM,
+       .reads = "-changes by itself")
 };
 
 /* --- mutations --- */
@@ -38,7 +42,8 @@ static const struct wj_arg update_flags_args[] = {
 };
 const struct wj_op wj_op_system_update_flags = {
     OP("system", "updateFlags", OP_ARGS(update_flags_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM)
+       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM,
+       .touches = "flags")
 };
 
 static const struct wj_arg set_flag_args[] = {
@@ -47,7 +52,8 @@ static const struct wj_arg set_flag_args[] = {
 };
 const struct wj_op wj_op_system_set_flag = {
     OP("system", "updateFlags", OP_ARGS(set_flag_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM)
+       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM,
+       .touches = "flags")
 };
 
 static const struct wj_arg export_args[] = {
@@ -56,11 +62,13 @@ static const struct wj_arg export_args[] = {
 };
 const struct wj_op wj_op_system_export = {
     OP("system", "export", OP_ARGS(export_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .permission = SYSTEM)
+       .permission = SYSTEM,
+       .touches = "-writes files on the server")
 };
 const struct wj_op wj_op_system_export_whole = {
     OP("system", "export", OP_ARGS(export_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .permission = SYSTEM)
+       .permission = SYSTEM,
+       .touches = "-writes files on the server")
 };
 
 static const struct wj_arg enabled_args[] = {
@@ -68,20 +76,25 @@ static const struct wj_arg enabled_args[] = {
 };
 const struct wj_op wj_op_system_set_telemetry = {
     OP("system", "setTelemetry", OP_ARGS(enabled_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM)
+       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM,
+       .touches = "-shows in system.info only, which is not kept")
 };
 const struct wj_op wj_op_system_set_https_redirection = {
     OP("system", "setHTTPSRedirection", OP_ARGS(enabled_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM)
+       .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM,
+       .touches = "-shows in system.info only, which is not kept")
 };
 const struct wj_op wj_op_system_reset_telemetry_client_id = {
-    OP("system", "resetTelemetryClientId", .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM)
+    OP("system", "resetTelemetryClientId", .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM,
+       .touches = "-shows in system.info only, which is not kept")
 };
 const struct wj_op wj_op_system_renew_https_certificate = {
-    OP("system", "renewHTTPSCertificate", .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM)
+    OP("system", "renewHTTPSCertificate", .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM,
+       .touches = "-shows in system.info only, which is not kept")
 };
 const struct wj_op wj_op_system_perform_upgrade = {
-    OP("system", "performUpgrade", .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM)
+    OP("system", "performUpgrade", .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE, .permission = SYSTEM,
+       .touches = "*")
 };
 
 static const char *const mode_names[] = { NULL, "MULTI", "SINGLE", "NONE" };
@@ -92,7 +105,8 @@ static const struct wj_arg import_args[] = {
 };
 const struct wj_op wj_op_system_import_users = {
     OP("system", "importUsersFromV1", OP_ARGS(import_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .model = &wj_system_import_model, .permission = SYSTEM)
+       .model = &wj_system_import_model, .permission = SYSTEM,
+       .touches = "*")
 };
 
 /* clang-format on */

@@ -8,12 +8,14 @@
 /* clang-format off */
 
 const struct wj_op wj_op_theming_themes = {
-    OP("theming", "themes", .answer = WJ_ANSWER_LIST, .model = &wj_theme_model, .permission = "manage:theme")
+    OP("theming", "themes", .answer = WJ_ANSWER_LIST, .model = &wj_theme_model, .permission = "manage:theme",
+       .reads = "theme")
 };
 
 const struct wj_op wj_op_theming_config = {
     OP("theming", "config", .answer = WJ_ANSWER_OBJECT, .model = &wj_theming_config_model,
-       .permission = "manage:theme")
+       .permission = "manage:theme",
+       .reads = "theme")
 };
 
 static const struct wj_arg set_config_args[] = {
@@ -27,7 +29,8 @@ static const struct wj_arg set_config_args[] = {
 };
 const struct wj_op wj_op_theming_set_config = {
     OP("theming", "setConfig", OP_ARGS(set_config_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:theme")
+       .answer = WJ_ANSWER_RESPONSE, .permission = "manage:theme",
+       .touches = "theme")
 };
 
 /* clang-format on */

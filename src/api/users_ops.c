@@ -18,7 +18,8 @@ static const struct wj_arg id_args[] = {
 
 /* The server's arguments filter and orderBy do nothing: never sent. */
 const struct wj_op wj_op_users_list = {
-    OP("users", "list", .answer = WJ_ANSWER_LIST, .model = &wj_user_item_model, .permission = WRITE_USERS)
+    OP("users", "list", .answer = WJ_ANSWER_LIST, .model = &wj_user_item_model, .permission = WRITE_USERS,
+       .reads = "users")
 };
 
 static const struct wj_arg choose_args[] = {
@@ -27,7 +28,8 @@ static const struct wj_arg choose_args[] = {
 };
 const struct wj_op wj_op_users_choose = {
     OP("users", "list", OP_ARGS(choose_args), .answer = WJ_ANSWER_LIST, .model = &wj_user_item_model,
-       .permission = WRITE_USERS)
+       .permission = WRITE_USERS,
+       .reads = "users")
 };
 
 /* A search does not read these columns, and the first two may not be null. */
@@ -40,12 +42,14 @@ static const struct wj_arg search_args[] = {
 };
 const struct wj_op wj_op_users_search = {
     OP("users", "search", OP_ARGS(search_args), .answer = WJ_ANSWER_LIST, .model = &wj_user_item_model,
-       .exclude = NOT_IN_SEARCH, .permission = "write:users or write:groups")
+       .exclude = NOT_IN_SEARCH, .permission = "write:users or write:groups",
+       .reads = "users")
 };
 
 const struct wj_op wj_op_users_single = {
     OP("users", "single", OP_ARGS(id_args), .answer = WJ_ANSWER_OBJECT, .model = &wj_user_model,
-       .permission = MANAGE_USERS)
+       .permission = MANAGE_USERS,
+       .reads = "user user:{id}")
 };
 
 static const struct wj_arg email_args[] = {
@@ -54,20 +58,24 @@ static const struct wj_arg email_args[] = {
 };
 const struct wj_op wj_op_users_find = {
     OP("users", "search", OP_ARGS(email_args), .answer = WJ_ANSWER_OBJECT, .model = &wj_user_item_model,
-       .permission = "write:users or write:groups")
+       .permission = "write:users or write:groups",
+       .reads = "users")
 };
 const struct wj_op wj_op_users_get_by_email = {
     OP("users", "single", OP_ARGS(email_args), .answer = WJ_ANSWER_OBJECT, .model = &wj_user_model,
-       .permission = MANAGE_USERS)
+       .permission = MANAGE_USERS,
+       .reads = "user user:{id}")
 };
 
 const struct wj_op wj_op_users_profile = {
-    OP("users", "profile", .answer = WJ_ANSWER_OBJECT, .model = &wj_user_profile_model)
+    OP("users", "profile", .answer = WJ_ANSWER_OBJECT, .model = &wj_user_profile_model,
+       .reads = "user user:{.id}")
 };
 
 const struct wj_op wj_op_users_last_logins = {
     OP("users", "lastLogins", .answer = WJ_ANSWER_LIST, .model = &wj_user_last_login_model,
-       .permission = "write:users or write:groups")
+       .permission = "write:users or write:groups",
+       .reads = "-changes by itself")
 };
 
 /* --- mutations --- */
@@ -85,7 +93,8 @@ const struct wj_op wj_op_users_last_logins = {
 static const struct wj_arg create_args[] = { CREATE_ARGS };
 const struct wj_op wj_op_users_create = {
     OP("users", "create", OP_ARGS(create_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .permission = WRITE_USERS)
+       .permission = WRITE_USERS,
+       .touches = "users groups")
 };
 
 static const struct wj_arg enrol_args[] = {
@@ -94,7 +103,8 @@ static const struct wj_arg enrol_args[] = {
 };
 const struct wj_op wj_op_users_enrol = {
     OP("users", "create", OP_ARGS(enrol_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .permission = WRITE_USERS)
+       .permission = WRITE_USERS,
+       .touches = "users groups")
 };
 
 #define UPDATE_ARGS                                                                                                    \
@@ -112,7 +122,8 @@ const struct wj_op wj_op_users_enrol = {
 static const struct wj_arg update_args[] = { UPDATE_ARGS };
 const struct wj_op wj_op_users_update = {
     OP("users", "update", OP_ARGS(update_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT, .answer = WJ_ANSWER_RESPONSE,
-       .permission = MANAGE_USERS)
+       .permission = MANAGE_USERS,
+       .touches = "*")
 };
 
 static const struct wj_arg change_args[] = {
@@ -121,7 +132,8 @@ static const struct wj_arg change_args[] = {
 };
 const struct wj_op wj_op_users_change = {
     OP("users", "update", OP_ARGS(change_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT, .answer = WJ_ANSWER_RESPONSE,
-       .permission = MANAGE_USERS)
+       .permission = MANAGE_USERS,
+       .touches = "*")
 };
 
 static const struct wj_arg delete_args[] = {
@@ -130,23 +142,25 @@ static const struct wj_arg delete_args[] = {
 };
 const struct wj_op wj_op_users_delete = {
     OP("users", "delete", OP_ARGS(delete_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .permission = MANAGE_USERS)
+       .permission = MANAGE_USERS,
+       .touches = "*")
 };
 
-#define STATE_OP(name, field)                                                                                          \
+#define STATE_OP(name, field, touched)                                                                                 \
     const struct wj_op wj_op_users_##name = {                                                                          \
         OP("users", field, OP_ARGS(id_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT, .answer = WJ_ANSWER_RESPONSE,    \
-           .permission = MANAGE_USERS)                                                                                 \
+           .permission = MANAGE_USERS, .touches = (touched))                                                           \
     }
-STATE_OP(verify, "verify");
-STATE_OP(activate, "activate");
-STATE_OP(deactivate, "deactivate");
-STATE_OP(enable_tfa, "enableTFA");
-STATE_OP(disable_tfa, "disableTFA");
+STATE_OP(verify, "verify", "user:{id} users groups");
+STATE_OP(activate, "activate", "*");
+STATE_OP(deactivate, "deactivate", "*");
+STATE_OP(enable_tfa, "enableTFA", "user:{id} users");
+STATE_OP(disable_tfa, "disableTFA", "user:{id} users");
 
 const struct wj_op wj_op_users_reset_password = {
     OP("users", "resetPassword", OP_ARGS(id_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .permission = MANAGE_USERS)
+       .permission = MANAGE_USERS,
+       .touches = "-a password is in no answer")
 };
 
 static const struct wj_arg profile_args[] = {
@@ -159,7 +173,8 @@ static const struct wj_arg profile_args[] = {
 };
 const struct wj_op wj_op_users_update_profile = {
     OP("users", "updateProfile", OP_ARGS(profile_args), .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT,
-       .answer = WJ_ANSWER_RESPONSE, .model = &wj_user_token_model)
+       .answer = WJ_ANSWER_RESPONSE, .model = &wj_user_token_model,
+       .touches = "user users page comments groups")
 };
 
 static const struct wj_arg change_password_args[] = {
@@ -168,7 +183,8 @@ static const struct wj_arg change_password_args[] = {
 };
 const struct wj_op wj_op_users_change_password = {
     OP("users", "changePassword", OP_ARGS(change_password_args), .flags = WJ_OP_WRITE, .answer = WJ_ANSWER_RESPONSE,
-       .model = &wj_user_token_model)
+       .model = &wj_user_token_model,
+       .touches = "-a password is in no answer")
 };
 
 /* clang-format on */

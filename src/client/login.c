@@ -10,6 +10,8 @@
 #include <string.h>
 #include <wikijs/authentication.h>
 
+#define TOUCHES "-gives a token to this client"
+
 enum { CODE_SIZE = 64 };
 
 static const struct wj_arg login_args[] = {
@@ -20,7 +22,7 @@ static const struct wj_arg login_args[] = {
 
 const struct wj_op wj_op_login = { OP("authentication", "login", OP_ARGS(login_args)),
                                    .flags = WJ_OP_WRITE | WJ_OP_IDEMPOTENT | WJ_OP_NO_AUTH | WJ_OP_LOGIN,
-                                   .answer = WJ_ANSWER_RESPONSE, .model = &wj_login_model };
+                                   .answer = WJ_ANSWER_RESPONSE, .model = &wj_login_model, .touches = TOUCHES };
 
 static const struct wj_arg tfa_args[] = {
     ARG(struct wj_login_tfa_args, continuation_token, "continuationToken", "String!", WJ_ARG_STRING,
@@ -32,7 +34,7 @@ static const struct wj_arg tfa_args[] = {
 
 const struct wj_op wj_op_login_tfa = { OP("authentication", "loginTFA", OP_ARGS(tfa_args)),
                                        .flags = WJ_OP_WRITE | WJ_OP_NO_AUTH | WJ_OP_LOGIN, .answer = WJ_ANSWER_RESPONSE,
-                                       .model = &wj_login_model };
+                                       .model = &wj_login_model, .touches = TOUCHES };
 
 static const wikijs_client_options *options_of(const struct wikijs_call *call)
 {
