@@ -133,6 +133,18 @@ typedef struct wikijs_client_options {
     wikijs_rate_limited_fn rate_limited; /* may be NULL */
     void *rate_limited_payload;
 
+    /* cache, one for this client and its clones; docs/caching.md */
+    const char *cache;                 /* "memory"; NULL or "none": off */
+    int64_t cache_ttl_ms;              /* how long an answer is fresh; 0: five minutes */
+    const char *cache_ttls;            /* the same for some operations, such as "pages.list=30s, site=1h, search=0" */
+    int64_t cache_max_entries;         /* 0: 1000 */
+    int64_t cache_max_bytes;           /* 0: 64 MiB */
+    int64_t cache_stale_revalidate_ms; /* an old answer is given so long while a new one is fetched; 0: never */
+    int64_t cache_stale_error_ms;      /* an old answer is given so long when the server fails; 0: never */
+    const char *cache_namespace;       /* answers are shared with clients that name the same one only; NULL: none */
+    const struct wikijs_cache_store *cache_store; /* the program's own store, instead of `cache`: it must outlive the
+                                                     client, its clones and all who share it; see wikijs/sys/cache_store.h */
+
     /* requests */
     int32_t coalesce; /* non-zero: reads that are started within one turn of a loop travel as one request */
     int32_t
@@ -174,8 +186,11 @@ WIKIJS_API int wikijs_client_options_set(wikijs_client_options *options, const c
 
 /** How calls are to be run. Zero always means the client's own way. */
 typedef struct wikijs_call_settings {
-    size_t struct_size; /* set by WIKIJS_CALL_SETTINGS_INIT */
-    int64_t timeout_ms; /* of a call whose function was given none: the whole call, waits and repetitions included */
+    size_t struct_size;    /* set by WIKIJS_CALL_SETTINGS_INIT */
+    int64_t timeout_ms;    /* of a call whose function was given none: the whole call, waits and repetitions included */
+    int32_t no_cache;      /* non-zero: the cache is neither asked nor filled */
+    int32_t cache_refresh; /* non-zero: the server is asked, and its answer is put into the cache */
+    int64_t cache_ttl_ms;  /* how long the answers are fresh; 0: as the client's options say */
 } wikijs_call_settings;
 
 #define WIKIJS_CALL_SETTINGS_INIT                   \

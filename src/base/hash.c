@@ -79,13 +79,12 @@ void wj_siphash(const uint8_t key[WJ_HASH_SIZE], const void *bytes, size_t lengt
 
 /* --- secrets --- */
 
-enum { ROUNDS = 20000 }; /* some milliseconds, once for a client */
-
-int wj_hash_secret(const char *secret, size_t length, const char *salt, size_t salt_length, uint8_t out[WJ_HASH_SIZE])
+int wj_hash_secret(const char *secret, size_t length, const char *salt, size_t salt_length, int rounds,
+                   uint8_t out[WJ_HASH_SIZE])
 {
     if (length > INT32_MAX || salt_length > INT32_MAX)
         return WIKIJS_E_NOMEM;
-    int done = PKCS5_PBKDF2_HMAC(secret, (int)length, (const unsigned char *)salt, (int)salt_length, ROUNDS,
+    int done = PKCS5_PBKDF2_HMAC(secret, (int)length, (const unsigned char *)salt, (int)salt_length, rounds,
                                  EVP_sha256(), WJ_HASH_SIZE, out);
     return done == 1 ? 0 : WIKIJS_E_NOMEM;
 }

@@ -13,7 +13,8 @@ enum { WJ_HASH_SIZE = 16 };
 
 void wj_siphash(const uint8_t key[WJ_HASH_SIZE], const void *bytes, size_t length, uint8_t out[WJ_HASH_SIZE]);
 
-/* A hash of a secret, slow enough that passwords cannot be guessed from it. 0 or WIKIJS_E_NOMEM. */
-int wj_hash_secret(const char *secret, size_t length, const char *salt, size_t salt_length, uint8_t out[WJ_HASH_SIZE]);
+/* A hash of a secret: the more rounds, the slower, so that passwords cannot be guessed from it. 0 or WIKIJS_E_NOMEM. */
+int wj_hash_secret(const char *secret, size_t length, const char *salt, size_t salt_length, int rounds,
+                   uint8_t out[WJ_HASH_SIZE]);
 
 #endif

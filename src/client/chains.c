@@ -4,6 +4,7 @@
  */
 #include "client/chains.h"
 
+#include "policy/cache.h"
 #include "policy/lane.h"
 
 static void add(struct wj_chain *chain, const struct wj_policy_ops *ops, void *state)
@@ -19,6 +20,8 @@ static void add_outer(struct wikijs_client *client, struct wj_chain *chain)
         add(chain, &wj_call_hooks_policy, &client->hooks);
     if (client->plugins.plugins)
         add(chain, &wj_call_plugins_policy, &client->plugins);
+    if (wj_cache_of(client->shared))
+        add(chain, &wj_cache_policy, &client->cache);
 }
 
 /* What sees each attempt. */

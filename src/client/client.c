@@ -5,6 +5,7 @@
 #include "base/sized.h"
 #include "base/status.h"
 #include "client/batch.h"
+#include "client/cache.h"
 #include "client/chains.h"
 #include "client/log.h"
 #include "client/login.h"
@@ -135,6 +136,9 @@ static int fill(struct wikijs_client *client)
     status = wj_log_hooks(&client->memory, options, &client->hooks);
     wj_plugin_use_init(&client->plugins, wj_plugins_of(client->shared), &client->envelope, options->base_url);
     client->calls.watch = client->plugins.plugins ? &client->plugins.watch : NULL;
+    client->cache = (struct wj_cache_use){
+        .shared = client->shared, .clock = client->clock, .envelope = &client->envelope, .new_renewal = wj_renewal_new
+    };
     client->limiter = (struct wj_limiter_use){ .shared = client->shared,
                                                .clock = client->clock,
                                                .max_wait_ms = options->rate_limit_wait_ms,
@@ -216,6 +220,8 @@ int wikijs_client_new(const wikijs_client_options *options, wikijs_client **out,
         status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     if (status == 0 && config->options.rate_limit)
         status = wj_limiter_make(shared, config->options.rate_limit, err);
+    if (status == 0)
+        status = wj_client_cache(shared, &config->options, key, err);
     if (status == 0 && config->options.plugin_count)
         status = wj_plugins_make(shared, config->options.plugins, config->options.plugin_count, err);
     config->options.plugins = NULL; /* the program's: it need not be there any longer */

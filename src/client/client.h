@@ -8,6 +8,7 @@
 #include "graphql/documents.h"
 #include "policy/auth.h"
 #include "policy/batch.h"
+#include "policy/cache.h"
 #include "policy/envelope.h"
 #include "policy/hooks.h"
 #include "policy/limiter.h"
@@ -33,6 +34,7 @@ struct wikijs_client {
     /* state of the policies */
     struct wj_hooks hooks;
     struct wj_plugin_use plugins;
+    struct wj_cache_use cache;
     struct wj_limiter_use limiter;
     struct wj_auth auth;
     struct wj_envelope envelope;

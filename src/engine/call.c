@@ -152,7 +152,7 @@ void wj_calls_unpark(struct wj_calls *calls)
 
 static bool is_programs_own(const struct wikijs_call *call)
 {
-    return !call->parent && !call->carrier;
+    return !call->parent && !call->carrier && !call->renews;
 }
 
 void wj_calls_add(struct wikijs_call *call)

@@ -117,6 +117,8 @@ struct wikijs_call {
     bool write_sent;               /* one of them was a write */
     bool secret;                   /* carries or brings secrets: its memory is wiped, its bodies are not shown */
     size_t response_bytes;         /* of the newest answer */
+    struct wj_buf *kept_body;      /* receives the body before it is read; NULL: nobody needs it */
+    bool renews;                   /* fetches a new answer for the cache; nobody waits for it */
     int probe;                     /* enum wj_probe: what the answer showed of the credentials */
     bool maybe_guest;              /* the refusal is one that a guest would get */
     wikijs_call_settings settings; /* of a child: its parent's */

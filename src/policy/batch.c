@@ -324,6 +324,11 @@ size_t wj_batch_open(const struct wj_batch *batch)
     return batch->open;
 }
 
+bool wj_batch_is_held(const struct wj_group *group)
+{
+    return ((const struct wj_batch *)group)->options.held;
+}
+
 size_t wj_batch_window(const struct wj_batch *batch, bool writes)
 {
     return writes ? batch->options.max_items : batch->options.max_items * (batch->options.max_in_flight + 1);

@@ -54,6 +54,8 @@ void wj_batch_inherit(const struct wikijs_call *parent, struct wikijs_call *chil
 void wj_batch_send(struct wj_batch *batch);
 /* How many of its own calls have not ended. */
 size_t wj_batch_open(const struct wj_batch *batch);
+/* Whether the calls of a batch's group wait until the program sends it. */
+bool wj_batch_is_held(const struct wj_group *group);
 /* How many calls it is worth while to have under way: enough to fill the documents, one more waiting. */
 size_t wj_batch_window(const struct wj_batch *batch, bool writes);
 

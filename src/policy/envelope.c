@@ -14,6 +14,14 @@ static int no_memory(struct wikijs_call *call)
     return wj_error_set(&call->error, WIKIJS_E_NOMEM, "out of memory");
 }
 
+/* Reading changes the text. */
+static void keep_body(struct wikijs_call *call)
+{
+    wj_buf_clear(call->kept_body);
+    if (call->response.body.len)
+        wj_buf_append(call->kept_body, call->response.body.data, call->response.body.len);
+}
+
 /* The arena of the result takes the response's memory: strings are not copied. */
 static char *adopt_body(struct wj_envelope *envelope, struct wikijs_call *call, size_t *length)
 {
@@ -143,6 +151,8 @@ void wj_envelope_read(struct wj_envelope *envelope, struct wikijs_call *call)
     call->maybe_guest = false;
     call->response_bytes = call->response.body.len;
     if (call->status == 0) {
+        if (call->kept_body)
+            keep_body(call);
         size_t length = 0;
         char *text = adopt_body(envelope, call, &length);
         if (!text)

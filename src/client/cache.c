@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+#include "client/cache.h"
+
+#include "base/sized.h"
+#include "base/status.h"
+#include "cache/memory.h"
+#include <string.h>
+
+/* --- making --- */
+
+/* Everything that a login consists of: who only knows the name is not given what its owner may see. */
+static int write_identity(struct wj_buf *out, const wikijs_client_options *options, const char *key)
+{
+    const char *parts[] = { key                    ? "key"
+                            : options->username    ? "login"
+                            : options->login_token ? "token"
+                                                   : "guest",
+                            key                 ? key
+                            : options->username ? options->username
+                                                : options->login_token,
+                            key ? NULL : options->password, key ? NULL : options->strategy };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        wj_buf_append(out, parts[i] ? parts[i] : "", parts[i] ? strlen(parts[i]) + 1 : 1);
+    return out->failed;
+}
+
+static int open_store(struct wj_cache_settings *settings, const wikijs_client_options *options,
+                      const wikijs_allocator *allocator, wikijs_error *err)
+{
+    if (options->cache_store) {
+        settings->store = *options->cache_store;
+        return 0;
+    }
+    settings->owns_store = true;
+    if (strcmp(options->cache, "memory") != 0)
+        return wj_error_set(err, WIKIJS_E_CONFIG, "option 'cache' is memory or none, not '%s'", options->cache);
+    int status = wj_cache_memory_new(&settings->store, allocator, (size_t)options->cache_max_entries,
+                                     (size_t)options->cache_max_bytes);
+    return status < 0 ? wj_error_set(err, status, "out of memory") : 0;
+}
+
+int wj_client_cache(struct wikijs_shared *shared, const wikijs_client_options *options, const char *key,
+                    wikijs_error *err)
+{
+    if (!options->cache_store && (!options->cache || strcmp(options->cache, "none") == 0))
+        return 0;
+    struct wj_cache_settings settings = { .wiki = options->base_url,
+                                          .name_space = options->cache_namespace,
+                                          .guessable = !key && options->password,
+                                          .ttl_ms = options->cache_ttl_ms,
+                                          .ttls = options->cache_ttls,
+                                          .stale_revalidate_ms = options->cache_stale_revalidate_ms,
+                                          .stale_error_ms = options->cache_stale_error_ms };
+    struct wj_buf identity;
+    wj_buf_init(&identity, &shared->allocator, 1 << 20);
+    identity.secret = true;
+    int status = write_identity(&identity, options, key);
+    settings.identity = (wikijs_str){ identity.data, identity.len };
+    if (status < 0)
+        wj_error_set(err, status, "out of memory");
+    else
+        status = open_store(&settings, options, &shared->allocator, err);
+    if (status == 0)
+        status = wj_cache_make(shared, &settings, err);
+    wj_buf_free(&identity);
+    return status;
+}
+
+/* --- once more --- */
+
+struct wikijs_call *wj_renewal_new(struct wikijs_call *of)
+{
+    struct wikijs_client *client = of->client;
+    struct wikijs_call *call = wj_call_new(&client->calls, client, client->allocator, of->op,
+                                           (size_t)client->config->options.max_response_bytes);
+    if (!call)
+        return NULL;
+    call->request.method = "POST";
+    call->request.path = "/graphql";
+    call->request.probe_at = of->request.probe_at;
+    call->fields = of->fields;
+    call->as_json = of->as_json;
+    call->timeout_ms = of->timeout_ms;
+    call->settings = of->settings;
+    call->chain = &client->chain;
+    if (wj_buf_append(&call->request.body, of->request.body.data, of->request.body.len) == 0)
+        return call;
+    wikijs_call_unref(call);
+    return NULL;
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/* The cache against a server: what is asked once, what a write drops, and that nobody sees what another may see. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "support/live.h"
+#include <wikijs/cache.h>
+#include <wikijs/pages.h>
+
+static wikijs_client *cached_client(const char *api_key)
+{
+    wikijs_client *client;
+    wikijs_error err;
+    wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
+    options.base_url = live_env("WIKIJS_TEST_URL");
+    options.api_key = api_key;
+    options.cache = "memory";
+    if (wikijs_client_new(&options, &client, &err) < 0)
+        fail_msg("%s", err.message);
+    return client;
+}
+
+static uint64_t requests_of(const wikijs_client *client)
+{
+    wikijs_client_stats stats = { .struct_size = sizeof stats };
+    wikijs_client_get_stats(client, &stats);
+    return stats.requests;
+}
+
+static void expect_title(struct live *live, wikijs_client *client, int64_t id, const char *path, const char *title)
+{
+    wikijs_page *page = NULL;
+    if (path)
+        LIVE_EXPECT(live, 0, LIVE_ON(live, client, wikijs_pages_get_by_path, (path, NULL), (&page, &live->err)));
+    else
+        LIVE_EXPECT(live, 0, LIVE_ON(live, client, wikijs_pages_get, (id, NULL), (&page, &live->err)));
+    assert_string_equal(page->title, title);
+    assert_int_equal(page->id, id);
+    wikijs_page_free(page);
+}
+
+static void set_title(struct live *live, wikijs_client *client, int64_t id, const char *title)
+{
+    wikijs_page_update_input input = WIKIJS_PAGE_UPDATE_INPUT_INIT;
+    wikijs_page *page = NULL;
+    input.title = title;
+    LIVE_EXPECT(live, 0, LIVE_ON(live, client, wikijs_pages_update, (id, &input, NULL), (&page, &live->err)));
+    wikijs_page_free(page);
+}
+
+static void page_is_asked_for_once(void **state)
+{
+    struct live *live = *state;
+    int64_t id = live_page(live, "once", "text", "t1");
+    wikijs_client *client = cached_client(live_env("WIKIJS_TEST_KEY"));
+    wikijs_page *first = live_read(live, id);
+    expect_title(live, client, id, NULL, first->title);
+    expect_title(live, client, id, first->path, first->title);
+    uint64_t requests = requests_of(client);
+    for (int i = 0; i < 10; i++) {
+        expect_title(live, client, id, NULL, first->title);
+        expect_title(live, client, id, first->path, first->title);
+    }
+    assert_int_equal(requests_of(client), requests);
+    wikijs_cache_stats stats = { .struct_size = sizeof stats };
+    assert_int_equal(wikijs_cache_get_stats(client, &stats, &live->err), 0);
+    assert_int_equal(stats.hits, 20);
+    assert_int_equal(stats.entries, 2);
+    wikijs_page_free(first);
+    wikijs_client_free(client);
+}
+
+static void update_is_seen_by_id_by_path_and_in_lists(void **state)
+{
+    struct live *live = *state;
+    int64_t id = live_page(live, "changing", "text", ""), other = live_page(live, "staying", "text", "");
+    wikijs_client *client = cached_client(live_env("WIKIJS_TEST_KEY"));
+    wikijs_page *first = live_read(live, id), *second = live_read(live, other);
+    expect_title(live, client, id, NULL, first->title);
+    expect_title(live, client, id, first->path, first->title);
+    expect_title(live, client, other, second->path, second->title);
+    set_title(live, client, id, "Another title");
+    uint64_t requests = requests_of(client);
+    expect_title(live, client, other, second->path, second->title); /* is still there */
+    assert_int_equal(requests_of(client), requests);
+    expect_title(live, client, id, NULL, "Another title");
+    expect_title(live, client, id, first->path, "Another title");
+    assert_int_equal(requests_of(client), requests + 2);
+    wikijs_page_free(first);
+    wikijs_page_free(second);
+    wikijs_client_free(client);
+}
+
+/* What one identity changes, another sees: the wiki is the same. */
+static void what_others_changed_is_dropped_by_hand(void **state)
+{
+    struct live *live = *state;
+    int64_t id = live_page(live, "outside", "text", "");
+    wikijs_client *client = cached_client(live_env("WIKIJS_TEST_KEY"));
+    wikijs_page *first = live_read(live, id);
+    expect_title(live, client, id, NULL, first->title);
+    expect_title(live, client, id, first->path, first->title);
+    set_title(live, live->client, id, "Edited elsewhere");
+    expect_title(live, client, id, NULL, first->title); /* nobody told */
+    assert_int_equal(wikijs_cache_drop_page(client, id, &live->err), 0);
+    expect_title(live, client, id, NULL, "Edited elsewhere");
+    expect_title(live, client, id, first->path, "Edited elsewhere");
+    set_title(live, live->client, id, "And again");
+    assert_int_equal(wikijs_cache_drop_path(client, first->path, NULL, &live->err), 0);
+    expect_title(live, client, id, first->path, "And again");
+    expect_title(live, client, id, NULL, "Edited elsewhere");
+    assert_int_equal(wikijs_cache_clear(client, WIKIJS_CACHE_WIKI, &live->err), 0);
+    expect_title(live, client, id, NULL, "And again");
+    wikijs_page_free(first);
+    wikijs_client_free(client);
+}
+
+static void calls_can_pass_the_cache_by(void **state)
+{
+    struct live *live = *state;
+    int64_t id = live_page(live, "wishes", "text", "");
+    wikijs_client *client = cached_client(live_env("WIKIJS_TEST_KEY"));
+    wikijs_page *first = live_read(live, id);
+    wikijs_call_settings settings = WIKIJS_CALL_SETTINGS_INIT;
+    expect_title(live, client, id, NULL, first->title);
+    set_title(live, live->client, id, "New");
+    settings.no_cache = 1;
+    assert_int_equal(wikijs_client_set_call_settings(client, &settings, &live->err), 0);
+    expect_title(live, client, id, NULL, "New");
+    assert_int_equal(wikijs_client_set_call_settings(client, NULL, &live->err), 0);
+    expect_title(live, client, id, NULL, first->title);
+    settings.no_cache = 0;
+    settings.cache_refresh = 1;
+    assert_int_equal(wikijs_client_set_call_settings(client, &settings, &live->err), 0);
+    expect_title(live, client, id, NULL, "New");
+    assert_int_equal(wikijs_client_set_call_settings(client, NULL, &live->err), 0);
+    expect_title(live, client, id, NULL, "New");
+    wikijs_page_free(first);
+    wikijs_client_free(client);
+}
+
+static void client_without_a_cache_says_so(void **state)
+{
+    struct live *live = *state;
+    wikijs_cache_stats stats = { .struct_size = sizeof stats };
+    assert_int_equal(wikijs_cache_get_stats(live->client, &stats, &live->err), WIKIJS_E_STATE);
+    assert_int_equal(wikijs_cache_clear(live->client, WIKIJS_CACHE_WIKI, &live->err), WIKIJS_E_STATE);
+    assert_non_null(strstr(live->err.message, "option 'cache'"));
+    assert_int_equal(wikijs_cache_drop_page(live->client, 0, &live->err), WIKIJS_E_ARG);
+    assert_int_equal(wikijs_cache_drop_path(live->client, NULL, NULL, &live->err), WIKIJS_E_ARG);
+    assert_int_equal(wikijs_cache_drop_tag(live->client, "", &live->err), WIKIJS_E_ARG);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TWICE(page_is_asked_for_once),
+        TWICE(update_is_seen_by_id_by_path_and_in_lists),
+        TWICE(what_others_changed_is_dropped_by_hand),
+        TWICE(calls_can_pass_the_cache_by),
+        TWICE(client_without_a_cache_says_so),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
