@@ -38,13 +38,13 @@ WIKIJS_API int wikijs_cache_drop_page(wikijs_client *client, int64_t id, wikijs_
  * Drop what was read by a page's path.
  *
  * @param client  client, or one of its clones
- * @param path    path of the page, such as "docs/intro"
  * @param locale  its locale; NULL: the client's
+ * @param path    path of the page, such as "docs/intro"
  * @param err     receives details on failure; may be NULL
  * @return as wikijs_cache_drop_page()
  * @since 0.1
  */
-WIKIJS_API int wikijs_cache_drop_path(wikijs_client *client, const char *path, const char *locale, wikijs_error *err);
+WIKIJS_API int wikijs_cache_drop_path(wikijs_client *client, const char *locale, const char *path, wikijs_error *err);
 
 /**
  * Drop whatever carries a tag. Tags are named in docs/caching.md: "pages", "tree", "search", "user:3", "assets" …

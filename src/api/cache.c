@@ -49,7 +49,7 @@ int wikijs_cache_drop_page(wikijs_client *client, int64_t id, wikijs_error *err)
     return drop(client, tags, 2, err);
 }
 
-int wikijs_cache_drop_path(wikijs_client *client, const char *path, const char *locale, wikijs_error *err)
+int wikijs_cache_drop_path(wikijs_client *client, const char *locale, const char *path, wikijs_error *err)
 {
     struct wj_place place;
     wj_error_clear(err);

@@ -36,7 +36,7 @@ static void expect_title(struct live *live, wikijs_client *client, int64_t id, c
 {
     wikijs_page *page = NULL;
     if (path)
-        LIVE_EXPECT(live, 0, LIVE_ON(live, client, wikijs_pages_get_by_path, (path, NULL), (&page, &live->err)));
+        LIVE_EXPECT(live, 0, LIVE_ON(live, client, wikijs_pages_get_by_path, (NULL, path, NULL), (&page, &live->err)));
     else
         LIVE_EXPECT(live, 0, LIVE_ON(live, client, wikijs_pages_get, (id, NULL), (&page, &live->err)));
     assert_string_equal(page->title, title);
@@ -46,10 +46,10 @@ static void expect_title(struct live *live, wikijs_client *client, int64_t id, c
 
 static void set_title(struct live *live, wikijs_client *client, int64_t id, const char *title)
 {
-    wikijs_page_update_input input = WIKIJS_PAGE_UPDATE_INPUT_INIT;
+    wikijs_pages_update_input input = WIKIJS_PAGES_UPDATE_INPUT_INIT;
     wikijs_page *page = NULL;
     input.title = title;
-    LIVE_EXPECT(live, 0, LIVE_ON(live, client, wikijs_pages_update, (id, &input, NULL), (&page, &live->err)));
+    LIVE_EXPECT(live, 0, LIVE_ON(live, client, wikijs_pages_update, (id, &input), (&page, &live->err)));
     wikijs_page_free(page);
 }
 
@@ -111,7 +111,7 @@ static void what_others_changed_is_dropped_by_hand(void **state)
     expect_title(live, client, id, NULL, "Edited elsewhere");
     expect_title(live, client, id, first->path, "Edited elsewhere");
     set_title(live, live->client, id, "And again");
-    assert_int_equal(wikijs_cache_drop_path(client, first->path, NULL, &live->err), 0);
+    assert_int_equal(wikijs_cache_drop_path(client, NULL, first->path, &live->err), 0);
     expect_title(live, client, id, first->path, "And again");
     expect_title(live, client, id, NULL, "Edited elsewhere");
     assert_int_equal(wikijs_cache_clear(client, WIKIJS_CACHE_WIKI, &live->err), 0);
