@@ -6,8 +6,7 @@
 #include "model/models.h"
 
 const struct wj_op wj_op_contribute_contributors = { OP("contribute", "contributors", .answer = WJ_ANSWER_LIST,
-                                                        .model = &wj_contributor_model,
-       .reads = "contributors") };
+                                                        .model = &wj_contributor_model, .reads = "contributors") };
 
 const struct wj_op *const wj_contribute_ops[] = {
     &wj_op_contribute_contributors,

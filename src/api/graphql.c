@@ -7,10 +7,12 @@
 #include "api/input.h"
 #include "api/typed.h"
 
-const struct wj_op wj_op_graphql_query = {
-    .namespace_ = "", .field = "graphql", .name = "graphql", .answer = WJ_ANSWER_RAW, .since = "0.1",
-    .reads = "-nobody knows which writes put its answer out of date"
-};
+const struct wj_op wj_op_graphql_query = { .namespace_ = "",
+                                           .field = "graphql",
+                                           .name = "graphql",
+                                           .answer = WJ_ANSWER_RAW,
+                                           .since = "0.1",
+                                           .reads = "-nobody knows which writes put its answer out of date" };
 const struct wj_op wj_op_graphql_mutation = { .namespace_ = "",
                                               .field = "graphql",
                                               .name = "graphql",

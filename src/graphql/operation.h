@@ -98,8 +98,8 @@ struct wj_op {
     const char *payload;
     uint64_t exclude;       /* fields of `model` that break this operation's answer */
     const char *permission; /* what the server demands, such as "manage:pages or delete:pages" */
-    const char *reads;      /* of a read: the tags of what its answer tells of (graphql/tags.h), or "-why it is not kept" */
-    const char *touches;    /* of a write: the tags of what is out of date after it, "*" for all, or "-why nothing is" */
+    const char *reads; /* of a read: the tags of what its answer tells of (graphql/tags.h), or "-why it is not kept" */
+    const char *touches; /* of a write: the tags of what is out of date after it, "*" for all, or "-why nothing is" */
     const char *since;
 };
 
