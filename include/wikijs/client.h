@@ -153,6 +153,13 @@ typedef struct wikijs_client_options {
     /* plugins; docs/plugins.md */
     const struct wikijs_plugin_use *plugins; /* array, in order; copied; see wikijs/sys/plugin.h */
     size_t plugin_count;
+
+    /* audit log; docs/monitoring.md */
+    const char *audit_log;     /* file that gets one line for each write; NULL: none */
+    int32_t audit_fsync;       /* non-zero: each line is on the disk before the call ends */
+    int32_t audit_best_effort; /* non-zero: writes go on when the log cannot be written; 0: they are refused */
+    const char *audit_user;    /* who acts; NULL: the user that the program runs as */
+    const char *profile;       /* a name for this configuration, in the audit log; NULL: none */
 } wikijs_client_options;
 
 #define WIKIJS_CLIENT_OPTIONS_INIT                   \

@@ -20,6 +20,8 @@ static void add_outer(struct wikijs_client *client, struct wj_chain *chain)
         add(chain, &wj_call_hooks_policy, &client->hooks);
     if (client->plugins.plugins)
         add(chain, &wj_call_plugins_policy, &client->plugins);
+    if (client->config->options.audit_log)
+        add(chain, &wj_audit_policy, &client->audit);
     if (wj_cache_of(client->shared))
         add(chain, &wj_cache_policy, &client->cache);
 }

@@ -4,6 +4,7 @@
 
 #include "base/sized.h"
 #include "base/status.h"
+#include "client/audit.h"
 #include "client/batch.h"
 #include "client/cache.h"
 #include "client/chains.h"
@@ -151,6 +152,8 @@ static int fill(struct wikijs_client *client)
                                      .new_probe = wj_probe_new,
                                      .token_changed = options->token_changed,
                                      .token_payload = options->token_payload };
+    if (status == 0 && options->audit_log)
+        status = wj_audit_set_up(client);
     wj_chains_build(client);
     client->batching = (struct wj_batching){ .calls = &client->calls,
                                              .client = client,
@@ -225,6 +228,9 @@ int wikijs_client_new(const wikijs_client_options *options, wikijs_client **out,
     if (status == 0 && config->options.plugin_count)
         status = wj_plugins_make(shared, config->options.plugins, config->options.plugin_count, err);
     config->options.plugins = NULL; /* the program's: it need not be there any longer */
+    if (status == 0 && config->options.audit_log &&
+        wj_audit_make(shared, config->options.audit_log, config->options.audit_fsync != 0, &wj_system_clock) < 0)
+        status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     if (status == 0)
         status = wj_client_make(config, shared, &wj_system_clock, out, err);
     wj_free_secret(&config->allocator, key);

@@ -6,6 +6,7 @@
 #include "client/config.h"
 #include "engine/shared.h"
 #include "graphql/documents.h"
+#include "policy/audit.h"
 #include "policy/auth.h"
 #include "policy/batch.h"
 #include "policy/cache.h"
@@ -34,6 +35,7 @@ struct wikijs_client {
     /* state of the policies */
     struct wj_hooks hooks;
     struct wj_plugin_use plugins;
+    struct wj_audit_use audit;
     struct wj_cache_use cache;
     struct wj_limiter_use limiter;
     struct wj_auth auth;

@@ -27,6 +27,7 @@ extern const struct wikijs_model *const wj_system_models[];
 extern const struct wikijs_model *const wj_theming_models[];
 extern const struct wikijs_model *const wj_user_models[];
 extern const struct wikijs_model *const wj_health_models[];
+extern const struct wikijs_model *const wj_audit_models[];
 
 /* asset.c */
 extern const struct wikijs_model wj_asset_model;
@@ -133,6 +134,9 @@ extern const struct wikijs_model wj_user_token_model;
 /* health.c */
 extern const struct wikijs_model wj_health_model;
 extern const struct wikijs_model wj_health_item_model;
+
+/* audit.c */
+extern const struct wikijs_model wj_audit_entry_model;
 
 struct wj_arena;
 /* Copy what is present in `from` to `to`, a zeroed struct of the same model, with all that it points to. */
