@@ -207,6 +207,12 @@ static enum wj_credentials_kind kind_of(const wikijs_client_options *options, co
 
 int wikijs_client_new(const wikijs_client_options *options, wikijs_client **out, wikijs_error *err)
 {
+    return wj_client_new_beside(options, NULL, out, err);
+}
+
+int wj_client_new_beside(const wikijs_client_options *options, struct wikijs_shared *network,
+                         struct wikijs_client **out, wikijs_error *err)
+{
     wj_error_clear(err);
     if (!out)
         return wj_error_set(err, WIKIJS_E_ARG, "no place for the client is given");
@@ -218,7 +224,7 @@ int wikijs_client_new(const wikijs_client_options *options, wikijs_client **out,
         return status;
     status = wj_config_api_key(options, &config->allocator, &key, err);
     if (status == 0 &&
-        (wj_shared_new(&shared, &config->allocator) < 0 ||
+        (wj_shared_new(&shared, &config->allocator) < 0 || (network && wj_transport_share(shared, network) < 0) ||
          wj_credentials_set(shared, kind_of(&config->options, key), key ? key : config->options.login_token) < 0))
         status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     if (status == 0 && config->options.rate_limit)
