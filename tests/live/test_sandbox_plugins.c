@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Plugins and read-only clients against a server that can be made to fail. Run under ThreadSanitizer, too. */
-#include <pthread.h>
+/* Plugins and read-only clients against a server that can be made to fail. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,8 +13,6 @@
 #include <wikijs/assets.h>
 #include <wikijs/batch.h>
 #include <wikijs/sys/plugin.h>
-
-enum { THREADS = 4, READS = 40 };
 
 static wikijs_client *client_with(const wikijs_plugin *plugin, void *payload)
 {
@@ -178,71 +175,6 @@ static void login_is_not_shown(void **state)
     wikijs_client_free(client);
 }
 
-/* --- clones --- */
-
-struct census {
-    int clients, most, gone, calls;
-};
-
-static void count_clients(const wikijs_plugin_event *event, void *state)
-{
-    struct census *census = state;
-    if (event->kind == WIKIJS_EVENT_CLIENT_OPEN)
-        census->clients++;
-    else if (event->kind == WIKIJS_EVENT_CLIENT_CLOSE)
-        census->clients--;
-    census->most = census->clients > census->most ? census->clients : census->most;
-}
-
-static int count_call(wikijs_plugin_call *call, void *state)
-{
-    (void)call;
-    ((struct census *)state)->calls++;
-    return 0;
-}
-
-static void count_end(void *state)
-{
-    ((struct census *)state)->gone++;
-}
-
-static void *read_many(void *context)
-{
-    wikijs_client *client = context;
-    wikijs_error err;
-    for (int i = 0; i < READS; i++) {
-        wikijs_page *page = NULL;
-        if (wikijs_pages_get(client, 1, NULL, &page, &err) < 0)
-            print_error("%s\n", err.message);
-        wikijs_page_free(page);
-    }
-    wikijs_client_free(client);
-    return NULL;
-}
-
-/* The plugin has no lock of its own: it says that it is serial. */
-static void clones_share_the_state(void **state)
-{
-    static const wikijs_plugin counter = { WIKIJS_PLUGIN_HEAD("counter", "1", ""), .flags = WIKIJS_PLUGIN_SERIAL,
-                                           .destroy = count_end, .before_call = count_call, .on_event = count_clients };
-    struct live *live = *state;
-    struct census census = { 0 };
-    wikijs_client *client = client_with(&counter, &census), *clones[THREADS];
-    pthread_t threads[THREADS];
-    for (int i = 0; i < THREADS; i++)
-        assert_int_equal(wikijs_client_clone(client, &clones[i], &live->err), 0);
-    wikijs_client_free(client);
-    assert_int_equal(census.gone, 0);
-    for (int i = 0; i < THREADS; i++)
-        assert_int_equal(pthread_create(&threads[i], NULL, read_many, clones[i]), 0);
-    for (int i = 0; i < THREADS; i++)
-        pthread_join(threads[i], NULL);
-    assert_int_equal(census.calls, THREADS * READS);
-    assert_int_equal(census.most, THREADS + 1);
-    assert_int_equal(census.clients, 0);
-    assert_int_equal(census.gone, 1);
-}
-
 /* --- read-only --- */
 
 static void read_only_sends_no_write(void **state)
@@ -304,9 +236,8 @@ int main(void)
 #function ", on a loop", function, set_up_async, live_tear_down, NULL \
     }
     const struct CMUnitTest tests[] = {
-        BOTH(headers_go_and_come),      BOTH(marked_calls_travel_alone), BOTH(argument_is_changed),
-        BOTH(failure_is_answered),      BOTH(login_is_not_shown),        BOTH(clones_share_the_state),
-        BOTH(read_only_sends_no_write),
+        BOTH(headers_go_and_come), BOTH(marked_calls_travel_alone), BOTH(argument_is_changed),
+        BOTH(failure_is_answered), BOTH(login_is_not_shown),        BOTH(read_only_sends_no_write),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

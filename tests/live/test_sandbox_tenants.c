@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A registry of clients: one loop for all, nothing of one for another. Run under ThreadSanitizer, too. */
+/* A registry of clients: one loop for all, nothing of one for another. */
 #include <poll.h>
-#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,7 +14,7 @@
 #include <wikijs/tenants.h>
 #include <wikijs/users.h>
 
-enum { MANY = 200, THREADS = 4 };
+enum { MANY = 200 };
 
 static wikijs_error err;
 static wikijs_tenants *tenants;
@@ -230,50 +229,6 @@ static void limits_outlive_clients(void **state)
     wikijs_page_free(page);
 }
 
-/* --- threads --- */
-
-static void *use_clones(void *context)
-{
-    size_t *count = context;
-    for (int i = 0; i < 20; i++) {
-        wikijs_client *client = NULL;
-        wikijs_error own;
-        wikijs_page *page = NULL;
-        int status = wikijs_tenants_clone(tenants, i % 2 ? "a" : "b", &client, &own);
-        if (status == 0)
-            status = wikijs_pages_get(client, 1, NULL, &page, &own);
-        *count += status == 0;
-        wikijs_page_free(page);
-        wikijs_client_free(client);
-    }
-    return NULL;
-}
-
-static void threads_take_clones_while_tenants_come_and_go(void **state)
-{
-    (void)state;
-    add("a", "WIKIJS_TEST_KEY");
-    add("b", "WIKIJS_TEST_KEY");
-    pthread_t threads[THREADS];
-    size_t counts[THREADS] = { 0 };
-    for (int i = 0; i < THREADS; i++)
-        assert_int_equal(pthread_create(&threads[i], NULL, use_clones, &counts[i]), 0);
-    for (int i = 0; i < 50; i++) {
-        char name[16];
-        snprintf(name, sizeof name, "c%d", i);
-        add(name, NULL);
-        client_of(name);
-        if (i % 2)
-            assert_int_equal(wikijs_tenants_remove(tenants, name), 0);
-        wikijs_tenants_close_idle(tenants, 0);
-    }
-    for (int i = 0; i < THREADS; i++) {
-        pthread_join(threads[i], NULL);
-        assert_int_equal(counts[i], 20);
-    }
-    assert_int_equal(wikijs_tenants_count(tenants), 27);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -286,7 +241,6 @@ int main(void)
         CASE(tenants_go_from_inside_of_callbacks),
         CASE(idle_clients_are_closed_and_open_again),
         CASE(limits_outlive_clients),
-        CASE(threads_take_clones_while_tenants_come_and_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
