@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a hit costs: cache [URL]. The store alone, the whole of wikijs_pages_get() with its decoding, one thread and two; with
+ * the URL of a wiki beside what the same call takes without a cache. Medians of turns that alternate.
+ */
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/alloc.h"
+#include "cache/memory.h"
+#include "client/client.h"
+#include <wikijs/pages.h>
+
+enum { TURNS = 31, KEYS = 1000, GETS = 200000, CALLS = 20000, NETWORK_CALLS = 300 };
+
+static double now_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec * 1e9 + (double)now.tv_nsec;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double left = *(const double *)a, right = *(const double *)b;
+    return (left > right) - (left < right);
+}
+
+static double median(double *numbers, int count)
+{
+    qsort(numbers, (size_t)count, sizeof *numbers, by_size);
+    return numbers[count / 2];
+}
+
+static void die(const char *what)
+{
+    fprintf(stderr, "cache: %s\n", what);
+    exit(1);
+}
+
+/* --- the store alone --- */
+
+static wikijs_cache_store store;
+
+static wikijs_cache_key key_of(uint64_t number)
+{
+    wikijs_cache_key key = { .tenant = "bench" };
+    uint64_t mixed = (number + 1) * UINT64_C(0x9e3779b97f4a7c15);
+    mixed ^= mixed >> 31;
+    memcpy(key.id, &mixed, sizeof mixed);
+    mixed *= UINT64_C(0xbf58476d1ce4e5b9);
+    memcpy(key.id + 8, &mixed, sizeof mixed);
+    return key;
+}
+
+static void *reserve(size_t size, void *payload)
+{
+    (void)size;
+    return payload;
+}
+
+static void fill_store(size_t length)
+{
+    static char bytes[1 << 16];
+    static const char *const tags[] = { "page", "page:1" };
+    if (wj_cache_memory_new(&store, &wj_libc_allocator, KEYS * 4, 1 << 30) < 0)
+        die("out of memory");
+    for (uint64_t i = 0; i < KEYS; i++) {
+        wikijs_cache_key key = key_of(i);
+        wikijs_cache_entry entry = { .struct_size = sizeof entry,
+                                     .bytes = bytes,
+                                     .length = length,
+                                     .tags = tags,
+                                     .tag_count = 2,
+                                     .fresh_until = 2,
+                                     .keep_until = 2 };
+        if (store.set(store.state, &key, 1, &entry) < 0)
+            die("the store does not take an entry");
+    }
+}
+
+static void *get_many(void *argument)
+{
+    static _Thread_local char room[1 << 16];
+    uint64_t at = (uintptr_t)argument * 7919;
+    for (int i = 0; i < GETS; i++) {
+        wikijs_cache_key key = key_of(at++ % KEYS);
+        wikijs_cache_found found = { .struct_size = sizeof found, .reserve = reserve, .payload = room };
+        if (store.get(store.state, &key, 1, &found) != 0)
+            die("an entry is gone");
+    }
+    return NULL;
+}
+
+/* --- whole calls --- */
+
+static const char head[] = "{\"data\":{\"pages\":{\"single\":{\"id\":1,\"path\":\"docs/intro\",\"hash\":\"0\","
+                           "\"title\":\"Introduction\",\"locale\":\"en\",\"contentType\":\"markdown\","
+                           "\"createdAt\":\"2026-01-02T03:04:05.678Z\",\"updatedAt\":\"2026-11-22T19:33:39.367Z\"";
+static size_t content_length;
+
+static enum wj_step answer_at_once(struct wj_policy *policy, struct wikijs_call *call)
+{
+    (void)policy;
+    call->response.status = 200;
+    call->response.content_type = "application/json";
+    wj_buf_append(&call->response.body, head, sizeof head - 1);
+    wj_buf_str(&call->response.body, ",\"content\":\"");
+    for (size_t i = 0; i < content_length; i++)
+        wj_buf_char(&call->response.body, 'x');
+    wj_buf_str(&call->response.body, "\"}}}}");
+    return WJ_DONE;
+}
+
+static const struct wj_policy_ops wire = { .name = "wire", .down = answer_at_once };
+
+static void replace_transport(wikijs_client *client)
+{
+    struct wj_policy *last = &client->chain.policies[client->chain.count - 1];
+    last->ops = &wire;
+    last->state = NULL;
+}
+
+static wikijs_client *make_client(const char *url, const char *cache)
+{
+    wikijs_error err;
+    wikijs_client *client;
+    wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
+    options.base_url = url;
+    options.api_key = getenv("WIKIJS_TEST_KEY");
+    options.cache = cache;
+    if (wikijs_client_new(&options, &client, &err) < 0)
+        die(err.message);
+    return client;
+}
+
+static void read_pages(wikijs_client *client, int calls)
+{
+    wikijs_error err;
+    for (int i = 0; i < calls; i++) {
+        wikijs_page *page = NULL;
+        if (wikijs_pages_get(client, 1 + i % 10, NULL, &page, &err) < 0)
+            die(err.message);
+        wikijs_page_free(page);
+    }
+}
+
+static void *read_many(void *client)
+{
+    read_pages(client, CALLS);
+    return NULL;
+}
+
+/* --- one thread and two --- */
+
+/* Nanoseconds per turn of so many threads. */
+static double run(void *(*work)(void *argument), void *const arguments[2], int threads)
+{
+    pthread_t others[2];
+    double start = now_ns();
+    for (int i = 0; i < threads; i++)
+        if (pthread_create(&others[i], NULL, work, arguments[i]) != 0)
+            die("no thread");
+    for (int i = 0; i < threads; i++)
+        pthread_join(others[i], NULL);
+    return now_ns() - start;
+}
+
+static void measure(const char *name, void *(*work)(void *argument), void *const arguments[2], int each)
+{
+    double one[TURNS], two[TURNS];
+    for (int i = 0; i < TURNS; i++) {
+        one[i] = run(work, arguments, 1) / each;
+        two[i] = run(work, arguments, 2) / (2.0 * each);
+    }
+    double alone = median(one, TURNS), both = median(two, TURNS);
+    printf("%-34s%10.0f ns%10.0f ns%9.2f times\n", name, alone, both, alone / both);
+}
+
+static void measure_store(size_t length)
+{
+    char name[64];
+    fill_store(length);
+    snprintf(name, sizeof name, "store, %zu bytes", length);
+    measure(name, get_many, (void *const[]){ (void *)1, (void *)2 }, GETS);
+    store.destroy(store.state);
+}
+
+static void measure_calls(size_t length)
+{
+    char name[64];
+    wikijs_error err;
+    wikijs_client *client = make_client("http://127.0.0.1:1", "memory"), *clone;
+    if (wikijs_client_clone(client, &clone, &err) < 0)
+        die(err.message);
+    replace_transport(client);
+    replace_transport(clone);
+    content_length = length;
+    read_pages(client, 100);
+    snprintf(name, sizeof name, "wikijs_pages_get, %zu bytes", length + sizeof head);
+    measure(name, read_many, (void *const[]){ client, clone }, CALLS);
+    wikijs_client_free(clone);
+    wikijs_client_free(client);
+}
+
+static void measure_network(const char *url)
+{
+    wikijs_client *plain = make_client(url, NULL), *cached = make_client(url, "memory");
+    double without[TURNS], with[TURNS];
+    read_pages(plain, 20);
+    read_pages(cached, 20);
+    for (int i = 0; i < TURNS; i++) {
+        double start = now_ns();
+        read_pages(plain, NETWORK_CALLS);
+        double between = now_ns();
+        read_pages(cached, NETWORK_CALLS);
+        without[i] = (between - start) / NETWORK_CALLS;
+        with[i] = (now_ns() - between) / NETWORK_CALLS;
+    }
+    double slow = median(without, TURNS), fast = median(with, TURNS);
+    printf("\n%-34s%10.1f us without, %.2f us with: %.0f times\n", "wikijs_pages_get over loopback", slow / 1000,
+           fast / 1000, slow / fast);
+    wikijs_client_free(plain);
+    wikijs_client_free(cached);
+}
+
+int main(int argc, char **argv)
+{
+    printf("%-34s%13s%13s%15s   (medians of %d turns)\n", "a hit", "one thread", "two threads", "as many", TURNS);
+    measure_store(400);
+    measure_store(8000);
+    measure_calls(0);
+    measure_calls(8000);
+    if (argc > 1)
+        measure_network(argv[1]);
+    return 0;
+}
