@@ -218,7 +218,7 @@ static enum wj_step enter(const struct wj_cache_use *use, struct wikijs_call *ca
         return WJ_DONE;
     if (!may_share(call, visit))
         return go(use, call, visit);
-    visit->role = wj_flight_join(&cache->flights, &visit->key, visit->ticket, call->calls, &visit->flight);
+    visit->role = wj_flight_join(&cache->flights, &visit->key, visit->ticket, call, &visit->flight);
     visit->follow_until_us = wj_loop_now(call->calls->loop) + FOLLOW_US;
     if (call->renews && visit->role != WJ_FLIGHT_LEADS)
         return WJ_DONE; /* somebody fetches it, which is all that was wanted */

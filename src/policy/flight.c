@@ -42,10 +42,20 @@ static void lead(struct wj_flight *flight, const struct wj_calls *calls)
     flight->thread = pthread_self();
 }
 
-/* The thread of the leader waits in another client, for this very flight: it would never land. */
-static bool stands_still(const struct wj_flight *flight, const struct wj_calls *calls)
+/* The program's thread stands in a waiting function until this call ends. */
+static bool holds_its_thread(const struct wikijs_call *call)
 {
-    return flight->calls != calls && calls->deliver_blocked && pthread_equal(flight->thread, pthread_self());
+    if (call->calls->deliver_blocked)
+        return true;
+    while (call->parent)
+        call = call->parent;
+    return call->waited_for;
+}
+
+/* The leader's client belongs to the same thread, and so would not be driven: the flight would never land. */
+static bool stands_still(const struct wj_flight *flight, const struct wikijs_call *call)
+{
+    return flight->calls != call->calls && pthread_equal(flight->thread, pthread_self()) && holds_its_thread(call);
 }
 
 static struct wj_flight *make(struct wj_flights *flights, const wikijs_cache_key *key, uint64_t ticket)
@@ -63,14 +73,14 @@ static struct wj_flight *make(struct wj_flights *flights, const wikijs_cache_key
 }
 
 static enum wj_flight_role join_locked(struct wj_flights *flights, const wikijs_cache_key *key, uint64_t ticket,
-                                       const struct wj_calls *calls, struct wj_flight **out)
+                                       const struct wikijs_call *call, struct wj_flight **out)
 {
     struct wj_flight *flight = *find(flights, key);
     if (flight && flight->ticket != ticket) {
         unlist(flights, flight);
         flight = NULL;
     }
-    if (flight && flight->led && stands_still(flight, calls))
+    if (flight && flight->led && stands_still(flight, call))
         return WJ_FLIGHT_NONE;
     if (!flight)
         flight = make(flights, key, ticket);
@@ -80,15 +90,15 @@ static enum wj_flight_role join_locked(struct wj_flights *flights, const wikijs_
     flight->refs++;
     if (flight->led)
         return WJ_FLIGHT_FOLLOWS;
-    lead(flight, calls);
+    lead(flight, call->calls);
     return WJ_FLIGHT_LEADS;
 }
 
 enum wj_flight_role wj_flight_join(struct wj_flights *flights, const wikijs_cache_key *key, uint64_t ticket,
-                                   const struct wj_calls *calls, struct wj_flight **out)
+                                   const struct wikijs_call *call, struct wj_flight **out)
 {
     pthread_mutex_lock(&flights->lock);
-    enum wj_flight_role role = join_locked(flights, key, ticket, calls, out);
+    enum wj_flight_role role = join_locked(flights, key, ticket, call, out);
     pthread_mutex_unlock(&flights->lock);
     return role;
 }

@@ -47,7 +47,7 @@ void wj_flights_destroy(struct wj_flights *flights); /* nobody flies any more */
 
 /* Lead a new flight, or join one: LEADS, FOLLOWS, or NONE. Give it back with wj_flight_leave(). */
 enum wj_flight_role wj_flight_join(struct wj_flights *flights, const wikijs_cache_key *key, uint64_t ticket,
-                                   const struct wj_calls *calls, struct wj_flight **out);
+                                   const struct wikijs_call *call, struct wj_flight **out);
 bool wj_flight_exists(struct wj_flights *flights, const wikijs_cache_key *key);
 /* For one that follows: FOLLOWS, LANDED, or LEADS: it leads from now on. */
 enum wj_flight_role wj_flight_look(struct wj_flights *flights, struct wj_flight *flight, const struct wj_calls *calls);
