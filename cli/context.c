@@ -4,6 +4,7 @@
 #include "call.h"
 #include "report.h"
 
+#include <wikijs/metrics.h>
 #include <wikijs/sys/hooks.h>
 
 #include <stdlib.h>
@@ -126,9 +127,20 @@ void context_page(struct cli *cli)
         stream_page(&cli->out);
 }
 
+static void keep_metrics(const struct cli *cli)
+{
+    wikijs_metrics_options options = WIKIJS_METRICS_OPTIONS_INIT;
+    wikijs_error error;
+    options.labels = cli->settings.metrics_labels;
+    if (cli->client && cli->settings.metrics_file &&
+        wikijs_metrics_add_to_file(cli->client, cli->settings.metrics_file, &options, &error) < 0)
+        report_warning(cli, "the metrics were not kept: %s", error.message);
+}
+
 void context_close(struct cli *cli)
 {
     interrupt_watch(NULL);
+    keep_metrics(cli);
     wikijs_client_free(cli->client);
     plugins_free(&cli->plugins);
     settings_free(&cli->settings);

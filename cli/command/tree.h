@@ -7,6 +7,7 @@
 
 extern const struct cmd cmd_api;
 extern const struct cmd cmd_assets;
+extern const struct cmd cmd_audit;
 extern const struct cmd cmd_comments;
 extern const struct cmd cmd_locales;
 extern const struct cmd cmd_nav;

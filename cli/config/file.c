@@ -43,6 +43,13 @@ const struct config_key config_keys[] = {
     { "read_only", "read_only", "true: refuse whatever would change something" },
     { "plugins", NULL, "plugins to load, in order: audit-stamp, maintenance" },
     { "plugin.NAME", NULL, "settings of the plugin NAME, such as tenant=acme; region=eu" },
+    { "audit_log", "audit_log", "file that gets one line for each change at the wiki; 'wikijs audit' reads it" },
+    { "audit_fsync", "audit_fsync", "true: each of these lines is on the disk before the command goes on" },
+    { "audit_best_effort", "audit_best_effort",
+      "true: go on when that file cannot be written; else changes are refused" },
+    { "audit_user", "audit_user", "who acts, for that file; the user of the machine when not set" },
+    { "metrics_file", NULL, "file to add what was counted to, for Prometheus' node_exporter; ends in .prom" },
+    { "metrics_labels", NULL, "labels of its numbers, such as wiki=\"docs\"" },
     { "editor", NULL, "command for 'pages edit'" },
     { NULL, NULL, NULL },
 };

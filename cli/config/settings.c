@@ -293,6 +293,15 @@ char *settings_load(struct settings *settings, const struct globals *globals)
         settings->key_file = path_expand(settings->options.api_key_file);
         settings->options.api_key_file = settings->key_file;
     }
+    if (settings->options.audit_log) {
+        settings->audit_log = path_expand(settings->options.audit_log);
+        settings->options.audit_log = settings->audit_log;
+    }
+    if (!settings->options.profile && settings->profile)
+        settings->options.profile = settings->profile->name;
+    if (value_of(settings, "metrics_file"))
+        settings->metrics_file = path_expand(value_of(settings, "metrics_file"));
+    settings->metrics_labels = value_of(settings, "metrics_labels");
     return problem;
 }
 
@@ -310,4 +319,6 @@ void settings_free(struct settings *settings)
     stored_token_free(&settings->login);
     free(settings->url);
     free(settings->key_file);
+    free(settings->audit_log);
+    free(settings->metrics_file);
 }

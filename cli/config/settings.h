@@ -26,8 +26,11 @@ struct settings {
     enum credentials credentials;
     const char *credentials_source;
     struct stored_token login;
-    char *key_file;     /* api_key_file with its "~/" replaced */
-    int64_t timeout_ms; /* 0: the library's own */
+    char *key_file;             /* api_key_file with its "~/" replaced */
+    char *audit_log;            /* the same of audit_log, */
+    char *metrics_file;         /* and of metrics_file; NULL: none */
+    const char *metrics_labels; /* of what is counted; NULL: none */
+    int64_t timeout_ms;         /* 0: the library's own */
     const char *locale;
     const char *editor;
     const char *plugins; /* their names; NULL: none */
