@@ -11,8 +11,9 @@
  *     ... wikijs_pages_get(client, ...) ...
  *     wikijs_tenants_free(tenants);
  *
- * They have one descriptor and one way to wait, and share what costs but says nothing of anybody: DNS answers and TLS
- * sessions. Each has its own credentials, limits, plugins and connections; nothing that one was told is told another.
+ * They have one descriptor and one way to wait, and share what costs: DNS answers, TLS sessions, and the memory of their
+ * caches, where each finds only what its own identity was answered. Each has its own credentials, limits, plugins and
+ * connections; nothing that one was told is told another.
  * A tenant costs memory only until its client is asked for, and again after wikijs_tenants_close_idle().
  *
  * The clients belong to one thread at a time, as any client does. Other threads take clones by wikijs_tenants_clone();
@@ -33,8 +34,11 @@ typedef struct wikijs_tenants wikijs_tenants;
 
 /** Options of a registry. Zero always means the default. */
 typedef struct wikijs_tenants_options {
-    size_t struct_size;                       /* set by WIKIJS_TENANTS_OPTIONS_INIT */
-    const struct wikijs_allocator *allocator; /* of the registry itself; NULL: malloc; copied */
+    size_t struct_size; /* set by WIKIJS_TENANTS_OPTIONS_INIT */
+    const struct wikijs_allocator
+        *allocator;            /* of the registry and what tenants share, for all threads; NULL: malloc */
+    int64_t cache_max_entries; /* most answers in the memory that tenants with cache "memory" share; 0: 10,000 */
+    int64_t cache_max_bytes;   /* 0: 256 MiB */
 } wikijs_tenants_options;
 
 #define WIKIJS_TENANTS_OPTIONS_INIT                   \

@@ -24,17 +24,27 @@ static int write_identity(struct wj_buf *out, const wikijs_client_options *optio
     return out->failed;
 }
 
+/* The store that tenants have in common; NULL: none. */
+static const wikijs_cache_store *common_store(const struct wikijs_shared *shared)
+{
+    return shared->beside ? shared->beside->parts[WJ_SHARED_CACHE].state : NULL;
+}
+
 static int open_store(struct wj_cache_settings *settings, const wikijs_client_options *options,
-                      const wikijs_allocator *allocator, wikijs_error *err)
+                      const struct wikijs_shared *shared, wikijs_error *err)
 {
     if (options->cache_store) {
         settings->store = *options->cache_store;
         return 0;
     }
-    settings->owns_store = true;
     if (strcmp(options->cache, "memory") != 0)
         return wj_error_set(err, WIKIJS_E_CONFIG, "option 'cache' is memory or none, not '%s'", options->cache);
-    int status = wj_cache_memory_new(&settings->store, allocator, (size_t)options->cache_max_entries,
+    if (common_store(shared)) {
+        settings->store = *common_store(shared);
+        return 0;
+    }
+    settings->owns_store = true;
+    int status = wj_cache_memory_new(&settings->store, &shared->allocator, (size_t)options->cache_max_entries,
                                      (size_t)options->cache_max_bytes);
     return status < 0 ? wj_error_set(err, status, "out of memory") : 0;
 }
@@ -59,10 +69,39 @@ int wj_client_cache(struct wikijs_shared *shared, const wikijs_client_options *o
     if (status < 0)
         wj_error_set(err, status, "out of memory");
     else
-        status = open_store(&settings, options, &shared->allocator, err);
+        status = open_store(&settings, options, shared, err);
     if (status == 0)
         status = wj_cache_make(shared, &settings, err);
     wj_buf_free(&identity);
+    return status;
+}
+
+/* --- of tenants --- */
+
+struct common {
+    wikijs_cache_store store; /* first: it is what common_store() finds */
+    wikijs_allocator allocator;
+};
+
+static void free_common(void *state)
+{
+    struct common *common = state;
+    wikijs_allocator allocator = common->allocator;
+    common->store.destroy(common->store.state);
+    wj_free(&allocator, common);
+}
+
+int wj_client_common_store(struct wikijs_shared *beside, size_t max_entries, size_t max_bytes)
+{
+    struct common *common = wj_calloc(&beside->allocator, 1, sizeof *common);
+    if (!common)
+        return WIKIJS_E_NOMEM;
+    common->allocator = beside->allocator;
+    int status = wj_cache_memory_new(&common->store, &beside->allocator, max_entries, max_bytes);
+    if (status < 0)
+        wj_free(&beside->allocator, common);
+    else
+        beside->parts[WJ_SHARED_CACHE] = (struct wj_shared_part){ common, free_common };
     return status;
 }
 
@@ -83,7 +122,8 @@ struct wikijs_call *wj_renewal_new(struct wikijs_call *of)
     call->timeout_ms = of->timeout_ms;
     call->settings = of->settings;
     call->chain = &client->chain;
-    if (wj_buf_append(&call->request.body, of->request.body.data, of->request.body.len) == 0)
+    if (wj_buf_append(&call->request.body, of->request.body.data, of->request.body.len) == 0 &&
+        wj_call_copy_headers(call, of))
         return call;
     wikijs_call_unref(call);
     return NULL;

@@ -9,6 +9,9 @@
 int wj_client_cache(struct wikijs_shared *shared, const wikijs_client_options *options, const char *key,
                     wikijs_error *err);
 
+/* Give what tenants have in common a store in memory for the caches of all of them. 0 or WIKIJS_E_NOMEM. */
+int wj_client_common_store(struct wikijs_shared *beside, size_t max_entries, size_t max_bytes);
+
 /* A call, not started, that asks the server for the same; NULL when out of memory. */
 struct wikijs_call *wj_renewal_new(struct wikijs_call *of);
 

@@ -205,13 +205,21 @@ static enum wj_credentials_kind kind_of(const wikijs_client_options *options, co
     return options->login_token ? WJ_CREDENTIALS_TOKEN : WJ_CREDENTIALS_NONE;
 }
 
+static int make_shared(struct wikijs_shared **out, const struct wj_config *config, struct wikijs_shared *beside)
+{
+    int status = wj_shared_new(out, &config->allocator);
+    if (status == 0 && beside)
+        (*out)->beside = wj_shared_ref(beside);
+    return status;
+}
+
 int wikijs_client_new(const wikijs_client_options *options, wikijs_client **out, wikijs_error *err)
 {
     return wj_client_new_beside(options, NULL, out, err);
 }
 
-int wj_client_new_beside(const wikijs_client_options *options, struct wikijs_shared *network,
-                         struct wikijs_client **out, wikijs_error *err)
+int wj_client_new_beside(const wikijs_client_options *options, struct wikijs_shared *beside, struct wikijs_client **out,
+                         wikijs_error *err)
 {
     wj_error_clear(err);
     if (!out)
@@ -224,7 +232,7 @@ int wj_client_new_beside(const wikijs_client_options *options, struct wikijs_sha
         return status;
     status = wj_config_api_key(options, &config->allocator, &key, err);
     if (status == 0 &&
-        (wj_shared_new(&shared, &config->allocator) < 0 || (network && wj_transport_share(shared, network) < 0) ||
+        (make_shared(&shared, config, beside) < 0 ||
          wj_credentials_set(shared, kind_of(&config->options, key), key ? key : config->options.login_token) < 0))
         status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     if (status == 0 && config->options.rate_limit)

@@ -67,9 +67,9 @@ void wj_client_leave(struct wikijs_client *client);
 /* What it shares with its clones; NULL: it is no client. For any thread. */
 struct wikijs_shared *wj_client_shared(const struct wikijs_client *client);
 
-/* wikijs_client_new() that shares with others, if `network` is not NULL, what curl knows of the network. */
-int wj_client_new_beside(const wikijs_client_options *options, struct wikijs_shared *network,
-                         struct wikijs_client **out, wikijs_error *err);
+/* wikijs_client_new() for one of many: what `beside` has is used with all of them. NULL: for one alone. */
+int wj_client_new_beside(const wikijs_client_options *options, struct wikijs_shared *beside, struct wikijs_client **out,
+                         wikijs_error *err);
 
 /* A client on a configuration and a shared state; takes references of its own. */
 int wj_client_make(struct wj_config *config, struct wikijs_shared *shared, const struct wj_clock *clock,

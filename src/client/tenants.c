@@ -9,13 +9,14 @@
 
 #include "base/sized.h"
 #include "base/status.h"
+#include "client/cache.h"
 #include "client/client.h"
 #include <errno.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <unistd.h>
 
-enum { LONGEST_NAME = 255, EVENTS = 64 };
+enum { LONGEST_NAME = 255, EVENTS = 64, CACHE_ENTRIES = 10000, CACHE_BYTES = 256 << 20 };
 
 struct tenant {
     char *name;
@@ -30,7 +31,7 @@ struct tenant {
 struct wikijs_tenants {
     wikijs_allocator allocator;
     int epoll_fd;
-    struct wikijs_shared *network; /* nothing but what curl shares */
+    struct wikijs_shared *beside; /* what all have in common: what curl shares, and the store of their caches */
     bool processing;
     struct tenant *gone; /* removed while their events may be at hand */
     pthread_mutex_t lock;
@@ -84,6 +85,8 @@ static bool insert(wikijs_tenants *tenants, struct tenant *tenant, size_t place)
 
 static void free_tenant(wikijs_tenants *tenants, struct tenant *tenant)
 {
+    if (!tenant)
+        return;
     wikijs_client_free(tenant->client);
     wj_shared_unref(tenant->shared);
     wj_config_unref(tenant->config);
@@ -103,12 +106,23 @@ static void bury(wikijs_tenants *tenants)
     tenants->processing = false;
 }
 
+static int make_common(wikijs_tenants *tenants, const wikijs_tenants_options *options)
+{
+    int status = wj_shared_new(&tenants->beside, &tenants->allocator);
+    size_t entries = options->cache_max_entries ? (size_t)options->cache_max_entries : CACHE_ENTRIES;
+    size_t bytes = options->cache_max_bytes ? (size_t)options->cache_max_bytes : CACHE_BYTES;
+    return status < 0 ? status : wj_client_common_store(tenants->beside, entries, bytes);
+}
+
 int wikijs_tenants_new(const wikijs_tenants_options *options, wikijs_tenants **out, wikijs_error *err)
 {
     wj_error_clear(err);
     wikijs_tenants_options taken = { 0 };
-    int status = out ? wj_sized_take(&taken, sizeof taken, options, err)
-                     : wj_error_set(err, WIKIJS_E_ARG, "no place for the registry is given");
+    if (!out)
+        return wj_error_set(err, WIKIJS_E_ARG, "no place for the registry is given");
+    int status = wj_sized_take(&taken, sizeof taken, options, err);
+    if (status == 0 && (taken.cache_max_entries < 0 || taken.cache_max_bytes < 0))
+        status = wj_error_set(err, WIKIJS_E_ARG, "a limit of the cache is negative");
     if (status < 0)
         return status;
     const wikijs_allocator *allocator = taken.allocator ? taken.allocator : &wj_libc_allocator;
@@ -120,7 +134,7 @@ int wikijs_tenants_new(const wikijs_tenants_options *options, wikijs_tenants **o
     tenants->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
     if (tenants->epoll_fd < 0)
         status = wj_error_set(err, WIKIJS_E_IO, "no descriptor for the event loop");
-    else if (wj_shared_new(&tenants->network, &tenants->allocator) < 0)
+    else if (make_common(tenants, &taken) < 0)
         status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     if (status < 0)
         wikijs_tenants_free(tenants);
@@ -135,7 +149,7 @@ void wikijs_tenants_free(wikijs_tenants *tenants)
         return;
     while (tenants->count)
         wikijs_tenants_remove(tenants, tenants->list[0]->name);
-    wj_shared_unref(tenants->network);
+    wj_shared_unref(tenants->beside);
     if (tenants->epoll_fd >= 0)
         close(tenants->epoll_fd);
     pthread_mutex_destroy(&tenants->lock);
@@ -149,7 +163,7 @@ static int make_tenant(wikijs_tenants *tenants, const char *name, const wikijs_c
                        struct tenant **out, wikijs_error *err)
 {
     struct wikijs_client *client = NULL;
-    int status = wj_client_new_beside(options, tenants->network, &client, err);
+    int status = wj_client_new_beside(options, tenants->beside, &client, err);
     if (status < 0)
         return status;
     struct tenant *tenant = wj_calloc(&tenants->allocator, 1, sizeof *tenant);

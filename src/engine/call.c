@@ -141,6 +141,23 @@ void *wj_call_alloc(struct wikijs_call *call, size_t size)
     return wj_arena_zalloc(&call->memory, size);
 }
 
+bool wj_call_copy_headers(struct wikijs_call *to, const struct wikijs_call *from)
+{
+    struct wj_header **last = &to->request.headers;
+    for (const struct wj_header *header = from->request.headers; header; header = header->next) {
+        struct wj_header *copy = wj_call_alloc(to, sizeof *copy);
+        if (!copy)
+            return false;
+        copy->name = wj_arena_strdup(&to->memory, header->name);
+        copy->value = wj_arena_strdup(&to->memory, header->value);
+        if (!copy->name || !copy->value)
+            return false;
+        *last = copy;
+        last = &copy->next;
+    }
+    return true;
+}
+
 void wj_calls_unpark(struct wj_calls *calls)
 {
     for (struct wikijs_call *call = calls->running; call; call = call->next)

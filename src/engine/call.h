@@ -216,6 +216,8 @@ void wj_calls_cancel_all(struct wj_calls *calls);
 void wj_calls_settle(struct wj_calls *calls, struct wikijs_call *call);
 /* Take the result away from an ended call; the caller frees it with wj_result_free. */
 void *wj_call_take_result(struct wikijs_call *call);
+/* Send with `to` the header lines that plugins have set for `from`, too. false: out of memory. */
+bool wj_call_copy_headers(struct wikijs_call *to, const struct wikijs_call *from);
 /* Zeroed memory that lives as long as the call; NULL when out of memory. */
 void *wj_call_alloc(struct wikijs_call *call, size_t size);
 

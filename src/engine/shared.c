@@ -37,7 +37,9 @@ void wj_shared_unref(struct wikijs_shared *shared)
     pthread_mutex_destroy(&shared->lock);
     wikijs_allocator allocator = shared->allocator;
     wj_metrics_free(shared->metrics);
+    struct wikijs_shared *beside = shared->beside;
     wj_free(&allocator, shared);
+    wj_shared_unref(beside);
 }
 
 void wj_shared_lock(struct wikijs_shared *shared)

@@ -43,7 +43,8 @@ struct wj_shared_member {
 struct wikijs_shared {
     atomic_uint refs;
     wikijs_allocator allocator;
-    struct wj_metrics *metrics; /* always there */
+    struct wj_metrics *metrics;   /* always there */
+    struct wikijs_shared *beside; /* of a tenant: what all tenants have in common (client/tenants.c); or NULL */
     pthread_mutex_t lock;
     /* under lock */
     struct wj_shared_member *members;

@@ -153,10 +153,22 @@ struct wj_cache *wj_cache_of(const struct wikijs_shared *shared)
 
 /* --- the store --- */
 
+static void mix(uint8_t hash[WJ_HASH_SIZE], const char *text)
+{
+    uint8_t key[WJ_HASH_SIZE];
+    memcpy(key, hash, sizeof key);
+    wj_siphash(key, text, strlen(text), hash);
+}
+
+/* What plugins send along may change the answer. */
 void wj_cache_key_of(const struct wj_cache *cache, const struct wikijs_call *call, wikijs_cache_key *key)
 {
     memcpy(key->tenant, cache->tenant, sizeof key->tenant);
     wj_siphash(cache->identity, call->request.body.data, call->request.body.len, key->id);
+    for (const struct wj_header *header = call->request.headers; header; header = header->next) {
+        mix(key->id, header->name);
+        mix(key->id, header->value);
+    }
 }
 
 static void *reserve(size_t size, void *payload)

@@ -191,6 +191,8 @@ static void tell_failure(struct wj_policy *policy, struct wikijs_call *call, con
 static enum wj_step call_down(struct wj_policy *policy, struct wikijs_call *call)
 {
     struct wj_plugin_use *use = policy->state;
+    if (call->renews) /* has been seen, and changed, as the call whose answer it renews */
+        return WJ_NEXT;
     struct passage *passage = remember(policy, call);
     if (!passage)
         return wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");

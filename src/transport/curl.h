@@ -28,8 +28,6 @@ struct wj_transport_stats {
 /* Strings of the options are not copied: they live as long as the client. */
 int wj_transport_new(struct wj_transport **out, const struct wj_transport_options *options,
                      struct wikijs_shared *shared, struct wj_loop *loop, const wikijs_allocator *allocator);
-/* Let a fresh shared state have the DNS answers and TLS sessions of another one. 0 or WIKIJS_E_NOMEM. */
-int wj_transport_share(struct wikijs_shared *shared, struct wikijs_shared *from);
 /* Every call must have ended. */
 void wj_transport_free(struct wj_transport *transport);
 const struct wj_transport_stats *wj_transport_get_stats(const struct wj_transport *transport);

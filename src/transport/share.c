@@ -4,7 +4,6 @@
 #include "transport/internal.h"
 
 struct share {
-    atomic_uint refs;
     wikijs_allocator allocator;
     CURLSH *handle;
     pthread_mutex_t locks[CURL_LOCK_DATA_LAST];
@@ -26,8 +25,6 @@ static void unlock(CURL *easy, curl_lock_data data, void *context)
 static void free_share(void *state)
 {
     struct share *share = state;
-    if (atomic_fetch_sub(&share->refs, 1) != 1)
-        return;
     curl_share_cleanup(share->handle);
     for (int i = 0; i < CURL_LOCK_DATA_LAST; i++)
         pthread_mutex_destroy(&share->locks[i]);
@@ -40,7 +37,6 @@ static struct share *new_share(const wikijs_allocator *allocator)
     struct share *share = wj_calloc(allocator, 1, sizeof *share);
     if (!share)
         return NULL;
-    atomic_init(&share->refs, 1);
     share->allocator = *allocator;
     for (int i = 0; i < CURL_LOCK_DATA_LAST; i++)
         pthread_mutex_init(&share->locks[i], NULL);
@@ -56,33 +52,18 @@ static struct share *new_share(const wikijs_allocator *allocator)
     return share;
 }
 
-static struct share *get_locked(struct wikijs_shared *shared)
-{
-    struct wj_shared_part *part = &shared->parts[WJ_SHARED_TRANSPORT];
-    if (!part->state)
-        *part = (struct wj_shared_part){ new_share(&shared->allocator), free_share };
-    if (!part->state)
-        part->free = NULL;
-    return part->state;
-}
-
 CURLSH *wj_share_get(struct wikijs_shared *shared)
 {
+    if (shared->beside)
+        shared = shared->beside;
     wj_shared_lock(shared);
-    struct share *share = get_locked(shared);
+    struct wj_shared_part *part = &shared->parts[WJ_SHARED_TRANSPORT];
+    if (!part->state) {
+        part->state = new_share(&shared->allocator);
+        if (part->state)
+            part->free = free_share;
+    }
+    CURLSH *handle = part->state ? ((struct share *)part->state)->handle : NULL;
     wj_shared_unlock(shared);
-    return share ? share->handle : NULL;
-}
-
-int wj_transport_share(struct wikijs_shared *shared, struct wikijs_shared *from)
-{
-    wj_shared_lock(from);
-    struct share *share = get_locked(from);
-    if (share)
-        atomic_fetch_add(&share->refs, 1);
-    wj_shared_unlock(from);
-    if (!share)
-        return WIKIJS_E_NOMEM;
-    shared->parts[WJ_SHARED_TRANSPORT] = (struct wj_shared_part){ share, free_share };
-    return 0;
+    return handle;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Plugins and read-only clients against a server that can be made to fail. */
+#include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -141,6 +142,70 @@ static void failure_is_answered(void **state)
     wikijs_client_free(client);
 }
 
+/* What goes along with a request decides what comes back: the cache keeps them apart. */
+static int stamp_number(wikijs_plugin_call *call, void *state)
+{
+    return wikijs_plugin_call_set_header(call, "X-Number", state);
+}
+
+static void cache_tells_headers_apart(void **state)
+{
+    static const wikijs_plugin stamp = { WIKIJS_PLUGIN_HEAD("number", "1", ""), .before_call = stamp_number };
+    struct live *live = *state;
+    char number[] = "1", title[64];
+    wikijs_client_options options = sandbox_options();
+    wikijs_plugin_use use = { .plugin = &stamp, .payload = number };
+    options.api_key = live_env("WIKIJS_TEST_KEY");
+    options.plugins = &use;
+    options.plugin_count = 1;
+    options.cache = "memory";
+    wikijs_client *client = sandbox_client(&options);
+    for (int i = 0; i < 6; i++) {
+        number[0] = (char)('1' + i % 2);
+        LIVE_EXPECT(live, 0, read_title(live, client, 1, title, sizeof title));
+    }
+    assert_int_equal(sandbox_count("pages.single"), 2);
+    wikijs_client_free(client);
+}
+
+/* An answer that has grown old is asked for anew as it was asked for first: changed once, not twice. */
+static int add_one(wikijs_plugin_call *call, void *state)
+{
+    (void)state;
+    wikijs_str arguments = wikijs_plugin_call_arguments(call);
+    const char *colon = arguments.ptr ? memchr(arguments.ptr, ':', arguments.len) : NULL;
+    char id[2] = { colon ? (char)(colon[1] + 1) : '0', 0 };
+    int status = wikijs_plugin_call_set_header(call, "X-Number", id);
+    return status ? status : wikijs_plugin_call_set_argument(call, "id", (wikijs_str){ id, 1 });
+}
+
+static void renewal_is_changed_once(void **state)
+{
+    static const wikijs_plugin adder = { WIKIJS_PLUGIN_HEAD("adder", "1", ""), .before_call = add_one };
+    struct live *live = *state;
+    char second[64], title[64];
+    LIVE_EXPECT(live, 0, read_title(live, live->client, 2, second, sizeof second));
+    wikijs_client_options options = sandbox_options();
+    wikijs_plugin_use use = { .plugin = &adder };
+    options.api_key = live_env("WIKIJS_TEST_KEY");
+    options.plugins = &use;
+    options.plugin_count = 1;
+    options.cache = "memory";
+    options.cache_ttl_ms = 1;
+    options.cache_stale_revalidate_ms = 60000;
+    wikijs_client *client = sandbox_client(&options);
+    for (int i = 0; i < 5; i++) {
+        LIVE_EXPECT(live, 0, read_title(live, client, 1, title, sizeof title));
+        assert_string_equal(title, second);
+        while (wikijs_client_pending(client))
+            wikijs_client_wait(client, 1000, &live->err);
+        poll(NULL, 0, 5); /* until it is old */
+    }
+    assert_true(sandbox_count("\"x-number\":\"2\"") >= 2);
+    assert_int_equal(sandbox_count("\"x-number\":\"3\""), 0);
+    wikijs_client_free(client);
+}
+
 /* --- secrets --- */
 
 static int look_at_login(wikijs_plugin_call *call, void *state)
@@ -237,7 +302,8 @@ int main(void)
     }
     const struct CMUnitTest tests[] = {
         BOTH(headers_go_and_come), BOTH(marked_calls_travel_alone), BOTH(argument_is_changed),
-        BOTH(failure_is_answered), BOTH(login_is_not_shown),        BOTH(read_only_sends_no_write),
+        BOTH(failure_is_answered), BOTH(cache_tells_headers_apart), BOTH(renewal_is_changed_once),
+        BOTH(login_is_not_shown),  BOTH(read_only_sends_no_write),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,6 +11,7 @@
 
 #include "support/faults.h"
 #include "support/live.h"
+#include <wikijs/cache.h>
 #include <wikijs/tenants.h>
 #include <wikijs/users.h>
 
@@ -90,6 +91,43 @@ static void identities_do_not_meet(void **state)
         assert_int_not_equal(wikijs_users_list(client_of("guest"), NULL, &users, &err), 0);
         wikijs_user_item_list_free(users);
     }
+}
+
+/* One memory for the caches of all; in it each finds what itself was answered. */
+static void caches_share_their_memory_and_nothing_else(void **state)
+{
+    (void)state;
+    static const char *const keys[] = { "WIKIJS_TEST_KEY", NULL };
+    for (int i = 0; i < 2; i++) {
+        wikijs_client_options options = sandbox_options();
+        options.api_key = keys[i] ? live_env(keys[i]) : NULL;
+        options.cache = "memory";
+        assert_int_equal(wikijs_tenants_add(tenants, i ? "guest" : "full", &options, &err), 0);
+    }
+    for (int round = 0; round < 3; round++) {
+        wikijs_user_item_list *users = NULL;
+        assert_int_equal(wikijs_users_list(client_of("full"), NULL, &users, &err), 0);
+        wikijs_user_item_list_free(users);
+        users = NULL;
+        assert_int_not_equal(wikijs_users_list(client_of("guest"), NULL, &users, &err), 0);
+        wikijs_user_item_list_free(users);
+    }
+    assert_int_equal(sandbox_count("users.list"), 1 + 3); /* a refusal is not kept */
+    wikijs_cache_stats stats = { .struct_size = sizeof stats };
+    assert_int_equal(wikijs_cache_get_stats(client_of("guest"), &stats, &err), 0);
+    assert_int_equal(stats.entries, 1);
+    assert_int_equal(stats.hits, 2);
+    wikijs_client *clone = NULL;
+    assert_int_equal(wikijs_tenants_clone(tenants, "full", &clone, &err), 0);
+    assert_int_equal(wikijs_tenants_remove(tenants, "full"), 0);
+    assert_int_equal(wikijs_tenants_remove(tenants, "guest"), 0);
+    wikijs_tenants_free(tenants);
+    tenants = NULL;
+    wikijs_user_item_list *users = NULL;
+    assert_int_equal(wikijs_users_list(clone, NULL, &users, &err), 0); /* the memory is still there */
+    wikijs_user_item_list_free(users);
+    wikijs_client_free(clone);
+    assert_int_equal(sandbox_count("users.list"), 1 + 3);
 }
 
 /* --- one loop --- */
@@ -235,6 +273,7 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         CASE(names_are_kept_in_order),
         CASE(identities_do_not_meet),
+        CASE(caches_share_their_memory_and_nothing_else),
         CASE(one_wait_serves_all),
         CASE(one_descriptor_serves_all),
         CASE(time_limit_of_one_is_kept_by_the_common_loop),
