@@ -24,6 +24,7 @@
 #define WIKIJS_CLIENT_H
 
 #include <wikijs/error.h>
+#include <wikijs/sys/trace.h>
 #include <wikijs/types.h>
 
 #ifdef __cplusplus
@@ -120,6 +121,7 @@ typedef struct wikijs_client_options {
     wikijs_log_fn log;
     void *log_payload;
     wikijs_log_level log_level;       /* 0: WIKIJS_LOG_WARN */
+    int32_t log_json;                 /* non-zero: each line is a JSON object */
     const struct wikijs_hooks *hooks; /* array; copied; see wikijs/sys/hooks.h */
     size_t hook_count;
 
@@ -160,6 +162,13 @@ typedef struct wikijs_client_options {
     int32_t audit_best_effort; /* non-zero: writes go on when the log cannot be written; 0: they are refused */
     const char *audit_user;    /* who acts; NULL: the user that the program runs as */
     const char *profile;       /* a name for this configuration, in the audit log; NULL: none */
+
+    /* tracing; see wikijs/sys/trace.h */
+    wikijs_traceparent_fn
+        traceparent;             /* asked for the trace of each call that begins; NULL: that of the call settings */
+    wikijs_span_fn span_started; /* may be NULL */
+    wikijs_span_fn span_ended;   /* may be NULL */
+    void *trace_payload;
 } wikijs_client_options;
 
 #define WIKIJS_CLIENT_OPTIONS_INIT                   \
@@ -198,6 +207,9 @@ typedef struct wikijs_call_settings {
     int32_t no_cache;      /* non-zero: the cache is neither asked nor filled */
     int32_t cache_refresh; /* non-zero: the server is asked, and its answer is put into the cache */
     int64_t cache_ttl_ms;  /* how long the answers are fresh; 0: as the client's options say */
+    const char
+        *traceparent; /* the trace that the calls belong to: "00-<trace id>-<span id>-<flags>"; copied; NULL: none */
+    const char *tracestate; /* its vendors' part, passed on as it is; copied; NULL: none */
 } wikijs_call_settings;
 
 #define WIKIJS_CALL_SETTINGS_INIT                   \

@@ -11,6 +11,8 @@ const SHOWN_HEADERS = [
   'host',
   'if-none-match',
   'user-agent',
+  'traceparent',
+  'tracestate',
 ];
 
 export class RequestLog {

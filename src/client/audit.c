@@ -34,7 +34,6 @@ int wj_audit_set_up(struct wikijs_client *client)
                                                                         : wj_arena_strdup(&client->memory, user),
                                            .host = wj_arena_strdup(&client->memory, host),
                                            .best_effort = options->audit_best_effort != 0,
-                                           .log = options->log_level >= WIKIJS_LOG_ERROR ? options->log : NULL,
-                                           .log_payload = options->log_payload };
+                                           .log = &client->log };
     return client->audit.actor && client->audit.host ? 0 : WIKIJS_E_NOMEM;
 }

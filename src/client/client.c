@@ -121,6 +121,18 @@ static int fill(struct wikijs_client *client)
         return status;
     wj_calls_init(&client->calls, client->loop);
     client->calls.metrics = client->shared->metrics;
+    client->log = (struct wj_log){ .write = options->log,
+                                   .payload = options->log_payload,
+                                   .level = options->log_level,
+                                   .json = options->log_json != 0,
+                                   .clock = client->clock };
+    client->tracer = (struct wj_tracer){ .on = options->span_started || options->span_ended || options->traceparent,
+                                         .started = options->span_started,
+                                         .ended = options->span_ended,
+                                         .current = options->traceparent,
+                                         .payload = options->trace_payload,
+                                         .clock = client->clock };
+    client->calls.tracer = &client->tracer;
     wj_loop_on_wakeup(client->loop, on_wakeup, client);
     client->member.loop = client->loop;
     wj_shared_join(client->shared, &client->member);
@@ -133,8 +145,9 @@ static int fill(struct wikijs_client *client)
                                              .max_result = (size_t)options->max_response_bytes * 4 };
     if (!client->envelope.parser)
         return WIKIJS_E_NOMEM;
-    client->hooks = (struct wj_hooks){ .base_url = options->base_url };
-    status = wj_log_hooks(&client->memory, options, &client->hooks);
+    client->hooks = (struct wj_hooks){ .base_url = options->base_url,
+                                       .tag = (uint32_t)client->clock->random(client->clock->context) };
+    status = wj_log_hooks(&client->memory, options, &client->log, &client->hooks);
     wj_plugin_use_init(&client->plugins, wj_plugins_of(client->shared), &client->envelope, options->base_url);
     client->calls.watch = client->plugins.plugins ? &client->plugins.watch : NULL;
     client->cache = (struct wj_cache_use){
@@ -191,7 +204,7 @@ int wj_client_make(struct wj_config *config, struct wikijs_shared *shared, const
     client->opened = true;
     wj_plugins_tell(&client->plugins, WIKIJS_EVENT_CLIENT_OPEN, NULL, 0);
     if (config->options.tls_insecure)
-        wj_log_line(&config->options, WIKIJS_LOG_WARN, "TLS certificates are not checked");
+        wj_log_line(&client->log, WIKIJS_LOG_WARN, NULL, "TLS certificates are not checked");
     *out = client;
     return 0;
 }
@@ -364,7 +377,11 @@ int wikijs_client_set_call_settings(wikijs_client *client, const wikijs_call_set
     if (status == 0 && taken.timeout_ms < 0)
         status = wj_error_set(err, WIKIJS_E_ARG, "a time limit cannot be negative");
     if (status == 0)
+        status = wj_tracer_set_remote(&client->tracer, taken.traceparent, taken.tracestate, err);
+    if (status == 0) {
+        taken.traceparent = taken.tracestate = NULL;
         client->settings = taken;
+    }
     wj_client_leave(client);
     return status;
 }

@@ -4,7 +4,9 @@
 #define WJ_CLIENT_CLIENT_H
 
 #include "client/config.h"
+#include "engine/log.h"
 #include "engine/shared.h"
+#include "engine/trace.h"
 #include "graphql/documents.h"
 #include "policy/audit.h"
 #include "policy/auth.h"
@@ -31,6 +33,9 @@ struct wikijs_client {
     struct wj_chain member_chain;  /* of calls in batches: with the batch policy */
     struct wj_chain carrier_chain; /* of the documents that carry them: what is below that policy */
     struct wj_arena memory;        /* small things that live as long as the client */
+
+    struct wj_tracer tracer;
+    struct wj_log log;
 
     /* state of the policies */
     struct wj_hooks hooks;

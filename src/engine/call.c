@@ -6,6 +6,7 @@
 
 #include "base/status.h"
 #include "engine/drive.h"
+#include "engine/trace.h"
 #include <stdarg.h>
 #include <string.h>
 
@@ -181,6 +182,7 @@ void wj_calls_add(struct wikijs_call *call)
         calls->running->prev = call;
     calls->running = call;
     calls->count++;
+    call->number = ++calls->numbered;
     if (is_programs_own(call)) {
         calls->started++;
         wj_count(calls->metrics, WJ_METRIC_CALLS_RUNNING, 1);
@@ -201,6 +203,7 @@ void wj_calls_end(struct wikijs_call *call)
         wj_count(calls->metrics, WJ_METRIC_CALLS_RUNNING, -1);
         wj_count_call(calls->metrics, call->op->name, call->status, wj_loop_now(calls->loop) - call->started_us);
     }
+    wj_trace_end(call);
     call->ended = true;
     call->next_ended = NULL;
     *calls->ended_tail = call;

@@ -154,6 +154,8 @@ struct wikijs_call {
 
     struct wj_group *group;     /* or NULL */
     void *place;                /* of the group's own members: what the group knows of them, in call->memory */
+    struct wj_trace *trace;     /* engine/trace.h; NULL: it belongs to none */
+    uint64_t number;            /* counts the calls of the client, for logs */
     struct wj_carrier *carrier; /* this call carries others (policy/carrier.h) */
 
     void **plugin_memory; /* of policy/plugin.c: what each plugin keeps with this call */
@@ -167,11 +169,13 @@ struct wikijs_call {
 struct wj_calls {
     struct wj_loop *loop;
     struct wj_metrics *metrics; /* of the shared state; NULL: nothing is counted */
+    struct wj_tracer *tracer;   /* engine/trace.h; NULL: nothing is traced */
     struct wikijs_call *running;
     struct wikijs_call *ended, **ended_tail; /* waiting for their callbacks */
     struct wj_task deliver;
     size_t count;                 /* running, or ended and not delivered */
     uint64_t started, failed;     /* without children */
+    uint64_t numbered;            /* calls of any kind */
     bool deliver_blocked;         /* a synchronous call waits: callbacks of others come later */
     const struct wj_watch *watch; /* who is told what happens to them (engine/watch.h), or NULL */
 };

@@ -4,6 +4,7 @@
  * at the deadline, so no policy has to. Flows are driven here too: their steps are children that end.
  */
 #include "engine/drive.h"
+#include "engine/trace.h"
 
 #include "base/status.h"
 #include <stdarg.h>
@@ -243,6 +244,7 @@ void wj_call_start(struct wikijs_call *call)
 {
     wj_calls_add(call);
     call->started_us = now_us(call);
+    wj_trace_begin(call);
     if (call->deadline_us < 0 && call->timeout_ms > 0 && call->timeout_ms < WJ_ENDLESS_MS)
         call->deadline_us = call->started_us + call->timeout_ms * 1000;
     if (call->status < 0) { /* refused before it was started */

@@ -6,6 +6,7 @@
 #include "policy/audit.h"
 
 #include "base/text.h"
+#include "engine/trace.h"
 #include "policy/auth.h"
 #include "json/write.h"
 #include <stdio.h>
@@ -60,11 +61,11 @@ static struct audit *audit_of(const struct wj_audit_use *use)
 /* Once, until it can be written again. */
 static void tell(const struct wj_audit_use *use, const char *what, const wikijs_error *error)
 {
-    if (atomic_exchange(&audit_of(use)->told, true) || !use->log)
+    if (atomic_exchange(&audit_of(use)->told, true))
         return;
     char line[512];
     snprintf(line, sizeof line, "%s: %s", error->message, what);
-    use->log(WIKIJS_LOG_ERROR, line, use->log_payload);
+    wj_log_line(use->log, WIKIJS_LOG_ERROR, NULL, line);
 }
 
 /* --- who --- */
@@ -131,6 +132,11 @@ static void write_line(struct wj_buf *out, const struct wj_audit_use *use, const
     add_text(out, "user", use->actor);
     add_text(out, "host", use->host);
     wj_buf_printf(out, ",\"pid\":%ld", (long)getpid());
+    if (call->trace) {
+        char traceparent[WIKIJS_TRACEPARENT_SIZE];
+        wj_traceparent_write(&call->trace->own, traceparent);
+        wj_buf_printf(out, ",\"trace\":\"%.32s\"", traceparent + 3);
+    }
 }
 
 static void record(const struct wj_audit_use *use, struct wikijs_call *call, const struct passage *passage)

@@ -4,6 +4,7 @@
 #define WJ_POLICY_AUDIT_H
 
 #include "base/buf.h"
+#include "engine/log.h"
 #include "engine/shared.h"
 #include "policy/audit_log.h"
 #include "json/decode.h"
@@ -16,8 +17,7 @@ struct wj_audit_use {
     const char *url, *profile;
     const char *actor, *host; /* who runs the program, and where */
     bool best_effort;         /* a log that cannot be written keeps nobody from writing to the wiki */
-    wikijs_log_fn log;
-    void *log_payload;
+    const struct wj_log *log;
 };
 
 /* Make the log of a shared state that has none. 0 or WIKIJS_E_NOMEM. */

@@ -14,6 +14,7 @@
 #include "policy/carrier.h"
 
 #include "base/status.h"
+#include "engine/trace.h"
 #include "graphql/answer.h"
 #include <string.h>
 #include <wikijs/graphql.h>
@@ -266,6 +267,7 @@ static void send(struct wj_carrier *carrier)
     carrier->left = carrier->count;
     wj_count(carrier->call->calls->metrics, WJ_METRIC_BATCH_DOCUMENTS, 1);
     wj_count(carrier->call->calls->metrics, WJ_METRIC_BATCH_CALLS, (int64_t)carrier->count);
+    wj_trace_follow(carrier->call, carrier->parcels[0]->call);
     wj_call_start(carrier->call);
     wikijs_call_unref(carrier->call);
 }

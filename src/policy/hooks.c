@@ -2,6 +2,8 @@
 /* Down in the order of the list, back in reverse. "After" hangs on release, so it runs by whatever road a call ends. */
 #include "policy/hooks.h"
 
+#include "engine/trace.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -9,6 +11,8 @@
 struct passage {
     int64_t started_us;
     char *url;
+    char id[32];
+    char trace[WIKIJS_TRACEPARENT_SIZE]; /* "": none */
 };
 
 static struct passage *remember(struct wj_policy *policy, struct wikijs_call *call)
@@ -21,6 +25,11 @@ static struct passage *remember(struct wj_policy *policy, struct wikijs_call *ca
         return NULL;
     snprintf(url, size, "%s%s", hooks->base_url, call->request.path);
     passage->url = url;
+    snprintf(passage->id, sizeof passage->id, "%08x-%llu", (unsigned)hooks->tag, (unsigned long long)call->number);
+    if (call->trace) {
+        wj_traceparent_write(&call->trace->own, passage->trace);
+        passage->trace[3 + 32] = '\0';
+    }
     passage->started_us = wj_loop_now(call->calls->loop);
     call->slot[policy->index] = passage;
     return passage;
@@ -32,7 +41,9 @@ static wikijs_hook_event describe(const struct wikijs_call *call, const struct p
                                 .operation = call->op->name,
                                 .method = call->request.method,
                                 .url = passage->url,
-                                .attempt = call->attempts };
+                                .attempt = call->attempts,
+                                .id = passage->id,
+                                .trace_id = *passage->trace ? passage->trace + 3 : NULL };
     if (!call->secret)
         event.request_body = (wikijs_str){ call->request.body.data, call->request.body.len };
     return event;

@@ -10,6 +10,7 @@ struct wj_hooks {
     const wikijs_hooks *list;
     size_t count;
     const char *base_url;
+    uint32_t tag; /* of the client, in the ids of its calls */
 };
 
 extern const struct wj_policy_ops wj_call_hooks_policy;    /* state: struct wj_hooks */

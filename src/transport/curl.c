@@ -3,6 +3,7 @@
 #include "transport/curl.h"
 
 #include "base/status.h"
+#include "engine/trace.h"
 #include "transport/internal.h"
 #include "transport/stream.h"
 #include <stdio.h>
@@ -320,8 +321,10 @@ static enum wj_step transport_down(struct wj_policy *policy, struct wikijs_call 
     wj_buf_clear(&call->response.body);
     wj_wipe_text(call->response.new_token);
     call->response = (struct wj_http_response){ .body = call->response.body };
+    wj_trace_request(call);
     if (!prepare(transfer, call) || curl_multi_add_handle(transport->multi, transfer->easy) != CURLM_OK) {
         put_transfer(transfer);
+        wj_trace_request_end(call, 0, 0);
         const struct wj_stream *stream = call->request.stream;
         if (stream && stream->status < 0)
             return wj_call_fail(call, stream->status, "%s", stream->error.message);
@@ -341,7 +344,7 @@ static enum wj_step transport_down(struct wj_policy *policy, struct wikijs_call 
 /* A request is over, with an answer or without one. */
 static void count(struct wj_transport *transport, struct wj_transfer *transfer)
 {
-    const struct wikijs_call *call = transfer->call;
+    struct wikijs_call *call = transfer->call;
     const struct wj_stream *stream = call->request.stream;
     long connects = 0, status = 0;
     curl_off_t total_us = 0;
@@ -360,6 +363,7 @@ static void count(struct wj_transport *transport, struct wj_transfer *transfer)
     wj_count(call->calls->metrics, WJ_METRIC_BYTES_RECEIVED, (int64_t)received);
     wj_count(call->calls->metrics, WJ_METRIC_REQUESTS_RUNNING, -1);
     wj_count_request(call->calls->metrics, call->op->name, (int)status, total_us);
+    wj_trace_request_end(call, (int)status, received);
 }
 
 /* The call leaves while its transfer runs: canceled, or out of time. */

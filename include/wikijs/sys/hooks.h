@@ -25,6 +25,8 @@ typedef struct wikijs_hook_event {
     int64_t duration_ms;       /* after: of the attempt or of the whole call */
     size_t response_bytes;     /* after */
     const wikijs_error *error; /* after: details, or NULL */
+    const char *id;            /* of the call, the same in all of its events, such as "5f2b9c1e-17" */
+    const char *trace_id;      /* of the trace that it belongs to, 32 hexadecimal digits; NULL: none */
 } wikijs_hook_event;
 
 /** One set of callbacks; any may be NULL. A non-zero return of a before function ends the call with that status. */
