@@ -117,8 +117,17 @@ int context_connect(struct cli *cli)
     int status = wikijs_client_new(&options, &cli->client, &cli->error);
     if (status < 0)
         return report_status(cli, status);
+    context_ask_anew(cli, false);
     interrupt_watch(cli->client);
     return 0;
+}
+
+void context_ask_anew(struct cli *cli, bool anew)
+{
+    wikijs_call_settings settings = WIKIJS_CALL_SETTINGS_INIT;
+    settings.no_cache = cli->parsed.globals.no_cache;
+    settings.cache_refresh = anew;
+    wikijs_client_set_call_settings(cli->client, &settings, NULL);
 }
 
 void context_page(struct cli *cli)

@@ -34,6 +34,9 @@ int context_require_url(struct cli *cli);
 int context_connect(struct cli *cli);
 void context_close(struct cli *cli);
 
+/* What follows is read from the server, not from the cache: something is going to be written by it. */
+void context_ask_anew(struct cli *cli, bool anew);
+
 /* Send what follows on standard output through the pager, when that is a terminal and the user has no objection. */
 void context_page(struct cli *cli);
 

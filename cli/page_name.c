@@ -215,7 +215,9 @@ int page_name_resolve(struct cli *cli, const struct page_name *name, int64_t *id
         return 0;
     }
     wikijs_page *page = NULL;
+    context_ask_anew(cli, true);
     int status = page_fetch(cli, name, WIKIJS_BIT(WIKIJS_PAGE_ID), &page);
+    context_ask_anew(cli, false);
     if (status == 0)
         *id = page->id;
     wikijs_page_free(page);

@@ -144,6 +144,7 @@ struct globals {
     const char *rate;
     struct opt_list settings; /* --set */
     bool all_profiles;
+    bool no_cache;
     bool no_plugins;
     int color; /* enum color_choice */
     bool verbose;

@@ -20,6 +20,7 @@ const struct opt global_opts[] = {
     OPT_STRING(struct globals, api_key_command, 0, "api-key-command", "<command>", "command that prints the API key"),
     OPT_STRING(struct globals, api_key_env, 0, "api-key-env", "<variable>", "variable that holds the API key"),
     OPT_STRING(struct globals, api_key, 0, "api-key", "<key>", "API key", .hidden = true),
+    OPT_FLAG(struct globals, no_cache, 0, "no-cache", "ask the server, whatever the cache has"),
     OPT_FLAG(struct globals, no_plugins, 0, "no-plugins", "without the plugins of the configuration file"),
     OPT_ENUM(struct globals, color, 0, "color", color_choices, "whether to use colours"),
     OPT_FLAG(struct globals, no_pager, 0, "no-pager", "do not use a pager"),

@@ -15,6 +15,7 @@ extern const struct cmd cmd_rendering;
 extern const struct cmd cmd_search;
 extern const struct cmd cmd_site;
 extern const struct cmd cmd_theme;
+extern const struct cmd cmd_cache;
 extern const struct cmd cmd_analytics;
 extern const struct cmd cmd_auth;
 extern const struct cmd cmd_logging;

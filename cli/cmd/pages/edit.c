@@ -125,7 +125,9 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
     uint64_t fields = WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_LOCALE) | WIKIJS_BIT(WIKIJS_PAGE_CONTENT) |
                       WIKIJS_BIT(WIKIJS_PAGE_CONTENT_TYPE) | WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT);
     wikijs_page *page = NULL;
+    context_ask_anew(cli, true);
     int status = page_fetch(cli, &name, fields, &page);
+    context_ask_anew(cli, false);
     if (status < 0)
         return report_status_of(cli, status, operands->items[0]);
     char *file = write_copy(page);

@@ -12,7 +12,9 @@ static int find_page(struct cli *cli, const char *text, int64_t *id, char **loca
     int code = page_name_read(cli, text, &name);
     if (code == 0) {
         wikijs_page *page = NULL;
+        context_ask_anew(cli, true);
         int status = page_fetch(cli, &name, WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_LOCALE), &page);
+        context_ask_anew(cli, false);
         if (status == 0) {
             *id = page->id;
             *locale = page->locale ? xstrdup(page->locale) : NULL;
