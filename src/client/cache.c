@@ -30,13 +30,21 @@ static const wikijs_cache_store *common_store(const struct wikijs_shared *shared
     return shared->beside ? shared->beside->parts[WJ_SHARED_CACHE].state : NULL;
 }
 
+/* The program's own: it outlives the client. */
+static int take_store(struct wj_cache_settings *settings, const wikijs_cache_store *given, wikijs_error *err)
+{
+    wikijs_cache_store *store = &settings->store;
+    int status = wj_sized_take(store, sizeof *store, given, err);
+    if (status == 0 && (!store->get || !store->set || !store->drop || !store->clear || !store->stats))
+        status = wj_error_set(err, WIKIJS_E_ARG, "cache_store lacks one of its functions");
+    return status;
+}
+
 static int open_store(struct wj_cache_settings *settings, const wikijs_client_options *options,
                       const struct wikijs_shared *shared, wikijs_error *err)
 {
-    if (options->cache_store) {
-        settings->store = *options->cache_store;
-        return 0;
-    }
+    if (options->cache_store)
+        return take_store(settings, options->cache_store, err);
     if (strcmp(options->cache, "memory") != 0)
         return wj_error_set(err, WIKIJS_E_CONFIG, "option 'cache' is memory or none, not '%s'", options->cache);
     if (common_store(shared)) {
