@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Memory runs out: the n-th allocation fails, for every n, on the way of a page get, a list, a create and an update. Each
- * time the outcome is a no-memory error, or success where the allocation was not needed for it, and nothing stays behind.
+ * Memory runs out while pages are read, listed, walked over and written, and on walks of other things: each allocation fails
+ * once ("support/torture.h").
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,21 +11,12 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-#include <wikijs/api_keys.h>
 #include <wikijs/client.h>
-#include <wikijs/comments.h>
-#include <wikijs/health.h>
 #include <wikijs/iter.h>
-#include <wikijs/navigation.h>
 #include <wikijs/pages.h>
-#include <wikijs/search.h>
-#include <wikijs/storage.h>
 
-#include "support/allocator.h"
 #include "support/live.h"
-
-/* One operation with a client; `turn` tells the attempts apart. */
-typedef int (*operation_fn)(wikijs_client *client, size_t turn, wikijs_error *err);
+#include "support/torture.h"
 
 static int get_page(wikijs_client *client, size_t turn, wikijs_error *err)
 {
@@ -95,15 +86,6 @@ static int update_page(wikijs_client *client, size_t turn, wikijs_error *err)
     return status;
 }
 
-static int check_health(wikijs_client *client, size_t turn, wikijs_error *err)
-{
-    (void)turn;
-    wikijs_health *health = NULL;
-    int status = wikijs_health_check(client, NULL, &health, err);
-    wikijs_health_free(health);
-    return status;
-}
-
 static int walk_pages(wikijs_client *client, size_t turn, wikijs_error *err)
 {
     (void)turn;
@@ -120,62 +102,6 @@ static int walk_pages(wikijs_client *client, size_t turn, wikijs_error *err)
     while (iter && (status = wikijs_iter_next_page(iter, &page, err)) > 0) {
     }
     wikijs_iter_free(iter);
-    return status;
-}
-
-static int set_navigation(wikijs_client *client, size_t turn, wikijs_error *err)
-{
-    (void)turn;
-    const int64_t groups[] = { 1 };
-    const wikijs_navigation_item_input items[] = {
-        { .kind = "header", .label = "Torture" },
-        { .kind = "link", .label = "Home", .target_type = "home", .target = "/", .visibility_groups = { groups, 1 } },
-    };
-    return wikijs_navigation_set_items(client, "fr", (wikijs_navigation_item_inputs){ items, 2 }, NULL, err);
-}
-
-static int set_engine(wikijs_client *client, size_t turn, wikijs_error *err)
-{
-    (void)turn;
-    const wikijs_key_value_input settings[] = { { "indexName", "{\"v\":\"wiki\"}" } };
-    const wikijs_module_input change[] = { { "elasticsearch", WIKIJS_UNSET, { settings, 1 } } };
-    return wikijs_search_update_engines(client, (wikijs_module_inputs){ change, 1 }, NULL, err);
-}
-
-/* The key reaches the server before the memory ends, or it does not: either way nothing of it may stay here. */
-static int create_key(wikijs_client *client, size_t turn, wikijs_error *err)
-{
-    char name[32];
-    wikijs_new_api_key *made = NULL;
-    wikijs_api_keys_create_input input = WIKIJS_API_KEYS_CREATE_INPUT_INIT;
-    snprintf(name, sizeof name, "torture %zu", turn);
-    input.name = name;
-    input.expiration = "1h";
-    input.group_id = 2;
-    int status = wikijs_api_keys_create(client, &input, &made, err);
-    assert_true((status == 0) == (made != NULL));
-    wikijs_new_api_key_free(made);
-    return status;
-}
-
-static int set_target(wikijs_client *client, size_t turn, wikijs_error *err)
-{
-    (void)turn;
-    const wikijs_key_value_input settings[] = { { "branch", "{\"v\":\"main\"}" } };
-    wikijs_storage_update_input input = WIKIJS_STORAGE_UPDATE_INPUT_INIT;
-    input.config = (wikijs_key_value_inputs){ settings, 1 };
-    return wikijs_storage_update(client, "git", &input, err);
-}
-
-static int list_comments(wikijs_client *client, size_t turn, wikijs_error *err)
-{
-    (void)turn;
-    wikijs_comment_list *list = NULL;
-    wikijs_comments_list_options options = WIKIJS_COMMENTS_LIST_OPTIONS_INIT;
-    options.check_page = true;
-    int status = wikijs_comments_list(client, "home", &options, &list, err);
-    assert_true((status == 0) == (list != NULL));
-    wikijs_comment_list_free(list);
     return status;
 }
 
@@ -248,47 +174,6 @@ static int walk_users(wikijs_client *client, size_t turn, wikijs_error *err)
     return status;
 }
 
-/* Make a client, do the operation, free everything; true when the allocation that was to fail was reached. */
-static bool attempt(operation_fn operation, const char *key, size_t fail_at, int *status)
-{
-    struct test_allocator memory;
-    wikijs_error err;
-    wikijs_client *client = NULL;
-    wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
-    test_allocator_init(&memory);
-    memory.fail_at = fail_at;
-    options.base_url = live_env("WIKIJS_TEST_URL");
-    options.api_key = key;
-    options.allocator = &memory.allocator;
-    *status = wikijs_client_new(&options, &client, &err);
-    if (*status == 0) {
-        *status = operation(client, fail_at, &err);
-    }
-    assert_true(*status == 0 || err.code == *status);
-    wikijs_client_free(client);
-    assert_int_equal(memory.live, 0);
-    return memory.asked >= fail_at;
-}
-
-static void torture(operation_fn operation, const char *key)
-{
-    size_t failures = 0, turn = 1;
-    int status;
-    assert_false(attempt(operation, key, SIZE_MAX, &status));
-    assert_int_equal(status, 0);
-    while (attempt(operation, key, turn, &status)) {
-        if (status != 0 && status != WIKIJS_E_NOMEM) {
-            fail_msg("allocation %zu: %s", turn, wikijs_status_name(status));
-        }
-        failures += status == WIKIJS_E_NOMEM;
-        turn++;
-        assert_true(turn < 5000);
-    }
-    assert_int_equal(status, 0);
-    print_message("%zu allocations, %zu of them needed\n", turn - 1, failures);
-    assert_true(failures > 10);
-}
-
 static void get(void **state)
 {
     (void)state;
@@ -343,42 +228,6 @@ static void update(void **state)
     torture(update_page, live_env("WIKIJS_TEST_KEY"));
 }
 
-static void health(void **state)
-{
-    (void)state;
-    torture(check_health, live_env("WIKIJS_TEST_KEY"));
-}
-
-static void navigation(void **state)
-{
-    (void)state;
-    torture(set_navigation, live_env("WIKIJS_TEST_KEY"));
-}
-
-static void search_engine(void **state)
-{
-    (void)state;
-    torture(set_engine, live_env("WIKIJS_TEST_KEY"));
-}
-
-static void api_key(void **state)
-{
-    (void)state;
-    torture(create_key, live_env("WIKIJS_TEST_KEY"));
-}
-
-static void storage_target(void **state)
-{
-    (void)state;
-    torture(set_target, live_env("WIKIJS_TEST_KEY"));
-}
-
-static void comments(void **state)
-{
-    (void)state;
-    torture(list_comments, live_env("WIKIJS_TEST_KEY"));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -391,12 +240,6 @@ int main(void)
         cmocka_unit_test(walk_through_folders),
         cmocka_unit_test(walk_over_a_list),
         cmocka_unit_test(update),
-        cmocka_unit_test(health),
-        cmocka_unit_test(navigation),
-        cmocka_unit_test(search_engine),
-        cmocka_unit_test(api_key),
-        cmocka_unit_test(storage_target),
-        cmocka_unit_test(comments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
