@@ -39,6 +39,7 @@ extern const struct cmd cmd_pages_delete;
 extern const struct cmd cmd_pages_diff;
 extern const struct cmd cmd_pages_edit;
 extern const struct cmd cmd_pages_get;
+extern const struct cmd cmd_pages_grep;
 extern const struct cmd cmd_pages_history;
 extern const struct cmd cmd_pages_links;
 extern const struct cmd cmd_pages_list;

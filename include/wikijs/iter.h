@@ -73,6 +73,7 @@ typedef struct wikijs_pages_iter_options {
     int64_t author_id;       /* 0: any; with creator_id: pages of either */
     bool no_source_fallback; /* whole pages: do not use the source route where pages.single is refused */
     int64_t timeout_ms;      /* for each batch; 0: the client's default */
+    wikijs_ints ids; /* whole pages: these, in this order, and nothing else is looked at; count 0: as the rest says */
 } wikijs_pages_iter_options;
 
 #define WIKIJS_PAGES_ITER_OPTIONS_INIT                   \
@@ -116,7 +117,7 @@ typedef struct wikijs_assets_iter_options {
  *
  * The ids of all pages are fetched at the start (8 bytes each are kept), then the pages in batches. So a page that exists
  * throughout is seen once, whatever else is made or deleted meanwhile; one that is deleted before its turn is passed over;
- * one that is made meanwhile may be missing.
+ * one that is made meanwhile may be missing. With `ids` in the options the list is not fetched.
  *
  * Server operations: pages.list, pages.single; where that is refused, the source route as in wikijs_pages_get().
  *

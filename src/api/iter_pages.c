@@ -26,7 +26,7 @@ struct batch_args {
 struct state {
     struct wj_walk walk;
     bool listed;
-    int64_t *ids;
+    const int64_t *ids;
     size_t count, at; /* ids before `at` are done */
     struct batch_args args;
 };
@@ -53,7 +53,11 @@ void wj_walk_read(struct wj_request *request, const wikijs_pages_iter_options *g
         .batch_size = wj_iter_batch_size(request, options.batch_size),
         .timeout_ms = options.timeout_ms,
         .no_source_fallback = options.no_source_fallback,
+        .ids = options.ids,
     };
+    if (options.ids.count > 0 && !options.ids.items) {
+        wj_request_refuse(request, "no ids are given");
+    }
 }
 
 /* The server compares tags as they are: trimmed, lower case. */
@@ -78,6 +82,16 @@ static bool keep_tags(struct wj_arena *memory, wikijs_strings *tags)
     return true;
 }
 
+static bool keep_ids(struct wj_arena *memory, wikijs_ints *ids)
+{
+    int64_t *items = ids->count > 0 ? wj_arena_alloc(memory, ids->count * sizeof *items) : NULL;
+    if (items) {
+        memcpy(items, ids->items, ids->count * sizeof *items);
+        ids->items = items;
+    }
+    return items || ids->count == 0;
+}
+
 bool wj_walk_keep(struct wj_arena *memory, struct wj_walk *walk)
 {
     if (walk->list.locale) {
@@ -86,7 +100,7 @@ bool wj_walk_keep(struct wj_arena *memory, struct wj_walk *walk)
             return false;
         }
     }
-    return keep_tags(memory, &walk->list.tags);
+    return keep_tags(memory, &walk->list.tags) && keep_ids(memory, &walk->ids);
 }
 
 /* --- one batch: a flow of single reads that travel together --- */
@@ -230,19 +244,24 @@ static int next(struct wikijs_iter *iter, struct wj_request *request)
     return left > 0;
 }
 
-static int keep_ids(struct wikijs_iter *iter, const struct wj_list *list)
+static void begin_at(struct state *state, const int64_t *ids, size_t count)
 {
-    struct state *state = iter->state;
+    state->ids = ids;
+    state->count = count;
+    state->listed = true;
+}
+
+static int read_ids(struct wikijs_iter *iter, const struct wj_list *list)
+{
     size_t count = list->objects.count;
-    state->ids = wj_arena_alloc(&iter->memory, (count + 1) * sizeof *state->ids);
-    if (!state->ids) {
+    int64_t *ids = wj_arena_alloc(&iter->memory, (count + 1) * sizeof *ids);
+    if (!ids) {
         return WIKIJS_E_NOMEM;
     }
     for (size_t i = 0; i < count; i++) {
-        state->ids[i] = ((const struct wj_page_id *)list->objects.items[i])->id;
+        ids[i] = ((const struct wj_page_id *)list->objects.items[i])->id;
     }
-    state->count = count;
-    state->listed = true;
+    begin_at(iter->state, ids, count);
     return 0;
 }
 
@@ -267,7 +286,7 @@ static int read(struct wikijs_iter *iter, struct wikijs_call *call, struct wj_it
     if (state->listed) {
         return read_batch(state, call->state, batch);
     }
-    return keep_ids(iter, call->result);
+    return read_ids(iter, call->result);
 }
 
 static const struct wj_iter_source source = {
@@ -294,6 +313,9 @@ int wikijs_pages_iter_all(wikijs_client *client, const wikijs_pages_iter_options
         return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     }
     state->walk = walk;
+    if (walk.ids.count > 0) {
+        begin_at(state, walk.ids.items, walk.ids.count);
+    }
     *out = iter;
     return 0;
 }

@@ -13,11 +13,12 @@ struct wj_walk {
     size_t batch_size;
     int64_t timeout_ms;
     bool no_source_fallback;
+    wikijs_ints ids; /* those and no others; count 0: all that the list shows */
 };
 
 /* Read the options; refuses the request when they are wrong. */
 void wj_walk_read(struct wj_request *request, const wikijs_pages_iter_options *given, struct wj_walk *walk);
-/* Keep the walk's texts in memory of its own, its tags in the server's form. false: out of memory. */
+/* Keep the walk's texts and ids in memory of its own, its tags in the server's form. false: out of memory. */
 bool wj_walk_keep(struct wj_arena *memory, struct wj_walk *walk);
 
 #endif

@@ -11,7 +11,7 @@
 
 #include "base/status.h"
 
-static int compile_failed(const char *pattern, int code, size_t at, wikijs_error *err)
+int wj_pattern_refuse(const char *pattern, int code, size_t at, wikijs_error *err)
 {
     if (code == PCRE2_ERROR_NOMEMORY || code == 121 /* PCRE2_ERROR_HEAP_FAILED of compiling */) {
         return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
@@ -37,7 +37,7 @@ int wj_pattern_matches(const char *pattern, const char *text, wikijs_error *err)
                                          &code, &at, how);
     pcre2_compile_context_free(how);
     if (!compiled) {
-        return compile_failed(pattern, code, at, err);
+        return wj_pattern_refuse(pattern, code, at, err);
     }
     int found = PCRE2_ERROR_NOMEMORY;
     pcre2_match_data *data = pcre2_match_data_create_from_pattern(compiled, NULL);

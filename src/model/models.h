@@ -28,6 +28,7 @@ extern const struct wikijs_model *const wj_theming_models[];
 extern const struct wikijs_model *const wj_user_models[];
 extern const struct wikijs_model *const wj_health_models[];
 extern const struct wikijs_model *const wj_audit_models[];
+extern const struct wikijs_model *const wj_match_models[];
 
 /* asset.c */
 extern const struct wikijs_model wj_asset_model;
@@ -137,6 +138,9 @@ extern const struct wikijs_model wj_health_item_model;
 
 /* audit.c */
 extern const struct wikijs_model wj_audit_entry_model;
+
+/* match.c */
+extern const struct wikijs_model wj_page_match_model;
 
 struct wj_arena;
 /* Copy what is present in `from` to `to`, a zeroed struct of the same model, with all that it points to. */

@@ -66,6 +66,26 @@ static void whole_pages_come_once_each_and_whole(void **state)
     }
 }
 
+static void pages_named_by_id_come_in_that_order(void **state)
+{
+    struct live *live = *state;
+    int64_t first = live_page(live, "a", "text of a", "x"), second = live_page(live, "b", "text of b", "x");
+    const int64_t ids[] = { second, 999999999, first, second };
+    wikijs_iter *iter = NULL;
+    wikijs_pages_iter_options options = WIKIJS_PAGES_ITER_OPTIONS_INIT;
+    options.ids = (wikijs_ints){ ids, 4 };
+    LIVE_EXPECT(live, 0, wikijs_pages_iter_all(live->client, &options, &iter, &live->err));
+    struct walk walk = { .live = live };
+    LIVE_EXPECT(live, 0, walk_on(&walk, iter));
+    const int64_t expected[] = { second, first, second };
+    assert_int_equal(walk.count, 3);
+    assert_memory_equal(walk.ids, expected, sizeof expected);
+    wikijs_iter_free(iter);
+    LIVE_EXPECT(live, WIKIJS_E_ARG, wikijs_pages_iter_items(live->client, &options, &iter, &live->err));
+    options.ids = (wikijs_ints){ NULL, 1 };
+    LIVE_EXPECT(live, WIKIJS_E_ARG, wikijs_pages_iter_all(live->client, &options, &iter, &live->err));
+}
+
 /* By a client of its own: this one is busy in its callback. */
 static void delete_page(struct live *live, int64_t id)
 {
@@ -381,6 +401,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TWICE(whole_pages_come_once_each_and_whole),
+        TWICE(pages_named_by_id_come_in_that_order),
         TWICE(changes_meanwhile_neither_repeat_nor_lose_a_page),
         TWICE(a_walk_can_be_left_at_any_item),
         TWICE(a_walk_goes_on_where_it_was_left),

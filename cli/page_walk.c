@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+#include "page_walk.h"
+
+#include "call.h"
+#include "memory.h"
+#include "report.h"
+
+#include <wikijs/iter.h>
+
+#include <stdlib.h>
+
+/* Four requests of 50 pages: as many as the library has under way at a time. */
+enum { BATCH = 200 };
+
+struct walk {
+    struct cli *cli;
+    page_walk_fn *on_page;
+    void *context;
+    bool ended;
+    int status;
+    size_t failed;
+    int code; /* of the failures */
+};
+
+static wikijs_iter_action on_item(wikijs_iter *iter, const void *item, void *payload)
+{
+    (void)iter;
+    struct walk *walk = payload;
+    if (interrupt_happened())
+        return WIKIJS_ITER_STOP;
+    return walk->on_page(walk->cli, item, walk->context) ? WIKIJS_ITER_CONTINUE : WIKIJS_ITER_STOP;
+}
+
+static void on_end(wikijs_iter *iter, int status, const wikijs_error *err, void *payload)
+{
+    (void)iter;
+    struct walk *walk = payload;
+    walk->status = status;
+    walk->ended = true;
+    if (status < 0)
+        walk->cli->error = *err;
+}
+
+/* One leg: to the end, to an error, or to Ctrl-C. */
+static int walk_on(struct walk *walk, wikijs_iter *iter)
+{
+    struct cli *cli = walk->cli;
+    walk->ended = false;
+    int status = wikijs_iter_start(iter, on_item, on_end, walk);
+    while (status >= 0 && !walk->ended && !interrupt_happened())
+        status = wikijs_client_wait(cli->client, -1, &cli->error);
+    return status < 0 ? status : walk->status;
+}
+
+static void note_failure(struct walk *walk, int status)
+{
+    int code = report_status(walk->cli, status);
+    walk->code = walk->failed && walk->code != code ? EXIT_FAILED : code;
+    walk->failed++;
+}
+
+static int walk_all(struct walk *walk, const wikijs_pages_iter_options *options)
+{
+    struct cli *cli = walk->cli;
+    wikijs_iter *iter = NULL;
+    int status = wikijs_pages_iter_all(cli->client, options, &iter, &cli->error);
+    bool more = status >= 0;
+    if (status < 0)
+        note_failure(walk, status);
+    while (more) {
+        status = walk_on(walk, iter);
+        more = status < 0 && (cli->error.flags & WIKIJS_ERROR_ITEM) && !interrupt_happened();
+        if (status < 0 && !interrupt_happened())
+            note_failure(walk, status);
+    }
+    wikijs_iter_free(iter);
+    return interrupt_happened() ? EXIT_INTERRUPTED : walk->code;
+}
+
+int page_walk(struct cli *cli, struct page_set *set, uint64_t fields, page_walk_fn *on_page, void *context)
+{
+    size_t count = set->count;
+    int64_t *ids = xreallocarray(NULL, count + 1, sizeof *ids);
+    for (size_t i = 0; i < count; i++)
+        ids[i] = set->items[i]->id;
+    page_set_free(set);
+    wikijs_pages_iter_options options = WIKIJS_PAGES_ITER_OPTIONS_INIT;
+    options.ids = (wikijs_ints){ ids, count };
+    options.fields = fields;
+    options.batch_size = BATCH;
+    struct walk walk = { .cli = cli, .on_page = on_page, .context = context };
+    int code = count ? walk_all(&walk, &options) : 0; /* no ids would mean all pages */
+    free(ids);
+    return code;
+}
