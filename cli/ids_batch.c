@@ -14,10 +14,12 @@ enum { PART = 500 };
 
 struct progress_of_all {
     const struct ids *ids;
+    const struct ids_names *names;
     const struct ids_job *job;
     struct ids_work *work;
     int64_t *numbers;
     int *codes;
+    bool asking; /* for the ids; afterwards the job is done */
 };
 
 /* The document of canceled calls may still be on its way; nobody waits for that. */
@@ -40,13 +42,30 @@ static int wait_for_all(struct cli *cli, wikijs_batch *batch)
     return status;
 }
 
+static int start_one(struct cli *cli, struct progress_of_all *all, size_t i, wikijs_call **call)
+{
+    const char *name = all->ids->items[i];
+    if (all->asking)
+        return all->names->ask(cli, name, NULL, NULL, call);
+    all->work->name = name;
+    return all->job->start(cli, all->numbers[i], all->work, call);
+}
+
+static int end_one(struct cli *cli, struct progress_of_all *all, size_t i, wikijs_call *call)
+{
+    const char *name = all->ids->items[i];
+    if (wikijs_call_status(call) == WIKIJS_E_CANCELED)
+        return EXIT_INTERRUPTED;
+    return all->asking ? all->names->answer(cli, name, call, &all->numbers[i])
+                       : all->job->end(cli, name, call, &all->work->results[i]);
+}
+
 static void start_part(struct cli *cli, struct progress_of_all *all, wikijs_call **calls, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
-        if (all->codes[i])
+        if (all->codes[i] || (all->asking && all->numbers[i]))
             continue;
-        all->work->name = all->ids->items[i];
-        int started = all->job->start(cli, all->numbers[i], all->work, &calls[i - from]);
+        int started = start_one(cli, all, i, &calls[i - from]);
         if (started >= 0)
             continue;
         cli->error = (wikijs_error){ .code = started, .retry_after_ms = -1 };
@@ -58,11 +77,8 @@ static void start_part(struct cli *cli, struct progress_of_all *all, wikijs_call
 static void end_part(struct cli *cli, struct progress_of_all *all, wikijs_call *const *calls, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
-        wikijs_call *call = calls[i - from];
-        if (call && wikijs_call_status(call) == WIKIJS_E_CANCELED)
-            all->codes[i] = EXIT_INTERRUPTED;
-        else if (call)
-            all->codes[i] = all->job->end(cli, all->ids->items[i], call, &all->work->results[i]);
+        if (calls[i - from])
+            all->codes[i] = end_one(cli, all, i, calls[i - from]);
     }
 }
 
@@ -100,37 +116,58 @@ static int outcome(const struct cli *cli, const int *codes, size_t count)
     return failed == count && !differ ? common : failed ? EXIT_FAILED : EXIT_DONE;
 }
 
-int ids_do(struct cli *cli, const struct ids *ids, ids_read_fn *read, const struct ids_job *job, struct ids_work *work)
+static int run_parts(struct cli *cli, struct progress_of_all *all)
+{
+    int status = 0;
+    size_t from = 0, count = all->ids->count;
+    for (; from < count && status >= 0 && !interrupt_happened(); from += PART)
+        status = run_part(cli, all, from, count - from < PART ? count : from + PART);
+    for (size_t i = from; i < count; i++)
+        all->codes[i] = EXIT_INTERRUPTED;
+    return status;
+}
+
+/* Names that are ids, or none at all, are told apart before anybody is asked. */
+static int read_names(struct cli *cli, struct progress_of_all *all)
+{
+    bool ask = false;
+    for (size_t i = 0; i < all->ids->count; i++) {
+        all->codes[i] = all->names->read(cli, all->ids->items[i], &all->numbers[i]);
+        ask = ask || (all->codes[i] == 0 && !all->numbers[i]);
+    }
+    all->asking = ask && all->names->ask;
+    int status = all->asking ? run_parts(cli, all) : 0;
+    all->asking = false;
+    return status;
+}
+
+int ids_do(struct cli *cli, const struct ids *ids, const struct ids_names *names, const struct ids_job *job,
+           struct ids_work *work)
 {
     int code = context_connect(cli);
     work->results = xcalloc(ids->count + 1, sizeof *work->results);
     if (code)
         return code;
-    struct progress_of_all all = { .ids = ids, .job = job, .work = work };
+    struct progress_of_all all = { .ids = ids, .names = names, .job = job, .work = work };
     all.numbers = xcalloc(ids->count + 1, sizeof *all.numbers);
     all.codes = xcalloc(ids->count + 1, sizeof *all.codes);
-    for (size_t i = 0; read && i < ids->count; i++)
-        all.codes[i] = interrupt_happened() ? EXIT_INTERRUPTED : read(cli, ids->items[i], &all.numbers[i]);
-    int status = 0;
-    size_t from = 0;
-    for (; from < ids->count && status >= 0 && !interrupt_happened(); from += PART)
-        status = run_part(cli, &all, from, ids->count - from < PART ? ids->count : from + PART);
-    for (size_t i = from; i < ids->count; i++)
-        all.codes[i] = EXIT_INTERRUPTED;
+    int status = names ? read_names(cli, &all) : 0;
+    if (status >= 0)
+        status = run_parts(cli, &all);
     code = status < 0 ? report_status(cli, status) : outcome(cli, all.codes, ids->count);
     free(all.numbers);
     free(all.codes);
     return code;
 }
 
-int ids_run_job(struct cli *cli, const struct operands *operands, ids_read_fn *read, const struct ids_job *job,
-                const void *input)
+int ids_run_job(struct cli *cli, const struct operands *operands, const struct ids_names *names,
+                const struct ids_job *job, const void *input)
 {
     struct ids ids;
     struct ids_work work = { .input = input };
     int code = ids_read(cli, operands, &ids);
     if (code == 0)
-        code = ids_do(cli, &ids, read, job, &work);
+        code = ids_do(cli, &ids, names, job, &work);
     free(work.results);
     ids_free(&ids);
     return code;

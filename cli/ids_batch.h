@@ -4,12 +4,13 @@
  * its own message, in the order in which they were given.
  *
  *     struct ids_work work = { .input = &input };
- *     code = ids_do(cli, &ids, user_id_read, &update_job, &work);
+ *     code = ids_do(cli, &ids, &user_names, &update_job, &work);
  */
 #ifndef CLI_IDS_BATCH_H
 #define CLI_IDS_BATCH_H
 
 #include "ids.h"
+#include "ids_names.h"
 
 struct ids_work {
     const void *input;    /* of the command */
@@ -24,18 +25,16 @@ struct ids_job {
     int (*end)(struct cli *cli, const char *name, wikijs_call *call, const void **result);
 };
 
-/* Reads the id that a name stands for, asking the server where the name is none. Returns 0 or the exit code. A job that goes
- * by the name itself has none (NULL), and is given 0 for the id. */
-typedef int ids_read_fn(struct cli *cli, const char *name, int64_t *id);
-
 /*
- * Find out the ids, then do the job for them in batches. Returns EXIT_DONE when all went well; when all failed in the
- * same way their exit code; EXIT_FAILED when some failed; EXIT_INTERRUPTED.
+ * Find out the ids, then do the job for them, both in batches. A job that goes by the names themselves has no `names`, or
+ * such that nobody is asked, and is given 0 for an id. Returns EXIT_DONE when all went well; when all failed in the same
+ * way their exit code; EXIT_FAILED when some failed; EXIT_INTERRUPTED.
  */
-int ids_do(struct cli *cli, const struct ids *ids, ids_read_fn *read, const struct ids_job *job, struct ids_work *work);
+int ids_do(struct cli *cli, const struct ids *ids, const struct ids_names *names, const struct ids_job *job,
+           struct ids_work *work);
 /* ids_read() and ids_do(), for a job without results. */
-int ids_run_job(struct cli *cli, const struct operands *operands, ids_read_fn *read, const struct ids_job *job,
-                const void *input);
+int ids_run_job(struct cli *cli, const struct operands *operands, const struct ids_names *names,
+                const struct ids_job *job, const void *input);
 /* Print the results of a command that reads: one is shown whole, several as a list. */
 int ids_print(struct cli *cli, const struct ids *ids, const struct ids_work *work);
 #endif

@@ -183,67 +183,77 @@ int page_fetch(struct cli *cli, const struct page_name *name, uint64_t fields, w
     return status;
 }
 
-/* Who may write or read a page need not be allowed to ask for it by its path; all may look into the list. */
-static int find_in_list(struct cli *cli, const struct page_name *name, int64_t *id)
-{
-    const char *locale = name->locale ? name->locale : cli->settings.locale;
-    wikijs_pages_list_options options = WIKIJS_PAGES_LIST_OPTIONS_INIT;
-    options.fields = WIKIJS_BIT(WIKIJS_PAGE_ITEM_ID) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_PATH);
-    options.locale = locale ? locale : "en";
-    wikijs_page_item_list *list = NULL;
-    int status;
-    CALL(status, cli, wikijs_pages_list_async(cli->client, &options, CALL_TASK),
-         wikijs_pages_list_finish(task.call, &list, &cli->error));
-    if (status < 0)
-        return status;
-    status = WIKIJS_E_NOT_FOUND;
-    for (size_t i = 0; i < wikijs_page_item_list_count(list) && status; i++) {
-        const wikijs_page_item *item = wikijs_page_item_list_at(list, i);
-        if (strcmp(or_empty(item->path), or_empty(name->path)) == 0) {
-            *id = item->id;
-            status = 0;
-        }
-    }
-    wikijs_page_item_list_free(list);
-    return status;
-}
-
-int page_name_resolve(struct cli *cli, const struct page_name *name, int64_t *id)
-{
-    if (name->id) {
-        *id = name->id;
-        return 0;
-    }
-    wikijs_page *page = NULL;
-    context_ask_anew(cli, true);
-    int status = page_fetch(cli, name, WIKIJS_BIT(WIKIJS_PAGE_ID), &page);
-    context_ask_anew(cli, false);
-    if (status == 0)
-        *id = page->id;
-    wikijs_page_free(page);
-    if (status != WIKIJS_E_FORBIDDEN)
-        return status;
-    wikijs_error refusal = cli->error;
-    status = find_in_list(cli, name, id);
-    if (status == WIKIJS_E_NOT_FOUND) {
-        cli->error = refusal;
-        return WIKIJS_E_FORBIDDEN;
-    }
-    return status;
-}
-
-int page_id_read(struct cli *cli, const char *text, int64_t *id)
+int page_id_of_name(struct cli *cli, const char *text, int64_t *id)
 {
     struct page_name name;
     int code = page_name_read(cli, text, &name);
-    if (code == 0) {
-        int status = page_name_resolve(cli, &name, id);
-        if (status < 0)
-            code = report_status_of(cli, status, text);
-    }
+    *id = name.id;
     page_name_free(&name);
     return code;
 }
+
+static int ask_for_id(struct cli *cli, const char *text, wikijs_call_done_fn done, void *payload, wikijs_call **call)
+{
+    struct page_name name;
+    free(page_name_parse(&name, text, cli->settings.url));
+    wikijs_pages_get_options options = WIKIJS_PAGES_GET_OPTIONS_INIT;
+    options.fields = WIKIJS_BIT(WIKIJS_PAGE_ID);
+    context_ask_anew(cli, true);
+    int status = wikijs_pages_get_by_path_async(cli->client, name.locale, name.path, &options, done, payload, call);
+    context_ask_anew(cli, false);
+    page_name_free(&name);
+    return status;
+}
+
+static int list_locale(struct cli *cli, const char *locale, wikijs_page_item_list **list)
+{
+    wikijs_pages_list_options options = WIKIJS_PAGES_LIST_OPTIONS_INIT;
+    options.fields = WIKIJS_BIT(WIKIJS_PAGE_ITEM_ID) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_PATH);
+    options.locale = locale ? locale : "en";
+    int status;
+    CALL(status, cli, wikijs_pages_list_async(cli->client, &options, CALL_TASK),
+         wikijs_pages_list_finish(task.call, list, &cli->error));
+    return status;
+}
+
+/*
+ * Who may write or read a page need not be allowed to ask for it by its path; all may look into the list. A page that is not
+ * there stays refused.
+ */
+static int find_in_list(struct cli *cli, const char *text, int64_t *id)
+{
+    struct page_name name;
+    free(page_name_parse(&name, text, cli->settings.url));
+    wikijs_error refusal = cli->error;
+    wikijs_page_item_list *list = NULL;
+    int status = list_locale(cli, name.locale ? name.locale : cli->settings.locale, &list);
+    for (size_t i = 0; status == 0 && i < wikijs_page_item_list_count(list) && !*id; i++) {
+        const wikijs_page_item *item = wikijs_page_item_list_at(list, i);
+        if (strcmp(or_empty(item->path), or_empty(name.path)) == 0)
+            *id = item->id;
+    }
+    wikijs_page_item_list_free(list);
+    page_name_free(&name);
+    if (status == 0 && !*id) {
+        cli->error = refusal;
+        status = refusal.code;
+    }
+    return status;
+}
+
+static int take_id(struct cli *cli, const char *text, wikijs_call *call, int64_t *id)
+{
+    wikijs_page *page = NULL;
+    int status = wikijs_pages_get_by_path_finish(call, &page, &cli->error);
+    if (status == 0)
+        *id = page->id;
+    wikijs_page_free(page);
+    if (status == WIKIJS_E_FORBIDDEN)
+        status = find_in_list(cli, text, id);
+    return status < 0 ? report_status_of(cli, status, text) : 0;
+}
+
+const struct ids_names page_names = { page_id_of_name, ask_for_id, take_id };
 
 static bool is_unreserved(unsigned char byte)
 {

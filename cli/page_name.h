@@ -7,6 +7,7 @@
 #define CLI_PAGE_NAME_H
 
 #include "context.h"
+#include "ids_names.h"
 
 #include <wikijs/page.h>
 
@@ -22,10 +23,10 @@ void page_name_free(struct page_name *name);
 
 /* The same for a command: reports what is wrong. Connects first. Returns 0 or the exit code. */
 int page_name_read(struct cli *cli, const char *text, struct page_name *name);
-/* The id of a page, asking the server when it was named by its path. Returns 0 or a status, in cli->error. */
-int page_name_resolve(struct cli *cli, const struct page_name *name, int64_t *id);
-/* Both, reporting what is wrong. Returns 0 or the exit code. */
-int page_id_read(struct cli *cli, const char *text, int64_t *id);
+/* The id that a name says by itself, 0 for one with a path: reports what is no name. Returns 0 or the exit code. */
+int page_id_of_name(struct cli *cli, const char *text, int64_t *id);
+/* Pages in a command that goes by their ids. */
+extern const struct ids_names page_names;
 /* Fetch a page by its name. Returns 0 or a status, in cli->error. */
 int page_fetch(struct cli *cli, const struct page_name *name, uint64_t fields, wikijs_page **page);
 /* The address of a page for a browser; free it. */

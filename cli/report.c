@@ -77,6 +77,16 @@ void report_note(const struct cli *cli, const char *format, ...)
     va_end(arguments);
 }
 
+/* Whether a message says by itself which of many things it is about. */
+static bool tells_which(const char *message, const char *what)
+{
+    size_t length = strlen(what);
+    for (const char *at = strstr(message, what); length && at; at = strstr(at + 1, what))
+        if (at > message && at[-1] == '\'' && at[length] == '\'')
+            return true;
+    return false;
+}
+
 int report_status_of(struct cli *cli, int status, const char *what)
 {
     const char *message = cli->error.code == status && *cli->error.message ? cli->error.message
@@ -84,7 +94,7 @@ int report_status_of(struct cli *cli, int status, const char *what)
     if (status == WIKIJS_E_CANCELED && interrupt_happened())
         message = "interrupted";
     stream_flush(&cli->out); /* what came before it is seen before it */
-    if (what)
+    if (what && !tells_which(message, what))
         report_failure("%s: %s", what, message);
     else
         report_failure("%s", message);

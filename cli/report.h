@@ -11,7 +11,7 @@
 
 /* Report the failure of a call (cli->error); returns the exit code that belongs to it. */
 int report_status(struct cli *cli, int status);
-/* The same, about one of many things: "what: message". */
+/* The same, about one of many things: "what: message", or the message alone where it names that thing itself. */
 int report_status_of(struct cli *cli, int status, const char *what);
 /* Report wrong usage; returns EXIT_USAGE. */
 int report_usage(struct cli *cli, const char *format, ...) CLI_PRINTF(2, 3);

@@ -16,18 +16,30 @@ int asset_fetch(struct cli *cli, const char *name, wikijs_asset **asset)
     return status;
 }
 
-int asset_id_read(struct cli *cli, const char *name, int64_t *id)
+static int read_name(struct cli *cli, const char *name, int64_t *id)
 {
-    if (id_parse(name, id))
-        return 0;
+    (void)cli;
+    id_parse(name, id);
+    return 0;
+}
+
+static int ask_for(struct cli *cli, const char *name, wikijs_call_done_fn done, void *payload, wikijs_call **call)
+{
+    return wikijs_assets_find_async(cli->client, name, NULL, done, payload, call);
+}
+
+static int take_answer(struct cli *cli, const char *name, wikijs_call *call, int64_t *id)
+{
     wikijs_asset *asset = NULL;
-    int status = asset_fetch(cli, name, &asset);
+    int status = wikijs_assets_find_finish(call, &asset, &cli->error);
     if (status < 0)
         return report_status_of(cli, status, name);
     *id = asset->id;
     wikijs_asset_free(asset);
     return 0;
 }
+
+const struct ids_names asset_names = { read_name, ask_for, take_answer };
 
 bool prints_lines(const struct cli *cli)
 {

@@ -7,6 +7,7 @@
 #include "command/command.h"
 #include "context.h"
 #include "ids.h"
+#include "ids_names.h"
 #include "output/emit.h"
 #include "report.h"
 #include "text/or_empty.h"
@@ -26,7 +27,7 @@ extern const struct cmd cmd_assets_upload;
 /* A user names an asset by its id, or by its path, with a leading slash or without. Returns 0 or a status, in cli->error. */
 int asset_fetch(struct cli *cli, const char *name, wikijs_asset **asset);
 /* Its id alone: nothing is asked when that is its name. Returns 0 or the exit code of what was reported. */
-int asset_id_read(struct cli *cli, const char *name, int64_t *id);
+extern const struct ids_names asset_names;
 /* Whether the command prints lines of its own: no other form was asked for. */
 bool prints_lines(const struct cli *cli);
 

@@ -7,7 +7,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     int64_t id;
     int code = context_connect(cli);
     if (code == 0)
-        code = asset_id_read(cli, operands->items[0], &id);
+        code = ids_name(cli, &asset_names, operands->items[0], &id);
     if (code)
         return code;
     int status;

@@ -6,10 +6,12 @@
 
 #include "command/tree.h"
 
-int comment_id_read(struct cli *cli, const char *text, int64_t *id)
+static int read_name(struct cli *cli, const char *name, int64_t *id)
 {
-    return id_parse(text, id) ? 0 : report_usage(cli, "'%s' is no id of a comment", text);
+    return id_parse(name, id) ? 0 : report_usage(cli, "'%s' is no id of a comment", name);
 }
+
+const struct ids_names comment_names = { .read = read_name };
 
 static const struct cmd *const verbs[] = {
     &cmd_comments_list,   &cmd_comments_get,       &cmd_comments_create,       &cmd_comments_update,

@@ -4,6 +4,7 @@
 #define CLI_CMD_COMMENTS_COMMENTS_H
 
 #include "command/command.h"
+#include "ids_names.h"
 
 extern const struct cmd cmd_comments_list;
 extern const struct cmd cmd_comments_get;
@@ -14,6 +15,6 @@ extern const struct cmd cmd_comments_providers;
 extern const struct cmd cmd_comments_set_provider;
 
 /* The id of a comment. Returns 0 or the exit code. */
-int comment_id_read(struct cli *cli, const char *text, int64_t *id);
+extern const struct ids_names comment_names;
 
 #endif

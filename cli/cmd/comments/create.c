@@ -45,7 +45,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     if (code == 0 && !given)
         code = report_usage(cli, "'--content' or '--content-file' is missing");
     if (code == 0)
-        code = page_id_read(cli, operands->items[0], &input.page_id);
+        code = ids_name(cli, &page_names, operands->items[0], &input.page_id);
     if (code == 0) {
         input.content = (wikijs_str){ buffer_text(&content), content.length };
         input.reply_to = args->reply_to;

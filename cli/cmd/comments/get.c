@@ -38,7 +38,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     struct ids_work work = { 0 };
     int code = ids_read(cli, operands, &ids);
     if (code == 0) {
-        code = ids_do(cli, &ids, comment_id_read, &job, &work);
+        code = ids_do(cli, &ids, &comment_names, &job, &work);
         int printed = ids_print(cli, &ids, &work);
         code = code ? code : printed;
         for (size_t i = 0; i < ids.count; i++)

@@ -50,7 +50,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     if (code == 0 && !given)
         code = report_usage(cli, "'--content' or '--content-file' is missing");
     if (code == 0)
-        code = ids_run_job(cli, operands, comment_id_read, &job, &content);
+        code = ids_run_job(cli, operands, &comment_names, &job, &content);
     buffer_free(&content);
     return code;
 }

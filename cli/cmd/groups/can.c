@@ -55,7 +55,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
         return report_usage(cli, "who? give --user or --group");
     int code = context_connect(cli);
     if (code == 0 && args->group)
-        code = group_id_read(cli, args->group, &input.group_id);
+        code = ids_name(cli, &group_names, args->group, &input.group_id);
     if (code)
         return code;
     if (args->user && !id_parse(args->user, &input.user_id))

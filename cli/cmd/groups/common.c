@@ -20,16 +20,26 @@ wikijs_strings group_strings(const struct opt_list *list)
     return (wikijs_strings){ (const char *const *)list->items, list->count };
 }
 
-/* Names are compared by the library; this asks for the groups of the name and takes the only one. */
-static int find_named(struct cli *cli, const char *name, int64_t *id)
+static int read_name(struct cli *cli, const char *name, int64_t *id)
+{
+    (void)cli;
+    id_parse(name, id);
+    return 0;
+}
+
+static int ask_for(struct cli *cli, const char *name, wikijs_call_done_fn done, void *payload, wikijs_call **call)
 {
     wikijs_groups_list_options wanted = WIKIJS_GROUPS_LIST_OPTIONS_INIT;
+    wanted.query = name;
+    return wikijs_groups_list_async(cli->client, &wanted, done, payload, call);
+}
+
+/* The groups whose names hold the name: the only one that has it is taken. */
+static int take_answer(struct cli *cli, const char *name, wikijs_call *call, int64_t *id)
+{
     wikijs_group_item_list *list = NULL;
     size_t found = 0;
-    wanted.query = name;
-    int status;
-    CALL(status, cli, wikijs_groups_list_async(cli->client, &wanted, CALL_TASK),
-         wikijs_groups_list_finish(task.call, &list, &cli->error));
+    int status = wikijs_groups_list_finish(call, &list, &cli->error);
     if (status < 0)
         return report_status_of(cli, status, name);
     for (size_t i = 0; i < wikijs_group_item_list_count(list); i++) {
@@ -50,11 +60,7 @@ static int find_named(struct cli *cli, const char *name, int64_t *id)
     return wikijs_status_exit_code(found ? WIKIJS_E_CONFLICT : WIKIJS_E_NOT_FOUND);
 }
 
-int group_id_read(struct cli *cli, const char *text, int64_t *id)
-{
-    int code = context_connect(cli);
-    return code || id_parse(text, id) ? code : find_named(cli, text, id);
-}
+const struct ids_names group_names = { read_name, ask_for, take_answer };
 
 /* "a,b" into names; returns how many, MOST_NAMES when too many. */
 static size_t split(char *text, const char **names)

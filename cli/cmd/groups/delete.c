@@ -43,7 +43,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     if (code == 0)
         code = ids_confirm_delete(cli, &ids, args->yes, "group");
     if (code == 0)
-        code = ids_do(cli, &ids, group_id_read, &job, &work);
+        code = ids_do(cli, &ids, &group_names, &job, &work);
     free(work.results);
     ids_free(&ids);
     return code;

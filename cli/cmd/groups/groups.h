@@ -6,6 +6,7 @@
 #include "call.h"
 #include "context.h"
 #include "ids.h"
+#include "ids_names.h"
 #include "output/emit.h"
 #include "report.h"
 #include "text/or_empty.h"
@@ -25,7 +26,7 @@ extern const struct cmd cmd_groups_remove_user;
 extern const struct cmd cmd_groups_update;
 
 /* The id of a group that is named by id or by name. Connects first. Returns 0 or the exit code. */
-int group_id_read(struct cli *cli, const char *text, int64_t *id);
+extern const struct ids_names group_names;
 
 /* Page rules of --rule: "[deny] <match> <path> <permission,…> [<locale,…>]". */
 struct rules {

@@ -14,7 +14,7 @@ static int run_members(struct cli *cli, const void *arguments, const struct oper
 {
     (void)arguments;
     int64_t id;
-    int code = group_id_read(cli, operands->items[0], &id);
+    int code = ids_name(cli, &group_names, operands->items[0], &id);
     if (code)
         return code;
     wikijs_user_item_list *list = NULL;
@@ -134,7 +134,7 @@ static int run_change(struct cli *cli, const struct operands *operands, bool add
     if (code == 0)
         code = sort_names(cli, &names, ids, emails, &members);
     if (code == 0)
-        code = group_id_read(cli, operands->items[0], &group);
+        code = ids_name(cli, &group_names, operands->items[0], &group);
     if (code == 0)
         code = change_members(cli, group, add, &members);
     free(ids);

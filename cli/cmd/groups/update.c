@@ -73,7 +73,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
         input.add_page_rules = (wikijs_page_rule_inputs){ more.items, more.count };
         input.remove_page_rules = group_strings(&args->remove_rules);
         input.allow_duplicate_name = args->allow_duplicate;
-        code = ids_run_job(cli, operands, group_id_read, &job, &input);
+        code = ids_run_job(cli, operands, &group_names, &job, &input);
     }
     rules_free(&rules);
     rules_free(&more);

@@ -18,7 +18,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     if (!args->editor || !*args->editor)
         return report_usage(cli, "say what to convert to: give --editor");
     int64_t id;
-    int code = page_id_read(cli, operands->items[0], &id);
+    int code = ids_name(cli, &page_names, operands->items[0], &id);
     if (code)
         return code;
     int status;

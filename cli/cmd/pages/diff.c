@@ -145,7 +145,7 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
     for (size_t i = 1; i < operands->count && code == 0; i++)
         code = version_read(cli, operands->items[i], &versions[i - 1]);
     if (code == 0)
-        code = page_id_read(cli, operands->items[0], &id);
+        code = ids_name(cli, &page_names, operands->items[0], &id);
     return code ? code : compare(cli, operands->items[0], id, versions, operands->count - 1);
 }
 

@@ -118,17 +118,28 @@ static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikij
 {
     wikijs_pages_get_options wanted = WIKIJS_PAGES_GET_OPTIONS_INIT;
     wanted.fields = choose_fields(cli, work->input);
-    return wikijs_pages_get_async(cli->client, id, &wanted, NULL, NULL, call);
+    if (id)
+        return wikijs_pages_get_async(cli->client, id, &wanted, NULL, NULL, call);
+    struct page_name name;
+    free(page_name_parse(&name, work->name, cli->settings.url));
+    int status = wikijs_pages_get_by_path_async(cli->client, name.locale, name.path, &wanted, NULL, NULL, call);
+    page_name_free(&name);
+    return status;
 }
 
 static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
 {
+    int64_t id = 0;
     wikijs_page *page = NULL;
-    int status = wikijs_pages_get_finish(call, &page, &cli->error);
+    page_id_of_name(cli, name, &id);
+    int status = id ? wikijs_pages_get_finish(call, &page, &cli->error)
+                    : wikijs_pages_get_by_path_finish(call, &page, &cli->error);
     *result = page;
     return status < 0 ? report_status_of(cli, status, name) : EXIT_DONE;
 }
 
+/* A path is as good as an id. */
+static const struct ids_names names = { .read = page_id_of_name };
 static const struct ids_job job = { start, end };
 
 /* Formatted output is one list; sources follow each other. */
@@ -152,7 +163,7 @@ static int print_many(struct cli *cli, const struct ids *ids, const struct ids_w
 static int get_many(struct cli *cli, const struct get_args *args, const struct ids *ids)
 {
     struct ids_work work = { .input = args };
-    int code = ids_do(cli, ids, page_id_read, &job, &work);
+    int code = ids_do(cli, ids, &names, &job, &work);
     int printed = print_many(cli, ids, &work);
     for (size_t i = 0; i < ids->count; i++)
         wikijs_page_free((wikijs_page *)(uintptr_t)work.results[i]);

@@ -30,7 +30,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
 {
     const struct history_args *args = arguments;
     int64_t id;
-    int code = page_id_read(cli, operands->items[0], &id);
+    int code = ids_name(cli, &page_names, operands->items[0], &id);
     if (code)
         return code;
     wikijs_pages_history_options wanted = WIKIJS_PAGES_HISTORY_OPTIONS_INIT;

@@ -19,12 +19,12 @@ static int find_page(struct cli *cli, const char *text, int64_t *id, char **loca
             *id = page->id;
             *locale = page->locale ? xstrdup(page->locale) : NULL;
         } else if (status == WIKIJS_E_FORBIDDEN) {
-            status = page_name_resolve(cli, &name, id);
+            code = ids_name(cli, &page_names, text, id);
             *locale = name.locale ? xstrdup(name.locale) : NULL;
+        } else {
+            code = report_status_of(cli, status, text);
         }
         wikijs_page_free(page);
-        if (status < 0)
-            code = report_status_of(cli, status, text);
     }
     page_name_free(&name);
     return code;

@@ -6,7 +6,7 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
 {
     (void)args;
     int64_t id;
-    int code = page_id_read(cli, operands->items[0], &id);
+    int code = ids_name(cli, &page_names, operands->items[0], &id);
     if (code)
         return code;
     int status;

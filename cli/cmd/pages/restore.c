@@ -8,7 +8,7 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
     int64_t id, version;
     int code = version_read(cli, operands->items[1], &version);
     if (code == 0)
-        code = page_id_read(cli, operands->items[0], &id);
+        code = ids_name(cli, &page_names, operands->items[0], &id);
     if (code)
         return code;
     int status;

@@ -109,7 +109,7 @@ static int update(struct cli *cli, const struct ids *ids, const wikijs_pages_upd
     if (ids->count > 1 && (input->title || input->content.ptr || input->expected_updated_at))
         return report_usage(cli, "title, source and --if-updated-at are for one page at a time");
     struct ids_work work = { .input = input };
-    int code = ids_do(cli, ids, page_id_read, &job, &work);
+    int code = ids_do(cli, ids, &page_names, &job, &work);
     int printed = print_all(cli, ids, &work);
     for (size_t i = 0; i < ids->count; i++)
         wikijs_page_free((wikijs_page *)(uintptr_t)work.results[i]);

@@ -30,7 +30,7 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
     int64_t id, number;
     int code = version_read(cli, operands->items[1], &number);
     if (code == 0)
-        code = page_id_read(cli, operands->items[0], &id);
+        code = ids_name(cli, &page_names, operands->items[0], &id);
     if (code)
         return code;
     wikijs_page_version *version = NULL;

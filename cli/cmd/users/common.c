@@ -13,23 +13,31 @@
 
 enum { LONGEST_PASSWORD = 4096, MADE_LENGTH = 20 };
 
-int user_id_read(struct cli *cli, const char *text, int64_t *id)
+static int read_name(struct cli *cli, const char *name, int64_t *id)
 {
-    int code = context_connect(cli);
-    if (code || id_parse(text, id))
-        return code;
-    if (!strchr(text, '@'))
-        return report_usage(cli, "'%s' is neither the id nor the email address of a user", text);
+    if (id_parse(name, id) || strchr(name, '@'))
+        return 0;
+    return report_usage(cli, "'%s' is neither the id nor the email address of a user", name);
+}
+
+static int ask_for(struct cli *cli, const char *name, wikijs_call_done_fn done, void *payload, wikijs_call **call)
+{
+    return wikijs_users_find_async(cli->client, name, NULL, done, payload, call);
+}
+
+static int take_answer(struct cli *cli, const char *name, wikijs_call *call, int64_t *id)
+{
+    (void)name;
     wikijs_user_item *user = NULL;
-    int status;
-    CALL(status, cli, wikijs_users_find_async(cli->client, text, NULL, CALL_TASK),
-         wikijs_users_find_finish(task.call, &user, &cli->error));
+    int status = wikijs_users_find_finish(call, &user, &cli->error);
     if (status < 0)
         return report_status(cli, status);
     *id = user->id;
     wikijs_user_item_free(user);
     return 0;
 }
+
+const struct ids_names user_names = { read_name, ask_for, take_answer };
 
 int users_print(struct cli *cli, const wikijs_user_item_list *list)
 {

@@ -44,11 +44,11 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     struct ids ids;
     int code = ids_read(cli, operands, &ids);
     if (code == 0)
-        code = user_id_read(cli, args->heir, &heir);
+        code = ids_name(cli, &user_names, args->heir, &heir);
     if (code == 0)
         code = ids_confirm_delete(cli, &ids, args->yes, "user");
     if (code == 0)
-        code = ids_do(cli, &ids, user_id_read, &job, &work);
+        code = ids_do(cli, &ids, &user_names, &job, &work);
     free(work.results);
     ids_free(&ids);
     return code;

@@ -20,7 +20,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     char *password = NULL;
     bool made = false;
     int64_t id;
-    int code = user_id_read(cli, name, &id);
+    int code = ids_name(cli, &user_names, name, &id);
     if (code == 0)
         code = password_read(cli, args->password_file, &password, &made);
     if (code == 0) {

@@ -29,7 +29,7 @@ static const struct ids_job activate_job = { start_activate, end_activate };
 static int run_activate(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     (void)arguments;
-    return ids_run_job(cli, operands, user_id_read, &activate_job, NULL);
+    return ids_run_job(cli, operands, &user_names, &activate_job, NULL);
 }
 
 static const struct example activate_examples[] = {
@@ -66,7 +66,7 @@ static const struct ids_job deactivate_job = { start_deactivate, end_deactivate 
 static int run_deactivate(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     (void)arguments;
-    return ids_run_job(cli, operands, user_id_read, &deactivate_job, NULL);
+    return ids_run_job(cli, operands, &user_names, &deactivate_job, NULL);
 }
 
 static const struct example deactivate_examples[] = {
@@ -104,7 +104,7 @@ static const struct ids_job verify_job = { start_verify, end_verify };
 static int run_verify(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     (void)arguments;
-    return ids_run_job(cli, operands, user_id_read, &verify_job, NULL);
+    return ids_run_job(cli, operands, &user_names, &verify_job, NULL);
 }
 
 static const struct example verify_examples[] = {

@@ -41,7 +41,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     if (!on && strcmp(operands->items[0], "off") != 0)
         return report_usage(cli, "the second factor is switched 'on' or 'off', not '%s'", operands->items[0]);
     struct operands users = { operands->items + 1, operands->count - 1 };
-    return ids_run_job(cli, &users, user_id_read, on ? &switch_on : &switch_off, &on);
+    return ids_run_job(cli, &users, &user_names, on ? &switch_on : &switch_off, &on);
 }
 
 static const struct example examples[] = {

@@ -73,7 +73,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
         input.groups = (wikijs_ints){ groups.ids, groups.id_count };
         input.group_names = (wikijs_strings){ groups.names, groups.name_count };
     }
-    int code = ids_run_job(cli, operands, user_id_read, &job, &input);
+    int code = ids_run_job(cli, operands, &user_names, &job, &input);
     group_choice_free(&groups);
     return code;
 }

@@ -6,6 +6,7 @@
 #include "call.h"
 #include "context.h"
 #include "ids.h"
+#include "ids_names.h"
 #include "output/emit.h"
 #include "report.h"
 #include "text/or_empty.h"
@@ -27,8 +28,8 @@ extern const struct cmd cmd_users_tfa;
 extern const struct cmd cmd_users_update;
 extern const struct cmd cmd_users_verify;
 
-/* The id of a user who is named by id or by email address. Connects first. Returns 0 or the exit code. */
-int user_id_read(struct cli *cli, const char *text, int64_t *id);
+/* Users are named by id or by email address. */
+extern const struct ids_names user_names;
 /* A list of users of the `limit`, filtered as cli->plan's model says, is printed by its rows. */
 int users_print(struct cli *cli, const wikijs_user_item_list *list);
 

@@ -36,6 +36,7 @@ static int end(struct cli *cli, const char *name, wikijs_call *call, const void 
     return EXIT_DONE;
 }
 
+static const struct ids_names names = { .read = read_id };
 static const struct ids_job job = { start, end };
 
 static int ask(struct cli *cli, const struct ids *ids, bool yes)
@@ -59,7 +60,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     if (code == 0)
         code = ask(cli, &ids, args->yes);
     if (code == 0)
-        code = ids_do(cli, &ids, read_id, &job, &work);
+        code = ids_do(cli, &ids, &names, &job, &work);
     free(work.results);
     ids_free(&ids);
     return code;
