@@ -6,6 +6,7 @@ pkg_check_modules(SIMDJSON REQUIRED IMPORTED_TARGET simdjson>=3.0)
 pkg_check_modules(CRYPTO REQUIRED IMPORTED_TARGET libcrypto>=3.0)
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8>=10.42)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3>=3.38)
+pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1>=0.2)
 find_package(Threads REQUIRED)
 
 # Globbed, not listed: the library is many small files, a file that is forgotten shows as a missing symbol at
@@ -18,7 +19,7 @@ configure_file(${PROJECT_SOURCE_DIR}/include/wikijs/version.h.in
 
 # The libraries that a program linked with libwikijs.a needs. By name, not by their pkg-config files: libcurl's
 # lists a dozen libraries for a fully static link whose development files Debian does not install with it.
-set(WIKIJS_PRIVATE_LIBS curl simdjson crypto pcre2-8 sqlite3 stdc++)
+set(WIKIJS_PRIVATE_LIBS curl simdjson crypto pcre2-8 sqlite3 yaml stdc++)
 
 function(wikijs_use_headers target scope)
   target_include_directories(${target} ${scope}
@@ -38,7 +39,8 @@ target_compile_options(wikijs_objects PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-exc
 target_include_directories(wikijs_objects PRIVATE ${PROJECT_SOURCE_DIR}/src)
 wikijs_use_headers(wikijs_objects PRIVATE)
 target_link_libraries(wikijs_objects PRIVATE
-  wikijs_flags PkgConfig::CURL PkgConfig::SIMDJSON PkgConfig::CRYPTO PkgConfig::PCRE2 PkgConfig::SQLITE Threads::Threads)
+  wikijs_flags PkgConfig::CURL PkgConfig::SIMDJSON PkgConfig::CRYPTO PkgConfig::PCRE2
+  PkgConfig::SQLITE PkgConfig::YAML Threads::Threads)
 
 # Headers only: these libraries are opened when the first image comes, and cost nothing before.
 if(WIKIJS_WITH_OPTIMIZE)
@@ -60,7 +62,8 @@ add_library(wikijs SHARED $<TARGET_OBJECTS:wikijs_objects>)
 add_library(wikijs::wikijs ALIAS wikijs)
 wikijs_use_headers(wikijs INTERFACE)
 target_link_libraries(wikijs PRIVATE $<BUILD_INTERFACE:wikijs_flags>
-  PkgConfig::CURL PkgConfig::SIMDJSON PkgConfig::CRYPTO PkgConfig::PCRE2 PkgConfig::SQLITE Threads::Threads)
+  PkgConfig::CURL PkgConfig::SIMDJSON PkgConfig::CRYPTO PkgConfig::PCRE2
+  PkgConfig::SQLITE PkgConfig::YAML Threads::Threads)
 target_link_options(wikijs PRIVATE -Wl,--version-script=${exports})
 if(NOT WIKIJS_SANITIZE)
   target_link_options(wikijs PRIVATE -Wl,--no-undefined -Wl,--as-needed)

@@ -17,6 +17,11 @@ static const struct {
     [WJ_SOURCE_HTML] = { "<!--\n", "\n-->\n\n" },
 };
 
+const char *wj_source_key(int key)
+{
+    return keys[key];
+}
+
 enum wj_source_form wj_source_form_of(const char *content_type)
 {
     if (content_type && strcmp(content_type, "markdown") == 0) {

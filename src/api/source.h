@@ -37,5 +37,7 @@ enum wj_source_form wj_source_form_of(const char *content_type);
 /* Split a text. A text whose header is not the server's is all content. */
 void wj_source_parse(const char *text, size_t length, enum wj_source_form form, struct wj_source *source);
 void wj_source_write(struct wj_buf *out, const struct wj_source *source);
+/* The name of a header line, such as "title". */
+const char *wj_source_key(int key);
 
 #endif

@@ -22,7 +22,8 @@ int wj_db_fail(struct wj_db *db, wikijs_error *err)
     case SQLITE_NOMEM:
         return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     case SQLITE_BUSY:
-        return wj_error_set(err, WIKIJS_E_IO, "%s '%s' is in use by another program", db->what, name_of(db));
+        return wj_error_set(err, db->journal ? WIKIJS_E_BUSY : WIKIJS_E_IO, "%s '%s' is in use by another program",
+                            db->what, name_of(db));
     default:
         return wj_error_set(err, WIKIJS_E_IO, "%s '%s': %s", db->what, name_of(db), sqlite3_errmsg(db->handle));
     }
@@ -151,7 +152,7 @@ static void make_file(const char *path)
 
 int wj_db_open(struct wj_db *db, const char *path, const struct wj_db_kind *kind, wikijs_error *err)
 {
-    *db = (struct wj_db){ .what = kind->what };
+    *db = (struct wj_db){ .what = kind->what, .journal = kind->journal };
     if (path && strlen(path) >= sizeof db->path)
         return wj_error_set(err, WIKIJS_E_ARG, "the path of the %s is too long", kind->what);
     if (path) {
@@ -161,9 +162,13 @@ int wj_db_open(struct wj_db *db, const char *path, const struct wj_db_kind *kind
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     if (sqlite3_open_v2(path ? path : ":memory:", &db->handle, flags, NULL) != SQLITE_OK)
         return db->handle ? wj_db_fail(db, err) : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
-    sqlite3_busy_timeout(db->handle, WAIT_MS);
+    sqlite3_busy_timeout(db->handle, kind->journal ? 0 : WAIT_MS);
     /* A commit is safe against a kill; after a power failure the newest ones may be missing, and the file is sound. */
-    int status = wj_db_run(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON", err);
+    static const char shared[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON";
+    /* The lock lasts as long as the connection, and dies with its process. */
+    static const char owned[] = "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                                "PRAGMA foreign_keys=ON";
+    int status = wj_db_run(db, kind->journal ? owned : shared, err);
     return status == 0 ? bring_up(db, kind, err) : status;
 }
 

@@ -15,6 +15,7 @@ struct wj_db {
     sqlite3 *handle;  /* NULL: closed */
     const char *what; /* for messages: "state file" */
     char path[512];   /* "": in memory */
+    bool journal;     /* as its kind says */
 };
 
 /* What kind of file it is, and how it came to its present form: steps[0] makes an empty file one of version 1, and so on. */
@@ -23,6 +24,8 @@ struct wj_db_kind {
     int32_t application_id; /* tells the file from SQLite files of other programs */
     const char *const *steps;
     int version; /* the number of steps */
+    bool
+        journal; /* one process at a time has it open, others get WIKIJS_E_BUSY at once; a commit outlives a loss of power */
 };
 
 /*
