@@ -132,7 +132,7 @@ static bool read_address(const char *text, uint16_t port, struct sockaddr_storag
 
 static uint16_t port_of(int fd)
 {
-    struct sockaddr_storage address;
+    struct sockaddr_storage address = { 0 };
     socklen_t size = sizeof address;
     if (getsockname(fd, (struct sockaddr *)&address, &size) < 0)
         return 0;

@@ -87,7 +87,10 @@ static wikijs_str read_text(struct describer *d, wikijs_str value)
     size_t length = value.len - 2;
     char *text = wj_arena_strndup(&d->arena, value.ptr + 1, length);
     long size = text ? wj_json_unescape(text, length, 0, true) : -1;
-    return size < 0 ? (wikijs_str){ 0 } : (wikijs_str){ text, (size_t)size };
+    wikijs_str unescaped = { 0 };
+    if (size >= 0)
+        unescaped = (wikijs_str){ text, (size_t)size };
+    return unescaped;
 }
 
 static void write_size(struct wj_buf *out, wikijs_str text)

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
@@ -109,14 +110,19 @@ const char *wj_audit_log_path(const struct wj_audit_log *log)
     return log->path;
 }
 
-static void close_files(struct wj_audit_log *log)
+static void close_log(struct wj_audit_log *log)
 {
     if (log->fd >= 0)
         close(log->fd);
+    log->fd = -1;
+    log->end = -1;
+}
+
+static void close_head(struct wj_audit_log *log)
+{
     if (log->head_fd >= 0)
         close(log->head_fd);
-    log->fd = log->head_fd = -1;
-    log->end = -1;
+    log->head_fd = -1;
 }
 
 static int fail(const struct wj_audit_log *log, wikijs_error *err, const char *what)
@@ -127,27 +133,37 @@ static int fail(const struct wj_audit_log *log, wikijs_error *err, const char *w
 
 /* --- the right file, and its turn --- */
 
-static int open_files(struct wj_audit_log *log, wikijs_error *err)
+/* Of the files that are open, whether they still have their names: a log may have been renamed, for rotation. */
+static bool has_name(int fd, const char *path)
 {
-    close_files(log);
+    struct stat open_one, named;
+    return fd >= 0 && fstat(fd, &open_one) == 0 && stat(path, &named) == 0 && open_one.st_dev == named.st_dev &&
+           open_one.st_ino == named.st_ino;
+}
+
+static bool is_current(const struct wj_audit_log *log)
+{
+    return has_name(log->fd, log->path);
+}
+
+static int open_log(struct wj_audit_log *log, wikijs_error *err)
+{
+    close_log(log);
     log->fd = open(log->path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600);
     struct stat about;
     if (log->fd < 0 || fstat(log->fd, &about) < 0)
         return fail(log, err, "");
     if (!S_ISREG(about.st_mode)) {
-        close_files(log);
+        close_log(log);
         return wj_error_set(err, WIKIJS_E_CONFIG, "audit log '%s': this is no file", log->path);
     }
-    log->head_fd = open(log->head_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600); /* without it goes, too */
     return 0;
 }
 
-/* Whether the file that is open is the one that has the name: it may have been renamed, for rotation. */
-static bool is_current(const struct wj_audit_log *log)
+static void open_head(struct wj_audit_log *log)
 {
-    struct stat open_one, named;
-    return log->fd >= 0 && fstat(log->fd, &open_one) == 0 && stat(log->path, &named) == 0 &&
-           open_one.st_dev == named.st_dev && open_one.st_ino == named.st_ino;
+    close_head(log);
+    log->head_fd = open(log->head_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600); /* without it goes, too */
 }
 
 /* Others hold it for one write; who holds it longer is stopped or broken. */
@@ -164,17 +180,39 @@ static bool lock_file(int fd)
     return false;
 }
 
+static void finish(const struct wj_audit_log *log)
+{
+    if (log->fd >= 0)
+        flock(log->fd, LOCK_UN);
+    if (log->head_fd >= 0)
+        flock(log->head_fd, LOCK_UN);
+}
+
+/*
+ * The head's lock comes first: it is the same for all while the log is renamed and begun anew, so nobody begins the new
+ * file before the last line of the old one stands in the head. Who has no head has at least the log's own.
+ */
+static int try_turn(struct wj_audit_log *log, wikijs_error *err)
+{
+    if (!has_name(log->head_fd, log->head_path))
+        open_head(log);
+    if (log->head_fd >= 0 && !lock_file(log->head_fd))
+        return fail(log, err, "another process holds it: ");
+    int status = is_current(log) ? 0 : open_log(log, err);
+    if (status == 0 && !lock_file(log->fd))
+        status = fail(log, err, "another process holds it: ");
+    return status;
+}
+
 static int begin(struct wj_audit_log *log, wikijs_error *err)
 {
     for (int i = 0; i < OPEN_TRIES; i++) {
-        int status = is_current(log) ? 0 : open_files(log, err);
+        int status = try_turn(log, err);
+        if (status == 0 && is_current(log) && (log->head_fd < 0 || has_name(log->head_fd, log->head_path)))
+            return 0;
+        finish(log);
         if (status < 0)
             return status;
-        if (!lock_file(log->fd))
-            return fail(log, err, "another process holds it: ");
-        if (is_current(log))
-            return 0;
-        flock(log->fd, LOCK_UN);
     }
     return wj_error_set(err, WIKIJS_E_IO, "audit log '%s': it is renamed again and again", log->path);
 }
@@ -224,10 +262,10 @@ static int write_line(struct wj_audit_log *log, int64_t size, const char *before
     wj_buf_init(&line, &log->allocator, (size_t)2 * WJ_AUDIT_LINE_MAX);
     wj_buf_str(&line, before);
     size_t start = line.len;
-    wj_buf_printf(&line, "{\"seq\":%llu,\"prev\":\"%s\",", (unsigned long long)(log->last.seq + 1), log->last.hash);
+    struct wj_audit_link next = { .seq = log->last.seq + 1 };
+    wj_buf_printf(&line, "{\"seq\":%" PRIu64 ",\"prev\":\"%s\",", next.seq, log->last.hash);
     wj_buf_append(&line, members, length);
     wj_buf_str(&line, "}\n");
-    struct wj_audit_link next = { .seq = log->last.seq + 1 };
     int status = line.failed ? line.failed : wj_sha256_hex(line.data + start, line.len - start - 1, next.hash);
     if (status < 0)
         wj_error_set(err, status, "audit log '%s': %s", log->path, wikijs_status_text(status));
@@ -374,7 +412,7 @@ static int flush(struct wj_audit_log *log, wikijs_error *err)
     int status = log->pending.len ? begin(log, err) : 0;
     if (status == 0 && log->pending.len) {
         status = add_pending(log, err);
-        flock(log->fd, LOCK_UN);
+        finish(log);
     }
     return status;
 }
@@ -401,12 +439,12 @@ int wj_audit_log_reserve(struct wj_audit_log *log, wikijs_error *err)
     pthread_mutex_lock(&log->lock);
     int status = flush(log, err);
     if (status == 0 && !is_current(log))
-        status = open_files(log, err);
+        status = open_log(log, err);
     if (status == 0 && log->end < 0) { /* is it an audit log at all? */
         status = begin(log, err);
         if (status == 0) {
             status = find_end(log, err);
-            flock(log->fd, LOCK_UN);
+            finish(log);
         }
     }
     if (status == 0 && !has_room(log, err))
@@ -433,7 +471,7 @@ int wj_audit_log_add(struct wj_audit_log *log, const char *members, size_t lengt
         status = add_pending(log, err);
         if (status == 0)
             status = add_line(log, members, length, err);
-        flock(log->fd, LOCK_UN);
+        finish(log);
     }
     if (status < 0)
         keep(log, members, length);
@@ -450,7 +488,8 @@ void wj_audit_log_free(struct wj_audit_log *log)
         return;
     if (log->path && log->head_path)
         flush(log, NULL);
-    close_files(log);
+    close_log(log);
+    close_head(log);
     wj_buf_free(&log->pending);
     pthread_mutex_destroy(&log->lock);
     wikijs_allocator allocator = log->allocator;

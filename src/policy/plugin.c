@@ -352,9 +352,11 @@ static bool on_retry(void *state, struct wikijs_call *call, int64_t delay_ms)
 void wj_plugins_tell(const struct wj_plugin_use *use, enum wikijs_plugin_event_kind kind, const char *operation,
                      int64_t wait_ms)
 {
-    wikijs_plugin_event event = {
-        .struct_size = sizeof event, .kind = kind, .base_url = use->base_url, .operation = operation, .wait_ms = wait_ms
-    };
+    wikijs_plugin_event event = { .struct_size = sizeof event,
+                                  .kind = (int32_t)kind,
+                                  .base_url = use->base_url,
+                                  .operation = operation,
+                                  .wait_ms = wait_ms };
     for (size_t i = 0; use->plugins && i < use->plugins->count; i++) {
         struct wj_plugin *plugin = &use->plugins->list[i];
         if (!plugin->own.on_event)

@@ -24,8 +24,10 @@ static bool is_graphql(const struct wikijs_call *call)
 
 static wikijs_str shown(const struct wikijs_call *call, const struct wj_buf *buf)
 {
-    bool hidden = call->secret || !buf->len;
-    return hidden ? (wikijs_str){ 0 } : (wikijs_str){ buf->data, buf->len };
+    wikijs_str text = { 0 };
+    if (!call->secret && buf->len)
+        text = (wikijs_str){ buf->data, buf->len };
+    return text;
 }
 
 /* --- looking --- */

@@ -205,7 +205,9 @@ static void a_login_is_a_part_of_the_call(void **state)
 
 /* --- logs --- */
 
-static char lines[LINES_MAX][2048];
+enum { LINE_SIZE = 2048 };
+
+static char lines[LINES_MAX][LINE_SIZE];
 static size_t line_count;
 
 static void keep_line(wikijs_log_level level, const char *line, void *payload)
@@ -251,11 +253,11 @@ static void lines_of_json(void **state)
     (void)state;
     read_with_log(true);
     for (size_t i = 0; i < line_count; i++) {
-        char command[4096];
+        char command[2 * LINE_SIZE];
         snprintf(command, sizeof command,
                  "python3 -c 'import json,sys; o=json.loads(sys.argv[1]); assert o[\"operation\"]==\"pages.single\" "
-                 "and o[\"id\"] and o[\"time\"].endswith(\"Z\") and o[\"message\"]' '%s'",
-                 lines[i]);
+                 "and o[\"id\"] and o[\"time\"].endswith(\"Z\") and o[\"message\"]' '%.*s'",
+                 LINE_SIZE, lines[i]);
         assert_int_equal(system(command), 0);
     }
     assert_non_null(strstr(lines[2], "\"level\":\"info\""));

@@ -107,7 +107,7 @@ static int print_rows(struct cli *cli, const struct list_args *args, const struc
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     const struct list_args *args = arguments;
-    struct operands files;
+    struct operands files = { 0 };
     struct filters filters = { 0 };
     struct rows rows = { 0 };
     struct span span = { INT64_MIN, INT64_MAX };
