@@ -26,6 +26,15 @@ int32_t wj_lower(int32_t c)
     return unicode ? (int32_t)towlower_l((wint_t)c, unicode) : c;
 }
 
+int32_t wj_upper(int32_t c)
+{
+    if (c < 0x80) {
+        return c >= 'a' && c <= 'z' ? c - 32 : c;
+    }
+    pthread_once(&once, open_locale);
+    return unicode ? (int32_t)towupper_l((wint_t)c, unicode) : c;
+}
+
 bool wj_is_letter_or_digit(int32_t c)
 {
     if (c < 0x80) {

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 int32_t wj_lower(int32_t code_point);
+int32_t wj_upper(int32_t code_point);
 bool wj_is_letter_or_digit(int32_t code_point);
 /* Append a code point in UTF-8; returns its 1 to 4 bytes. */
 size_t wj_utf8_put(char *out, int32_t code_point);
