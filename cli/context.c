@@ -60,7 +60,7 @@ static void trace_answer(const wikijs_hook_event *event, void *payload)
 static void keep_token(const char *token, void *payload)
 {
     struct cli *cli = payload;
-    char *problem = tokens_store(cli->settings.url, cli->settings.login.user, token);
+    char *problem = tokens_store(cli->settings.url, cli->settings.login.user, token, cli->settings.login.in_service);
     if (problem)
         report_warning(cli, "the renewed login was not kept: %s", problem);
     free(problem);

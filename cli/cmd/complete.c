@@ -115,11 +115,28 @@ static void offer_profiles(struct request *request)
         offer(request, cli->settings.config.profiles[i].name, config_value(&cli->settings.config.profiles[i], "url"));
 }
 
+static void offer_aliases(struct request *request)
+{
+    const struct config_section *aliases = &request->cli->settings.config.aliases;
+    free(settings_load(&request->cli->settings, &request->typed.globals));
+    for (size_t i = 0; i < aliases->count; i++)
+        offer(request, aliases->entries[i].key, aliases->entries[i].value);
+}
+
+static void offer_settings(struct request *request)
+{
+    for (const struct config_key *key = config_keys; key->name; key++)
+        if (!strchr(key->name, '.')) /* "plugin.NAME" is a pattern */
+            offer(request, key->name, key->about);
+}
+
 static void offer_commands(struct request *request, const struct cmd *parent)
 {
     for (const struct cmd *const *sub = parent->subs; *sub; sub++)
         if (!(*sub)->hidden)
             offer(request, (*sub)->name, (*sub)->summary);
+    if (parent == &root_command)
+        offer_aliases(request);
     char **programs = parent == &root_command ? program_names() : NULL;
     for (size_t i = 0; programs && programs[i]; i++)
         offer(request, programs[i], NULL);
@@ -207,6 +224,12 @@ static void offer_kind(struct request *request, enum completion kind)
         break;
     case COMPLETE_TOPIC:
         offer_topics(request);
+        break;
+    case COMPLETE_SETTING:
+        offer_settings(request);
+        break;
+    case COMPLETE_ALIAS:
+        offer_aliases(request);
         break;
     case COMPLETE_SHELL:
         for (size_t i = 0; i < sizeof shells / sizeof *shells; i++)

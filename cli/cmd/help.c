@@ -99,7 +99,8 @@ const struct cmd cmd_help = {
     .group = "OTHER COMMANDS",
     .summary = "Show help on a command or a topic",
     .usage = "[<command>... | <topic>]",
-    .text = "Show help on a command, or on one of the topics environment, exit-codes, formatting and page-names.",
+    .text =
+        "Show help on a command, or on one of the topics configuration, environment, exit-codes, formatting and page-names.",
     .examples = examples,
     .max_operands = COMMAND_DEPTH - 1,
     .complete = COMPLETE_TOPIC,

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
+#include "cmd/login.h"
+
 #include "call.h"
 #include "command/tree.h"
+#include "config/secret_service.h"
 #include "config/tokens.h"
 #include "context.h"
 #include "report.h"
@@ -21,6 +24,7 @@ struct login_args {
     const char *strategy;
     const char *code;
     bool password_stdin;
+    bool keyring;
 };
 
 static const struct opt options[] = {
@@ -29,6 +33,7 @@ static const struct opt options[] = {
     OPT_STRING(struct login_args, strategy, 0, "strategy", "<key>",
                "authentication strategy; \"local\" when not given"),
     OPT_STRING(struct login_args, code, 0, "code", "<digits>", "code of the second factor, where there is one"),
+    OPT_FLAG(struct login_args, keyring, 0, "keyring", "keep the token in the desktop's secret service"),
     OPT_END,
 };
 
@@ -141,13 +146,21 @@ static int continue_with_new_password(struct cli *cli, wikijs_login **login)
     return status < 0 ? report_status(cli, status) : 0;
 }
 
-static int keep(struct cli *cli, const char *username, const char *token)
+/* Whether the token goes to the secret service: where there is one the user is asked. */
+static bool wants_service(struct cli *cli, const struct login_args *args)
+{
+    if (args->keyring || args->password_stdin || !prompt_is_possible(&cli->terminal) || !secret_service_is_there())
+        return args->keyring;
+    return prompt_confirm("Keep the token in the desktop's secret service, not in a file? [y/N] ");
+}
+
+static int keep(struct cli *cli, const struct login_args *args, const char *username, const char *token)
 {
     wikijs_token_info info = { .struct_size = sizeof info };
     const char *user = wikijs_token_inspect(token, &info) == 0 && *info.email ? info.email : username;
     if (!user || strpbrk(user, "\t\n"))
         user = "?";
-    char *problem = tokens_store(cli->settings.url, user, token);
+    char *problem = tokens_store(cli->settings.url, user, token, wants_service(cli, args));
     if (problem) {
         report_failure("the login was not kept: %s", problem);
         free(problem);
@@ -179,7 +192,7 @@ static int log_in(struct cli *cli, const struct login_args *args, const char *us
     if (code == 0 && login && login->must_change_pwd)
         code = continue_with_new_password(cli, &login);
     if (code == 0)
-        code = login && login->jwt ? keep(cli, username, login->jwt) : report_failure("the server gave no token");
+        code = login && login->jwt ? keep(cli, args, username, login->jwt) : report_failure("the server gave no token");
     wikijs_login_free(login);
     return code;
 }
@@ -195,10 +208,8 @@ static void forget_credentials(struct settings *settings)
     settings->credentials = CREDENTIALS_NONE;
 }
 
-static int run(struct cli *cli, const void *arguments, const struct operands *operands)
+static int log_in_as_said(struct cli *cli, const struct login_args *args)
 {
-    (void)operands;
-    const struct login_args *args = arguments;
     int code = context_configure(cli);
     if (code)
         return code;
@@ -215,6 +226,17 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     return code;
 }
 
+int login_ask(struct cli *cli)
+{
+    return log_in_as_said(cli, &(struct login_args){ 0 });
+}
+
+static int run(struct cli *cli, const void *args, const struct operands *operands)
+{
+    (void)operands;
+    return log_in_as_said(cli, args);
+}
+
 static const struct example examples[] = {
     { "Asks for name and password", "wikijs login" },
     { "Without a terminal", "wikijs login --username me@example.com --password-stdin < password.txt" },
@@ -225,9 +247,10 @@ const struct cmd cmd_login = {
     .name = "login",
     .group = "ACCESS",
     .summary = "Log in with a name and a password",
-    .text = "Log in and keep the token in $XDG_STATE_HOME/wikijs/tokens (~/.local/state when not set), a file with "
-            "mode 0600. The token is renewed while it is used, and ends after about two weeks without use.\n\n"
-            "An API key that is given in any way comes before a login. The server allows five logins a minute.",
+    .text =
+        "Log in and keep the token in $XDG_STATE_HOME/wikijs/tokens (~/.local/state when not set), a file with "
+        "mode 0600, or with --keyring in the desktop's secret service. The token is renewed while it is used, and ends after about two weeks without use.\n\n"
+        "An API key that is given in any way comes before a login. The server allows five logins a minute.",
     .examples = examples,
     .opts = options,
     .args_size = sizeof(struct login_args),

@@ -10,10 +10,14 @@ static int forget(struct cli *cli)
 {
     struct stored_token found;
     char *problem = tokens_find(cli->settings.url, &found);
-    bool was_kept = found.token != NULL;
-    stored_token_free(&found);
+    bool was_kept = found.token || found.in_service; /* the service may be locked */
+    if (found.in_service) {
+        free(problem);
+        problem = NULL;
+    }
     if (!problem && was_kept)
-        problem = tokens_store(cli->settings.url, NULL, NULL);
+        problem = tokens_store(cli->settings.url, NULL, NULL, found.in_service);
+    stored_token_free(&found);
     if (problem) {
         report_failure("%s", problem);
         free(problem);

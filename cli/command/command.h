@@ -36,6 +36,8 @@ enum completion {
     COMPLETE_LOCALE,
     COMPLETE_TAG,
     COMPLETE_TOPIC,
+    COMPLETE_SETTING, /* a key of the configuration file */
+    COMPLETE_ALIAS,
     COMPLETE_OPERATION,        /* a name, or a file */
     COMPLETE_ARGUMENT,         /* name=value of the operation that was named */
     COMPLETE_OPERATION_FIELDS, /* of its answer */

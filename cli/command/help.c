@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/help.h"
 
+#include "config/file.h"
 #include "memory.h"
 
 #include <wikijs/model.h>
@@ -203,7 +204,8 @@ void help_of_command(struct help *help, const struct cmd *const *path, size_t de
     struct help_section *more = add_section(help, "LEARN MORE");
     char *text = command->subs
                      ? xasprintf("Use '%s <command> --help' for more about a command.", help->name)
-                     : xstrdup("Use 'wikijs help <topic>' for: environment, exit-codes, formatting, page-names.");
+                     : xstrdup("Use 'wikijs help <topic>' for: configuration, environment, exit-codes, formatting,"
+                               " page-names.");
     add_item(more, HELP_TEXT, NULL, text);
 }
 
@@ -226,6 +228,11 @@ void help_of_topic(struct help *help, const struct topic *topic)
 {
     *help = (struct help){ .name = xasprintf("wikijs help %s", topic->name), .summary = topic->summary };
     add_paragraphs(add_section(help, NULL), topic->text);
+    if (!topic->lists_settings)
+        return;
+    struct help_section *settings = add_section(help, "SETTINGS");
+    for (const struct config_key *key = config_keys; key->name; key++)
+        add_item(settings, HELP_ENTRY, xstrdup(key->name), xstrdup(key->about));
 }
 
 void help_free(struct help *help)

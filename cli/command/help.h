@@ -46,6 +46,7 @@ struct topic {
     const char *name;
     const char *summary;
     const char *text;
+    bool lists_settings; /* the keys of the configuration file follow the text */
 };
 
 extern const struct topic help_topics[]; /* ended by an empty one */

@@ -24,6 +24,20 @@ static const char environment[] =
     "A key of the configuration file is sent to the address of its own profile only: with another --url or WIKIJS_URL "
     "it is left out.";
 
+static const char configuration[] =
+    "The settings are in ~/.config/wikijs/config.yaml; 'wikijs config path' says where it is here, 'wikijs config init' "
+    "makes it, 'wikijs config validate' says what is wrong in it. What stands outside of profiles holds for all of "
+    "them:\n\n"
+    "    profile: work\n"
+    "    timeout: 60\n"
+    "    profiles:\n"
+    "      work:\n"
+    "        url: https://wiki.example.com\n"
+    "        api_key_command: pass show wiki/work\n"
+    "    aliases:\n"
+    "      todo: pages list --tag todo\n\n"
+    "--set KEY=VALUE comes before the file, for one run. These are the keys:";
+
 static const char formatting[] =
     "On a terminal, results are aligned tables, cut to its width, with times in the local zone. In a pipe they are "
     "lines without a heading, values separated by tabs, complete, with times in RFC 3339 and UTC; a tab or a newline "
@@ -61,6 +75,7 @@ static const char page_names[] =
     "A page whose path consists of digits is named with its locale (en:2024) or a slash (/2024).";
 
 const struct topic help_topics[] = {
+    { "configuration", "The configuration file and its settings", configuration, .lists_settings = true },
     { "environment", "Environment variables, and what comes before what", environment },
     { "exit-codes", "What the exit codes mean", exit_codes },
     { "formatting", "Tables, JSON, jq, CSV", formatting },

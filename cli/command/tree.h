@@ -5,6 +5,7 @@
 
 #include "command/command.h"
 
+extern const struct cmd cmd_alias;
 extern const struct cmd cmd_api;
 extern const struct cmd cmd_assets;
 extern const struct cmd cmd_audit;
@@ -21,10 +22,12 @@ extern const struct cmd cmd_auth;
 extern const struct cmd cmd_logging;
 extern const struct cmd cmd_mail;
 extern const struct cmd cmd_plugins;
+extern const struct cmd cmd_profile;
 extern const struct cmd cmd_storage;
 extern const struct cmd cmd_system;
 extern const struct cmd cmd_complete;
 extern const struct cmd cmd_completion;
+extern const struct cmd cmd_config;
 extern const struct cmd cmd_doc;
 extern const struct cmd cmd_doctor;
 extern const struct cmd cmd_groups;

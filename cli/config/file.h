@@ -8,9 +8,13 @@
  *       work:
  *         url: https://wiki.example.com
  *         api_key_command: pass show wiki
+ *     aliases:
+ *       todo: pages list --tag todo
  */
 #ifndef CLI_CONFIG_FILE_H
 #define CLI_CONFIG_FILE_H
+
+#include "memory.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,14 +32,23 @@ struct config_section {
     size_t count;
 };
 
+/* Something that is wrong in the file. */
+struct config_problem {
+    size_t line;
+    char *text;
+};
+
 struct config {
     char *path;
     struct config_section common;
+    struct config_section aliases; /* commands that the user has named */
     struct config_section *profiles;
     size_t profile_count;
     struct config_section overrides; /* of the command line: they count before the file */
     bool holds_key;                  /* an API key itself is in it */
     bool readable_by_others;         /* by its mode */
+    struct config_problem *problems; /* all of them, in the order of the file */
+    size_t problem_count;
 };
 
 /* A key that the file may hold. */
@@ -48,12 +61,27 @@ struct config_key {
 /* All of them, ended by an empty one: for the documentation and for `wikijs help`. */
 extern const struct config_key config_keys[];
 
+/* NULL: there is no such key. */
+const struct config_key *config_key_find(const char *name);
+/* The key that a mistyped one may have meant, or NULL. */
+const char *config_key_nearest(const char *name);
+/* Whether it says what the API key is: one section holds one of these. */
+bool config_key_is_credential(const char *name);
+/* What is wrong with a value, or NULL; free it. */
+char *config_value_problem(const struct config_key *key, const char *value);
+
 /*
- * Read a file. A file that is not there is empty, unless it is `required`. Returns NULL, or what is wrong as
- * "path:line: what"; free it. The configuration is to be freed in both cases.
+ * Read a file. A file that is not there is empty, unless it is `required`. Returns NULL, or the first thing that is
+ * wrong as "path:line: what"; free it. All of them are in `problems` then, unless the file could not be read at all.
+ * The configuration is to be freed in both cases.
  */
 char *config_load(struct config *config, const char *path, bool required);
+/* The same of a text in memory; `path` is for messages. */
+char *config_parse(struct config *config, const char *path, const char *text, size_t length);
 void config_free(struct config *config);
+/* Note a problem. */
+void config_refuse(struct config *config, size_t line, const char *format, ...) CLI_PRINTF(3, 4);
+void config_append(struct config_section *section, const char *name, const char *value, size_t line);
 /* Set a key for this run. Returns NULL, or what is wrong; free it. */
 char *config_override(struct config *config, const char *name, const char *value);
 

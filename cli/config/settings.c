@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config/settings.h"
 
+#include "config/duration.h"
 #include "config/paths.h"
 #include "memory.h"
 #include "text/match.h"
@@ -12,20 +13,6 @@ static const char *environment(const char *name)
 {
     const char *value = getenv(name);
     return value && *value ? value : NULL;
-}
-
-int64_t duration_parse(const char *text)
-{
-    char *end;
-    double number = strtod(text, &end);
-    double unit = strcmp(end, "ms") == 0                             ? 1
-                  : *end == '\0' || strcmp(end, "s") == 0            ? 1000
-                  : strcmp(end, "m") == 0 || strcmp(end, "min") == 0 ? 60000
-                                                                     : 0;
-    double product = number * unit;
-    if (end == text || unit == 0 || !(product >= 1) || product > 86400e3 * 365)
-        return -1;
-    return (int64_t)product;
 }
 
 char *settings_config_path(const struct globals *globals)

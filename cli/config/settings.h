@@ -44,8 +44,6 @@ void settings_free(struct settings *settings);
 /* What the configuration says for a plugin, or NULL. */
 const char *settings_of_plugin(const struct settings *settings, const char *name);
 
-/* "30", "30s", "500ms", "2m" as milliseconds; -1 when it is none of these. */
-int64_t duration_parse(const char *text);
 /* The path of the configuration file, whether it is there or not; NULL without a home. Free it. */
 char *settings_config_path(const struct globals *globals);
 

@@ -1,21 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "config/tokens.h"
 
+#include "config/own_file.h"
 #include "config/paths.h"
+#include "config/secret_service.h"
 #include "memory.h"
 #include "text/buffer.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-enum { LARGEST_FILE = 1024 * 1024 };
+/* A token has dots, this has none. */
+static const char in_service_mark[] = "secret-service";
 
 char *tokens_path(void)
 {
@@ -27,17 +26,6 @@ void stored_token_free(struct stored_token *token)
     free(token->user);
     xfree_secret(token->token);
     *token = (struct stored_token){ 0 };
-}
-
-/* The file's text; an absent file is empty. */
-static bool read_all(const char *path, struct buffer *text)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return errno == ENOENT || errno == ENOTDIR;
-    bool good = buffer_read(text, fd, LARGEST_FILE);
-    close(fd);
-    return good;
 }
 
 /* The length of a line without its newline. */
@@ -52,6 +40,20 @@ static bool is_of(const char *line, const char *url)
     return strncmp(line, url, length) == 0 && line[length] == '\t';
 }
 
+/* Put what the secret service has in the place of the mark. */
+static char *fetch_from_service(const char *url, struct stored_token *found)
+{
+    if (!found->token || strcmp(found->token, in_service_mark) != 0)
+        return NULL;
+    free(found->token);
+    found->in_service = true;
+    found->token = secret_service_find(SECRET_LOGIN, url);
+    if (found->token)
+        return NULL;
+    return xasprintf("the desktop's secret service does not give the login to %s: unlock it, or run: wikijs login",
+                     url);
+}
+
 char *tokens_find(const char *url, struct stored_token *found)
 {
     *found = (struct stored_token){ 0 };
@@ -60,7 +62,7 @@ char *tokens_find(const char *url, struct stored_token *found)
         return NULL;
     struct buffer text = { 0 };
     char *problem = NULL;
-    if (!read_all(path, &text))
+    if (!own_file_read(path, &text))
         problem = xasprintf("%s: %s", path, strerror(errno));
     for (const char *line = buffer_text(&text); *line && !found->token;) {
         size_t length = line_length(line);
@@ -77,53 +79,7 @@ char *tokens_find(const char *url, struct stored_token *found)
     }
     buffer_free_secret(&text);
     free(path);
-    return problem;
-}
-
-/* Make the folders above a file, for the user alone. */
-static bool make_folders(const char *path)
-{
-    char *copy = xstrdup(path);
-    bool good = true;
-    for (char *slash = strchr(copy + 1, '/'); slash && good; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        good = mkdir(copy, 0700) == 0 || errno == EEXIST;
-        *slash = '/';
-    }
-    free(copy);
-    return good;
-}
-
-static bool write_all(int fd, const char *bytes, size_t length)
-{
-    while (length) {
-        ssize_t written = write(fd, bytes, length);
-        if (written < 0 && errno != EINTR)
-            return false;
-        if (written > 0) {
-            bytes += written;
-            length -= (size_t)written;
-        }
-    }
-    return true;
-}
-
-static bool replace_file(const char *path, const struct buffer *text)
-{
-    char *beside = xasprintf("%s.new", path);
-    unlink(beside);
-    int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    bool good = fd >= 0 && write_all(fd, buffer_text(text), text->length) && fsync(fd) == 0;
-    if (fd >= 0 && close(fd) != 0)
-        good = false;
-    good = good && rename(beside, path) == 0;
-    if (!good) {
-        int kept = errno;
-        unlink(beside);
-        errno = kept;
-    }
-    free(beside);
-    return good;
+    return problem ? problem : fetch_from_service(url, found);
 }
 
 /* All lines but that of `url`, and a new one for it when there is a token. */
@@ -144,29 +100,27 @@ static void rewrite(struct buffer *out, const char *old, const char *url, const 
     }
 }
 
-char *tokens_store(const char *url, const char *user, const char *token)
+char *tokens_store(const char *url, const char *user, const char *token, bool in_service)
 {
+    if (token && in_service && !secret_service_store(SECRET_LOGIN, url, token))
+        return xstrdup("the desktop's secret service does not take it");
+    if (!token && in_service)
+        secret_service_forget(SECRET_LOGIN, url);
     char *path = tokens_path();
     if (!path)
         return xstrdup("there is no place to keep a token: neither XDG_STATE_HOME nor HOME is set");
-    char *lock_path = xasprintf("%s.lock", path);
     struct buffer old = { 0 }, new = { 0 };
-    int lock = -1;
-    bool good = make_folders(path);
+    int lock = own_folder_lock(path);
+    bool good = lock >= 0 && own_file_read(path, &old);
     if (good) {
-        lock = open(lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        good = lock >= 0 && flock(lock, LOCK_EX) == 0 && read_all(path, &old);
-    }
-    if (good) {
-        rewrite(&new, buffer_text(&old), url, user, token);
-        good = replace_file(path, &new);
+        rewrite(&new, buffer_text(&old), url, user, token && in_service ? in_service_mark : token);
+        good = own_file_replace(path, &new);
     }
     char *problem = good ? NULL : xasprintf("%s: %s", path, strerror(errno));
     if (lock >= 0)
         close(lock);
     buffer_free_secret(&old);
     buffer_free_secret(&new);
-    free(lock_path);
     free(path);
     return problem;
 }

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading the configuration file. It goes on after something wrong, so that all of that can be told at once. */
+#include "config/file.h"
+
+#include "config/own_file.h"
+#include "text/buffer.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <yaml.h>
+
+struct reader {
+    struct config *config;
+    yaml_document_t document;
+};
+
+void config_refuse(struct config *config, size_t line, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    config->problems = xreallocarray(config->problems, config->problem_count + 1, sizeof *config->problems);
+    config->problems[config->problem_count++] = (struct config_problem){ line, xvasprintf(format, arguments) };
+    va_end(arguments);
+}
+
+static size_t line_of(const yaml_node_t *node)
+{
+    return node->start_mark.line + 1;
+}
+
+static const char *scalar(const yaml_node_t *node)
+{
+    return node->type == YAML_SCALAR_NODE ? (const char *)node->data.scalar.value : NULL;
+}
+
+/* "profiles:" with nothing behind it. */
+static bool is_empty(const yaml_node_t *node)
+{
+    return node->type == YAML_SCALAR_NODE && node->data.scalar.length == 0;
+}
+
+static void refuse_key(struct config *config, const char *name, size_t line)
+{
+    const char *nearest = config_key_nearest(name);
+    if (nearest)
+        config_refuse(config, line, "unknown key '%s'; did you mean '%s'?", name, nearest);
+    else
+        config_refuse(config, line, "unknown key '%s'", name);
+}
+
+/* A credential that the section holds already, or NULL. */
+static const char *credential_of(const struct config_section *section)
+{
+    for (size_t i = 0; i < section->count; i++)
+        if (config_key_is_credential(section->entries[i].key))
+            return section->entries[i].key;
+    return NULL;
+}
+
+static void add_entry(struct config *config, struct config_section *section, const char *name, const yaml_node_t *node)
+{
+    const struct config_key *key = config_key_find(name);
+    const char *value = scalar(node);
+    size_t line = line_of(node);
+    if (!key) {
+        refuse_key(config, name, line);
+        return;
+    }
+    if (!value) {
+        config_refuse(config, line, "'%s' takes a single value", name);
+        return;
+    }
+    if (config_value(section, name)) {
+        config_refuse(config, line, "'%s' is set twice", name);
+        return;
+    }
+    char *problem = config_value_problem(key, value);
+    const char *other = config_key_is_credential(name) ? credential_of(section) : NULL;
+    if (problem)
+        config_refuse(config, line, "%s", problem);
+    else if (other)
+        config_refuse(config, line, "'%s' and '%s' exclude each other", other, name);
+    free(problem);
+    if (strcmp(name, "api_key") == 0)
+        config->holds_key = true;
+    config_append(section, name, value, line);
+}
+
+static void read_section(struct reader *reader, struct config_section *section, const yaml_node_t *mapping)
+{
+    const yaml_node_pair_t *pair = mapping->data.mapping.pairs.start;
+    for (; pair < mapping->data.mapping.pairs.top; pair++) {
+        const yaml_node_t *key = yaml_document_get_node(&reader->document, pair->key);
+        const yaml_node_t *value = yaml_document_get_node(&reader->document, pair->value);
+        if (scalar(key))
+            add_entry(reader->config, section, scalar(key), value);
+        else
+            config_refuse(reader->config, line_of(key), "a key must be a word");
+    }
+}
+
+static void read_profiles(struct reader *reader, const yaml_node_t *node)
+{
+    struct config *config = reader->config;
+    if (is_empty(node))
+        return;
+    if (node->type != YAML_MAPPING_NODE) {
+        config_refuse(config, line_of(node), "'profiles' must hold names with settings below them");
+        return;
+    }
+    const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
+    for (; pair < node->data.mapping.pairs.top; pair++) {
+        const yaml_node_t *key = yaml_document_get_node(&reader->document, pair->key);
+        const yaml_node_t *value = yaml_document_get_node(&reader->document, pair->value);
+        if (!scalar(key) || value->type != YAML_MAPPING_NODE) {
+            config_refuse(config, line_of(key), "a profile is a name with settings below it");
+            continue;
+        }
+        if (config_profile(config, scalar(key)))
+            config_refuse(config, line_of(key), "the profile '%s' is there twice", scalar(key));
+        config->profiles = xreallocarray(config->profiles, config->profile_count + 1, sizeof *config->profiles);
+        struct config_section *profile = &config->profiles[config->profile_count++];
+        *profile = (struct config_section){ .name = xstrdup(scalar(key)), .line = line_of(key) };
+        read_section(reader, profile, value);
+    }
+}
+
+static void read_aliases(struct reader *reader, const yaml_node_t *node)
+{
+    struct config *config = reader->config;
+    if (is_empty(node))
+        return;
+    if (node->type != YAML_MAPPING_NODE) {
+        config_refuse(config, line_of(node), "'aliases' must hold names with a command line behind each");
+        return;
+    }
+    const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
+    for (; pair < node->data.mapping.pairs.top; pair++) {
+        const yaml_node_t *key = yaml_document_get_node(&reader->document, pair->key);
+        const yaml_node_t *value = yaml_document_get_node(&reader->document, pair->value);
+        if (!scalar(key) || !scalar(value) || is_empty(value))
+            config_refuse(config, line_of(key),
+                          "an alias is a name and a command line, such as todo: pages list --tag todo");
+        else
+            config_append(&config->aliases, scalar(key), scalar(value), line_of(key));
+    }
+}
+
+static void check_choice(struct config *config)
+{
+    const struct config_section *common = &config->common;
+    for (size_t i = 0; i < common->count; i++) {
+        const struct config_entry *entry = &common->entries[i];
+        if (strcmp(entry->key, "profile") == 0 && !config_profile(config, entry->value))
+            config_refuse(config, entry->line, "there is no profile '%s'", entry->value);
+    }
+}
+
+static void read_root(struct reader *reader)
+{
+    struct config *config = reader->config;
+    const yaml_node_t *root = yaml_document_get_root_node(&reader->document);
+    if (!root || is_empty(root))
+        return; /* an empty file */
+    if (root->type != YAML_MAPPING_NODE) {
+        config_refuse(config, line_of(root), "the file must hold keys with values");
+        return;
+    }
+    const yaml_node_pair_t *pair = root->data.mapping.pairs.start;
+    for (; pair < root->data.mapping.pairs.top; pair++) {
+        const yaml_node_t *key = yaml_document_get_node(&reader->document, pair->key);
+        const yaml_node_t *value = yaml_document_get_node(&reader->document, pair->value);
+        const char *name = scalar(key);
+        if (!name)
+            config_refuse(config, line_of(key), "a key must be a word");
+        else if (strcmp(name, "profiles") == 0)
+            read_profiles(reader, value);
+        else if (strcmp(name, "aliases") == 0)
+            read_aliases(reader, value);
+        else if (strcmp(name, "profile") == 0 && scalar(value))
+            config_append(&config->common, name, scalar(value), line_of(value));
+        else
+            add_entry(config, &config->common, name, value);
+    }
+    check_choice(config);
+}
+
+static int by_line(const void *a, const void *b)
+{
+    const struct config_problem *left = a, *right = b;
+    return (left->line > right->line) - (left->line < right->line);
+}
+
+char *config_parse(struct config *config, const char *path, const char *text, size_t length)
+{
+    yaml_parser_t parser;
+    struct reader reader = { .config = config };
+    if (!config->path)
+        config->path = xstrdup(path);
+    if (!yaml_parser_initialize(&parser))
+        return xasprintf("%s: cannot be read", path);
+    yaml_parser_set_input_string(&parser, (const unsigned char *)text, length);
+    if (yaml_parser_load(&parser, &reader.document)) {
+        read_root(&reader);
+        yaml_document_delete(&reader.document);
+    } else {
+        config_refuse(config, parser.problem_mark.line + 1, "%s", parser.problem ? parser.problem : "not YAML");
+    }
+    yaml_parser_delete(&parser);
+    if (!config->problem_count)
+        return NULL;
+    qsort(config->problems, config->problem_count, sizeof *config->problems, by_line);
+    return xasprintf("%s:%zu: %s", path, config->problems[0].line, config->problems[0].text);
+}
+
+char *config_load(struct config *config, const char *path, bool required)
+{
+    *config = (struct config){ .path = xstrdup(path) };
+    struct buffer text = { 0 };
+    struct stat about;
+    if (stat(path, &about) != 0) {
+        bool is_absent = errno == ENOENT || errno == ENOTDIR;
+        return is_absent && !required ? NULL : xasprintf("%s: %s", path, strerror(errno));
+    }
+    config->readable_by_others = (about.st_mode & (S_IRGRP | S_IROTH)) != 0;
+    char *problem = own_file_read(path, &text) ? config_parse(config, path, buffer_text(&text), text.length)
+                                               : xasprintf("%s: %s", path, strerror(errno));
+    buffer_free_secret(&text);
+    return problem;
+}
