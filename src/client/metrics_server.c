@@ -132,12 +132,10 @@ static bool read_address(const char *text, uint16_t port, struct sockaddr_storag
 
 static uint16_t port_of(int fd)
 {
-    struct sockaddr_storage address = { 0 };
+    struct sockaddr_in6 address = { 0 }; /* large enough for both families, whose ports are at the same place */
     socklen_t size = sizeof address;
-    if (getsockname(fd, (struct sockaddr *)&address, &size) < 0)
-        return 0;
-    return ntohs(address.ss_family == AF_INET ? ((struct sockaddr_in *)&address)->sin_port
-                                              : ((struct sockaddr_in6 *)&address)->sin6_port);
+    _Static_assert(offsetof(struct sockaddr_in, sin_port) == offsetof(struct sockaddr_in6, sin6_port), "ports");
+    return getsockname(fd, (struct sockaddr *)&address, &size) < 0 ? 0 : ntohs(address.sin6_port);
 }
 
 static int open_socket(const wikijs_metrics_server_options *options, wikijs_error *err)
