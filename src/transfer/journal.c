@@ -5,7 +5,20 @@
 #include "base/db.h"
 #include "base/status.h"
 
-enum statement { BEGIN_RUN, LAST_RUN, UPDATE_RUN, PUT, GET, REMOVE, NEXT, COUNT, STATEMENTS };
+enum statement {
+    BEGIN_RUN,
+    LAST_RUN,
+    UPDATE_RUN,
+    DROP_RUN,
+    DROP_ITEMS,
+    PUT,
+    ADVANCE,
+    GET,
+    REMOVE,
+    NEXT,
+    COUNT,
+    STATEMENTS
+};
 
 #define ITEM_COLUMNS "key, state, id, updated_at, size, mark, path, hash, detail"
 
@@ -14,7 +27,10 @@ static const char *const texts[STATEMENTS] = {
     [LAST_RUN] = "SELECT id, kind, scope, state, started_at, ended_at, mark, detail FROM runs"
                  " WHERE kind = ?1 AND (?2 IS NULL OR scope = ?2) ORDER BY id DESC LIMIT 1",
     [UPDATE_RUN] = "UPDATE runs SET state = ?2, ended_at = ?3, mark = ?4, detail = ?5 WHERE id = ?1",
+    [DROP_RUN] = "DELETE FROM runs WHERE id = ?1",
+    [DROP_ITEMS] = "DELETE FROM items WHERE run = ?1",
     [PUT] = "INSERT OR REPLACE INTO items (run, " ITEM_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    [ADVANCE] = "UPDATE items SET state = ?3, updated_at = ?4, mark = ?5 WHERE run = ?1 AND key = ?2",
     [GET] = "SELECT " ITEM_COLUMNS " FROM items WHERE run = ?1 AND key = ?2",
     [REMOVE] = "DELETE FROM items WHERE run = ?1 AND key = ?2",
     [NEXT] = "SELECT " ITEM_COLUMNS " FROM items WHERE run = ?1 AND key > ?2 AND (?3 = 0 OR state = ?3)"
@@ -147,6 +163,13 @@ int wj_journal_update(struct wj_journal *journal, const struct wj_journal_run *r
                                  run->ended_at, run->mark, run->detail);
 }
 
+int wj_journal_drop(struct wj_journal *journal, int64_t run, wikijs_error *err)
+{
+    int status = begin(journal, err);
+    status = status < 0 ? status : wj_db_do(&journal->db, take(journal, DROP_ITEMS), err, "i", run);
+    return status < 0 ? status : wj_db_do(&journal->db, take(journal, DROP_RUN), err, "i", run);
+}
+
 /* --- items --- */
 
 int wj_journal_put(struct wj_journal *journal, int64_t run, const struct wj_journal_item *item, wikijs_error *err)
@@ -156,6 +179,15 @@ int wj_journal_put(struct wj_journal *journal, int64_t run, const struct wj_jour
                ? status
                : wj_db_do(&journal->db, take(journal, PUT), err, "itiiiiittt", run, item->key, (int64_t)item->state,
                           item->id, item->updated_at, item->size, item->mark, item->path, item->hash, item->detail);
+}
+
+int wj_journal_advance(struct wj_journal *journal, int64_t run, const char *key, enum wj_item_state state,
+                       int64_t updated_at, int64_t mark, wikijs_error *err)
+{
+    int status = begin(journal, err);
+    return status < 0 ? status
+                      : wj_db_do(&journal->db, take(journal, ADVANCE), err, "itiii", run, key, (int64_t)state,
+                                 updated_at, mark);
 }
 
 /* 1: the row is read. */

@@ -65,9 +65,14 @@ int wj_journal_last(struct wj_journal *journal, const char *kind, const char *sc
                     wikijs_error *err);
 /* Store state, ended_at, mark and detail of a run. */
 int wj_journal_update(struct wj_journal *journal, const struct wj_journal_run *run, wikijs_error *err);
+/* Forget a run and its items. */
+int wj_journal_drop(struct wj_journal *journal, int64_t run, wikijs_error *err);
 
 /* Add an item, or replace the one of the same key. */
 int wj_journal_put(struct wj_journal *journal, int64_t run, const struct wj_journal_item *item, wikijs_error *err);
+/* Store what became of an item, and leave the rest of it as it is. */
+int wj_journal_advance(struct wj_journal *journal, int64_t run, const char *key, enum wj_item_state state,
+                       int64_t updated_at, int64_t mark, wikijs_error *err);
 /* 1; 0 there is none; negative. */
 int wj_journal_get(struct wj_journal *journal, int64_t run, const char *key, struct wj_journal_item *item,
                    wikijs_error *err);

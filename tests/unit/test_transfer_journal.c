@@ -210,9 +210,39 @@ static void files_that_are_no_journal(void **state)
     assert_null(other);
 }
 
+static void items_advance_and_runs_are_dropped(void **state)
+{
+    (void)state;
+    int64_t kept, dropped, count;
+    struct wj_journal_item item;
+    struct wj_journal_run run;
+    const struct wj_journal_item planned = { .key = "a", .state = WJ_ITEM_PLANNED, .id = 7, .detail = "what to do" };
+    assert_int_equal(wj_journal_begin(journal, "edit", "http://a", 1, &dropped, &err), 0);
+    assert_int_equal(wj_journal_put(journal, dropped, &planned, &err), 0);
+    assert_int_equal(wj_journal_begin(journal, "edit", "http://a", 2, &kept, &err), 0);
+    assert_int_equal(wj_journal_put(journal, kept, &planned, &err), 0);
+    assert_int_equal(wj_journal_advance(journal, kept, "a", WJ_ITEM_DONE, 1000, -3, &err), 0);
+    assert_int_equal(wj_journal_advance(journal, kept, "b", WJ_ITEM_DONE, 1000, -3, &err), 0); /* there is none */
+    assert_int_equal(wj_journal_drop(journal, dropped, &err), 0);
+    assert_int_equal(wj_journal_commit(journal, &err), 0);
+    reopen();
+    assert_int_equal(wj_journal_get(journal, kept, "a", &item, &err), 1);
+    assert_int_equal(item.state, WJ_ITEM_DONE);
+    assert_int_equal(item.updated_at, 1000);
+    assert_int_equal(item.mark, -3);
+    assert_int_equal(item.id, 7);
+    assert_string_equal(item.detail, "what to do");
+    assert_int_equal(wj_journal_get(journal, dropped, "a", &item, &err), 0);
+    assert_int_equal(wj_journal_count(journal, kept, 0, &count, &err), 0);
+    assert_int_equal(count, 1);
+    assert_int_equal(wj_journal_drop(journal, kept, &err), 0);
+    assert_int_equal(wj_journal_last(journal, "edit", NULL, &run, &err), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(items_advance_and_runs_are_dropped, set_up, tear_down),
         cmocka_unit_test_setup_teardown(runs_and_items, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_walk, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_not_committed_never_was, set_up, tear_down),
