@@ -29,6 +29,7 @@ extern const struct wikijs_model *const wj_user_models[];
 extern const struct wikijs_model *const wj_health_models[];
 extern const struct wikijs_model *const wj_audit_models[];
 extern const struct wikijs_model *const wj_match_models[];
+extern const struct wikijs_model *const wj_bulk_models[];
 
 /* asset.c */
 extern const struct wikijs_model wj_asset_model;
@@ -141,6 +142,10 @@ extern const struct wikijs_model wj_audit_entry_model;
 
 /* match.c */
 extern const struct wikijs_model wj_page_match_model;
+
+/* bulk.c */
+extern const struct wikijs_model wj_page_values_model;
+extern const struct wikijs_model wj_bulk_item_model;
 
 struct wj_arena;
 /* Copy what is present in `from` to `to`, a zeroed struct of the same model, with all that it points to. */
