@@ -150,6 +150,7 @@ void context_close(struct cli *cli)
 {
     interrupt_watch(NULL);
     keep_metrics(cli);
+    free(cli->advice);
     wikijs_client_free(cli->client);
     plugins_free(&cli->plugins);
     settings_free(&cli->settings);

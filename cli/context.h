@@ -21,6 +21,7 @@ struct cli {
     struct loaded_plugins plugins;
     wikijs_client *client; /* NULL until context_connect() */
     wikijs_error error;    /* of the newest call */
+    char *advice;          /* what was advised last: for many failures of one kind it is said once */
 };
 
 /* The exit codes of the program; wikijs_status_exit_code() gives them for a status. */

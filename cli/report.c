@@ -99,9 +99,10 @@ int report_status_of(struct cli *cli, int status, const char *what)
     else
         report_failure("%s", message);
     char *advice = advice_for(cli, status);
-    if (advice)
+    if (advice && (!cli->advice || strcmp(advice, cli->advice) != 0))
         report_advice("%s", advice);
-    free(advice);
+    free(cli->advice);
+    cli->advice = advice;
     return wikijs_status_exit_code(status);
 }
 

@@ -17,7 +17,8 @@ def test_sources_follow_each_other_and_a_missing_page_is_told(cli):
     result = cli("pages", "get", "1", "999999", "home", "--raw", code=1)
     assert result.out == one + two
     assert "999999: This page does not exist" in result.err
-    cli("pages", "get", "999998", "999999", code=3)
+    missing = cli("pages", "get", "999998", "999999", code=3)
+    assert missing.err.count("does not exist") == 2 and missing.err.count("try: ") == 1  # what to do is said once
 
 
 def test_one_change_for_many_pages(cli):

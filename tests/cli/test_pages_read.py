@@ -252,6 +252,16 @@ def test_history_version_and_restore(cli, page):
     assert "is no version" in cli("pages", "version", path, "x", code=2).err
 
 
+def test_restore_tells_where_the_page_is_now(cli, page, new_path):
+    ident, path = page()
+    cli("pages", "update", ident, "--title", "Later")
+    elsewhere = new_path()
+    cli("pages", "move", ident, elsewhere)
+    oldest = cli("pages", "history", ident, "--json", "versionId", "--jq", ".[-1].versionId").out.strip()
+    assert cli("pages", "restore", elsewhere, oldest).out.endswith(f"/en/{path}\n")
+    assert cli("pages", "get", ident, "--json", "path").json == {"path": path}
+
+
 def test_health(cli):
     rows = [line.split("\t") for line in cli("health", "check").lines]
     names = {row[0]: row[1] for row in rows}

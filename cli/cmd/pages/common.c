@@ -46,6 +46,16 @@ void source_print(struct cli *cli, const char *text, size_t length)
         stream_adds(&cli->out, "\n");
 }
 
+void place_print(struct cli *cli, const char *verb, int64_t id, const char *locale, const char *path)
+{
+    char *url = page_url(cli, locale, path);
+    if (cli->terminal.out)
+        stream_addf(&cli->out, "%s page %" PRId64 "  %s\n", verb, id, url);
+    else
+        stream_addf(&cli->out, "%" PRId64 "\t%s\n", id, url);
+    free(url);
+}
+
 /*
  * The server's answer to a write holds some fields of the page only, the others are read. That this fails is no failure
  * of the write: it is then told what there is.
@@ -75,12 +85,7 @@ int written_print(struct cli *cli, const char *verb, const wikijs_page *page, co
 {
     if (cli->plan.fields || cli->plan.format != FORMAT_TABLE)
         return print_fields(cli, page);
-    char *url = page_url(cli, page->locale ? page->locale : locale, or_empty(page->path));
-    if (cli->terminal.out)
-        stream_addf(&cli->out, "%s page %" PRId64 "  %s\n", verb, page->id, url);
-    else
-        stream_addf(&cli->out, "%" PRId64 "\t%s\n", page->id, url);
-    free(url);
+    place_print(cli, verb, page->id, page->locale ? page->locale : locale, or_empty(page->path));
     return EXIT_DONE;
 }
 

@@ -23,6 +23,8 @@ int content_read(struct cli *cli, const char *content, const char *file, struct 
 /* Print a page's source to the end of its last line. */
 void source_print(struct cli *cli, const char *text, size_t length);
 
+/* Print what was done to a page, and where it is now: id and address. */
+void place_print(struct cli *cli, const char *verb, int64_t id, const char *locale, const char *path);
 /* Print the outcome of a write: id and address, or what --json asked for. Returns the exit code. */
 int written_print(struct cli *cli, const char *verb, const wikijs_page *page, const char *locale);
 

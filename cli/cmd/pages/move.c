@@ -2,7 +2,6 @@
 #include "cmd/pages/common.h"
 #include "command/tree.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
 /* Where the page is now: a destination without a locale means the page's own. Returns 0 or the exit code. */
@@ -41,12 +40,7 @@ static int move(struct cli *cli, int64_t id, const char *locale, const struct pa
          wikijs_pages_move_finish(task.call, &cli->error));
     if (status < 0)
         return report_status_of(cli, status, given);
-    char *url = page_url(cli, target, path);
-    if (cli->terminal.out)
-        stream_addf(&cli->out, "moved page %" PRId64 "  %s\n", id, url);
-    else
-        stream_addf(&cli->out, "%" PRId64 "\t%s\n", id, url);
-    free(url);
+    place_print(cli, "moved", id, target, path);
     return EXIT_DONE;
 }
 
