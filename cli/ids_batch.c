@@ -97,7 +97,7 @@ static int run_part(struct cli *cli, struct progress_of_all *all, size_t from, s
     return status;
 }
 
-static int outcome(const struct cli *cli, const int *codes, size_t count)
+static int outcome(const struct cli *cli, const struct ids_job *job, const int *codes, size_t count)
 {
     size_t failed = 0;
     bool differ = false;
@@ -110,7 +110,8 @@ static int outcome(const struct cli *cli, const int *codes, size_t count)
         failed++;
     }
     if (interrupt_happened()) {
-        report_note(cli, "interrupted: %zu of %zu done", count - failed, count);
+        report_note(cli, "interrupted: %zu of %zu done%s", count - failed, count,
+                    job->writes ? "; the server may still finish what it was sent" : "");
         return EXIT_INTERRUPTED;
     }
     return failed == count && !differ ? common : failed ? EXIT_FAILED : EXIT_DONE;
@@ -154,7 +155,7 @@ int ids_do(struct cli *cli, const struct ids *ids, const struct ids_names *names
     int status = names ? read_names(cli, &all) : 0;
     if (status >= 0)
         status = run_parts(cli, &all);
-    code = status < 0 ? report_status(cli, status) : outcome(cli, all.codes, ids->count);
+    code = status < 0 ? report_status(cli, status) : outcome(cli, job, all.codes, ids->count);
     free(all.numbers);
     free(all.codes);
     return code;

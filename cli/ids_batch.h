@@ -23,6 +23,7 @@ struct ids_job {
     int (*start)(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call);
     /* Take the outcome, report what went wrong, keep a result in *result. Returns the exit code. */
     int (*end)(struct cli *cli, const char *name, wikijs_call *call, const void **result);
+    bool writes; /* the server goes on with what was sent, whoever has given up */
 };
 
 /*

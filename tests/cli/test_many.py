@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Commands on many things: a few requests, and yet each thing has its own outcome."""
-from conftest import admin
+import subprocess
+
+from conftest import admin, interrupt, wait_for
 
 
 def test_many_pages_are_read_in_few_requests(cli, requests):
@@ -30,6 +32,17 @@ def test_one_change_for_many_pages(cli):
     assert "one page at a time" in cli("pages", "update", "1", "2", "--title", "x", code=2).err
     result = cli("pages", "update", "1", "999999", "--description", "same", "--json", "id", code=1)
     assert result.json == [{"id": 1}] and "999999" in result.err
+
+
+def test_an_interrupted_change_may_be_done_yet(cli, page, fault, requests):
+    numbers = [str(page()[0]) for _ in range(3)]
+    fault("hang,after", operation="pages.update")
+    process = cli.start("pages", "update", *numbers, "--add-tag", "late", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    wait_for(lambda: any("pages.update" in request["operations"] for request in requests()))
+    interrupt(process)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130 and out == b"", err
+    assert b"interrupted: 0 of 3 done; the server may still finish what it was sent" in err
 
 
 def test_users_and_groups(cli):

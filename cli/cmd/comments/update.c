@@ -39,7 +39,7 @@ static int end(struct cli *cli, const char *name, wikijs_call *call, const void 
     return EXIT_DONE;
 }
 
-static const struct ids_job job = { start, end };
+static const struct ids_job job = { start, end, .writes = true };
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {

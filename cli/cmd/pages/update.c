@@ -90,7 +90,7 @@ static int end(struct cli *cli, const char *name, wikijs_call *call, const void 
     return EXIT_DONE;
 }
 
-static const struct ids_job job = { start, end };
+static const struct ids_job job = { start, end, .writes = true };
 
 static int print_all(struct cli *cli, const struct ids *ids, const struct ids_work *work)
 {

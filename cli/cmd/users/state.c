@@ -24,7 +24,7 @@ static int end_activate(struct cli *cli, const char *name, wikijs_call *call, co
     return say(cli, wikijs_users_activate_finish(call, &cli->error), "activated", name);
 }
 
-static const struct ids_job activate_job = { start_activate, end_activate };
+static const struct ids_job activate_job = { start_activate, end_activate, .writes = true };
 
 static int run_activate(struct cli *cli, const void *arguments, const struct operands *operands)
 {
@@ -61,7 +61,7 @@ static int end_deactivate(struct cli *cli, const char *name, wikijs_call *call, 
     return say(cli, wikijs_users_deactivate_finish(call, &cli->error), "deactivated", name);
 }
 
-static const struct ids_job deactivate_job = { start_deactivate, end_deactivate };
+static const struct ids_job deactivate_job = { start_deactivate, end_deactivate, .writes = true };
 
 static int run_deactivate(struct cli *cli, const void *arguments, const struct operands *operands)
 {
@@ -99,7 +99,7 @@ static int end_verify(struct cli *cli, const char *name, wikijs_call *call, cons
     return say(cli, wikijs_users_verify_finish(call, &cli->error), "verified", name);
 }
 
-static const struct ids_job verify_job = { start_verify, end_verify };
+static const struct ids_job verify_job = { start_verify, end_verify, .writes = true };
 
 static int run_verify(struct cli *cli, const void *arguments, const struct operands *operands)
 {

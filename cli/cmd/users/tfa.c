@@ -32,7 +32,8 @@ static int end_off(struct cli *cli, const char *name, wikijs_call *call, const v
     return say(cli, wikijs_users_disable_tfa_finish(call, &cli->error), "off", name);
 }
 
-static const struct ids_job switch_on = { start, end_on }, switch_off = { start, end_off };
+static const struct ids_job switch_on = { start, end_on, .writes = true };
+static const struct ids_job switch_off = { start, end_off, .writes = true };
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {

@@ -37,7 +37,7 @@ static int end(struct cli *cli, const char *name, wikijs_call *call, const void 
 }
 
 static const struct ids_names names = { .read = read_id };
-static const struct ids_job job = { start, end };
+static const struct ids_job job = { start, end, .writes = true };
 
 static int ask(struct cli *cli, const struct ids *ids, bool yes)
 {
