@@ -18,12 +18,10 @@ target_link_libraries(wikijs_cli PRIVATE wikijs_flags wikijs PkgConfig::YAML ${C
 target_compile_definitions(wikijs_cli PRIVATE
   WIKIJS_PLUGIN_FOLDER="${CMAKE_INSTALL_FULL_LIBDIR}/wikijs/plugins")
 if(WIKIJS_WITH_JQ)
-  # Debian's libjq has no pkg-config file.
+  # Opened when an expression needs it, not linked. Debian's libjq has no pkg-config file.
   find_path(JQ_INCLUDE_DIR jq.h REQUIRED)
-  find_library(JQ_LIBRARY jq REQUIRED)
   target_compile_definitions(wikijs_cli PRIVATE WIKIJS_WITH_JQ)
   target_include_directories(wikijs_cli SYSTEM PRIVATE ${JQ_INCLUDE_DIR})
-  target_link_libraries(wikijs_cli PRIVATE ${JQ_LIBRARY})
 endif()
 install(TARGETS wikijs_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 

@@ -61,8 +61,9 @@ set(exports ${PROJECT_SOURCE_DIR}/cmake/libwikijs.map)
 add_library(wikijs SHARED $<TARGET_OBJECTS:wikijs_objects>)
 add_library(wikijs::wikijs ALIAS wikijs)
 wikijs_use_headers(wikijs INTERFACE)
+# The order in which the loader looks for symbols: those that have the most of them come first.
 target_link_libraries(wikijs PRIVATE $<BUILD_INTERFACE:wikijs_flags>
-  PkgConfig::CURL PkgConfig::SIMDJSON PkgConfig::CRYPTO PkgConfig::PCRE2
+  PkgConfig::CRYPTO stdc++ PkgConfig::CURL PkgConfig::SIMDJSON PkgConfig::PCRE2
   PkgConfig::SQLITE PkgConfig::YAML Threads::Threads)
 target_link_options(wikijs PRIVATE -Wl,--version-script=${exports})
 if(NOT WIKIJS_SANITIZE)

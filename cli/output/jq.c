@@ -5,54 +5,101 @@
 
 #ifdef WIKIJS_WITH_JQ
 
+#include <dlfcn.h>
 #include <jq.h>
+
+/*
+ * libjq and the library under it take a tenth of the program's start, and few commands need them: they are opened by the
+ * first expression.
+ */
+#define JQ_FUNCTIONS(X)                                                                                         \
+    X(jq_init)                                                                                                  \
+    X(jq_set_error_cb) X(jq_compile) X(jq_start) X(jq_next) X(jq_teardown) X(jq_format_error) X(jv_parse_sized) \
+        X(jv_get_kind) X(jv_string_value) X(jv_string_length_bytes) X(jv_dump_string) X(jv_copy) X(jv_free)     \
+            X(jv_invalid_get_msg)
+
+static struct {
+#define JQ_MEMBER(name) __typeof__(name) *name;
+    JQ_FUNCTIONS(JQ_MEMBER)
+#undef JQ_MEMBER
+} lib;
+
+static bool load(void *function, void *handle, const char *name)
+{
+    void *symbol = dlsym(handle, name);
+    memcpy(function, &symbol, sizeof symbol); /* the only way to make a function of it that ISO C allows */
+    return symbol != NULL;
+}
+
+/* NULL, or why there is no jq; free it. */
+static char *open_library(void)
+{
+    static bool opened;
+    if (opened)
+        return NULL;
+    void *handle = dlopen("libjq.so.1", RTLD_NOW | RTLD_LOCAL);
+    opened = handle != NULL;
+#define JQ_LOAD(name) opened = opened && load(&lib.name, handle, #name);
+    JQ_FUNCTIONS(JQ_LOAD)
+#undef JQ_LOAD
+    return opened ? NULL
+                  : xstrdup("'--jq' needs libjq.so.1: install the package libjq1, or pipe the JSON into jq instead");
+}
+
+static bool is_valid(jv value)
+{
+    return lib.jv_get_kind(value) != JV_KIND_INVALID;
+}
 
 /* Keeps the first message; libjq ends with a count that says nothing. */
 static void keep_message(void *payload, jv message)
 {
     char **kept = payload;
-    jv text = jq_format_error(message);
-    if (!*kept && jv_get_kind(text) == JV_KIND_STRING) {
-        const char *line = jv_string_value(text);
+    jv text = lib.jq_format_error(message);
+    if (!*kept && lib.jv_get_kind(text) == JV_KIND_STRING) {
+        const char *line = lib.jv_string_value(text);
         static const char prefix[] = "jq: error: ";
         if (strncmp(line, prefix, sizeof prefix - 1) == 0)
             line += sizeof prefix - 1;
         *kept = xstrndup(line, strcspn(line, "\n"));
     }
-    jv_free(text);
+    lib.jv_free(text);
 }
 
 static void add_result(struct buffer *out, jv result)
 {
-    jv text = jv_get_kind(result) == JV_KIND_STRING ? result : jv_dump_string(result, 0);
-    buffer_add(out, jv_string_value(text), (size_t)jv_string_length_bytes(jv_copy(text)));
+    jv text = lib.jv_get_kind(result) == JV_KIND_STRING ? result : lib.jv_dump_string(result, 0);
+    buffer_add(out, lib.jv_string_value(text), (size_t)lib.jv_string_length_bytes(lib.jv_copy(text)));
     buffer_addc(out, '\n');
-    jv_free(text);
+    lib.jv_free(text);
 }
 
 /* What an expression such as `error("x")` or `.[0].a` on a string ended with. */
 static char *describe_failure(jv result)
 {
     char *problem = NULL;
-    jv message = jv_invalid_get_msg(result);
-    if (jv_get_kind(message) == JV_KIND_STRING)
-        problem = xasprintf("jq: %s", jv_string_value(message));
-    else if (jv_get_kind(message) != JV_KIND_NULL)
+    jv message = lib.jv_invalid_get_msg(result);
+    if (lib.jv_get_kind(message) == JV_KIND_STRING)
+        problem = xasprintf("jq: %s", lib.jv_string_value(message));
+    else if (lib.jv_get_kind(message) != JV_KIND_NULL)
         problem = xstrdup("jq: the expression ended with an error");
-    jv_free(message);
+    lib.jv_free(message);
     return problem;
 }
 
 /* `problem` takes what libjq says, now and later. Returns NULL, or why the expression cannot be run; free it. */
 static char *compile(jq_state **jq, const char *expression, char **problem)
 {
-    *jq = jq_init();
+    char *missing = open_library();
+    if (missing)
+        return missing;
+    *jq = lib.jq_init();
     if (!*jq)
         return xstrdup("jq: cannot start");
-    jq_set_error_cb(*jq, keep_message, problem);
-    if (jq_compile(*jq, expression))
+    lib.jq_set_error_cb(*jq, keep_message, problem);
+    if (lib.jq_compile(*jq, expression))
         return NULL;
-    jq_teardown(jq);
+    lib.jq_teardown(jq);
     char *text = xasprintf("jq: %s", *problem ? *problem : "the expression is not understood");
     xfree_secret(*problem);
     return text;
@@ -64,7 +111,7 @@ char *jq_check(const char *expression)
     jq_state *jq;
     char *text = compile(&jq, expression, &problem);
     if (!text)
-        jq_teardown(&jq);
+        lib.jq_teardown(&jq);
     return text;
 }
 
@@ -75,20 +122,20 @@ char *jq_filter(struct buffer *out, const char *expression, const char *json, si
     char *text = compile(&jq, expression, &problem);
     if (text)
         return text;
-    jv input = jv_parse_sized(json, (int)length);
-    if (!jv_is_valid(input)) {
-        jv_free(input);
-        jq_teardown(&jq);
+    jv input = lib.jv_parse_sized(json, (int)length);
+    if (!is_valid(input)) {
+        lib.jv_free(input);
+        lib.jq_teardown(&jq);
         return xstrdup("jq: the answer is not JSON");
     }
-    jq_start(jq, input, 0);
+    lib.jq_start(jq, input, 0);
     jv result;
-    while (jv_is_valid(result = jq_next(jq)))
+    while (is_valid(result = lib.jq_next(jq)))
         add_result(out, result);
     if (!problem)
-        problem = describe_failure(jv_copy(result));
-    jv_free(result);
-    jq_teardown(&jq);
+        problem = describe_failure(lib.jv_copy(result));
+    lib.jv_free(result);
+    lib.jq_teardown(&jq);
     return problem;
 }
 
