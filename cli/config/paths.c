@@ -32,6 +32,14 @@ char *path_of_state(const char *name)
     return path_of("XDG_STATE_HOME", ".local/state", name);
 }
 
+char *path_of_cache(void)
+{
+    const char *folder = absolute("XDG_CACHE_HOME"), *home = absolute("HOME");
+    if (folder)
+        return xasprintf("%s/wikijs", folder);
+    return home ? xasprintf("%s/.cache/wikijs", home) : NULL;
+}
+
 char *path_expand(const char *path)
 {
     const char *home = absolute("HOME");

@@ -284,6 +284,8 @@ char *settings_load(struct settings *settings, const struct globals *globals)
         settings->audit_log = path_expand(settings->options.audit_log);
         settings->options.audit_log = settings->audit_log;
     }
+    settings->cache_dir = settings->options.cache_dir ? path_expand(settings->options.cache_dir) : path_of_cache();
+    settings->options.cache_dir = settings->cache_dir;
     if (!settings->options.profile && settings->profile)
         settings->options.profile = settings->profile->name;
     if (value_of(settings, "metrics_file"))
@@ -307,5 +309,6 @@ void settings_free(struct settings *settings)
     free(settings->url);
     free(settings->key_file);
     free(settings->audit_log);
+    free(settings->cache_dir);
     free(settings->metrics_file);
 }

@@ -28,6 +28,7 @@ struct settings {
     struct stored_token login;
     char *key_file;             /* api_key_file with its "~/" replaced */
     char *audit_log;            /* the same of audit_log, */
+    char *cache_dir;            /* expanded, or the usual one; NULL without a home */
     char *metrics_file;         /* and of metrics_file; NULL: none */
     const char *metrics_labels; /* of what is counted; NULL: none */
     int64_t timeout_ms;         /* 0: the library's own */

@@ -136,7 +136,7 @@ typedef struct wikijs_client_options {
     void *rate_limited_payload;
 
     /* cache, one for this client and its clones; docs/caching.md */
-    const char *cache;                 /* "memory"; NULL or "none": off */
+    const char *cache;                 /* "memory", or "sqlite": in cache_dir; NULL or "none": off */
     int64_t cache_ttl_ms;              /* how long an answer is fresh; 0: five minutes */
     const char *cache_ttls;            /* the same for some operations, such as "pages.list=30s, site=1h, search=0" */
     int64_t cache_max_entries;         /* 0: 1000 */
@@ -169,6 +169,10 @@ typedef struct wikijs_client_options {
     wikijs_span_fn span_started; /* may be NULL */
     wikijs_span_fn span_ended;   /* may be NULL */
     void *trace_payload;
+
+    /* caches that processes share; docs/caching.md */
+    const char *cache_dir;    /* folder of the cache "sqlite", made when it is not there; needed with it */
+    int64_t cache_timeout_ms; /* longest wait for a cache that other processes use, too; 0: 100 */
 } wikijs_client_options;
 
 #define WIKIJS_CLIENT_OPTIONS_INIT                   \

@@ -7,19 +7,19 @@
  * thus drives nothing out that is asked for often.
  *
  * A drop looks through everything, which a write can afford. So that an answer which was on its way during the drop
- * is not put in afterwards, each drop leaves its number behind for every tag, and a ticket is the number of the newest drop.
+ * is not put in afterwards, each drop leaves a mark (marks.h).
  */
 #include "cache/memory.h"
 
 #include "base/alloc.h"
-#include "base/hash.h"
+#include "cache/marks.h"
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <string.h>
 #include <wikijs/error.h>
 
-enum { MAX_SHARDS = 16, MIN_SHARE = 64, MARKS = 4096, KEPT_TENTHS = 8 };
+enum { MAX_SHARDS = 16, MIN_SHARE = 64, KEPT_TENTHS = 8 };
 
 struct entry {
     struct entry *next;          /* in its bucket */
@@ -50,9 +50,7 @@ struct memory {
     size_t shard_count, bucket_count, max_entries, max_bytes; /* of a shard */
     void *block;                                              /* of the shards */
     struct shard *shards;
-    atomic_ullong drops;        /* all there were */
-    atomic_ullong cleared;      /* the newest clear of all tenants */
-    atomic_ullong marks[MARKS]; /* by a tag's hash: the newest drop of one of its tags */
+    struct wj_marks marks;
 };
 
 /* --- finding --- */
@@ -80,13 +78,6 @@ static struct entry **find(const struct memory *memory, struct shard *shard, con
     while (*at && memcmp(&(*at)->key, key, sizeof *key) != 0)
         at = &(*at)->next;
     return at;
-}
-
-static uint64_t hash_tag(const uint8_t *tenant, const char *tag)
-{
-    uint8_t hash[WJ_HASH_SIZE];
-    wj_siphash(tenant, tag, strlen(tag), hash);
-    return first_bits(hash);
 }
 
 static char *bytes_of(struct entry *entry)
@@ -177,7 +168,7 @@ static int get(void *state, const wikijs_cache_key *key, int64_t now, wikijs_cac
 {
     struct memory *memory = state;
     struct shard *shard = shard_of(memory, key);
-    found->ticket = atomic_load(&memory->drops) + 1;
+    found->ticket = wj_marks_ticket(&memory->marks);
     pthread_mutex_lock(&shard->lock);
     struct entry *entry = *find(memory, shard, key);
     if (entry && entry->keep_until <= now) {
@@ -217,23 +208,10 @@ static struct entry *make_entry(struct memory *memory, const wikijs_cache_key *k
     entry->length = from->length;
     entry->tag_count = from->tag_count;
     for (size_t i = 0; i < from->tag_count; i++)
-        entry->tags[i] = hash_tag(key->tenant, from->tags[i]);
+        entry->tags[i] = wj_marks_tag(key->tenant, from->tags[i]);
     if (from->length)
         memcpy(bytes_of(entry), from->bytes, from->length);
     return entry;
-}
-
-static bool dropped_since(struct memory *memory, const struct entry *entry, uint64_t ticket)
-{
-    if (!ticket)
-        return false;
-    if (atomic_load(&memory->cleared) >= ticket ||
-        atomic_load(&memory->marks[hash_tag(entry->key.tenant, "") % MARKS]) >= ticket)
-        return true;
-    for (size_t i = 0; i < entry->tag_count; i++)
-        if (atomic_load(&memory->marks[entry->tags[i] % MARKS]) >= ticket)
-            return true;
-    return false;
 }
 
 static int set(void *state, const wikijs_cache_key *key, int64_t now, const wikijs_cache_entry *from)
@@ -245,8 +223,9 @@ static int set(void *state, const wikijs_cache_key *key, int64_t now, const wiki
     if (!entry)
         return WIKIJS_E_NOMEM;
     pthread_mutex_lock(&shard->lock);
-    bool late = dropped_since(memory, entry,
-                              from->ticket); /* under the lock: a drop looks here after its mark is made */
+    /* Under the lock: a drop looks here after its mark is made. */
+    bool late = from->ticket &&
+                wj_marks_dropped(&memory->marks, key->tenant, entry->tags, entry->tag_count, from->ticket);
     if (!late) {
         struct entry *old = *find(memory, shard, key);
         if (old)
@@ -307,27 +286,17 @@ static void drop_matching(struct memory *memory, const struct filter *filter)
     }
 }
 
-/* Two drops may come here in the wrong order. */
-static void raise_mark(atomic_ullong *mark, unsigned long long number)
-{
-    unsigned long long now = atomic_load(mark);
-    while (now < number && !atomic_compare_exchange_weak(mark, &now, number))
-        ;
-}
-
 static int drop(void *state, const uint8_t tenant[WIKIJS_CACHE_ID_SIZE], const char *const *tags, size_t tag_count)
 {
     struct memory *memory = state;
-    uint64_t few[16], *hashes = few;
+    uint64_t few[16] = { 0 }, *hashes = few;
     if (tag_count > sizeof few / sizeof *few)
         hashes = wj_malloc(&memory->allocator, tag_count * sizeof *hashes);
     if (!hashes)
         return WIKIJS_E_NOMEM;
-    unsigned long long number = atomic_fetch_add(&memory->drops, 1) + 1;
-    for (size_t i = 0; i < tag_count; i++) {
-        hashes[i] = hash_tag(tenant, tags[i]);
-        raise_mark(&memory->marks[hashes[i] % MARKS], number);
-    }
+    for (size_t i = 0; i < tag_count; i++)
+        hashes[i] = wj_marks_tag(tenant, tags[i]);
+    wj_marks_drop(&memory->marks, hashes, tag_count);
     if (tag_count)
         drop_matching(memory, &(struct filter){ .tenant = tenant, .tags = hashes, .tag_count = tag_count });
     if (hashes != few)
@@ -338,8 +307,7 @@ static int drop(void *state, const uint8_t tenant[WIKIJS_CACHE_ID_SIZE], const c
 static int clear(void *state, const uint8_t *tenant)
 {
     struct memory *memory = state;
-    unsigned long long number = atomic_fetch_add(&memory->drops, 1) + 1;
-    raise_mark(tenant ? &memory->marks[hash_tag(tenant, "") % MARKS] : &memory->cleared, number);
+    wj_marks_clear(&memory->marks, tenant);
     drop_matching(memory, &(struct filter){ .tenant = tenant });
     return 0;
 }

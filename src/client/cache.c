@@ -4,6 +4,7 @@
 #include "base/sized.h"
 #include "base/status.h"
 #include "cache/memory.h"
+#include "cache/sqlite.h"
 #include <string.h>
 
 /* --- making --- */
@@ -40,13 +41,9 @@ static int take_store(struct wj_cache_settings *settings, const wikijs_cache_sto
     return status;
 }
 
-static int open_store(struct wj_cache_settings *settings, const wikijs_client_options *options,
-                      const struct wikijs_shared *shared, wikijs_error *err)
+static int open_memory(struct wj_cache_settings *settings, const wikijs_client_options *options,
+                       const struct wikijs_shared *shared, wikijs_error *err)
 {
-    if (options->cache_store)
-        return take_store(settings, options->cache_store, err);
-    if (strcmp(options->cache, "memory") != 0)
-        return wj_error_set(err, WIKIJS_E_CONFIG, "option 'cache' is memory or none, not '%s'", options->cache);
     if (common_store(shared)) {
         settings->store = *common_store(shared);
         return 0;
@@ -55,6 +52,32 @@ static int open_store(struct wj_cache_settings *settings, const wikijs_client_op
     int status = wj_cache_memory_new(&settings->store, &shared->allocator, (size_t)options->cache_max_entries,
                                      (size_t)options->cache_max_bytes);
     return status < 0 ? wj_error_set(err, status, "out of memory") : 0;
+}
+
+static int open_sqlite(struct wj_cache_settings *settings, const wikijs_client_options *options,
+                       const struct wikijs_shared *shared, wikijs_error *err)
+{
+    if (!options->cache_dir || !*options->cache_dir)
+        return wj_error_set(err, WIKIJS_E_CONFIG, "option 'cache' is sqlite, which needs a folder: set 'cache_dir'");
+    const struct wj_cache_sqlite_settings given = { .folder = options->cache_dir,
+                                                    .max_entries = (size_t)options->cache_max_entries,
+                                                    .max_bytes = (size_t)options->cache_max_bytes,
+                                                    .timeout_ms = (int)options->cache_timeout_ms };
+    settings->owns_store = true;
+    int status = wj_cache_sqlite_new(&settings->store, &shared->allocator, &given);
+    return status < 0 ? wj_error_set(err, status, "out of memory") : 0;
+}
+
+static int open_store(struct wj_cache_settings *settings, const wikijs_client_options *options,
+                      const struct wikijs_shared *shared, wikijs_error *err)
+{
+    if (options->cache_store)
+        return take_store(settings, options->cache_store, err);
+    if (strcmp(options->cache, "memory") == 0)
+        return open_memory(settings, options, shared, err);
+    if (strcmp(options->cache, "sqlite") == 0)
+        return open_sqlite(settings, options, shared, err);
+    return wj_error_set(err, WIKIJS_E_CONFIG, "option 'cache' is memory, sqlite or none, not '%s'", options->cache);
 }
 
 int wj_client_cache(struct wikijs_shared *shared, const wikijs_client_options *options, const char *key,

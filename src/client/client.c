@@ -150,9 +150,11 @@ static int fill(struct wikijs_client *client)
     status = wj_log_hooks(&client->memory, options, &client->log, &client->hooks);
     wj_plugin_use_init(&client->plugins, wj_plugins_of(client->shared), &client->envelope, options->base_url);
     client->calls.watch = client->plugins.plugins ? &client->plugins.watch : NULL;
-    client->cache = (struct wj_cache_use){
-        .shared = client->shared, .clock = client->clock, .envelope = &client->envelope, .new_renewal = wj_renewal_new
-    };
+    client->cache = (struct wj_cache_use){ .shared = client->shared,
+                                           .clock = client->clock,
+                                           .envelope = &client->envelope,
+                                           .log = &client->log,
+                                           .new_renewal = wj_renewal_new };
     client->limiter = (struct wj_limiter_use){ .shared = client->shared,
                                                .clock = client->clock,
                                                .max_wait_ms = options->rate_limit_wait_ms,

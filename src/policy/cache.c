@@ -6,6 +6,7 @@
 #include "engine/metrics.h"
 #include "graphql/tags.h"
 #include "policy/batch.h"
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -34,6 +35,19 @@ static int64_t wall_ms(const struct wj_cache_use *use)
 static void count(const struct wikijs_call *call, enum wj_metric metric)
 {
     wj_count(call->calls->metrics, metric, 1);
+}
+
+/* The call goes on without the store; the log is told once. */
+static void note_failure(const struct wj_cache_use *use, const struct wikijs_call *call, int status)
+{
+    struct wj_cache *cache = wj_cache_of(use->shared);
+    char why[256], line[400];
+    count(call, WJ_METRIC_CACHE_ERROR);
+    if (status == WIKIJS_E_NOMEM || !wj_cache_begins_to_fail(cache, wall_ms(use)) || !use->log)
+        return;
+    wj_cache_explain(cache, status, why, sizeof why);
+    snprintf(line, sizeof line, "the cache fails, the server is asked instead: %s", why);
+    wj_log_line(use->log, WIKIJS_LOG_WARN, NULL, line);
 }
 
 /* --- which calls --- */
@@ -95,14 +109,14 @@ static void start_renewal(const struct wj_cache_use *use, struct wikijs_call *ca
 /* Answer from the store, if what it has will do. */
 static bool answer_from_store(const struct wj_cache_use *use, struct wikijs_call *call, struct visit *visit)
 {
-    const struct wj_cache *cache = wj_cache_of(use->shared);
+    struct wj_cache *cache = wj_cache_of(use->shared);
     wikijs_cache_found found;
     int64_t now = wall_ms(use);
     int status = wj_cache_fetch(cache, &visit->key, now, &call->response.body, &found);
     visit->ticket = found.ticket;
     visit->stores = status == 0 || status == WIKIJS_E_NOT_FOUND;
     if (!visit->stores)
-        count(call, WJ_METRIC_CACHE_ERROR);
+        note_failure(use, call, status);
     if (status < 0)
         return false;
     bool fresh = now < found.fresh_until && !call->settings.cache_refresh && !call->renews;
@@ -124,7 +138,7 @@ static bool answer_from_store(const struct wj_cache_use *use, struct wikijs_call
 /* The server failed: an old answer is better than none. */
 static bool answer_with_stale(const struct wj_cache_use *use, struct wikijs_call *call, const struct visit *visit)
 {
-    const struct wj_cache *cache = wj_cache_of(use->shared);
+    struct wj_cache *cache = wj_cache_of(use->shared);
     wikijs_cache_found found;
     int64_t now = wall_ms(use);
     if (!cache->stale_error_ms || !visit->has_stale || call->renews)
@@ -260,6 +274,21 @@ static enum wj_step cache_down(struct wj_policy *policy, struct wikijs_call *cal
 
 /* --- the answer --- */
 
+/* Of putting in; the others are a store's right. */
+static bool is_failure(int status)
+{
+    switch (status) {
+    case 0:
+    case WIKIJS_E_CONFLICT:
+    case WIKIJS_E_TOO_LARGE:
+    case WIKIJS_E_NOMEM:
+    case WIKIJS_E_BUSY:
+        return false;
+    default:
+        return true;
+    }
+}
+
 static void store_answer(const struct wj_cache_use *use, struct wikijs_call *call, struct visit *visit)
 {
     struct wj_cache *cache = wj_cache_of(use->shared);
@@ -271,7 +300,9 @@ static void store_answer(const struct wj_cache_use *use, struct wikijs_call *cal
                                  .fresh_until = now + visit->ttl_ms,
                                  .keep_until = now + visit->ttl_ms + stale_ms,
                                  .ticket = visit->ticket };
-    wj_cache_keep(cache, &visit->key, call, &visit->answer, use->envelope->parser, &entry, now);
+    int status = wj_cache_keep(cache, &visit->key, call, &visit->answer, use->envelope->parser, &entry, now);
+    if (is_failure(status))
+        note_failure(use, call, status);
 }
 
 static void wake(const struct wj_cache_use *use, bool awaited)
@@ -340,8 +371,10 @@ static void touch(const struct wj_cache_use *use, struct wikijs_call *call)
                      (call->status < 0 && call->error.flags & WIKIJS_ERROR_UNCERTAIN);
     if (uncertain)
         atomic_store(&cache->quiet_until_ms, wall_ms(use) + QUIET_MS);
-    wj_cache_touch(cache, call, use->envelope->parser);
+    int status = wj_cache_touch(cache, call, use->envelope->parser);
     count(call, WJ_METRIC_CACHE_DROPPED);
+    if (status < 0)
+        note_failure(use, call, status);
 }
 
 static void cache_release(struct wj_policy *policy, struct wikijs_call *call)

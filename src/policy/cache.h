@@ -10,11 +10,15 @@
  *                     is good enough within stale_error_ms
  *
  * A write flow's own reads pass by: they must see what is there now.
+ *
+ * A store that fails fails no call: the server is asked. What could not be dropped is not forgotten: before anything is
+ * found again everything of the wiki is dropped.
  */
 #ifndef WJ_POLICY_CACHE_H
 #define WJ_POLICY_CACHE_H
 
 #include "base/hash.h"
+#include "engine/log.h"
 #include "engine/shared.h"
 #include "policy/envelope.h"
 #include "policy/flight.h"
@@ -40,6 +44,7 @@ struct wj_cache_use {
     struct wikijs_shared *shared;
     const struct wj_clock *clock;
     struct wj_envelope *envelope;
+    const struct wj_log *log; /* is told when the store fails; may be NULL */
     /* Make (not start) a call that asks for the same once more; NULL when out of memory. */
     struct wikijs_call *(*new_renewal)(struct wikijs_call *of);
 };
@@ -68,6 +73,8 @@ struct wj_cache {
     struct wj_ttl *ttls;
     size_t ttl_count;
     atomic_llong quiet_until_ms; /* nothing is put in: a write may still be at work */
+    atomic_uint owed;            /* drops that failed: something may be found that must not */
+    atomic_llong failed_at_ms;   /* the store, the last time; 0: never */
     struct wj_flights flights;
 };
 
@@ -76,12 +83,16 @@ struct wj_cache *wj_cache_of(const struct wikijs_shared *shared);
 int64_t wj_cache_ttl(const struct wj_cache *cache, const struct wj_op *op);
 void wj_cache_key_of(const struct wj_cache *cache, const struct wikijs_call *call, wikijs_cache_key *key);
 /* Put what is stored into the body of the call's response. 0, found->ticket and times are set; or a status. */
-int wj_cache_fetch(const struct wj_cache *cache, const wikijs_cache_key *key, int64_t now, struct wj_buf *body,
+int wj_cache_fetch(struct wj_cache *cache, const wikijs_cache_key *key, int64_t now, struct wj_buf *body,
                    wikijs_cache_found *found);
-/* Put an answer in, when its tags can be told. */
-void wj_cache_keep(struct wj_cache *cache, const wikijs_cache_key *key, const struct wikijs_call *call,
-                   const struct wj_buf *answer, struct wj_json_parser *parser, wikijs_cache_entry *entry, int64_t now);
-/* A write is over, perhaps. */
-void wj_cache_touch(struct wj_cache *cache, const struct wikijs_call *call, struct wj_json_parser *parser);
+/* Put an answer in, when its tags can be told. What the store says, or 0. */
+int wj_cache_keep(struct wj_cache *cache, const wikijs_cache_key *key, const struct wikijs_call *call,
+                  const struct wj_buf *answer, struct wj_json_parser *parser, wikijs_cache_entry *entry, int64_t now);
+/* A write is over, perhaps. What the store says. */
+int wj_cache_touch(struct wj_cache *cache, const struct wikijs_call *call, struct wj_json_parser *parser);
+/* Whether the log is to be told of a failure now: it is told of the first of several. */
+bool wj_cache_begins_to_fail(struct wj_cache *cache, int64_t now);
+/* In one line, as the store puts it. */
+void wj_cache_explain(const struct wj_cache *cache, int status, char *line, size_t size);
 
 #endif

@@ -178,11 +178,42 @@ static void *reserve(size_t size, void *payload)
     return wj_buf_reserve(body, size) < 0 ? NULL : body->data;
 }
 
-int wj_cache_fetch(const struct wj_cache *cache, const wikijs_cache_key *key, int64_t now, struct wj_buf *body,
+static int note_drop(struct wj_cache *cache, int status)
+{
+    if (status < 0)
+        atomic_fetch_add(&cache->owed, 1);
+    return status;
+}
+
+static int clear(struct wj_cache *cache, bool all_wikis)
+{
+    return note_drop(cache, cache->store.clear(cache->store.state, all_wikis ? NULL : cache->tenant));
+}
+
+static int drop(struct wj_cache *cache, const char *const *tags, size_t count)
+{
+    return note_drop(cache, cache->store.drop(cache->store.state, cache->tenant, tags, count));
+}
+
+/* What could not be dropped must not be found: rather drop too much. */
+static int drop_what_is_owed(struct wj_cache *cache)
+{
+    unsigned owed = atomic_load(&cache->owed);
+    if (!owed)
+        return 0;
+    int status = cache->store.clear(cache->store.state, cache->tenant);
+    if (status == 0)
+        atomic_compare_exchange_strong(&cache->owed, &owed, 0); /* unless another one has failed meanwhile */
+    return status;
+}
+
+int wj_cache_fetch(struct wj_cache *cache, const wikijs_cache_key *key, int64_t now, struct wj_buf *body,
                    wikijs_cache_found *found)
 {
     *found = (wikijs_cache_found){ .struct_size = sizeof *found, .reserve = reserve, .payload = body };
-    int status = cache->store.get(cache->store.state, key, now, found);
+    int status = drop_what_is_owed(cache);
+    if (status == 0)
+        status = cache->store.get(cache->store.state, key, now, found);
     if (status == 0) {
         body->len = found->length;
         body->data[body->len] = '\0';
@@ -197,11 +228,12 @@ static wikijs_str text_of(const struct wj_buf *buf)
     return (wikijs_str){ buf->data, buf->data ? buf->len : 0 };
 }
 
-void wj_cache_keep(struct wj_cache *cache, const wikijs_cache_key *key, const struct wikijs_call *call,
-                   const struct wj_buf *answer, struct wj_json_parser *parser, wikijs_cache_entry *entry, int64_t now)
+int wj_cache_keep(struct wj_cache *cache, const wikijs_cache_key *key, const struct wikijs_call *call,
+                  const struct wj_buf *answer, struct wj_json_parser *parser, wikijs_cache_entry *entry, int64_t now)
 {
-    if (now < atomic_load(&cache->quiet_until_ms))
-        return;
+    if (now < atomic_load(&cache->quiet_until_ms) || atomic_load(&cache->owed))
+        return 0;
+    int status = 0;
     struct wj_arena arena;
     struct wj_tags tags;
     wj_arena_init(&arena, &cache->allocator, TAGS_MAX);
@@ -210,22 +242,43 @@ void wj_cache_keep(struct wj_cache *cache, const wikijs_cache_key *key, const st
         entry->length = answer->len;
         entry->tags = tags.items;
         entry->tag_count = tags.count;
-        cache->store.set(cache->store.state, key, now, entry);
+        status = cache->store.set(cache->store.state, key, now, entry);
     }
     wj_arena_clear(&arena);
+    return status;
 }
 
-void wj_cache_touch(struct wj_cache *cache, const struct wikijs_call *call, struct wj_json_parser *parser)
+int wj_cache_touch(struct wj_cache *cache, const struct wikijs_call *call, struct wj_json_parser *parser)
 {
     struct wj_arena arena;
     struct wj_tags tags;
     wj_arena_init(&arena, &cache->allocator, TAGS_MAX);
     int failed = wj_tags_read(call->op, text_of(&call->request.body), (wikijs_str){ 0 }, parser, &arena, &tags);
+    int status = 0;
     if (failed || tags.all)
-        cache->store.clear(cache->store.state, cache->tenant);
+        status = clear(cache, false);
     else if (tags.count)
-        cache->store.drop(cache->store.state, cache->tenant, tags.items, tags.count);
+        status = drop(cache, tags.items, tags.count);
     wj_arena_clear(&arena);
+    return status;
+}
+
+/* --- when it fails --- */
+
+bool wj_cache_begins_to_fail(struct wj_cache *cache, int64_t now)
+{
+    enum { WELL_MS = 60 * 1000 }; /* so long without a failure, and the next one is news */
+    int64_t before = atomic_exchange(&cache->failed_at_ms, now);
+    return !before || now - before >= WELL_MS;
+}
+
+void wj_cache_explain(const struct wj_cache *cache, int status, char *line, size_t size)
+{
+    line[0] = '\0';
+    if (cache->store.explain)
+        cache->store.explain(cache->store.state, line, size);
+    if (!line[0])
+        wj_copy_line(line, size, wikijs_status_text(status), strlen(wikijs_status_text(status)));
 }
 
 /* --- for the program --- */
@@ -233,13 +286,13 @@ void wj_cache_touch(struct wj_cache *cache, const struct wikijs_call *call, stru
 int wj_cache_drop(struct wikijs_shared *shared, const char *const *tags, size_t count)
 {
     struct wj_cache *cache = wj_cache_of(shared);
-    return cache ? cache->store.drop(cache->store.state, cache->tenant, tags, count) : WIKIJS_E_STATE;
+    return cache ? drop(cache, tags, count) : WIKIJS_E_STATE;
 }
 
 int wj_cache_clear(struct wikijs_shared *shared, bool all_wikis)
 {
     struct wj_cache *cache = wj_cache_of(shared);
-    return cache ? cache->store.clear(cache->store.state, all_wikis ? NULL : cache->tenant) : WIKIJS_E_STATE;
+    return cache ? clear(cache, all_wikis) : WIKIJS_E_STATE;
 }
 
 int wj_cache_stats(struct wikijs_shared *shared, wikijs_cache_stats *stats)

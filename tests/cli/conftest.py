@@ -25,7 +25,8 @@ SECONDS = 60
 # Nothing of the user's own settings may reach a test.
 CLEAN = {name: value for name, value in os.environ.items()
          if not name.startswith("WIKIJS_") and name not in ("PAGER", "EDITOR", "VISUAL", "NO_COLOR", "LESS", "COLUMNS",
-                                                            "LC_ALL", "LC_CTYPE", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
+                                                            "LC_ALL", "LC_CTYPE", "XDG_CONFIG_HOME", "XDG_STATE_HOME",
+                                                            "XDG_CACHE_HOME")
          and not name.startswith("CLICOLOR")}
 
 

@@ -1,6 +1,11 @@
 # SPDX-License-Identifier: MIT
 """wikijs cache, and what --no-cache does."""
+import pathlib
+import stat
+
 import pytest
+
+SQLITE = ("--set", "cache=sqlite")
 
 
 def test_off_says_how_to_turn_it_on(cli):
@@ -23,7 +28,7 @@ def test_delete_and_clear(cli):
 
 
 @pytest.mark.parametrize("setting, told", [
-    ("cache=memroy", "option 'cache' is memory or none, not 'memroy'"),
+    ("cache=memroy", "option 'cache' is memory, sqlite or none, not 'memroy'"),
     ("cache_ttls=pages.list", "'pages.list' in cache_ttls is not like pages.list=30s"),
     ("cache_ttl_ms=0", "option 'cache_ttl_ms' takes a number from 1"),
 ])
@@ -33,3 +38,48 @@ def test_wrong_settings(cli, setting, told):
 
 def test_nothing_to_delete(cli):
     assert "name a page, or a tag with --tag" in cli("--set", "cache=memory", "cache", "delete", code=2).err
+
+
+def test_runs_share_a_folder(cli):
+    sent = lambda result: result.err.count("pages.single")
+    assert sent(cli(*SQLITE, "--verbose", "pages", "get", "1")) > 0
+    assert sent(cli(*SQLITE, "--verbose", "pages", "get", "1")) == 0
+    assert sent(cli(*SQLITE, "--verbose", "--no-cache", "pages", "get", "1")) > 0
+    assert cli(*SQLITE, "cache", "stats", "--json").json["entries"] > 0
+    cli(*SQLITE, "cache", "delete", "1")
+    assert sent(cli(*SQLITE, "--verbose", "pages", "get", "1")) > 0
+    cli(*SQLITE, "cache", "clear")
+    assert cli(*SQLITE, "cache", "stats", "--json").json["entries"] == 0
+    folder = cli.home / ".cache" / "wikijs"
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
+
+
+@pytest.mark.parametrize("env, words, place", [
+    ({"XDG_CACHE_HOME": "{home}/xdg"}, (), "xdg/wikijs"),
+    ({"XDG_CACHE_HOME": "relative"}, (), ".cache/wikijs"),
+    ({}, ("--set", "cache_dir=~/mine"), "mine"),
+])
+def test_folder_of_the_cache(cli, env, words, place):
+    cli(*SQLITE, *words, "pages", "get", "1", env={name: value.format(home=cli.home) for name, value in env.items()})
+    assert (cli.home / place / "marks").is_file()
+
+
+def test_folder_from_the_configuration(cli):
+    config = cli.home / ".config" / "wikijs" / "config.yaml"
+    config.parent.mkdir(parents=True)
+    config.write_text("cache: sqlite\ncache_dir: ~/here\ncache_ttls: pages=1h\n")
+    cli("pages", "get", "1")
+    assert (cli.home / "here" / "marks").is_file()
+
+
+def test_cache_that_fails_is_told_of_once(cli):
+    place = pathlib.Path(cli.home / "file")
+    place.write_text("")
+    result = cli(*SQLITE, "--set", f"cache_dir={place}", "pages", "get", "1")
+    assert result.err.count("the cache fails") == 1 and f"'{place}' is no folder" in result.err
+    assert "no home" not in result.err and result.out
+
+
+def test_without_a_home(cli):
+    assert "set 'cache_dir'" in cli(*SQLITE, "pages", "get", "1", env={"HOME": None}, code=2).err

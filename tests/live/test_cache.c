@@ -9,20 +9,28 @@
 #include <cmocka.h>
 
 #include "support/live.h"
+#include "support/stores.h"
 #include <wikijs/cache.h>
 #include <wikijs/pages.h>
 
-static wikijs_client *cached_client(const char *api_key)
+/* Without a folder: in memory. */
+static wikijs_client *client_in(const char *folder, const char *api_key)
 {
     wikijs_client *client;
     wikijs_error err;
     wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
     options.base_url = live_env("WIKIJS_TEST_URL");
     options.api_key = api_key;
-    options.cache = "memory";
+    options.cache = folder ? "sqlite" : "memory";
+    options.cache_dir = folder;
     if (wikijs_client_new(&options, &client, &err) < 0)
         fail_msg("%s", err.message);
     return client;
+}
+
+static wikijs_client *cached_client(const char *api_key)
+{
+    return client_in(NULL, api_key);
 }
 
 static uint64_t requests_of(const wikijs_client *client)
@@ -144,6 +152,32 @@ static void calls_can_pass_the_cache_by(void **state)
     wikijs_client_free(client);
 }
 
+/* As two programs would. */
+static void clients_that_name_one_folder_share_it(void **state)
+{
+    struct live *live = *state;
+    char folder[64];
+    stores_make_folder(folder);
+    int64_t id = live_page(live, "shared", "text", "");
+    wikijs_client *one = client_in(folder, live_env("WIKIJS_TEST_KEY"));
+    wikijs_client *two = client_in(folder, live_env("WIKIJS_TEST_KEY"));
+    wikijs_client *reader = client_in(folder, live_env("WIKIJS_TEST_READER_KEY"));
+    wikijs_page *first = live_read(live, id);
+    expect_title(live, one, id, NULL, first->title);
+    expect_title(live, two, id, NULL, first->title);
+    assert_int_equal(requests_of(two), 0);
+    expect_title(live, reader, id, NULL, first->title);
+    assert_int_not_equal(requests_of(reader), 0); /* what one may see another is not given */
+    set_title(live, two, id, "Changed by the other");
+    expect_title(live, one, id, NULL, "Changed by the other");
+    expect_title(live, reader, id, NULL, "Changed by the other");
+    wikijs_client_free(one);
+    wikijs_client_free(two);
+    wikijs_client_free(reader);
+    wikijs_page_free(first);
+    stores_remove_folder(folder);
+}
+
 static void client_without_a_cache_says_so(void **state)
 {
     struct live *live = *state;
@@ -163,6 +197,7 @@ int main(void)
         TWICE(update_is_seen_by_id_by_path_and_in_lists),
         TWICE(what_others_changed_is_dropped_by_hand),
         TWICE(calls_can_pass_the_cache_by),
+        TWICE(clients_that_name_one_folder_share_it),
         TWICE(client_without_a_cache_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -154,6 +154,16 @@ struct wikijs_call *stage_start(const struct wj_op *op, int id)
     return call;
 }
 
+static void keep_line(wikijs_log_level level, const char *line, void *payload)
+{
+    (void)payload;
+    assert_int_equal(level, WIKIJS_LOG_WARN);
+    stage.logged++;
+    snprintf(stage.last_line, sizeof stage.last_line, "%s", line);
+}
+
+static const struct wj_log stage_log = { .write = keep_line, .level = WIKIJS_LOG_WARN, .clock = &fake_clock };
+
 void stage_build(struct wj_cache_settings given)
 {
     assert_int_equal(wj_shared_new(&stage.shared, &wj_libc_allocator), 0);
@@ -164,9 +174,11 @@ void stage_build(struct wj_cache_settings given)
     given.wiki = given.wiki ? given.wiki : "http://wiki";
     given.ttl_ms = given.ttl_ms ? given.ttl_ms : 10000;
     assert_int_equal(wj_cache_make(stage.shared, &given, &stage.err), 0);
-    use = (struct wj_cache_use){
-        .shared = stage.shared, .clock = &fake_clock, .envelope = &stage.envelope, .new_renewal = renew
-    };
+    use = (struct wj_cache_use){ .shared = stage.shared,
+                                 .clock = &fake_clock,
+                                 .envelope = &stage.envelope,
+                                 .log = &stage_log,
+                                 .new_renewal = renew };
     assert_int_equal(wj_loop_new(&stage.loop, &wj_libc_allocator, &fake_clock), 0);
     wj_calls_init(&stage.calls, stage.loop);
     wj_loop_on_wakeup(stage.loop, on_wakeup, NULL);
@@ -186,7 +198,7 @@ int stage_set_up(void **state)
 {
     (void)state;
     stage.now_us = 100 * (int64_t)SECOND;
-    stage.sent_count = stage.ended = stage.failed = 0;
+    stage.sent_count = stage.ended = stage.failed = stage.logged = 0;
     stage.at_once = true;
     stage.version = 1;
     stage.settings = (wikijs_call_settings){ 0 };

@@ -21,6 +21,8 @@ struct stage {
     char last_body[256];
     int last_status;
     wikijs_error err;
+    size_t logged; /* lines */
+    char last_line[512];
     /* the machinery */
     struct wj_loop *loop;
     struct wj_calls calls;

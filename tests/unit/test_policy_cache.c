@@ -237,54 +237,6 @@ static void reads_of_a_write_flow_pass_by(void **state)
     wikijs_call_unref(parent);
 }
 
-/* --- a store that is of no use --- */
-
-static int broken_get(void *state, const wikijs_cache_key *key, int64_t now, wikijs_cache_found *found)
-{
-    static const char garbage[] = "{\"data\":";
-    (void)key;
-    (void)now;
-    int status = *(int *)state;
-    if (status == 0) {
-        memcpy(found->reserve(sizeof garbage, found->payload), garbage, sizeof garbage);
-        found->length = sizeof garbage;
-        found->fresh_until = INT64_MAX;
-    }
-    return status;
-}
-static int broken_set(void *state, const wikijs_cache_key *key, int64_t now, const wikijs_cache_entry *entry)
-{
-    (void)state;
-    (void)key;
-    (void)now;
-    (void)entry;
-    return WIKIJS_E_IO;
-}
-static int broken_drop(void *state, const uint8_t tenant[WIKIJS_CACHE_ID_SIZE], const char *const *tags, size_t count)
-{
-    (void)state;
-    (void)tenant;
-    (void)tags;
-    (void)count;
-    return WIKIJS_E_IO;
-}
-
-static void broken_store_hurts_nobody(void **state)
-{
-    (void)state;
-    int says = WIKIJS_E_IO;
-    stage_build((struct wj_cache_settings){
-        .store = { .name = "broken", .state = &says, .get = broken_get, .set = broken_set, .drop = broken_drop } });
-    stage_start(&stage_read, 1);
-    stage_expect(1, 1);
-    stage_start(&stage_write, 1);
-    says = 0; /* garbage */
-    stage.version = 2;
-    stage_start(&stage_volatile, 1);
-    stage_start(&stage_read, 1);
-    stage_expect(4, 2);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -302,7 +254,6 @@ int main(void)
         CASE(canceled_write_drops),
         CASE(read_that_began_before_a_write_is_not_kept),
         CASE(reads_of_a_write_flow_pass_by),
-        CASE(broken_store_hurts_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -71,7 +71,8 @@ typedef struct wikijs_cache_store {
     int (*get)(void *state, const wikijs_cache_key *key, int64_t now, wikijs_cache_found *found);
     /** Keep an answer in place of what has the key. When one of its tags, or everything, was dropped after the get that
      * gave the ticket, the answer may be older than the change: WIKIJS_E_CONFLICT, and nothing is kept. A store may also
-     * say so when anything else of the tenant was dropped. */
+     * say so when anything else of the tenant was dropped. WIKIJS_E_TOO_LARGE, WIKIJS_E_NOMEM, WIKIJS_E_BUSY: it has no
+     * room, or no time, for this one, and works well otherwise. */
     int (*set)(void *state, const wikijs_cache_key *key, int64_t now, const wikijs_cache_entry *entry);
     /** Drop everything of a tenant that carries one of the tags. */
     int (*drop)(void *state, const uint8_t tenant[WIKIJS_CACHE_ID_SIZE], const char *const *tags, size_t tag_count);
@@ -79,6 +80,8 @@ typedef struct wikijs_cache_store {
     int (*clear)(void *state, const uint8_t *tenant);
     int (*stats)(void *state, wikijs_cache_stats *stats);
     void (*destroy)(void *state);
+    /** Say in one line, for the log, what was wrong when a function failed last; may be NULL. */
+    void (*explain)(void *state, char *line, size_t size);
 } wikijs_cache_store;
 
 #ifdef __cplusplus
