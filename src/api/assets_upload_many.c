@@ -8,7 +8,7 @@
  *
  * A file fails alone; what a folder fails with all of its files fail with.
  */
-#include <wikijs/assets_many.h>
+#include "api/assets_many.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -17,7 +17,6 @@
 #include "api/assets_upload.h"
 #include "api/assets_walk.h"
 #include "api/input.h"
-#include "api/many.h"
 #include "api/many_results.h"
 #include "api/typed.h"
 #include "base/arena.h"
@@ -235,14 +234,9 @@ static void free_state(struct wikijs_call *call)
     wj_arena_clear(&state->memory);
 }
 
-struct many_args {
-    struct wj_many many;
-    wikijs_assets_upload_many_options options;
-};
-
 static int begin(struct wikijs_call *call, const void *given)
 {
-    const struct many_args *args = given;
+    const struct wj_assets_many_args *args = given;
     struct state *state = call->state = wj_call_alloc(call, sizeof *state);
     if (!state) {
         return WIKIJS_E_NOMEM;
@@ -573,7 +567,7 @@ static const struct wj_op op_upload_many = { .namespace_ = "assets",
                                              .model = &wj_asset_model,
                                              .permission = "write:assets" };
 
-static void prepare_upload_many(struct wj_request *request, struct many_args *args,
+static void prepare_upload_many(struct wj_request *request, struct wj_assets_many_args *args,
                                 const wikijs_assets_upload_input *inputs, size_t count,
                                 const wikijs_assets_upload_many_options *options)
 {
@@ -592,6 +586,14 @@ static void prepare_upload_many(struct wj_request *request, struct many_args *ar
     request->batches = true; /* streams join none */
 }
 
-WJ_TYPED(wikijs_assets_upload_many, op_upload_many, struct many_args, prepare_upload_many, wikijs_results,
+void wj_assets_upload_many_request(struct wj_request *request, struct wj_assets_many_args *args,
+                                   const wikijs_assets_upload_input *inputs, size_t count,
+                                   const wikijs_assets_upload_many_options *options)
+{
+    *request = (struct wj_request){ .op = &op_upload_many, .args = args, .args_size = sizeof *args };
+    prepare_upload_many(request, args, inputs, count, options);
+}
+
+WJ_TYPED(wikijs_assets_upload_many, op_upload_many, struct wj_assets_many_args, prepare_upload_many, wikijs_results,
          (const wikijs_assets_upload_input *inputs, size_t count, const wikijs_assets_upload_many_options *options),
          (inputs, count, options))

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Pages by the dozen: what wikijs_pages_get() and its brothers do, for each. */
-#include <wikijs/pages_many.h>
+#include "api/pages_many.h"
 
-#include "api/many.h"
 #include "api/pages_get.h"
 #include "api/pages_update.h"
 #include "api/pages_write.h"
@@ -38,6 +37,13 @@ static void prepare_get_many(struct wj_request *request, struct wj_many *many, w
         .kind = &get_kind, .count = ids.count, .ids = ids.items, .options = options, .batch = batch
     };
     wj_many_prepare(request);
+}
+
+void wj_pages_get_many_request(struct wj_request *request, struct wj_many *many, wikijs_ints ids,
+                               const wikijs_pages_get_options *options)
+{
+    *request = (struct wj_request){ .op = &op_get_many, .args = many, .args_size = sizeof *many };
+    prepare_get_many(request, many, ids, options, NULL);
 }
 
 WJ_TYPED(wikijs_pages_get_many, op_get_many, struct wj_many, prepare_get_many, wikijs_results,

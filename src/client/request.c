@@ -11,6 +11,11 @@
 #include <stdio.h>
 #include <string.h>
 
+const char *wj_client_base_url(const struct wikijs_client *client)
+{
+    return client->config->options.base_url;
+}
+
 const char *wj_client_locale(const struct wikijs_client *client)
 {
     return client->config->options.locale;

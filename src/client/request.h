@@ -79,6 +79,8 @@ enum wj_step wj_flow_done(struct wikijs_call *parent, void *result);
 
 /* Unix milliseconds. */
 int64_t wj_client_wall_ms(const struct wikijs_client *client);
+/* The address of the wiki, without a slash at its end. */
+const char *wj_client_base_url(const struct wikijs_client *client);
 /* The locale used where an operation is given none. */
 const char *wj_client_locale(const struct wikijs_client *client);
 /* The largest answer that is kept in memory. */

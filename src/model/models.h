@@ -28,6 +28,7 @@ extern const struct wikijs_model *const wj_theming_models[];
 extern const struct wikijs_model *const wj_user_models[];
 extern const struct wikijs_model *const wj_health_models[];
 extern const struct wikijs_model *const wj_audit_models[];
+extern const struct wikijs_model *const wj_import_models[];
 extern const struct wikijs_model *const wj_match_models[];
 extern const struct wikijs_model *const wj_bulk_models[];
 
@@ -68,6 +69,9 @@ extern const struct wikijs_model wj_system_extension_model;
 extern const struct wikijs_model wj_system_export_status_model;
 extern const struct wikijs_model wj_system_import_failure_model;
 extern const struct wikijs_model wj_system_import_model;
+
+/* import.c */
+extern const struct wikijs_model wj_import_item_model;
 
 /* page.c */
 extern const struct wikijs_model wj_page_model;

@@ -13,6 +13,7 @@ enum statement {
     DROP_ITEMS,
     PUT,
     ADVANCE,
+    NOTE,
     GET,
     REMOVE,
     NEXT,
@@ -31,6 +32,7 @@ static const char *const texts[STATEMENTS] = {
     [DROP_ITEMS] = "DELETE FROM items WHERE run = ?1",
     [PUT] = "INSERT OR REPLACE INTO items (run, " ITEM_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     [ADVANCE] = "UPDATE items SET state = ?3, updated_at = ?4, mark = ?5 WHERE run = ?1 AND key = ?2",
+    [NOTE] = "UPDATE items SET state = ?3, id = ?4, updated_at = ?5, hash = ?6 WHERE run = ?1 AND key = ?2",
     [GET] = "SELECT " ITEM_COLUMNS " FROM items WHERE run = ?1 AND key = ?2",
     [REMOVE] = "DELETE FROM items WHERE run = ?1 AND key = ?2",
     [NEXT] = "SELECT " ITEM_COLUMNS " FROM items WHERE run = ?1 AND key > ?2 AND (?3 = 0 OR state = ?3)"
@@ -188,6 +190,14 @@ int wj_journal_advance(struct wj_journal *journal, int64_t run, const char *key,
     return status < 0 ? status
                       : wj_db_do(&journal->db, take(journal, ADVANCE), err, "itiii", run, key, (int64_t)state,
                                  updated_at, mark);
+}
+
+int wj_journal_note(struct wj_journal *journal, int64_t run, const struct wj_journal_item *item, wikijs_error *err)
+{
+    int status = begin(journal, err);
+    return status < 0 ? status
+                      : wj_db_do(&journal->db, take(journal, NOTE), err, "itiiit", run, item->key, (int64_t)item->state,
+                                 item->id, item->updated_at, item->hash);
 }
 
 /* 1: the row is read. */

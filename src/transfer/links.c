@@ -70,6 +70,20 @@ static bool prepend(char path[WJ_LINK_SIZE], wikijs_str folder)
     return true;
 }
 
+/* Parentheses that close what was opened before the anchor would end the target there, once its path is another. */
+static bool is_balanced(const char *text, size_t length)
+{
+    size_t open = 0;
+    for (size_t i = 0; i < length; i++) {
+        i += text[i] == '\\';
+        if (i < length && text[i] == ')' && open-- == 0) {
+            return false;
+        }
+        open += i < length && text[i] == '(';
+    }
+    return open == 0;
+}
+
 /* --- writing one --- */
 
 /* Encoded so that it can stand in every form. */
@@ -124,6 +138,9 @@ static void take_link(const struct wj_link *link, void *payload)
     }
     while (path_length < length && !strchr("#?", target[path_length])) {
         path_length++;
+    }
+    if (link->form == WJ_LINK_MARKDOWN && !is_balanced(target + path_length, length - path_length)) {
+        return;
     }
     char plain[WJ_LINK_SIZE], path[WJ_LINK_SIZE], out[WJ_LINK_SIZE];
     size_t plain_length = unescape(link->form, target, path_length, plain);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Links between files, made links between pages. A scanner for each markup finds the targets of links and images; what is
- * not such a target stays as it is, byte by byte.
+ * not such a target stays as it is, byte by byte. Texts are UTF-8 without NUL characters.
  */
 #ifndef WJ_TRANSFER_LINKS_H
 #define WJ_TRANSFER_LINKS_H

@@ -44,11 +44,16 @@ struct attribute {
     size_t name, name_end, value, value_end;
 };
 
+static bool is_name_character(char c)
+{
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == ':' || c == '.' || c == '-' || c == '@';
+}
+
 /* One attribute at `at`; returns where the next thing begins, 0 when the tag is malformed. */
 static size_t take_attribute(const char *text, size_t at, size_t end, struct attribute *attribute)
 {
     *attribute = (struct attribute){ .name = at };
-    while (at < end && !is_space(text[at]) && !strchr("=>/\"'<", text[at])) {
+    while (at < end && is_name_character(text[at])) {
         at++;
     }
     attribute->name_end = at;

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+#include "transfer/import_page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/letters.h"
+#include "api/source.h"
+#include "api/tags.h"
+#include "transfer/front_matter_yaml.h"
+
+/* --- tags --- */
+
+static bool add_tags(wikijs_strings *tags, const char **items, struct wj_arena *memory, wikijs_strings list)
+{
+    for (size_t i = 0; i < list.count; i++) {
+        size_t length = strlen(list.items[i]);
+        char *tag = wj_arena_alloc(memory, 2 * length + 1);
+        if (!tag) {
+            return false;
+        }
+        wj_lower_trimmed(list.items[i], length, tag);
+        if (tag[0] && !wj_strings_hold(*tags, tag)) {
+            items[tags->count++] = tag;
+        }
+    }
+    return true;
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+bool wj_import_tags(wikijs_strings *out, struct wj_arena *memory, wikijs_strings a, wikijs_strings b)
+{
+    const char **items = wj_arena_alloc(memory, (a.count + b.count + 1) * sizeof *items);
+    *out = (wikijs_strings){ .items = items };
+    if (!items || !add_tags(out, items, memory, a) || !add_tags(out, items, memory, b)) {
+        return false;
+    }
+    qsort(items, out->count, sizeof *items, compare_texts);
+    return true;
+}
+
+static bool tags_are_equal(wikijs_strings a, wikijs_strings b)
+{
+    for (size_t i = 0; a.count == b.count && i < a.count; i++) {
+        if (strcmp(a.items[i], b.items[i]) != 0) {
+            return false;
+        }
+    }
+    return a.count == b.count;
+}
+
+/* --- pages --- */
+
+bool wj_import_page_of(struct wj_import_page *out, struct wj_arena *memory, const wikijs_page *page)
+{
+    wikijs_strings names = { 0 };
+    const char **items = wj_arena_alloc(memory, (page->tags.count + 1) * sizeof *items);
+    if (!items) {
+        return false;
+    }
+    names.items = items;
+    for (size_t i = 0; i < page->tags.count; i++) {
+        items[names.count++] = page->tags.items[i]->tag ? page->tags.items[i]->tag : "";
+    }
+    *out = (struct wj_import_page){ .title = page->title ? page->title : "",
+                                    .description = page->description ? page->description : "",
+                                    .editor = page->editor,
+                                    .published = page->is_published ? WIKIJS_YES : WIKIJS_NO,
+                                    .content = page->content };
+    return wj_import_tags(&out->tags, memory, names, (wikijs_strings){ 0 });
+}
+
+static bool text_agrees(const char *wiki, const char *wanted)
+{
+    return !wanted || (wiki && strcmp(wiki, wanted) == 0);
+}
+
+bool wj_import_page_agrees(const struct wj_import_page *wiki, const struct wj_import_page *wanted)
+{
+    if (!text_agrees(wiki->title, wanted->title) || !text_agrees(wiki->description, wanted->description)) {
+        return false;
+    }
+    if (wanted->published != WIKIJS_UNSET && wanted->published != wiki->published) {
+        return false;
+    }
+    if (wanted->tags.items && !tags_are_equal(wiki->tags, wanted->tags)) {
+        return false;
+    }
+    for (size_t i = 0; i < wanted->add_tags.count; i++) {
+        if (!wj_strings_hold(wiki->tags, wanted->add_tags.items[i])) {
+            return false;
+        }
+    }
+    return wiki->content.len == wanted->content.len &&
+           (wiki->content.len == 0 || memcmp(wiki->content.ptr, wanted->content.ptr, wiki->content.len) == 0);
+}
+
+bool wj_import_page_merge(struct wj_import_page *out, struct wj_arena *memory, const struct wj_import_page *wiki,
+                          const struct wj_import_page *wanted)
+{
+    static const struct wj_import_page new_page = { .title = "", .description = "", .published = WIKIJS_YES };
+    *out = wiki ? *wiki : new_page;
+    out->title = wanted->title ? wanted->title : out->title;
+    out->description = wanted->description ? wanted->description : out->description;
+    out->published = wanted->published != WIKIJS_UNSET ? wanted->published : out->published;
+    out->content = wanted->content;
+    wikijs_strings tags = wanted->tags.items ? wanted->tags : out->tags;
+    return wj_import_tags(&out->tags, memory, tags, wanted->add_tags);
+}
+
+/* --- hash --- */
+
+static int add_text(struct wj_sha256 *hash, const char *text)
+{
+    return wj_sha256_add(hash, text ? text : "\x01", strlen(text ? text : "\x01") + 1);
+}
+
+/* A list that is not said is something else than an empty one. */
+static int add_list(struct wj_sha256 *hash, wikijs_strings list)
+{
+    int status = add_text(hash, list.items ? "" : NULL);
+    for (size_t i = 0; i < list.count && status == 0; i++) {
+        status = add_text(hash, list.items[i]);
+    }
+    return status < 0 ? status : wj_sha256_add(hash, "\x02", 1);
+}
+
+int wj_import_page_hash(const struct wj_import_page *page, char out[WJ_SHA256_HEX])
+{
+    static const char *const published[] = { "", "yes", "no" };
+    struct wj_sha256 *hash = wj_sha256_new();
+    if (!hash) {
+        return WIKIJS_E_NOMEM;
+    }
+    bool bad = add_text(hash, page->title) || add_text(hash, page->description) ||
+               add_text(hash, published[page->published]) || add_list(hash, page->tags) ||
+               add_list(hash, page->add_tags) ||
+               (page->content.len > 0 && wj_sha256_add(hash, page->content.ptr, page->content.len)) ||
+               wj_sha256_end(hash, out);
+    wj_sha256_free(hash);
+    return bad ? WIKIJS_E_NOMEM : 0;
+}
+
+/* --- as a text --- */
+
+static wikijs_str view(const char *text)
+{
+    return (wikijs_str){ .ptr = text ? text : "", .len = text ? strlen(text) : 0 };
+}
+
+void wj_import_page_write(struct wj_buf *out, const struct wj_import_page *page)
+{
+    struct wj_source source = { .form = WJ_SOURCE_MARKDOWN, .content = page->content };
+    struct wj_buf tags;
+    wj_buf_init(&tags, out->allocator, out->max);
+    for (size_t i = 0; i < page->tags.count; i++) {
+        wj_buf_str(&tags, i ? ", " : "");
+        wj_buf_str(&tags, page->tags.items[i]);
+    }
+    source.values[WJ_SOURCE_TITLE] = view(page->title);
+    source.values[WJ_SOURCE_DESCRIPTION] = view(page->description);
+    source.values[WJ_SOURCE_PUBLISHED] = view(page->published == WIKIJS_NO ? "false" : "true");
+    source.values[WJ_SOURCE_DATE] = source.values[WJ_SOURCE_CREATED] = view(NULL);
+    source.values[WJ_SOURCE_TAGS] = view(tags.data);
+    source.values[WJ_SOURCE_EDITOR] = view(page->editor);
+    wj_source_write(out, &source);
+    out->failed = out->failed ? out->failed : tags.failed;
+    wj_buf_free(&tags);
+}
+
+static const char *copy(struct wj_arena *memory, wikijs_str text)
+{
+    return wj_arena_strndup(memory, text.ptr ? text.ptr : "", text.len);
+}
+
+bool wj_import_page_read(struct wj_import_page *out, struct wj_arena *memory, const char *text)
+{
+    struct wj_source source;
+    struct wj_front_matter header = { 0 };
+    wj_source_parse(text, strlen(text), WJ_SOURCE_MARKDOWN, &source);
+    const wikijs_str *values = source.values;
+    *out = (struct wj_import_page){ .title = copy(memory, values[WJ_SOURCE_TITLE]),
+                                    .description = copy(memory, values[WJ_SOURCE_DESCRIPTION]),
+                                    .editor = copy(memory, values[WJ_SOURCE_EDITOR]),
+                                    .content = source.content };
+    if (!out->title || !out->description || !out->editor ||
+        wj_front_matter_tags(&header, memory, values[WJ_SOURCE_TAGS]) < 0) {
+        return false;
+    }
+    const char *published = copy(memory, values[WJ_SOURCE_PUBLISHED]);
+    out->published = published && strcmp(published, "false") == 0 ? WIKIJS_NO : WIKIJS_YES;
+    return published && wj_import_tags(&out->tags, memory, header.tags, (wikijs_strings){ 0 });
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What an import sets of a page: as a file wants it, as the wiki has it, and as the journal keeps it so that it can be put
+ * back. Memory belongs to an arena or to what it was made of.
+ */
+#ifndef WJ_TRANSFER_IMPORT_PAGE_H
+#define WJ_TRANSFER_IMPORT_PAGE_H
+
+#include <wikijs/page.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/sha256.h"
+
+/* NULL, items NULL and unset: not said, whatever the wiki has. Tags are in the server's form, sorted, each once. */
+struct wj_import_page {
+    const char *title, *description, *editor;
+    wikijs_strings tags, add_tags;
+    wikijs_tristate published;
+    wikijs_str content;
+};
+
+/* The tags of both lists in the server's form. False: out of memory. */
+bool wj_import_tags(wikijs_strings *out, struct wj_arena *memory, wikijs_strings a, wikijs_strings b);
+/* The page as the wiki has it. False: out of memory. */
+bool wj_import_page_of(struct wj_import_page *out, struct wj_arena *memory, const wikijs_page *page);
+/* Whether the wiki has all that is wanted. */
+bool wj_import_page_agrees(const struct wj_import_page *wiki, const struct wj_import_page *wanted);
+/* What the wiki will have once it got what is wanted; `wiki` NULL: a new page. False: out of memory. */
+bool wj_import_page_merge(struct wj_import_page *out, struct wj_arena *memory, const struct wj_import_page *wiki,
+                          const struct wj_import_page *wanted);
+/* 0 or WIKIJS_E_NOMEM. The editor does not count: it cannot be changed. */
+int wj_import_page_hash(const struct wj_import_page *page, char out[WJ_SHA256_HEX]);
+
+/* The page as one text, as the server's storage writes a Markdown page, whatever its kind. Failure stays in out->failed. */
+void wj_import_page_write(struct wj_buf *out, const struct wj_import_page *page);
+/* The reverse; views into the text, copies in `memory`. False: out of memory. */
+bool wj_import_page_read(struct wj_import_page *out, struct wj_arena *memory, const char *text);
+
+#endif
