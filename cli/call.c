@@ -5,14 +5,15 @@
 #include <string.h>
 
 static volatile sig_atomic_t interrupted;
-static wikijs_client *volatile watched;
+static void (*volatile waker)(void *context);
+static void *volatile waker_context;
 
 static void on_interrupt(int number)
 {
     (void)number;
     interrupted = 1;
-    if (watched)
-        wikijs_client_wakeup(watched);
+    if (waker)
+        waker(waker_context);
 }
 
 void interrupt_install(void)
@@ -27,9 +28,21 @@ bool interrupt_happened(void)
     return interrupted != 0;
 }
 
+void interrupt_call(void (*wake)(void *context), void *context)
+{
+    waker = NULL; /* never one with the context of the other */
+    waker_context = context;
+    waker = wake;
+}
+
+static void wake_client(void *client)
+{
+    wikijs_client_wakeup(client);
+}
+
 void interrupt_watch(wikijs_client *client)
 {
-    watched = client;
+    interrupt_call(client ? wake_client : NULL, client);
 }
 
 void task_done(wikijs_call *call, void *payload)

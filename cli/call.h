@@ -36,7 +36,9 @@ void task_end(struct task *task);
 /* From here on Ctrl-C cancels the running call; a second one ends the program at once. */
 void interrupt_install(void);
 bool interrupt_happened(void);
-/* The client to wake when it does. */
+/* What to call, in the signal handler, when it does. */
+void interrupt_call(void (*wake)(void *context), void *context);
+/* Wake this client. */
 void interrupt_watch(wikijs_client *client);
 
 #endif

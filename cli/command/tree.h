@@ -56,5 +56,6 @@ extern const struct cmd cmd_pages_update;
 extern const struct cmd cmd_pages_version;
 extern const struct cmd cmd_users;
 extern const struct cmd cmd_version;
+extern const struct cmd cmd_watch;
 
 #endif

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+#include "call.h"
+#include "command/tree.h"
+#include "config/duration.h"
+#include "event_print.h"
+#include "event_run.h"
+#include "memory.h"
+#include "report.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <wikijs/model.h>
+#include <wikijs/watch.h>
+
+struct watch_args {
+    struct output_args output;
+    struct opt_list events;
+    const char *path, *locale, *tag, *since, *state, *exec;
+    const char *interval, *max_interval, *full_interval;
+    bool shell, once;
+};
+
+static const struct opt options[] = {
+    OPT_LIST(struct watch_args, events, 'e', "events", "<types>",
+             "only these events: page.updated, 'page.*,asset.deleted'; may be repeated"),
+    OPT_STRING(struct watch_args, path, 'p', "path", "<path>", "only pages, assets and comments at or below this path"),
+    OPT_STRING(struct watch_args, locale, 'l', "in-locale", "<locale>", "only pages in this locale",
+               .complete = COMPLETE_LOCALE),
+    OPT_STRING(struct watch_args, tag, 't', "tag", "<tag>", "only pages that have this tag, or had it",
+               .complete = COMPLETE_TAG),
+    OPT_STRING(struct watch_args, since, 0, "since", "<time>",
+               "begin with what happened from then on: 2026-11-23, 2026-11-23T08:00Z, 2h"),
+    OPT_STRING(struct watch_args, state, 's', "state", "<file>",
+               "remember what was seen, and go on from there the next time", .complete = COMPLETE_FILE),
+    OPT_STRING(struct watch_args, exec, 'x', "exec", "<command>",
+               "run a command for each event, with its JSON on standard input and WIKIJS_EVENT_... set"),
+    OPT_FLAG(struct watch_args, shell, 0, "shell", "let a shell read the command of --exec"),
+    OPT_STRING(struct watch_args, interval, 'i', "interval", "<time>", "look so often while something happens (5s)"),
+    OPT_STRING(struct watch_args, max_interval, 0, "max-interval", "<time>",
+               "look so often while nothing happens (six times --interval)"),
+    OPT_STRING(struct watch_args, full_interval, 0, "full-interval", "<time>", "look at everything so often (60s)"),
+    OPT_FLAG(struct watch_args, once, '1', "once", "look once, tell what is new, and end"),
+    OPT_END,
+};
+
+/* --- options --- */
+
+static int read_duration(struct cli *cli, const char *text, const char *flag, int64_t *ms)
+{
+    *ms = text ? duration_parse(text) : 0;
+    if (!text || *ms > 0)
+        return 0;
+    return report_usage(cli, "%s takes a time such as 5s or 500ms, not '%s'", flag, text);
+}
+
+/* A time, or how long ago. */
+static int read_since(struct cli *cli, const char *text, int64_t *since)
+{
+    if (!text || wikijs_time_parse(text, since) == 0)
+        return 0;
+    size_t length = strlen(text);
+    char *seconds = NULL;
+    int64_t ago = -1;
+    if (length && strchr("hd", text[length - 1])) { /* longer than what durations are otherwise given in */
+        seconds = xasprintf("%.*s", (int)length - 1, text);
+        ago = duration_parse(seconds) * (text[length - 1] == 'h' ? 3600 : 86400);
+        free(seconds);
+    } else {
+        ago = duration_parse(text);
+    }
+    if (ago <= 0)
+        return report_usage(cli, "--since takes a time such as 2026-11-23T08:00Z or 2h, not '%s'", text);
+    *since = (int64_t)time(NULL) * 1000 - ago;
+    return 0;
+}
+
+/* Lists with commas, of which several may be given, as one list. */
+static wikijs_strings split_events(const struct opt_list *given, char **copy)
+{
+    struct buffer all = { 0 };
+    for (size_t i = 0; i < given->count; i++)
+        buffer_addf(&all, "%s%s", i ? "," : "", given->items[i]);
+    *copy = xstrdup(buffer_text(&all));
+    buffer_free(&all);
+    const char **items = NULL;
+    size_t count = 0;
+    char *rest = *copy;
+    for (char *word; (word = strsep(&rest, ", "));) {
+        if (!*word)
+            continue;
+        items = xreallocarray(items, count + 1, sizeof *items);
+        items[count++] = word;
+    }
+    return (wikijs_strings){ items, count };
+}
+
+static int read_options(struct cli *cli, const struct watch_args *args, wikijs_watch_options *out)
+{
+    out->state = args->state;
+    out->path = args->path;
+    out->locale = args->locale;
+    out->tag = args->tag;
+    out->once = args->once;
+    int code = read_since(cli, args->since, &out->since);
+    if (code == 0)
+        code = read_duration(cli, args->interval, "--interval", &out->interval_ms);
+    if (code == 0)
+        code = read_duration(cli, args->max_interval, "--max-interval", &out->max_interval_ms);
+    if (code == 0)
+        code = read_duration(cli, args->full_interval, "--full-interval", &out->full_interval_ms);
+    if (code == 0 && args->shell && !args->exec)
+        code = report_usage(cli, "--shell is about the command of --exec");
+    return code;
+}
+
+/* --- following --- */
+
+struct following {
+    struct cli *cli;
+    wikijs_watch *watch;
+    const struct event_command *command; /* NULL: events are printed */
+    bool failing;                        /* it was said that looks fail */
+};
+
+static void wake(void *watch)
+{
+    wikijs_watch_wakeup(watch);
+}
+
+static int handle(struct following *following, const wikijs_event *event)
+{
+    struct cli *cli = following->cli;
+    following->failing = false;
+    if (following->command) {
+        int code = event_command_run(following->command, event);
+        if (code == 127)
+            return report_failure("'%s' cannot be started", following->command->text);
+        if (code)
+            report_warning(cli, "'%s' ended with %d for %s %s", following->command->text, code, event->type, event->id);
+        return 0;
+    }
+    int code = event_print(cli, event);
+    stream_flush(&cli->out);
+    if (cli->out.error)
+        code = EXIT_FAILED; /* reported at the end */
+    return code;
+}
+
+/* What may pass is waited for, and said once. */
+static int note_failure(struct following *following, int status, bool once)
+{
+    struct cli *cli = following->cli;
+    if (once || !(cli->error.flags & WIKIJS_ERROR_RETRYABLE))
+        return report_status(cli, status);
+    if (!following->failing)
+        report_warning(cli, "%s; trying again until it passes", cli->error.message);
+    following->failing = true;
+    return 0;
+}
+
+static int follow(struct following *following, bool once)
+{
+    struct cli *cli = following->cli;
+    const wikijs_event *event;
+    int code = 0;
+    while (code == 0 && !interrupt_happened()) {
+        int status = wikijs_watch_next(following->watch, -1, &event, &cli->error);
+        if (status > 0)
+            code = handle(following, event);
+        else if (status < 0)
+            code = note_failure(following, status, once);
+        else if (once)
+            break;
+    }
+    if (code == 0 && wikijs_watch_ack(following->watch, &cli->error) < 0)
+        code = report_status(cli, cli->error.code);
+    return code;
+}
+
+static const char *wiki_name(const struct cli *cli)
+{
+    return cli->settings.profile && cli->settings.profile->name ? cli->settings.profile->name : "default";
+}
+
+static int watch_with(struct cli *cli, const struct watch_args *args, const struct event_command *command)
+{
+    wikijs_watch_options wanted = WIKIJS_WATCH_OPTIONS_INIT;
+    struct following following = { .cli = cli, .command = command };
+    char *copy = NULL;
+    int code = read_options(cli, args, &wanted);
+    if (code == 0)
+        code = context_connect(cli);
+    if (code)
+        return code;
+    wanted.events = split_events(&args->events, &copy);
+    int status = wikijs_watch_new(&wanted, &following.watch, &cli->error);
+    if (status == 0)
+        status = wikijs_watch_add(following.watch, wiki_name(cli), cli->client, &cli->error);
+    if (status == 0) {
+        interrupt_call(wake, following.watch);
+        code = follow(&following, args->once);
+        interrupt_watch(cli->client);
+    } else {
+        code = report_status(cli, status);
+    }
+    wikijs_watch_free(following.watch);
+    free((void *)(uintptr_t)wanted.events.items);
+    free(copy);
+    return code;
+}
+
+static int run(struct cli *cli, const void *arguments, const struct operands *operands)
+{
+    (void)operands;
+    const struct watch_args *args = arguments;
+    struct event_command command = { 0 };
+    char *problem = args->exec ? event_command_read(&command, args->exec, args->shell) : NULL;
+    int code = problem ? report_usage(cli, "--exec: %s", problem) : watch_with(cli, args, args->exec ? &command : NULL);
+    free(problem);
+    event_command_free(&command);
+    return code;
+}
+
+static const struct example examples[] = {
+    { "What happens in the wiki, as it happens", "wikijs watch" },
+    { "What was changed since yesterday?", "wikijs watch --once --since 24h" },
+    { "Build the site anew when the documentation changes",
+      "wikijs watch --path docs --events 'page.*' --state docs.db --exec 'make site'" },
+    { "Titles of new pages, for another program", "wikijs watch --events page.created --jq .page.title" },
+    { 0 },
+};
+
+const struct cmd cmd_watch = {
+    .name = "watch",
+    .group = "EVENTS",
+    .summary = "Tell what changes in the wiki, as it happens",
+    .text =
+        "Follow the wiki and tell what happens: pages created, updated, moved, published, tagged, deleted; assets, users, "
+        "groups; comments when 'comment.posted' is asked for. The server tells nobody, so this looks again and again, with "
+        "one small request each time. With --state it goes on where it ended the last time, and tells what happened "
+        "meanwhile, once; without, it begins with what happens from now on.\n\n"
+        "The command of --exec is run for one event after the other. It finds the event as JSON on its standard input, "
+        "and WIKIJS_EVENT_TYPE, _ID, _TIME, _NUMBER, _PROFILE, _WIKI, _SUBJECT_ID, _PATH, _LOCALE, _TITLE, _NAME, _TAGS, "
+        "_CHANGES, _PREVIOUS_PATH, _PREVIOUS_LOCALE and _PREVIOUS_TITLE in its environment. It is started as it is, "
+        "without a shell.",
+    .examples = examples,
+    .opts = options,
+    .args_size = sizeof(struct watch_args),
+    .model = "Event",
+    .run = run,
+    .since = "0.1",
+};

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLI_EVENT_PRINT_H
+#define CLI_EVENT_PRINT_H
+
+#include "context.h"
+
+#include <wikijs/event.h>
+
+/*
+ * Print one event of a stream of them: a line for people on a terminal, a line with tabs in a pipe (time, type, locale,
+ * path or name, what changed), or what --json, --jq and --format ask for, one object a line. Returns the exit code.
+ */
+int event_print(struct cli *cli, const wikijs_event *event);
+
+#endif
