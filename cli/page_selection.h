@@ -4,6 +4,7 @@
 #define CLI_PAGE_SELECTION_H
 
 #include "context.h"
+#include "ids.h"
 
 #include <wikijs/page.h>
 
@@ -33,6 +34,13 @@ bool selection_is_empty(const struct selection_args *args);
 /* Ask for the list, `fields` (WIKIJS_PAGE_ITEM_...) beside ids and paths, and keep those that are wanted. Returns 0 or
  * the exit code of what was reported; free the set in either case. */
 int selection_read(struct cli *cli, const struct selection_args *args, uint64_t fields, struct page_set *set);
+/*
+ * The pages of a list of names, each once, in that order, told from each other by the wiki's list. What is no page is
+ * reported; *missing receives how many these are, *code their exit code (EXIT_FAILED when they differ). Returns 0 or the
+ * exit code of what was reported.
+ */
+int page_set_read(struct cli *cli, const struct ids *names, uint64_t fields, struct page_set *set, size_t *missing,
+                  int *code);
 void page_set_free(struct page_set *set);
 
 /* --in title,description,content: the bits of WIKIJS_PAGE_...; without it `otherwise`. Returns 0 or the exit code. */

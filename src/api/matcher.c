@@ -165,6 +165,20 @@ int wikijs_matcher_find(wikijs_matcher *matcher, wikijs_str text, size_t from, w
     return 1;
 }
 
+static bool is_about_replacement(int code)
+{
+    switch (code) {
+    case PCRE2_ERROR_NOSUBSTRING:
+    case PCRE2_ERROR_BADREPLACEMENT:
+    case PCRE2_ERROR_BADREPESCAPE:
+    case PCRE2_ERROR_REPMISSINGBRACE:
+    case PCRE2_ERROR_BADSUBSTITUTION:
+        return true;
+    default:
+        return false;
+    }
+}
+
 int wikijs_matcher_replace(wikijs_matcher *matcher, wikijs_str text, const char *replacement, wikijs_str *out,
                            wikijs_error *err)
 {
@@ -193,7 +207,11 @@ int wikijs_matcher_replace(wikijs_matcher *matcher, wikijs_str text, const char 
         room = length; /* what it takes */
     } while (true);
     if (code < 0) {
-        return match_failed(code, err);
+        int status = match_failed(code, err);
+        if (err && is_about_replacement(code)) {
+            wj_error_context(err, "the replacement '%.100s'", replacement);
+        }
+        return status;
     }
     if (code > 0) {
         *out = (wikijs_str){ buf->data, length };

@@ -68,6 +68,9 @@ class Cli:
     def start(self, *words, env=None, **options):
         return subprocess.Popen([WIKIJS, *map(str, words)], env=self.environment(env), **options)
 
+    def start_on_terminal(self, *words, env=None):
+        return OnTerminal(words, self.environment({"PAGER": "cat", **(env or {})}))
+
     def terminal(self, *words, columns=80, rows=24, typed=(), env=None, code=0):
         """Run on a terminal; `typed` is a list of (text to wait for, text to type)."""
         parent, child = pty.openpty()
@@ -99,6 +102,41 @@ class Cli:
         assert not waiting, f"never asked for {waiting[0][0]!r}: {result.out}"
         assert code is None or result.code == code, f"{words} ended with {result.code}: {result.out}"
         return result
+
+
+class OnTerminal:
+    """The program on a terminal, step by step: what it says is waited for, then something happens, then it goes on."""
+
+    def __init__(self, words, env, columns=80, rows=24):
+        self.parent, child = pty.openpty()
+        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.process = subprocess.Popen([WIKIJS, *map(str, words)], stdin=child, stdout=child, stderr=child, env=env,
+                                        start_new_session=True,
+                                        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+        os.close(child)
+        self.output = b""
+
+    def _read(self):
+        try:
+            piece = os.read(self.parent, 65536) if select.select([self.parent], [], [], SECONDS)[0] else b""
+        except OSError:
+            piece = b""
+        self.output += piece
+        return bool(piece)
+
+    def wait_for(self, text):
+        while text.encode() not in self.output:
+            assert self._read(), f"never said {text!r}: {self.output.decode(errors='replace')}"
+
+    def type(self, text):
+        os.write(self.parent, text.encode())
+
+    def end(self):
+        while self._read():
+            pass
+        code = self.process.wait(SECONDS)
+        os.close(self.parent)
+        return code, self.output.decode(errors="surrogateescape").replace("\r\n", "\n")
 
 
 @pytest.fixture

@@ -178,7 +178,7 @@ def commands_of_guide(name):
                 yield words[start + 1:end]
 
 
-@pytest.mark.parametrize("name", ["cli.md", "configuration.md"])
+@pytest.mark.parametrize("name", ["bulk_editing.md", "cli.md", "configuration.md"])
 def test_commands_of_the_guides_are_understood(cli, name):
     commands = list(commands_of_guide(name))
     assert commands

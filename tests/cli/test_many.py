@@ -24,25 +24,26 @@ def test_sources_follow_each_other_and_a_missing_page_is_told(cli):
 
 
 def test_one_change_for_many_pages(cli):
-    cli("pages", "update", "1", "2", "--add-tag", "by-the-dozen")
+    cli("pages", "update", "--yes", "1", "2", "--add-tag", "by-the-dozen")
     tagged = cli("pages", "list", "--tag", "by-the-dozen", "--json", "id", "--jq", ".[].id").out.split()
-    cli("pages", "update", "-", "--remove-tag", "by-the-dozen", stdin="1\n2\n")
+    cli("pages", "update", "--yes", "-", "--remove-tag", "by-the-dozen", stdin="1\n2\n")
     assert sorted(tagged) == ["1", "2"]
     assert cli("pages", "list", "--tag", "by-the-dozen", "--json", "id").json == []
     assert "one page at a time" in cli("pages", "update", "1", "2", "--title", "x", code=2).err
-    result = cli("pages", "update", "1", "999999", "--description", "same", "--json", "id", code=1)
+    result = cli("pages", "update", "--yes", "1", "999999", "--description", "same", "--json", "id", code=1)
     assert result.json == [{"id": 1}] and "999999" in result.err
 
 
 def test_an_interrupted_change_may_be_done_yet(cli, page, fault, requests):
     numbers = [str(page()[0]) for _ in range(3)]
     fault("hang,after", operation="pages.update")
-    process = cli.start("pages", "update", *numbers, "--add-tag", "late", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = cli.start("pages", "update", "--yes", *numbers, "--add-tag", "late", stdout=subprocess.PIPE,
+                        stderr=subprocess.PIPE)
     wait_for(lambda: any("pages.update" in request["operations"] for request in requests()))
     interrupt(process)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130 and out == b"", err
-    assert b"interrupted: 0 of 3 done; the server may still finish what it was sent" in err
+    assert b"0 of 3 done, 0 failed, 3 left; the server may still finish what it was sent" in err
 
 
 def test_users_and_groups(cli):
@@ -66,7 +67,7 @@ def test_names_are_looked_up_together(cli, page, requests):
     result, count = sent("pages", "get", *paths, "no/such/page", "", "--json", "path", code=1)
     assert [row["path"] for row in result.json] == paths and count == 1  # a path is as good as an id
     assert result.err.count("try: ") == 2 and "no/such/page: This page" in result.err and "an empty text" in result.err
-    result, count = sent("pages", "update", *paths, "no/such/page", "--add-tag", "together", code=1)
+    result, count = sent("pages", "update", "--yes", *paths, "no/such/page", "--add-tag", "together", code=1)
     assert "no/such/page: This page does not exist" in result.err and count == 3  # ids, what there is, the change
     tagged = cli("pages", "list", "--tag", "together", "--json", "path").json
     assert sorted(row["path"] for row in tagged) == sorted(paths)

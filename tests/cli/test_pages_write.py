@@ -148,10 +148,10 @@ def test_delete_needs_yes_without_a_terminal(cli, page):
 
 
 def test_delete_goes_on_after_a_failure(cli, page):
-    first, _ = page()
+    first, first_path = page()
     second, path = page()
     result = cli("pages", "delete", "--yes", first, "no/such/page", path, code=1)
-    assert "no/such/page" in result.err and f"deleted {first}\n" in result.err
+    assert "no/such/page" in result.err and f"deleted {first_path}\n" in result.err
     cli("pages", "get", first, code=3)
     cli("pages", "get", second, code=3)
 

@@ -2,50 +2,90 @@
 #include "cmd/pages/common.h"
 #include "command/tree.h"
 
-#include "ids_batch.h"
+#include "cmd/pages/bulk.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct delete_args {
-    bool yes;
+    struct output_args output;
+    struct selection_args selection;
+    struct bulk_args bulk;
 };
 
 static const struct opt options[] = {
-    OPT_FLAG(struct delete_args, yes, 'y', "yes", "do not ask"),
+    SELECTION_OPTS(struct delete_args, selection, "tag"),
+    BULK_OPTS(struct delete_args, bulk),
     OPT_END,
 };
 
-static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call)
+static int delete_one(struct cli *cli, const struct delete_args *args, const struct ids *ids)
 {
-    (void)work;
-    return wikijs_pages_delete_async(cli->client, id, NULL, NULL, NULL, call);
-}
-
-static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
-{
-    (void)result;
-    int status = wikijs_pages_delete_finish(call, &cli->error);
+    const char *name = ids->items[0];
+    int64_t id = 0;
+    int code = context_connect(cli);
+    if (code == 0)
+        code = ids_confirm_delete(cli, ids, args->bulk.yes, "page");
+    if (code == 0)
+        code = ids_name(cli, &page_names, name, &id);
+    if (code)
+        return code;
+    int status;
+    CALL(status, cli, wikijs_pages_delete_async(cli->client, id, NULL, CALL_TASK),
+         wikijs_pages_delete_finish(task.call, &cli->error));
     if (status < 0)
         return report_status_of(cli, status, name);
     report_note(cli, "deleted %s", name);
     return EXIT_DONE;
 }
 
-static const struct ids_job job = { start, end, .writes = true };
+static int plan(struct bulk *bulk, const struct page_set *set)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        const wikijs_page_item *item = set->items[i];
+        wikijs_bulk_change change = WIKIJS_BULK_CHANGE_INIT;
+        change.action = WIKIJS_BULK_DELETE;
+        change.id = item->id;
+        change.locale = item->locale;
+        change.path = item->path;
+        int code = bulk_add(bulk, &change, or_empty(item->title));
+        if (code)
+            return code;
+    }
+    return 0;
+}
+
+static int delete_many(struct cli *cli, const struct delete_args *args, const struct operands *operands)
+{
+    struct bulk bulk;
+    struct page_set set = { 0 };
+    if (args->bulk.resume && operands->count)
+        return report_usage(cli, "'--resume' takes no names: it knows what was planned");
+    int code = bulk_begin(&bulk, cli, &args->bulk, "delete");
+    if (code == 0 && bulk_needs_plan(&bulk)) {
+        code = bulk_choose(&bulk, operands, &args->selection,
+                           WIKIJS_BIT(WIKIJS_PAGE_ITEM_LOCALE) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_TITLE), &set);
+        if (code == 0)
+            code = plan(&bulk, &set);
+    }
+    if (code == 0)
+        code = bulk_finish(&bulk, "Delete");
+    page_set_free(&set);
+    bulk_end(&bulk);
+    return code;
+}
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     const struct delete_args *args = arguments;
-    struct ids_work work = { 0 };
+    bool many = operands->count != 1 || strcmp(operands->items[0], "-") == 0 || args->bulk.dry_run ||
+                args->bulk.resume || !selection_is_empty(&args->selection);
+    if (many)
+        return delete_many(cli, args, operands);
     struct ids ids;
     int code = ids_read(cli, operands, &ids);
     if (code == 0)
-        code = context_connect(cli);
-    if (code == 0)
-        code = ids_confirm_delete(cli, &ids, args->yes, "page");
-    if (code == 0)
-        code = ids_do(cli, &ids, &page_names, &job, &work);
-    free(work.results);
+        code = delete_one(cli, args, &ids);
     ids_free(&ids);
     return code;
 }
@@ -53,7 +93,10 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
 static const struct example examples[] = {
     { "Delete one page, after a question", "wikijs pages delete 123" },
     { "Delete several without being asked", "wikijs pages delete --yes docs/old docs/older 17" },
-    { "All pages with a tag", "wikijs pages list --tag trash --json id --jq '.[].id' | wikijs pages delete --yes -" },
+    { "All pages with a tag: first a look, then for good", "wikijs pages delete --tag trash --dry-run" },
+    { "All below a path", "wikijs pages delete --path drafts" },
+    { "What a list found", "wikijs pages list --filter title:test | wikijs pages delete --yes -" },
+    { "Go on after an interruption", "wikijs pages delete --resume" },
     { 0 },
 };
 
@@ -65,13 +108,14 @@ const struct cmd cmd_pages_delete = {
     .text = "Delete pages. The server offers no way to bring them back.\n\n"
             "On a terminal it asks first, unless --yes is given; elsewhere it needs --yes. '-' stands for the lines of "
             "standard input; of each what is before the first tab counts. A page that cannot be deleted does not keep "
-            "the others from it: the exit code is 1 then, or that of the failure when all failed alike.",
+            "the others from it: the exit code is 1 then, or that of the failure when all failed alike.\n\n"
+            "Several are deleted by a plan whose outcome is kept in a journal: --resume goes on after an interruption.",
     .examples = examples,
     .opts = options,
     .args_size = sizeof(struct delete_args),
-    .min_operands = 1,
     .max_operands = SIZE_MAX,
     .complete = COMPLETE_PAGE,
+    .model = "BulkItem",
     .run = run,
     .since = "0.1",
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/pages/common.h"
+#include "cmd/pages/diff_print.h"
 #include "command/tree.h"
 
 #include "diff/unified.h"
@@ -80,32 +81,6 @@ static int find_newest(struct cli *cli, int64_t id, int64_t *number)
     return status;
 }
 
-static const char *color_of(const char *line)
-{
-    if (strncmp(line, "+++", 3) == 0 || strncmp(line, "---", 3) == 0)
-        return "\033[1m";
-    return line[0] == '@' ? "\033[36m" : line[0] == '-' ? "\033[31m" : line[0] == '+' ? "\033[32m" : "";
-}
-
-static void print_diff(struct cli *cli, const struct buffer *diff)
-{
-    context_page(cli);
-    if (!cli->terminal.color_out) {
-        stream_foreign(&cli->out, diff->data, diff->length);
-        return;
-    }
-    for (size_t at = 0; at < diff->length;) {
-        const char *line = diff->data + at;
-        const char *newline = memchr(line, '\n', diff->length - at);
-        size_t length = newline ? (size_t)(newline - line) : diff->length - at;
-        const char *color = color_of(line);
-        stream_adds(&cli->out, color);
-        stream_foreign(&cli->out, line, length);
-        stream_adds(&cli->out, *color ? "\033[0m\n" : "\n");
-        at += length + 1;
-    }
-}
-
 static int compare(struct cli *cli, const char *page, int64_t id, const int64_t versions[2], size_t count)
 {
     struct side old = { 0 }, new = { 0 };
@@ -127,7 +102,7 @@ static int compare(struct cli *cli, const char *page, int64_t id, const int64_t 
         struct buffer diff = { 0 };
         struct diff_side a = { old.label, old.text, old.length }, b = { new.label, new.text, new.length };
         if (diff_unified(&diff, &a, &b))
-            print_diff(cli, &diff);
+            diff_emit(cli, &diff);
         else
             report_note(cli, "the sources are the same");
         buffer_free(&diff);

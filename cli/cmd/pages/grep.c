@@ -178,7 +178,7 @@ static const struct example examples[] = {
     { "Pages that still point to the old host", "wikijs pages grep -F http://old.example.com" },
     { "Words in any case, below a path", "wikijs pages grep -i -w todo --path docs" },
     { "A regular expression, as JSON lines", "wikijs pages grep 'v1\\.\\d+' --json path,line,text --format jsonl" },
-    { "A tag for all pages that have it", "wikijs pages grep -l deprecated | wikijs pages update --add-tag review -" },
+    { "A tag for all pages that have it", "wikijs pages grep -l deprecated | wikijs pages tag add review - --yes" },
     { "Pages without a licence notice", "wikijs pages grep -L 'CC BY-SA'" },
     { 0 },
 };

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/pages/common.h"
 #include "command/tree.h"
+
+#include "cmd/pages/values.h"
 #include "ids_batch.h"
+#include "page_walk.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 struct update_args {
     struct output_args output;
+    struct selection_args selection;
+    struct bulk_args bulk;
     const char *title;
     const char *content;
     const char *content_file;
@@ -37,6 +42,9 @@ static const struct opt options[] = {
     OPT_SET(struct update_args, published, 0, "unpublish", WIKIJS_NO, "take it out of the public view"),
     OPT_STRING(struct update_args, if_updated_at, 0, "if-updated-at", "<time>",
                "only if the page's updatedAt is still this, else end with exit code 5"),
+    SELECTION_OPTS(struct update_args, selection, "with-tag"),
+    BULK_OPTS(struct update_args, bulk),
+    BULK_UNDO_OPT(struct update_args, bulk),
     OPT_END,
 };
 
@@ -73,77 +81,136 @@ static void fill(wikijs_pages_update_input *input, const struct update_args *arg
     input->is_published = (wikijs_tristate)args->published;
 }
 
-static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call)
-{
-    return wikijs_pages_update_async(cli->client, id, work->input, NULL, NULL, call);
-}
+/* --- one page --- */
 
-static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+static int update_one(struct cli *cli, const struct update_args *args, const char *name,
+                      wikijs_pages_update_input *input)
 {
-    wikijs_page *page = NULL;
-    int status = wikijs_pages_update_finish(call, &page, &cli->error);
-    if (status < 0) {
-        wikijs_page_free(page); /* that of a conflict */
-        return report_status_of(cli, status, name);
+    struct buffer content = { 0 };
+    bool has_content = false;
+    int64_t id = 0;
+    int code = content_read(cli, args->content, args->content_file, &content, &has_content);
+    if (code == 0)
+        code = ids_name(cli, &page_names, name, &id);
+    if (code == 0) {
+        fill(input, args, &content, has_content);
+        wikijs_page *page = NULL;
+        int status;
+        CALL(status, cli, wikijs_pages_update_async(cli->client, id, input, CALL_TASK),
+             wikijs_pages_update_finish(task.call, &page, &cli->error));
+        code = status < 0 ? report_status_of(cli, status, name) : written_print(cli, "updated", page, NULL);
+        wikijs_page_free(page);
     }
-    *result = page;
-    return EXIT_DONE;
-}
-
-static const struct ids_job job = { start, end, .writes = true };
-
-static int print_all(struct cli *cli, const struct ids *ids, const struct ids_work *work)
-{
-    bool formatted = cli->plan.fields || cli->plan.format != FORMAT_TABLE;
-    if (formatted && ids->count > 1)
-        return ids_print(cli, ids, work);
-    int code = EXIT_DONE;
-    for (size_t i = 0; i < ids->count && code == EXIT_DONE; i++)
-        if (work->results[i])
-            code = written_print(cli, "updated", work->results[i], NULL);
+    buffer_free(&content);
     return code;
 }
 
-static int update(struct cli *cli, const struct ids *ids, const wikijs_pages_update_input *input)
+/* --- many --- */
+
+/* The pages that were changed, read for --json and --format. */
+struct changed {
+    struct cli *cli;
+    wikijs_page_item *items;
+    size_t count;
+    void **rows;
+    size_t row_count;
+};
+
+static bool note_changed(const wikijs_bulk_item *item, void *payload)
 {
-    if (ids->count > 1 && (input->title || input->content.ptr || input->expected_updated_at))
-        return report_usage(cli, "title, source and --if-updated-at are for one page at a time");
-    struct ids_work work = { .input = input };
-    int code = ids_do(cli, ids, &page_names, &job, &work);
-    int printed = print_all(cli, ids, &work);
-    for (size_t i = 0; i < ids->count; i++)
-        wikijs_page_free((wikijs_page *)(uintptr_t)work.results[i]);
-    free(work.results);
+    struct changed *changed = payload;
+    if (strcmp(item->state, "done") != 0)
+        return true;
+    if ((changed->count & (changed->count - 1)) == 0) /* full at each power of two */
+        changed->items = xreallocarray(changed->items, changed->count ? 2 * changed->count : 1, sizeof *changed->items);
+    changed->items[changed->count++] = (wikijs_page_item){ .id = item->id };
+    return true;
+}
+
+static bool keep_page(struct cli *cli, const wikijs_page *page, void *context)
+{
+    struct changed *changed = context;
+    void *copy = wikijs_object_copy(cli->plan.model, page);
+    if (copy)
+        changed->rows[changed->row_count++] = copy;
+    return copy != NULL;
+}
+
+static int print_changed(struct bulk *bulk)
+{
+    struct cli *cli = bulk->cli;
+    struct changed changed = { .cli = cli };
+    struct page_set set = { 0 };
+    uint64_t fields = cli->plan.fields;
+    for (size_t i = 0; !fields && i < cli->plan.count; i++)
+        fields |= WIKIJS_BIT(cli->plan.order[i]);
+    int status = wikijs_bulk_each(bulk->plan, note_changed, &changed, &cli->error);
+    if (status < 0)
+        return report_status(cli, status);
+    set.items = xcalloc(changed.count + 1, sizeof(const wikijs_page_item *));
+    for (; set.count < changed.count; set.count++)
+        set.items[set.count] = &changed.items[set.count];
+    changed.rows = xcalloc(changed.count + 1, sizeof *changed.rows);
+    int code = page_walk(cli, &set, fields, keep_page, &changed);
+    int printed = emit_list(cli, (const void *const *)changed.rows, changed.row_count);
+    for (size_t i = 0; i < changed.row_count; i++)
+        wikijs_page_free(changed.rows[i]);
+    free(changed.rows);
+    free(changed.items);
     return code ? code : printed;
+}
+
+static int update_many(struct cli *cli, const struct update_args *args, const struct operands *operands)
+{
+    bool again = args->bulk.resume || args->bulk.undo;
+    if (again && operands->count)
+        return report_usage(cli, "'--resume' and '--undo' take no names: they know what was planned");
+    if (args->title || args->content || args->content_file || args->if_updated_at)
+        return report_usage(cli, "title, source and --if-updated-at are for one page at a time");
+    const struct new_values values = { .description = args->description,
+                                       .published = (wikijs_tristate)args->published,
+                                       .tags = args->tags,
+                                       .no_tags = args->no_tags,
+                                       .add_tags = args->add_tags,
+                                       .remove_tags = args->remove_tags };
+    struct bulk bulk;
+    struct page_set set = { 0 };
+    int code = bulk_begin(&bulk, cli, &args->bulk, "update");
+    bulk.print = print_changed;
+    if (code == 0 && !again)
+        code = bulk_choose(&bulk, operands, &args->selection, values_fields, &set);
+    if (code == 0)
+        code = again ? bulk_finish(&bulk, "Change") : values_change(&bulk, &set, &values);
+    page_set_free(&set);
+    bulk_end(&bulk);
+    return code;
+}
+
+static bool is_for_one(const struct update_args *args, const struct operands *operands)
+{
+    return operands->count == 1 && strcmp(operands->items[0], "-") != 0 && selection_is_empty(&args->selection) &&
+           !args->bulk.dry_run && !args->bulk.resume && !args->bulk.undo;
 }
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     const struct update_args *args = arguments;
     wikijs_pages_update_input input = WIKIJS_PAGES_UPDATE_INPUT_INIT;
-    struct buffer content = { 0 };
-    struct ids ids = { 0 };
-    bool has_content = false;
-    int code = check(cli, args, &input);
-    if (code == 0)
-        code = ids_read(cli, operands, &ids);
-    if (code == 0)
-        code = content_read(cli, args->content, args->content_file, &content, &has_content);
-    if (code == 0) {
-        fill(&input, args, &content, has_content);
-        code = update(cli, &ids, &input);
-    }
-    buffer_free(&content);
-    ids_free(&ids);
-    return code;
+    int code = args->bulk.resume || args->bulk.undo ? 0 : check(cli, args, &input);
+    if (code)
+        return code;
+    return is_for_one(args, operands) ? update_one(cli, args, operands->items[0], &input)
+                                      : update_many(cli, args, operands);
 }
 
 static const struct example examples[] = {
     { "A new title; all else stays", "wikijs pages update 123 --title \"Updated Title\"" },
     { "New source from a file", "wikijs pages update docs/setup --content-file setup.md" },
     { "One tag more, one less", "wikijs pages update docs/setup --add-tag linux --remove-tag draft" },
-    { "A tag for all that are below a path",
-      "wikijs pages list --filter path:docs/ | wikijs pages update --add-tag manual -" },
+    { "A tag for all that are below a path", "wikijs pages update --path docs --add-tag manual" },
+    { "See first what would be changed", "wikijs pages update --with-tag draft --unpublish --dry-run" },
+    { "Pages that a text is found on", "wikijs pages grep -l -i obsolete | wikijs pages update --unpublish --yes -" },
+    { "Go on after an interruption", "wikijs pages update --resume" },
     { "Only if nobody changed it since it was read",
       "wikijs pages update 123 -F new.md --if-updated-at 2026-11-22T19:33:39.367Z" },
     { 0 },
@@ -158,12 +225,14 @@ const struct cmd cmd_pages_update = {
         "Change what is given and nothing else, and print the page's id and address.\n\n"
         "The server itself wipes what an update leaves out; the page is therefore read first and its other values "
         "are sent back. --if-updated-at guards against edits that were made since you read the page.\n\n"
-        "Several pages can be given the same tags, description or state; '-' stands for the lines of standard input. "
-        "A page that cannot be changed does not keep the others from it.",
+        "Several pages can be given the same tags, description or state: name them, let '-' stand for the lines of "
+        "standard input, or select them by --path, --with-tag and --locale. The plan is then shown and asked about, unless "
+        "--yes is given, and carried out in batches; pages that are so already are left out. A page that cannot be "
+        "changed, or that somebody changes meanwhile, does not keep the others from it. Plan and outcome are kept in a "
+        "journal: --resume goes on after an interruption, --undo takes the last one back.",
     .examples = examples,
     .opts = options,
     .args_size = sizeof(struct update_args),
-    .min_operands = 1,
     .max_operands = SIZE_MAX,
     .complete = COMPLETE_PAGE,
     .model = "Page",
