@@ -41,6 +41,7 @@ extern const struct cmd cmd_pages_create;
 extern const struct cmd cmd_pages_delete;
 extern const struct cmd cmd_pages_diff;
 extern const struct cmd cmd_pages_edit;
+extern const struct cmd cmd_pages_export;
 extern const struct cmd cmd_pages_get;
 extern const struct cmd cmd_pages_grep;
 extern const struct cmd cmd_pages_history;

@@ -22,8 +22,14 @@ void progress_begin(struct progress *progress, const struct cli *cli, const char
 {
     *progress = (struct progress){ .what = what,
                                    .shown = cli->terminal.err && !cli->parsed.globals.quiet,
-                                   .first_bytes = -1 };
+                                   .first = -1 };
     clock_gettime(CLOCK_MONOTONIC, &progress->began);
+}
+
+void progress_begin_count(struct progress *progress, const struct cli *cli, const char *what, const char *things)
+{
+    progress_begin(progress, cli, what);
+    progress->things = things;
 }
 
 static void add_bytes(struct buffer *line, double bytes)
@@ -35,6 +41,14 @@ static void add_bytes(struct buffer *line, double bytes)
         unit++;
     }
     buffer_addf(line, unit ? "%.1f %s" : "%.0f %s", bytes, units[unit]);
+}
+
+static void add_amount(struct buffer *line, const struct progress *progress, double amount)
+{
+    if (progress->things)
+        buffer_addf(line, "%.0f", amount);
+    else
+        add_bytes(line, amount);
 }
 
 static void add_time(struct buffer *line, int64_t seconds)
@@ -56,15 +70,17 @@ static void draw(struct progress *progress, int64_t done, int64_t total, int64_t
     buffer_adds(&line, "  ");
     if (total > 0)
         buffer_addf(&line, "%3d%%  ", (int)(100.0 * (double)done / (double)total));
-    add_bytes(&line, (double)done);
+    add_amount(&line, progress, (double)done);
     if (total >= 0) {
         buffer_adds(&line, " of ");
-        add_bytes(&line, (double)total);
+        add_amount(&line, progress, (double)total);
     }
-    double rate = elapsed_ms > 0 ? (double)(done - progress->first_bytes) * 1000 / (double)elapsed_ms : 0;
+    if (progress->things)
+        buffer_addf(&line, " %s", progress->things);
+    double rate = elapsed_ms > 0 ? (double)(done - progress->first) * 1000 / (double)elapsed_ms : 0;
     if (rate > 0) {
         buffer_adds(&line, "  ");
-        add_bytes(&line, rate);
+        add_amount(&line, progress, rate);
         buffer_adds(&line, "/s");
         if (total > done) {
             buffer_adds(&line, "  ");
@@ -77,18 +93,18 @@ static void draw(struct progress *progress, int64_t done, int64_t total, int64_t
     progress->drawn = true;
 }
 
-bool progress_update(int64_t done_bytes, int64_t total_bytes, void *payload)
+bool progress_update(int64_t done, int64_t total, void *payload)
 {
     struct progress *progress = payload;
     if (progress->shown) {
         struct timespec now;
         clock_gettime(CLOCK_MONOTONIC, &now);
-        if (progress->first_bytes < 0)
-            progress->first_bytes = done_bytes;
+        if (progress->first < 0)
+            progress->first = done;
         int64_t elapsed_ms = ms_between(&progress->began, &now);
         bool is_due = !progress->drawn || ms_between(&progress->newest, &now) >= REDRAW_MS;
         if (elapsed_ms >= QUIET_MS && is_due) { /* what is over in a blink needs no line */
-            draw(progress, done_bytes, total_bytes, elapsed_ms);
+            draw(progress, done, total, elapsed_ms);
             progress->newest = now;
         }
     }

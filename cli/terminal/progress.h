@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A line on standard error that says how far a transfer is: bytes, rate, time left. Only on a terminal. */
+/* A line on standard error that says how far work is: bytes or things, rate, time left. Only on a terminal. */
 #ifndef CLI_TERMINAL_PROGRESS_H
 #define CLI_TERMINAL_PROGRESS_H
 
@@ -10,17 +10,20 @@
 struct cli;
 
 struct progress {
-    const char *what;    /* is transferred; made harmless */
-    bool shown;          /* draw at all */
-    bool drawn;          /* there is something to wipe away */
-    int64_t first_bytes; /* were there when it began */
+    const char *what;   /* is transferred; made harmless */
+    const char *things; /* that are counted; NULL: bytes */
+    bool shown;         /* draw at all */
+    bool drawn;         /* there is something to wipe away */
+    int64_t first;      /* were there when it began */
     struct timespec began, newest;
 };
 
 /* `what` must outlive the transfer. */
 void progress_begin(struct progress *progress, const struct cli *cli, const char *what);
+/* The same for work that counts things, such as "pages". */
+void progress_begin_count(struct progress *progress, const struct cli *cli, const char *what, const char *things);
 /* A wikijs_progress_fn; its payload is the struct progress. False once the user has interrupted. */
-bool progress_update(int64_t done_bytes, int64_t total_bytes, void *payload);
+bool progress_update(int64_t done, int64_t total, void *payload);
 /* Wipe the line away. */
 void progress_end(struct progress *progress);
 

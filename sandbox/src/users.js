@@ -41,12 +41,12 @@ function withProvider(store, email, providerKey) {
   return [...store.users.values()].find((user) => user.email === email && user.providerKey === providerKey);
 }
 
-/** All of them or, with an unknown one among them, none. */
-function putIntoGroups(store, user, ids) {
-  if (!ids.every((id) => store.groups.has(id))) {
+/** Groups are written one by one: those before an unknown one stay. */
+function putIntoGroup(store, user, id) {
+  if (!store.groups.has(id)) {
     throw foreignKeyViolation(INSERT_GROUP, 'userGroups', 'usergroups_groupid_foreign');
   }
-  user.groups.push(...ids);
+  user.groups.push(id);
 }
 
 /** Only who may manage groups puts users into groups that administer, and only manage:system into its own kind. */
@@ -102,17 +102,18 @@ export function createUser({ store, clock }, args) {
   };
   store.users.set(user.id, user);
   store.changed();
-  putIntoGroups(store, user, groups);
+  for (const id of groups) {
+    putIntoGroup(store, user, id);
+  }
   if (sendWelcomeEmail) {
     throw new WikiError('MailNotConfigured'); // the user is there nevertheless
   }
 }
 
-/** One by one: what comes before an unknown one stays changed. */
 function changeGroups(store, user, wanted) {
   const before = [...user.groups];
   for (const id of wanted.filter((each) => !before.includes(each))) {
-    putIntoGroups(store, user, [id]);
+    putIntoGroup(store, user, id);
   }
   user.groups = user.groups.filter((id) => wanted.includes(id));
 }

@@ -207,3 +207,13 @@ test('mistakes are refused, in rules and in headers', async () => {
   }
   assert.deepEqual(await wiki.admin('GET', 'faults'), [], 'all or none');
 });
+
+test('pages that no write would make, and a list that lies about them', async () => {
+  const pages = [{ path: '../x', content: 'ab', repeat: 3, listedAs: { path: 'y' } }];
+  const ids = await wiki.admin('POST', 'pages', pages);
+  const query = `{ pages { list { id path } single(id: ${ids[0]}) { path content } } }`;
+  const { json } = await wiki.post({ query });
+  assert.equal(json.data.pages.list.find((page) => page.id === ids[0]).path, 'y');
+  assert.deepEqual(json.data.pages.single, { path: '../x', content: 'ababab' });
+  assert.match((await wiki.admin('POST', 'pages', { path: 'x' })).error, /send/);
+});

@@ -12,6 +12,7 @@
 #include <wikijs/graphql.h>
 
 #include "api/asset_name.h"
+#include "api/assets_download.h"
 #include "api/assets_ops.h"
 #include "api/assets_walk.h"
 #include "api/download_file.h"
@@ -355,8 +356,8 @@ static enum wj_step download_flow(struct wikijs_call *call, struct wikijs_call *
 
 /* --- public --- */
 
-static void prepare_download(struct wj_request *request, struct wj_assets_download_args *args, const char *path,
-                             const wikijs_assets_download_options *given)
+void wj_assets_prepare_download(struct wj_request *request, struct wj_assets_download_args *args, const char *path,
+                                const wikijs_assets_download_options *given)
 {
     wikijs_assets_download_options options = { 0 };
     wj_read_struct(request, given, &options, sizeof options);
@@ -384,5 +385,5 @@ static void prepare_download(struct wj_request *request, struct wj_assets_downlo
     request->flow = download_flow;
 }
 
-WJ_TYPED(wikijs_assets_download, wj_op_assets_download, struct wj_assets_download_args, prepare_download,
+WJ_TYPED(wikijs_assets_download, wj_op_assets_download, struct wj_assets_download_args, wj_assets_prepare_download,
          wikijs_download, (const char *path, const wikijs_assets_download_options *options), (path, options))

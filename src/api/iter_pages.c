@@ -116,8 +116,7 @@ struct batch_state {
 static const struct wj_op op_batch = { OP("pages", "single", .answer = WJ_ANSWER_LIST, .model = &wj_page_model,
                                           .permission = WJ_PERMISSION_SINGLE) };
 
-/* The server answered, and what it refused was this page. */
-static bool concerns_one_page(const wikijs_error *error)
+bool wj_page_error_is_its_own(const wikijs_error *error)
 {
     switch (error->code) {
     case WIKIJS_E_FORBIDDEN:
@@ -169,7 +168,7 @@ static bool keep_error(struct wikijs_call *call, struct batch_state *state, size
     *kept = *error;
     wj_error_context(kept, "page %lld", (long long)args->ids[i]);
     state->errors[i] = kept;
-    if (concerns_one_page(error)) {
+    if (wj_page_error_is_its_own(error)) {
         kept->flags |= WIKIJS_ERROR_ITEM;
     } else {
         state->broken = true;
@@ -269,7 +268,7 @@ static int read_ids(struct wikijs_iter *iter, const struct wj_list *list)
 static int read_batch(struct state *state, const struct batch_state *pages, struct wj_iter_batch *batch)
 {
     size_t good = 0;
-    while (good < pages->started && (!pages->errors[good] || concerns_one_page(pages->errors[good]))) {
+    while (good < pages->started && (!pages->errors[good] || wj_page_error_is_its_own(pages->errors[good]))) {
         good++;
     }
     batch->items = pages->items;

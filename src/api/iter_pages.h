@@ -21,4 +21,7 @@ void wj_walk_read(struct wj_request *request, const wikijs_pages_iter_options *g
 /* Keep the walk's texts and ids in memory of its own, its tags in the server's form. false: out of memory. */
 bool wj_walk_keep(struct wj_arena *memory, struct wj_walk *walk);
 
+/* The server answered a read of pages, and what it refused was this page: others may be read. */
+bool wj_page_error_is_its_own(const wikijs_error *error);
+
 #endif

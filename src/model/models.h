@@ -32,6 +32,7 @@ extern const struct wikijs_model *const wj_import_models[];
 extern const struct wikijs_model *const wj_match_models[];
 extern const struct wikijs_model *const wj_bulk_models[];
 extern const struct wikijs_model *const wj_event_models[];
+extern const struct wikijs_model *const wj_export_models[];
 
 /* asset.c */
 extern const struct wikijs_model wj_asset_model;
@@ -155,6 +156,10 @@ extern const struct wikijs_model wj_bulk_item_model;
 /* event.c */
 extern const struct wikijs_model wj_event_subject_model;
 extern const struct wikijs_model wj_event_model;
+
+/* export.c */
+extern const struct wikijs_model wj_export_item_model;
+extern const struct wikijs_model wj_export_report_model;
 
 struct wj_arena;
 /* Copy what is present in `from` to `to`, a zeroed struct of the same model, with all that it points to. */

@@ -16,14 +16,15 @@
 
 enum { NAMELESS_SIZE = 32, BLOCK = 64 * 1024 };
 
-static int fail(const char *verb, const char *folder, const char *name, wikijs_error *err)
+static int fail(struct wj_folder *folder, const char *verb, const char *name, wikijs_error *err)
 {
     int problem = errno;
+    folder->broken = folder->broken || problem == ENOSPC || problem == EDQUOT || problem == EROFS || problem == EIO;
     if (problem == ELOOP) {
         return wj_error_set(err, WIKIJS_E_IO, "cannot %s '%.200s/%.200s': symbolic links are not followed here", verb,
-                            folder, name);
+                            folder->path, name);
     }
-    return wj_error_set(err, WIKIJS_E_IO, "cannot %s '%.200s/%.200s': %s", verb, folder, name, strerror(problem));
+    return wj_error_set(err, WIKIJS_E_IO, "cannot %s '%.200s/%.200s': %s", verb, folder->path, name, strerror(problem));
 }
 
 /* --- folders --- */
@@ -82,12 +83,12 @@ void wj_folder_close(struct wj_folder *folder)
     close_fd(&folder->fd);
 }
 
-static int remove_nameless(struct wj_folder *folder, wikijs_error *err)
+int wj_folder_clean(struct wj_folder *folder, wikijs_error *err)
 {
     int fd = openat(folder->state_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *entries = fd >= 0 ? fdopendir(fd) : NULL;
     if (!entries) {
-        int status = fail("read", folder->path, WJ_STATE_FOLDER, err);
+        int status = fail(folder, "read", WJ_STATE_FOLDER, err);
         close_fd(&fd);
         return status;
     }
@@ -110,33 +111,48 @@ static void hide_from_git(const struct wj_folder *folder)
     }
 }
 
+/* A folder in a folder, no symbolic link: that is told by ELOOP. */
+static int open_at(int at, const char *name)
+{
+    struct stat info;
+    int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0 && errno == ENOTDIR) {
+        errno = fstatat(at, name, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(info.st_mode) ? ELOOP : ENOTDIR;
+    }
+    return fd;
+}
+
 int wj_folder_open_state(struct wj_folder *folder, wikijs_error *err)
 {
-    const int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW;
     if (mkdirat(folder->fd, WJ_STATE_FOLDER, 0777) < 0 && errno != EEXIST) {
-        return fail("make", folder->path, WJ_STATE_FOLDER, err);
+        return fail(folder, "make", WJ_STATE_FOLDER, err);
     }
-    folder->state_fd = openat(folder->fd, WJ_STATE_FOLDER, flags);
+    folder->state_fd = open_at(folder->fd, WJ_STATE_FOLDER);
     if (folder->state_fd < 0) {
-        return fail("open", folder->path, WJ_STATE_FOLDER, err);
+        return fail(folder, "open", WJ_STATE_FOLDER, err);
     }
     hide_from_git(folder);
-    return remove_nameless(folder, err);
+    return 0;
+}
+
+int wj_folder_state_file(const struct wj_folder *folder, const char *name, char out[WJ_FILE_SIZE], wikijs_error *err)
+{
+    struct stat info;
+    if (fstatat(folder->state_fd, name, &info, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISREG(info.st_mode)) {
+        return wj_error_set(err, WIKIJS_E_IO, "'%.200s/" WJ_STATE_FOLDER "/%s' is no regular file", folder->path, name);
+    }
+    int length = snprintf(out, WJ_FILE_SIZE, "%s/" WJ_STATE_FOLDER "/%s", folder->path, name);
+    return length < WJ_FILE_SIZE ? 0 : wj_error_set(err, WIKIJS_E_IO, "the path of the folder is too long");
 }
 
 /* One segment further; `create`: made when it is missing. Closes `at` unless it is the folder itself. */
 static int enter_segment(const struct wj_folder *folder, int at, const char *segment, bool create)
 {
-    const int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW;
-    int fd = openat(at, segment, flags);
+    int fd = open_at(at, segment);
     if (fd < 0 && errno == ENOENT && create && (mkdirat(at, segment, 0777) == 0 || errno == EEXIST)) {
-        fd = openat(at, segment, flags);
+        fd = open_at(at, segment);
     }
     int problem = errno;
-    if (fd < 0 && problem == ENOTDIR) { /* a symbolic link is told so, too */
-        struct stat info;
-        problem = fstatat(at, segment, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(info.st_mode) ? ELOOP : ENOTDIR;
-    }
     if (at != folder->fd) {
         close(at);
     }
@@ -188,7 +204,7 @@ int wj_folder_begin(struct wj_folder *folder, struct wj_folder_file *file, wikij
     nameless(file->number, name);
     file->fd = openat(folder->state_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (file->fd < 0) {
-        return fail("write", folder->path, WJ_STATE_FOLDER, err);
+        return fail(folder, "write", WJ_STATE_FOLDER, err);
     }
     file->hash_state = wj_sha256_new();
     if (!file->hash_state) {
@@ -262,13 +278,13 @@ int wj_folder_place(struct wj_folder *folder, uint64_t number, const char *name,
     nameless(number, from);
     int fd = enter(folder, name, true, &base);
     if (fd < 0) {
-        return fail("write", folder->path, name, err);
+        return fail(folder, "write", name, err);
     }
     if (fstatat(fd, base, &info, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISREG(info.st_mode)) {
         errno = S_ISLNK(info.st_mode) ? ELOOP : S_ISDIR(info.st_mode) ? EISDIR : EEXIST;
-        return fail("write", folder->path, name, err);
+        return fail(folder, "write", name, err);
     }
-    return renameat(folder->state_fd, from, fd, base) == 0 ? 0 : fail("write", folder->path, name, err);
+    return renameat(folder->state_fd, from, fd, base) == 0 ? 0 : fail(folder, "write", name, err);
 }
 
 /* --- reading --- */
@@ -280,7 +296,7 @@ int wj_folder_read(struct wj_folder *folder, const char *name, int *fd, int64_t 
     int at = enter(folder, name, false, &base);
     *fd = at < 0 ? -1 : openat(at, base, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (*fd < 0) {
-        return errno == ENOENT ? 0 : fail("read", folder->path, name, err);
+        return errno == ENOENT ? 0 : fail(folder, "read", name, err);
     }
     if (fstat(*fd, &info) < 0 || !S_ISREG(info.st_mode)) {
         close_fd(fd);
@@ -317,8 +333,7 @@ int wj_folder_look(struct wj_folder *folder, const char *name, int64_t *size, ch
     }
     int status = hash ? hash_file(fd, hash) : 0;
     if (status < 0) {
-        status = status == WIKIJS_E_IO ? fail("read", folder->path, name, err)
-                                       : wj_error_set(err, status, "out of memory");
+        status = status == WIKIJS_E_IO ? fail(folder, "read", name, err) : wj_error_set(err, status, "out of memory");
     }
     close(fd);
     return status < 0 ? status : 1;
@@ -329,7 +344,7 @@ int wj_folder_remove(struct wj_folder *folder, const char *name, wikijs_error *e
     const char *base;
     int fd = enter(folder, name, false, &base);
     if ((fd < 0 || unlinkat(fd, base, 0) < 0) && errno != ENOENT) {
-        return fail("remove", folder->path, name, err);
+        return fail(folder, "remove", name, err);
     }
     char above[WJ_FILE_SIZE];
     snprintf(above, sizeof above, "%s", name);

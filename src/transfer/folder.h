@@ -30,6 +30,7 @@ struct wj_folder {
     uint64_t next_number;    /* of files without names */
     int near_fd;             /* the folder that was entered last, for files come in groups; -1: none */
     char near[WJ_FILE_SIZE]; /* its name */
+    bool broken;             /* the disk is full, or may not be written: what failed so fails for every file */
 };
 
 struct wj_folder_file {
@@ -44,8 +45,12 @@ struct wj_folder_file {
 /* `create`: make it, and the folders above it, when it is missing. `path` must stay. 0 or WIKIJS_E_IO. */
 int wj_folder_open(struct wj_folder *folder, const char *path, bool create, wikijs_error *err);
 void wj_folder_close(struct wj_folder *folder);
-/* Open the state folder, made when it is missing, and remove files without names that a killed process left there. */
+/* Open the state folder, made when it is missing. */
 int wj_folder_open_state(struct wj_folder *folder, wikijs_error *err);
+/* The path of a file in it, whoever opens that; refused when something else than a regular file has the name. */
+int wj_folder_state_file(const struct wj_folder *folder, const char *name, char out[WJ_FILE_SIZE], wikijs_error *err);
+/* Remove files without names that a killed process left. Only for whoever has the folder for himself. */
+int wj_folder_clean(struct wj_folder *folder, wikijs_error *err);
 
 int wj_folder_begin(struct wj_folder *folder, struct wj_folder_file *file, wikijs_error *err);
 int wj_folder_write(struct wj_folder_file *file, const void *bytes, size_t size, wikijs_error *err);

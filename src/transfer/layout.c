@@ -122,8 +122,13 @@ int wj_layout_page_file(const struct wj_layout *layout, const char *locale, cons
 {
     bool below = layout->always_namespace || (locale && strcmp(locale, own_locale(layout)) != 0);
     out[0] = '\0';
-    if (path && path[0] && path[strlen(path) - 1] == '/') {
+    const char *slash = path ? strrchr(path, '/') : NULL, *last = slash ? slash + 1 : path;
+    if (slash && !last[0]) {
         return wj_error_set(err, WIKIJS_E_ARG, "the path '%.200s' ends in a slash", path);
+    }
+    if (last &&
+        (strcmp(last, ".") == 0 || strcmp(last, "..") == 0)) { /* harmless with an extension, but not meant well */
+        return wj_error_set(err, WIKIJS_E_ARG, "the path '%.200s' leads out of its folder", path);
     }
     if (!path || !path[0] || (below && (!locale || !locale[0] || strchr(locale, '/')))) {
         return wj_error_set(err, WIKIJS_E_ARG, "the page has no %s", path && path[0] ? "locale" : "path");

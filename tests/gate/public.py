@@ -79,8 +79,10 @@ def check_examples(report: Report, build_folder: pathlib.Path) -> None:
         listed.add(name)
         if not report.wants(name):
             continue
-        done = execute([WITH_SANDBOX, "sh", "-c", 'WIKIJS_URL=$WIKIJS_TEST_URL WIKIJS_API_KEY=$WIKIJS_TEST_KEY NEW_PASSWORD=first-password-1 exec "$@"',
-                        "sh", build_folder / "examples" / name, *arguments], 120, SANITIZERS)
+        with tempfile.TemporaryDirectory() as scratch:
+            arguments = [word.replace("{scratch}", scratch) for word in arguments]
+            done = execute([WITH_SANDBOX, "sh", "-c", 'WIKIJS_URL=$WIKIJS_TEST_URL WIKIJS_API_KEY=$WIKIJS_TEST_KEY NEW_PASSWORD=first-password-1 exec "$@"',
+                            "sh", build_folder / "examples" / name, *arguments], 120, SANITIZERS)
         matched = bool(expected.strip()) and re.search(expected.strip(), done.text, re.MULTILINE)
         report.add(single(f"{name}: {command}", not done.failed and bool(matched),
                           f"{done.text}\nexit code {done.code}, expected output: {expected.strip()}"))

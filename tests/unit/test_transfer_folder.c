@@ -142,6 +142,7 @@ static void what_a_killed_process_left(void **state)
     wj_folder_close(&folder);
     assert_int_equal(wj_folder_open(&folder, path, true, &err), 0);
     assert_int_equal(wj_folder_open_state(&folder, &err), 0);
+    assert_int_equal(wj_folder_clean(&folder, &err), 0);
     assert_false(exists(".wikijs/tmp-0"));
     assert_true(exists(".wikijs/.gitignore"));
 }

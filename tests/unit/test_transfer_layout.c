@@ -76,6 +76,7 @@ static void names_that_lead_elsewhere(void **state)
     (void)state;
     expect_refusal("../../etc/passwd", "leads out of its folder");
     expect_refusal("a/../../b", "leads out of its folder");
+    expect_refusal("a/..", "leads out of its folder");
     expect_refusal("./a", "leads out of its folder");
     expect_refusal("/etc/passwd", "empty segment");
     expect_refusal("a//b", "empty segment");

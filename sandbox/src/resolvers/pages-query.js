@@ -97,6 +97,7 @@ function listItem({ page, tags }) {
     createdAt,
     updatedAt,
     tags,
+    ...page.listedAs,
   };
 }
 

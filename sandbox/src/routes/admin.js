@@ -4,9 +4,27 @@ import { parseJsonBody, readBody } from '../body.js';
 import { FaultSpecError } from '../fault-spec.js';
 import { HttpRefusal } from '../graphql-request.js';
 import { json } from '../reply.js';
+import { seedPage } from '../seed/page.js';
 
 async function bodyOf(request) {
   return parseJsonBody(await readBody(request));
+}
+
+/** Pages as no write would make them: paths that the server refuses, and lists that do not tell the truth. */
+function putPages(sandbox, pages) {
+  if (!Array.isArray(pages) || !pages.every((page) => typeof page?.path === 'string')) {
+    throw new FaultSpecError('send [{"path": "...", "content": "..."}]');
+  }
+  return pages.map(({ repeat = 1, listedAs = {}, ...fields }) => {
+    const page = seedPage(sandbox.store, {
+      title: fields.path,
+      createdAt: sandbox.clock.iso(),
+      ...fields,
+      content: (fields.content ?? '').repeat(repeat),
+    });
+    page.listedAs = listedAs;
+    return page.id;
+  });
 }
 
 const ROUTES = {
@@ -34,6 +52,7 @@ const ROUTES = {
     sandbox.clock.advance(seconds);
     return { now: sandbox.clock.iso() };
   },
+  'POST /_sandbox/pages': async ({ sandbox, request }) => putPages(sandbox, await bodyOf(request)),
   'GET /_sandbox/info': ({ sandbox }) => sandbox.announcement(),
 };
 

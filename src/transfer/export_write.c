@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * From content to files. A file is written without a name; when enough are, they are put on the disk together, the journal
+ * says what is about to happen, and they get their names. So there is one wait for the disk for many files, and a loss of
+ * power in between leaves old files or new ones.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/status.h"
+#include "model/models.h"
+#include "transfer/export.h"
+#include "transfer/front_matter.h"
+
+/* --- telling --- */
+
+/* A copy in the report. */
+static bool keep(struct wj_export *export, const wikijs_export_item *item)
+{
+    wikijs_export_items *list = &export->report->items;
+    struct wj_arena *arena = wj_result_arena(export->report);
+    if (list->count == export->item_room) {
+        size_t room = export->item_room ? 2 * export->item_room : 16;
+        const wikijs_export_item **items = wj_arena_alloc(arena, room * sizeof(wikijs_export_item *));
+        if (!items) {
+            return false;
+        }
+        if (list->count > 0) {
+            memcpy(items, list->items, list->count * sizeof *items);
+        }
+        list->items = items;
+        export->item_room = room;
+    }
+    wikijs_export_item *copy = wj_result_new(arena, sizeof *copy);
+    if (!copy || !wj_object_copy(arena, &wj_export_item_model, item, copy)) {
+        return false;
+    }
+    ((const wikijs_export_item **)(uintptr_t)list->items)[list->count++] = copy;
+    return true;
+}
+
+void wj_export_tell(struct wj_export *export, const char *action, const struct wj_entry *entry, const char *file,
+                    int64_t size, const wikijs_error *error)
+{
+    const wikijs_export_item item = {
+        .present = (WIKIJS_BIT(WIKIJS_EXPORT_ITEM_FIELDS) - 1) & ~(file ? 0 : WIKIJS_BIT(WIKIJS_EXPORT_ITEM_FILE)) &
+                   ~(error ? 0 : WIKIJS_BIT(WIKIJS_EXPORT_ITEM_MESSAGE) | WIKIJS_BIT(WIKIJS_EXPORT_ITEM_CODE)),
+        .action = action,
+        .file = file,
+        .id = entry->id,
+        .path = entry->path,
+        .is_asset = entry->is_asset,
+        .size_bytes = size,
+        .code = error ? error->code : 0,
+        .message = error ? error->message : NULL,
+    };
+    bool kept = (!error && !export->options.dry_run) || keep(export, &item);
+    export->out_of_memory = export->out_of_memory || !kept;
+    if (export->options.item) {
+        export->options.item(&item, export->options.payload);
+    }
+}
+
+void wj_export_fail(struct wj_export *export, struct wj_entry *entry, const wikijs_error *error)
+{
+    entry->state = WJ_ENTRY_FAILED;
+    export->report->failed++;
+    wj_export_tell(export, "failed", entry, entry->file, 0, error);
+}
+
+/* A file could not be read or written: of one entry, or of all that will come. */
+static int fail_file(struct wj_export *export, struct wj_entry *entry, const wikijs_error *problem)
+{
+    if (export->folder.broken || problem->code != WIKIJS_E_IO) {
+        export->call->error = *problem;
+        return problem->code;
+    }
+    wj_export_fail(export, entry, problem);
+    return 0;
+}
+
+/* --- whether to write --- */
+
+static int put(struct wj_export *export, const struct wj_staged *staged, enum wj_item_state state)
+{
+    const struct wj_journal_item record = {
+        .key = staged->file,
+        .state = state,
+        .id = staged->entry->id,
+        .updated_at = staged->updated_at,
+        .size = staged->size,
+        .mark = export->mark,
+        .path = staged->path,
+        .hash = staged->hash,
+    };
+    return wj_journal_put(export->journal, wj_export_run(export, staged->entry->is_asset), &record,
+                          &export->call->error);
+}
+
+/* What the last export said of a file. */
+struct known {
+    bool found, done, taken; /* taken: by another entry, in this export */
+    char hash[WJ_SHA256_HEX];
+};
+
+static int look_up(struct wj_export *export, const struct wj_staged *staged, struct known *known)
+{
+    struct wj_journal_item record;
+    int64_t run = wj_export_run(export, staged->entry->is_asset);
+    int status = wj_journal_get(export->journal, run, staged->file, &record, &export->call->error);
+    *known = (struct known){ .found = status == 1 };
+    if (status == 1) {
+        known->done = record.state == WJ_ITEM_DONE;
+        known->taken = record.mark == export->mark && record.id != staged->entry->id &&
+                       staged->file != staged->entry->file;
+        snprintf(known->hash, sizeof known->hash, "%s", record.hash ? record.hash : "");
+    }
+    return status < 0 ? status : 0;
+}
+
+/* The file is not what the last export wrote. */
+static int decide(struct wj_export *export, const struct wj_staged *staged, bool *needed)
+{
+    struct wj_entry *entry = staged->entry;
+    wikijs_error problem;
+    wj_error_set(&problem, WIKIJS_E_CONFLICT, "its file was changed here since the last export");
+    wikijs_export_decision decision = export->options.overwrite ? WIKIJS_EXPORT_OVERWRITE : WIKIJS_EXPORT_KEEP;
+    if (!export->options.overwrite && export->options.decide) {
+        const wikijs_export_item item = {
+            .present = WIKIJS_BIT(WIKIJS_EXPORT_ITEM_FIELDS) - 1,
+            .action = "kept",
+            .file = staged->file,
+            .id = entry->id,
+            .path = staged->path,
+            .is_asset = entry->is_asset,
+            .size_bytes = staged->size,
+            .code = problem.code,
+            .message = problem.message,
+        };
+        decision = export->options.decide(&item, export->options.payload);
+    }
+    *needed = decision == WIKIJS_EXPORT_OVERWRITE;
+    export->stopped = export->stopped || decision == WIKIJS_EXPORT_STOP;
+    if (!*needed) {
+        entry->state = WJ_ENTRY_RESTS;
+        export->report->kept++;
+        wj_export_tell(export, "kept", entry, staged->file, 0, &problem);
+    }
+    return 0;
+}
+
+int wj_export_needs(struct wj_export *export, struct wj_staged *staged, bool *needed)
+{
+    struct wj_entry *entry = staged->entry;
+    char hash[WJ_SHA256_HEX];
+    int64_t size;
+    struct known known;
+    wikijs_error problem;
+    *needed = false;
+    int status = look_up(export, staged, &known);
+    if (status < 0) {
+        return status;
+    }
+    if (known.taken) {
+        wj_error_set(&problem, WIKIJS_E_EXISTS, "its file '%.200s' is that of another page", staged->file);
+        wj_export_fail(export, entry, &problem);
+        return 0;
+    }
+    int found = wj_folder_look(&export->folder, staged->file, &size, hash, &problem);
+    if (found < 0) {
+        return fail_file(export, entry, &problem);
+    }
+    staged->existed = found == 1;
+    if (staged->existed && strcmp(hash, staged->hash) == 0) {
+        entry->state = staged->file == entry->file ? WJ_ENTRY_DONE : WJ_ENTRY_GONE;
+        export->report->unchanged++;
+        return put(export, staged, WJ_ITEM_DONE);
+    }
+    if (staged->existed && known.found && known.done && strcmp(hash, known.hash) != 0) {
+        return decide(export, staged, needed);
+    }
+    *needed = true;
+    return 0;
+}
+
+/* --- pages --- */
+
+/* The file of a page that has another place now than the list said. */
+static int rename_page(struct wj_export *export, struct wj_entry *entry, const wikijs_page *page,
+                       struct wj_staged *staged)
+{
+    char file[WJ_FILE_SIZE], path[WJ_FILE_SIZE];
+    wikijs_error problem;
+    const char *locale = page->locale ? page->locale : "";
+    int status = wj_layout_page_file(&export->layout, locale, page->path, page->content_type, file, &problem);
+    if (status == 0 && strcmp(file, entry->file) == 0) {
+        return 0;
+    }
+    const struct wj_entry *other = status == 0 ? wj_export_find(export, file) : NULL;
+    if (other) {
+        status = wj_error_set(&problem, WIKIJS_E_EXISTS, "its file '%.150s' is that of '%.150s'", file, other->path);
+    }
+    if (status < 0) {
+        wj_export_fail(export, entry, &problem);
+        return 0;
+    }
+    snprintf(path, sizeof path, "%s:%s", locale, page->path);
+    staged->file = wj_arena_strdup(&export->memory, file);
+    staged->path = wj_arena_strdup(&export->memory, path);
+    return staged->file && staged->path ? 0 : wj_error_set(&export->call->error, WIKIJS_E_NOMEM, "out of memory");
+}
+
+static int hash_page(struct wj_export *export, const struct wj_buf *head, wikijs_str content, char out[WJ_SHA256_HEX])
+{
+    struct wj_sha256 *hash = wj_sha256_new();
+    int status = hash && head->len > 0 ? wj_sha256_add(hash, head->data, head->len) : hash ? 0 : WIKIJS_E_NOMEM;
+    if (status == 0 && content.len > 0) {
+        status = wj_sha256_add(hash, content.ptr, content.len);
+    }
+    if (status == 0) {
+        status = wj_sha256_end(hash, out);
+    }
+    wj_sha256_free(hash);
+    return status < 0 ? wj_error_set(&export->call->error, status, "out of memory") : 0;
+}
+
+static int write_page(struct wj_export *export, const struct wj_buf *head, wikijs_str content, struct wj_staged *staged)
+{
+    struct wj_folder_file file;
+    wikijs_error *err = &export->call->error;
+    int status = wj_folder_begin(&export->folder, &file, err);
+    if (status < 0) {
+        return status;
+    }
+    status = head->len > 0 ? wj_folder_write(&file, head->data, head->len, err) : 0;
+    if (status == 0 && content.len > 0) {
+        status = wj_folder_write(&file, content.ptr, content.len, err);
+    }
+    status = status < 0 ? status : wj_folder_end(&file, err);
+    if (status < 0) {
+        wj_folder_abandon(&export->folder, &file);
+        return status;
+    }
+    staged->number = file.number;
+    return wj_export_stage(export, staged);
+}
+
+static int write_if_needed(struct wj_export *export, const wikijs_page *page, const struct wj_buf *head,
+                           struct wj_staged *staged)
+{
+    bool needed = false;
+    int status = head->failed ? wj_error_set(&export->call->error, head->failed, "out of memory")
+                              : hash_page(export, head, page->content, staged->hash);
+    staged->size = (int64_t)(head->len + page->content.len);
+    status = status < 0 ? status : wj_export_needs(export, staged, &needed);
+    return status < 0 || !needed ? status : write_page(export, head, page->content, staged);
+}
+
+int wj_export_page(struct wj_export *export, struct wj_entry *entry, const wikijs_page *page)
+{
+    struct wj_staged staged = {
+        .entry = entry, .file = entry->file, .path = entry->path, .updated_at = page->updated_at
+    };
+    wikijs_error problem;
+    if (page->id != entry->id || !page->path || !page->content.ptr) {
+        wj_error_set(&problem, WIKIJS_E_PROTOCOL, "the server sent something else than page %lld",
+                     (long long)entry->id);
+        wj_export_fail(export, entry, &problem);
+        return 0;
+    }
+    int status = rename_page(export, entry, page, &staged);
+    if (status < 0 || entry->state == WJ_ENTRY_FAILED) {
+        return status;
+    }
+    wikijs_page without = *page; /* the content, which may be large, is not copied */
+    without.content = (wikijs_str){ "", 0 };
+    struct wj_buf head;
+    wj_buf_init(&head, export->call->allocator, SIZE_MAX);
+    wj_front_matter_write(&head, &without);
+    status = write_if_needed(export, page, &head, &staged);
+    wj_buf_free(&head);
+    return status;
+}
+
+/* --- names --- */
+
+int wj_export_stage(struct wj_export *export, const struct wj_staged *staged)
+{
+    export->staged[export->staged_count++] = *staged;
+    export->staged_bytes += staged->size;
+    int status = put(export, staged, WJ_ITEM_STARTED);
+    bool enough = export->staged_count == WJ_EXPORT_STAGED || export->staged_bytes >= WJ_EXPORT_STAGED_BYTES;
+    return status < 0 || !enough ? status : wj_export_flush(export);
+}
+
+static int place(struct wj_export *export, const struct wj_staged *staged)
+{
+    struct wj_entry *entry = staged->entry;
+    wikijs_error problem;
+    if (wj_folder_place(&export->folder, staged->number, staged->file, &problem) < 0) {
+        wj_folder_discard(&export->folder, staged->number);
+        int status = wj_journal_remove(export->journal, wj_export_run(export, entry->is_asset), staged->file,
+                                       &export->call->error);
+        return status < 0 ? status : fail_file(export, entry, &problem);
+    }
+    entry->state = staged->file == entry->file ? WJ_ENTRY_DONE : WJ_ENTRY_GONE;
+    export->report->created += !staged->existed;
+    export->report->updated += staged->existed;
+    export->report->bytes_written += staged->size;
+    wj_export_tell(export, staged->existed ? "updated" : "created", entry, staged->file, staged->size, NULL);
+    return put(export, staged, WJ_ITEM_DONE);
+}
+
+int wj_export_settle(struct wj_export *export)
+{
+    int status = export->unsettled ? wj_folder_sync(&export->folder, &export->call->error) : 0;
+    export->unsettled = false;
+    return status < 0 ? status : wj_journal_commit(export->journal, &export->call->error);
+}
+
+int wj_export_flush(struct wj_export *export)
+{
+    if (export->staged_count == 0) {
+        return 0;
+    }
+    export->unsettled = true;
+    int status = wj_export_settle(export);
+    size_t at = 0;
+    while (status == 0 && at < export->staged_count) {
+        status = place(export, &export->staged[at++]);
+    }
+    size_t left = export->staged_count - at;
+    memmove(export->staged, export->staged + at, left * sizeof *export->staged);
+    export->staged_count = left;
+    export->staged_bytes = 0;
+    export->unsettled = true; /* their names are not on the disk yet */
+    return status;
+}
+
+void wj_export_drop_staged(struct wj_export *export)
+{
+    for (size_t i = 0; i < export->staged_count; i++) {
+        wj_folder_discard(&export->folder, export->staged[i].number);
+    }
+    export->staged_count = 0;
+}

@@ -1,0 +1,342 @@
+# SPDX-License-Identifier: MIT
+"""Export: pages as files, once and again, and from servers that mean no good."""
+import hashlib
+import json
+import os
+import pathlib
+import random
+import resource
+import signal
+import subprocess
+import time
+
+import pytest
+from conftest import WIKIJS, admin, interrupt
+
+SEED = 20260
+
+
+@pytest.fixture
+def wiki(cli):
+    """The standard wiki, as it is at its start; and what makes pages in it that no write would make."""
+    admin("POST", "reset")
+    yield lambda *pages: admin("POST", "pages", list(pages))
+    admin("POST", "reset")
+
+
+def tree(folder):
+    """Names and contents of all files but the export's own."""
+    files = (path for path in pathlib.Path(folder).rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files
+            if not str(path.relative_to(folder)).startswith(".wikijs/")}
+
+
+def numbers(cli, folder, *words, code=0):
+    """created, updated, unchanged, removed, kept, failed"""
+    fields = "created,updated,unchanged,removed,kept,failed"
+    done = cli("pages", "export", "--output", folder, *words, "--json", fields, code=code).json
+    return [done[name] for name in fields.split(",")]
+
+
+def test_the_layout_and_headers_of_the_server(cli, wiki, tmp_path):
+    folder = tmp_path / "wiki"
+    wiki({"path": "de/pages", "locale": "fr", "editor": "code", "content": "<p>x</p>", "title": "C: \"x\" # y"},
+         {"path": "man/page", "editor": "asciidoc", "content": "= A\n"},
+         {"path": "old", "editor": "redirect", "content": "/new"})
+    count = len(cli("pages", "list").lines)
+    assert numbers(cli, folder) == [count, 0, 0, 0, 0, 0]
+    files = tree(folder)
+    assert len(files) == count
+    assert {"home.md", "docs/api/auth.md", "fr/docs/intro.md", "about.html"} <= set(files)
+    assert files["man/page.adoc"] == b"= A\n" and files["old.txt"] == b"/new"
+    assert b"title: C: \"x\" # y\n" in files["fr/de/pages.html"] and files["fr/de/pages.html"].startswith(b"<!--\n")
+    for page in ("home", "docs/api/auth"):
+        assert files[f"{page}.md"].decode() == cli("pages", "get", page, "--front-matter").out
+    assert (folder / ".wikijs/.gitignore").read_text() == "*\n"
+
+
+def test_only_what_has_changed_is_read_and_written(cli, wiki, page, requests, tmp_path):
+    folder = tmp_path / "wiki"
+    _, path = page("old text\n")
+    numbers(cli, folder)
+    times = {name: (folder / name).stat().st_mtime_ns for name in tree(folder)}
+    before = len(requests())
+    assert numbers(cli, folder)[:2] == [0, 0]
+    assert len(requests()) - before == 2  # the list, and the wiki's locale
+    cli("pages", "update", path, "--content", "new text\n")
+    cli("pages", "render", "docs/intro")  # another time stamp, and nothing else... but the date in the header
+    created, updated, *_ = numbers(cli, folder)
+    assert created == 0 and updated in (1, 2)
+    assert tree(folder)[f"{path}.md"].endswith(b"\n\nnew text\n")
+    untouched = [name for name in times if name not in (f"{path}.md", "docs/intro.md")]
+    assert all((folder / name).stat().st_mtime_ns == times[name] for name in untouched)
+
+
+def test_a_fresh_checkout_is_not_written_again(cli, wiki, tmp_path):
+    folder = tmp_path / "wiki"
+    created = numbers(cli, folder)[0]
+    subprocess.run(["rm", "-r", folder / ".wikijs"], check=True)
+    assert numbers(cli, folder) == [0, 0, created, 0, 0, 0]
+
+
+def test_pages_that_moved_or_are_gone(cli, wiki, page, tmp_path):
+    folder = tmp_path / "wiki"
+    number, path = page()
+    _, other = page()
+    numbers(cli, folder)
+    cli("pages", "move", number, path + "-moved")
+    cli("pages", "delete", "--yes", other)
+    assert numbers(cli, folder)[3] == 0
+    assert f"{other}.md" in tree(folder)
+    dry = cli("pages", "export", "--output", folder, "--prune", "--dry-run").lines
+    assert sorted(dry) == sorted([f"removed\t{path}.md", f"removed\t{other}.md"])
+    assert numbers(cli, folder, "--prune")[3] == 2
+    files = tree(folder)
+    assert f"{path}-moved.md" in files and f"{path}.md" not in files and f"{other}.md" not in files
+
+
+def test_prune_stays_within_what_was_asked_for(cli, wiki, tmp_path):
+    folder = tmp_path / "wiki"
+    everything = numbers(cli, folder)[0]
+    assert numbers(cli, folder, "--path", "docs", "--prune")[3] == 0
+    assert numbers(cli, folder, "--locale", "fr", "--prune")[3] == 0
+    assert len(tree(folder)) == everything
+    tagged = len(cli("pages", "list", "--tag", "api").lines)
+    assert 0 < tagged < everything
+    assert numbers(cli, folder, "--tag", "api", "--prune") == [0, 0, tagged, everything - tagged, 0, 0]
+    assert len(tree(folder)) == tagged
+
+
+def test_a_wiki_that_is_suddenly_empty_prunes_nothing(cli, wiki, tmp_path):
+    folder = tmp_path / "wiki"
+    everything = numbers(cli, folder)[0]
+    cli("pages", "delete", "--yes", "-", stdin=cli("pages", "list", "--json", "id", "--jq", ".[].id").out)
+    result = cli("pages", "export", "--output", folder, "--prune", code=1)
+    assert "the wiki shows no page at all" in result.err
+    assert len(tree(folder)) == everything
+
+
+def test_filters(cli, wiki, tmp_path):
+    numbers(cli, tmp_path / "a", "--path", "docs/api")
+    assert all(name == "docs/api.md" or name.startswith("docs/api/") or "/docs/api" in name
+               for name in tree(tmp_path / "a"))
+    numbers(cli, tmp_path / "b", "--path", "fr:docs")
+    assert set(tree(tmp_path / "b")) == {"fr/docs/intro.md"}
+    wiki({"path": "new", "content": "x", "createdAt": "2030-01-01T00:00:00.000Z"})
+    numbers(cli, tmp_path / "c", "--since", "2029-12-31")
+    assert set(tree(tmp_path / "c")) == {"new.md"}
+    numbers(cli, tmp_path / "d", "--path", "home", "--always-namespace")
+    assert set(tree(tmp_path / "d")) == {"en/home.md"}
+    cli("pages", "export", "--output", tmp_path / "e", "--since", "yesterday", code=2)
+    cli("pages", "export", code=2)
+
+
+def test_a_dry_run_leaves_nothing(cli, wiki, tmp_path):
+    result = cli("pages", "export", "--output", tmp_path / "wiki", "--dry-run")
+    assert "created\thome.md" in result.lines
+    assert not (tmp_path / "wiki").exists()
+    plan = cli("pages", "export", "--output", tmp_path / "wiki", "--dry-run", "--json", "items,isDryRun").json
+    assert plan["isDryRun"] and {"created"} == {item["action"] for item in plan["items"]}
+
+
+def test_files_that_were_changed_here(cli, wiki, page, tmp_path):
+    folder = tmp_path / "wiki"
+    _, path = page("one\n")
+    numbers(cli, folder)
+    file = folder / f"{path}.md"
+    file.write_text("mine\n")
+    assert numbers(cli, folder)[1] == 0 and file.read_text() == "mine\n"  # its page has not changed
+    assert numbers(cli, folder, "--overwrite")[1] == 1 and file.read_text().endswith("one\n")
+    file.write_text("mine\n")
+    cli("pages", "update", path, "--content", "theirs\n")
+    result = cli("pages", "export", "--output", folder, code=1)
+    assert "its file was changed here" in result.err and file.read_text() == "mine\n"
+    assert numbers(cli, folder, code=1)[4] == 1  # it is told of again
+    assert numbers(cli, folder, "--overwrite")[1] == 1
+    assert file.read_text().endswith("theirs\n")
+    file.unlink()
+    assert numbers(cli, folder)[0] == 1
+
+
+def test_assets(cli, wiki, tmp_path):
+    folder, picture = tmp_path / "wiki", tmp_path / "a b.bin"
+    picture.write_bytes(os.urandom(300_000))
+    cli("assets", "upload", "--folder", "x/y", picture)
+    cli("assets", "upload", "--folder", "x", "--name", "notes.txt", picture)
+    result = cli("pages", "export", "--output", folder, "--with-assets")
+    assert "skipped x/notes.txt" in result.err
+    assert tree(folder)["x/y/a_b.bin"] == picture.read_bytes()
+    assert numbers(cli, folder, "--with-assets")[0:2] == [0, 0]
+    cli("assets", "delete", "--yes", "x/y/a_b.bin")
+    assert numbers(cli, folder, "--prune")[3] == 0  # assets were not asked for
+    assert numbers(cli, folder, "--prune", "--with-assets")[3] == 1
+    assert not (folder / "x").exists()
+
+
+HOSTILE = ["../../outside", "/etc/passwd", "a/../../b", ".git/hooks/x", ".wikijs/export", "a\\..\\b", "x/" * 2100 + "y",
+           "a" * 300, "con", "bell\u0007", "c1\u009b2J", "..", "x//y", "tail/"]
+
+
+def test_paths_of_a_hostile_server(cli, wiki, tmp_path):
+    folder = tmp_path / "deep" / "wiki"
+    everything = numbers(cli, folder)[0]
+    wiki(*({"path": path, "content": "evil"} for path in HOSTILE),
+         {"path": "docs/Intro", "content": "twin"}, {"path": "nul\u0000/x", "content": "cut"},
+         {"path": "good", "title": "\u001b[31mred\u0007", "content": "good"})
+    created, _, unchanged, _, _, failed = numbers(cli, folder, code=1)
+    assert unchanged == everything and failed == len(HOSTILE) + 1
+    assert created == len(tree(folder)) - everything and list((tmp_path / "deep").iterdir()) == [folder]
+    assert b"good" in tree(folder)["good.md"] and b"evil" not in b"".join(tree(tmp_path).values())
+    shown = cli.terminal("pages", "export", "--output", folder, code=1).out
+    assert "\u009b2J" not in shown and "\u0007" not in shown
+    assert "docs/Intro" in shown and "differ from it in case only" in shown.replace("\n", " ")
+    numbers(cli, folder, "--any-name", code=1)
+    assert {"docs/Intro.md", "con.md"} <= set(tree(folder))
+
+
+def test_a_list_that_lies(cli, wiki, tmp_path):
+    folder = tmp_path / "wiki"
+    everything = numbers(cli, folder)[0]
+    wiki({"path": "../really", "content": "evil", "listedAs": {"path": "harmless"}},
+         {"path": "home2", "content": "moved", "listedAs": {"path": "listed"}},
+         {"path": "one", "content": "x", "listedAs": {"id": 1}},
+         {"path": "same", "content": "first", "listedAs": {"path": "s1"}},
+         {"path": "same", "content": "second", "listedAs": {"path": "s2"}},
+         {"path": "ghost", "content": "x", "listedAs": {"id": 999999}})
+    created, _, unchanged, _, _, failed = numbers(cli, folder, code=1)
+    assert (created, failed) == (2, 3)
+    files = tree(folder)
+    assert len(files) == everything + 2
+    assert files["home2.md"].endswith(b"moved") and files["same.md"].endswith((b"first", b"second"))
+    numbers(cli, folder, "--prune", code=1)
+    assert len(tree(folder)) >= everything
+
+
+def test_a_page_of_50_megabytes(cli, wiki, tmp_path):
+    line = "0123456789abcde\n"
+    wiki({"path": "large", "content": line, "repeat": 50 * 65536})
+    result = cli("pages", "export", "--output", tmp_path / "wiki", code=None)
+    files = tree(tmp_path / "wiki")
+    assert "home.md" in files and "docs/intro.md" in files
+    if result.code == 0:
+        assert files["large.md"].endswith(line.encode() * 3) and len(files["large.md"]) > 50 * 2**20
+    else:
+        assert result.err.count("large") == 1 and "large.md" not in files
+
+
+def test_links_in_the_folder(cli, wiki, tmp_path):
+    folder, outside = tmp_path / "wiki", tmp_path / "outside"
+    outside.mkdir()
+    folder.mkdir()
+    (folder / "docs").symlink_to(outside)
+    (folder / "home.md").symlink_to(outside / "target.md")
+    result = cli("pages", "export", "--output", folder, code=1)
+    assert "symbolic links are not followed here" in result.err and "en:home" in result.err
+    assert list(outside.iterdir()) == [] and "fr/docs/intro.md" in tree(folder)
+    (folder / "docs").unlink()
+    (folder / "home.md").unlink()
+    assert numbers(cli, folder)[5] == 0
+
+
+def test_a_folder_that_cannot_be_written(cli, wiki, tmp_path):
+    file = tmp_path / "file"
+    file.write_text("")
+    assert "Not a directory" in cli("pages", "export", "--output", file, code=1).err
+    assert "Not a directory" in cli("pages", "export", "--output", file / "x", code=1).err
+    (tmp_path / "wiki").mkdir()
+    (tmp_path / "wiki/.wikijs").symlink_to(tmp_path)
+    assert "symbolic links" in cli("pages", "export", "--output", tmp_path / "wiki", code=1).err
+
+
+def test_a_full_disk(cli, wiki, tmp_path):
+    """A limit on the size of files stands for it."""
+    folder = tmp_path / "wiki"
+    wiki({"path": "zzz-large", "content": "x" * 100, "repeat": 40_000})
+
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, resource.RLIM_INFINITY))
+
+    done = subprocess.run([WIKIJS, "pages", "export", "--output", folder], env=cli.environment(None),
+                          capture_output=True, text=True, preexec_fn=limit)
+    assert done.returncode == 1 and done.stderr.count("\n") <= 2 and "cannot write to" in done.stderr
+    assert not [name for name in os.listdir(folder / ".wikijs") if name.startswith("tmp-")]
+    assert "zzz-large.md" not in tree(folder)
+    assert numbers(cli, folder)[5] == 0 and len(tree(folder)["zzz-large.md"]) > 4_000_000
+
+
+def test_two_at_once_and_two_wikis(cli, wiki, fault, tmp_path):
+    folder = tmp_path / "wiki"
+    fault("hang", times=1, operation="pages.list")
+    first = cli.start("pages", "export", "--output", folder, stderr=subprocess.DEVNULL)
+    try:
+        end = time.monotonic() + 20
+        while not (folder / ".wikijs/export.db-wal").exists() and time.monotonic() < end:
+            time.sleep(0.02)
+        result = cli("pages", "export", "--output", folder, code=None)
+        assert result.code != 0 and "is in use by another program" in result.err
+    finally:
+        first.kill()
+        first.wait()
+    numbers(cli, folder)
+    other = cli("pages", "export", "--output", folder, env={"WIKIJS_URL": cli.env["WIKIJS_URL"].replace("127.0.0.1", "localhost")},
+                code=1)
+    assert "holds an export of" in other.err
+
+
+def test_interrupted_by_the_user(cli, wiki, fault, tmp_path):
+    folder = tmp_path / "wiki"
+    wiki(*({"path": f"many/{i}", "content": "x"} for i in range(300)))
+    fault("latency=300", operation="pages.single")
+    process = cli.start("pages", "export", "--output", folder, "--batch-size", "10", stdout=subprocess.DEVNULL,
+                        stderr=subprocess.PIPE, text=True)
+    end = time.monotonic() + 20
+    while not any(name.startswith("tmp-") for name in os.listdir(folder / ".wikijs")
+                  if (folder / ".wikijs").exists()) if (folder / ".wikijs").exists() else time.monotonic() < end:
+        time.sleep(0.02)
+    interrupt(process)
+    assert process.wait(30) == 130
+    assert "the same command goes on from here" in process.stderr.read()
+    process.stderr.close()
+    some = tree(folder)
+    assert 0 < len(some) < 300
+    admin("DELETE", "faults")
+    created, _, unchanged, *_ = numbers(cli, folder)
+    assert unchanged == len(some) and created == len(tree(folder)) - len(some)
+
+
+def digest(folder):
+    return hashlib.sha256(json.dumps({name: text.decode() for name, text in tree(folder).items()},
+                                     sort_keys=True).encode()).hexdigest()
+
+
+def test_killed_at_random_moments(cli, wiki, fault, tmp_path):
+    """WIKIJS_TEST_KILLS=200 for more than a sample."""
+    wiki(*({"path": f"many/{i}", "content": f"{i}\n", "repeat": 50} for i in range(600)))
+    numbers(cli, tmp_path / "whole")
+    expected = digest(tmp_path / "whole")
+    pick = random.Random(SEED)
+    for attempt in range(int(os.environ.get("WIKIJS_TEST_KILLS", "5"))):
+        folder = tmp_path / f"killed-{attempt}"
+        for _ in range(3):
+            process = cli.start("pages", "export", "--output", folder, stdout=subprocess.DEVNULL)
+            time.sleep(pick.uniform(0, 0.5))  # the moment is what is tested
+            process.kill()
+            process.wait()
+            assert set(tree(folder).values()) <= set(tree(tmp_path / "whole").values()) if folder.exists() else True
+        numbers(cli, folder)
+        assert digest(folder) == expected, f"attempt {attempt} of seed {SEED}"
+        subprocess.run(["rm", "-r", folder], check=True)
+
+
+def test_a_reader_without_the_right_to_single_pages(cli, wiki, tmp_path):
+    key = {"WIKIJS_API_KEY": os.environ["WIKIJS_TEST_READER_KEY"]}
+    cli("pages", "export", "--output", tmp_path / "reader", "--path", "docs", env=key)
+    numbers(cli, tmp_path / "full", "--path", "docs")
+    assert tree(tmp_path / "reader") == tree(tmp_path / "full")
+
+
+def test_progress_on_a_terminal(cli, wiki, fault, tmp_path):
+    fault("latency=800", operation="pages.single")
+    shown = cli.terminal("pages", "export", "--output", tmp_path / "wiki", "--batch-size", "5").out
+    assert " pages" in shown and "created, 0 updated" in shown
