@@ -23,6 +23,7 @@ static const struct cmd *const pages_commands[] = {
     &cmd_pages_restore,
     &cmd_pages_convert,
     &cmd_pages_render,
+    &cmd_pages_import,
     NULL,
     &cmd_pages_list,    &cmd_pages_get,     &cmd_pages_create,  &cmd_pages_update,  &cmd_pages_edit,
     &cmd_pages_move,    &cmd_pages_delete,  &cmd_pages_search,  &cmd_pages_grep,    &cmd_pages_tree,

@@ -45,6 +45,7 @@ extern const struct cmd cmd_pages_export;
 extern const struct cmd cmd_pages_get;
 extern const struct cmd cmd_pages_grep;
 extern const struct cmd cmd_pages_history;
+extern const struct cmd cmd_pages_import;
 extern const struct cmd cmd_pages_links;
 extern const struct cmd cmd_pages_list;
 extern const struct cmd cmd_pages_move;

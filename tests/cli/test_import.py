@@ -1,0 +1,261 @@
+# SPDX-License-Identifier: MIT
+"""wikijs pages import: plans, questions, reports, interruptions, hostile folders, and a kill at any moment."""
+import json
+import os
+import signal
+import subprocess
+
+import pytest
+from conftest import interrupt, wait_for
+
+
+class Docs:
+    """A folder to import below a prefix of its own."""
+
+    def __init__(self, cli, folder, prefix):
+        self.cli, self.folder, self.prefix = cli, folder, prefix
+        folder.mkdir()
+
+    def put(self, **files):
+        for name, text in files.items():
+            self.write(name.replace("__", "/") + ".md", text)
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    def words(self, *more):
+        return ("pages", "import", "--directory", self.folder, "--prefix", self.prefix, *more)
+
+    def __call__(self, *more, **options):
+        return self.cli(*self.words(*more), **options)
+
+    def report(self, *more, **options):
+        rows = self("--yes", "--json", "action,outcome,file,path,message", *more, **options).json
+        return {row["file"] or row["path"]: (row["action"], row["outcome"]) for row in rows}
+
+    def pages(self):
+        rows = self.cli("pages", "list", "--json", "path,title,tags").json
+        return {row["path"]: row for row in rows if (row["path"] + "/").startswith(self.prefix + "/")}
+
+
+@pytest.fixture
+def docs(cli, tmp_path, new_path):
+    docs = Docs(cli, tmp_path / "docs", new_path())
+    yield docs
+    ids = [str(row["id"]) for row in cli("pages", "list", "--json", "id,path").json
+           if (row["path"] + "/").startswith(docs.prefix + "/")]
+    if ids:
+        cli("pages", "delete", "--yes", *ids)
+
+
+def test_a_folder_becomes_pages(docs, cli):
+    docs.put(README="# The manual\n\n[setup](guide/setup.md)\n", guide__setup="---\ntags: one\n---\n# Setup\n")
+    result = docs("--tag", "imported", "--yes")
+    assert sorted(line.split("\t")[:3] for line in result.lines) == [["create", "done", "README.md"],
+                                                                    ["create", "done", "guide/setup.md"]]
+    assert result.err == "2 created\n"
+    pages = docs.pages()
+    assert pages[docs.prefix]["title"] == "The manual" and pages[docs.prefix]["tags"] == ["imported"]
+    assert sorted(pages[docs.prefix + "/guide/setup"]["tags"]) == ["imported", "one"]
+    assert cli("pages", "get", docs.prefix, "--raw").out == f"# The manual\n\n[setup](/en/{docs.prefix}/guide/setup)\n"
+    again = docs("--tag", "imported", "--yes")
+    assert again.out == "" and again.err == "2 unchanged\n"
+
+
+def test_a_dry_run_shows_the_plan_and_writes_nothing(docs, requests):
+    docs.put(one="# One\n")
+    result = docs("--dry-run")
+    assert result.out == f"create\tplanned\tone.md\t{docs.prefix}/one\t\n"
+    assert result.err == "1 to create\n"
+    assert docs("--dry-run", "--json", "action,file").json == [{"action": "create", "file": "one.md"}]
+    assert docs.pages() == {}
+
+
+def test_it_asks_on_a_terminal_and_needs_yes_elsewhere(docs, cli):
+    docs.put(one="# One\n")
+    assert "--yes" in docs(code=2).err
+    assert docs.pages() == {}
+    result = cli.terminal(*docs.words(), typed=[("1 to create: go on?", "n\n")], code=1)
+    assert "ACTION" in result.out and "nothing was changed" in result.out
+    assert docs.pages() == {}
+    result = cli.terminal(*docs.words(), typed=[("go on?", "y\n")])
+    assert "1 created" in result.out
+    assert len(docs.pages()) == 1
+    assert "1 unchanged" in cli.terminal(*docs.words()).out  # nothing to ask about
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_the_plan_fits_the_terminal(docs, cli, columns):
+    docs.put(**{"a_rather_long_name_of_a_file_" + "x" * 60: "# One\n"})
+    result = cli.terminal(*docs.words("--dry-run"), columns=columns, env={"NO_COLOR": "1"})
+    assert len(result.lines) >= 3 and all(len(line) <= columns for line in result.lines)
+
+
+def test_conflicts_are_asked_about(docs, cli):
+    docs.put(one="# One\n", two="# Two\n")
+    docs("--yes")
+    for name in ("one", "two"):
+        cli("pages", "update", f"{docs.prefix}/{name}", "--content", "theirs\n")
+    docs.put(one="# Ours\n", two="# Ours\n")
+    result = docs("--yes", code=5)
+    assert result.err.startswith("2 conflicts\n") and "--on-conflict" in result.err
+    assert docs.report("--on-conflict", "skip")["one.md"] == ("update", "conflict")
+    question = "[o]urs, [t]heirs, [s]kip"
+    result = cli.terminal(*docs.words("--yes"), typed=[("one.md: the page was changed", "?\n"), (question, "o\n"),
+                                                       ("two.md: the page was changed", "t\n")])
+    assert "1 updated" in result.out
+    assert cli("pages", "get", f"{docs.prefix}/one", "--raw").out == "# Ours\n"
+    assert cli("pages", "get", f"{docs.prefix}/two", "--raw").out == "theirs\n"
+    assert docs.report() == {"one.md": ("none", "unchanged"), "two.md": ("none", "unchanged")}
+
+
+def test_one_answer_for_all_conflicts(docs, cli):
+    docs.put(one="# One\n", two="# Two\n")
+    docs("--yes")
+    for name in ("one", "two"):
+        cli("pages", "update", f"{docs.prefix}/{name}", "--content", "theirs\n")
+    docs.put(one="# Ours\n", two="# Ours\n")
+    cli.terminal(*docs.words("--yes"), typed=[("a capital letter", "O\n")])
+    assert cli("pages", "get", f"{docs.prefix}/two", "--raw").out == "# Ours\n"
+
+
+def test_pruning_and_undo(docs, cli):
+    docs.put(one="# One\n", two="# Two\n")
+    docs("--yes")
+    (docs.folder / "one.md").unlink()
+    assert list(docs.report()) == ["two.md"]
+    assert docs.report("--prune")[docs.prefix + "/one"] == ("delete", "done")
+    assert list(docs.pages()) == [docs.prefix + "/two"]
+    assert "1 to create" in cli("pages", "import", "--undo", "--dry-run").err
+    cli("pages", "import", "--undo", "--yes")
+    assert len(docs.pages()) == 2
+    assert "taken back already" in cli("pages", "import", "--undo", "--yes", code=1).err
+
+
+def test_undo_has_nothing_to_take_back(cli):
+    assert "knows of no import" in cli("pages", "import", "--undo", "--yes", code=1).err
+
+
+def test_bad_files_are_reported_and_stop_no_other(docs):
+    docs.put(good="# Good\n")
+    docs.write("bytes.md", b"\xff\xfe")
+    docs.write("nul.md", b"a\0b")
+    docs.write("v1.2.md", "x")
+    docs.write("empty.md", "")
+    docs.write("large.md", "x" * (5 * 1024 * 1024 + 1))
+    docs.write("title.md", "---\ntitle: " + "\x1b[31mred\n---\nx\n")
+    (docs.folder / "out.md").symlink_to("/etc/passwd")
+    result = docs("--yes", code=1)
+    failed = {line.split("\t")[2]: line.split("\t")[4] for line in result.lines if "\tfailed\t" in line}
+    assert "line 1: this is not UTF-8" in failed["bytes.md"]
+    assert "NUL" in failed["nul.md"]
+    assert "holds a dot" in failed["v1.2.md"]
+    assert "no content" in failed["empty.md"]
+    assert "larger than 5 MiB" in failed["large.md"]
+    assert "leads out of the folder" in failed["out.md"]
+    assert docs.prefix + "/good" in docs.pages()
+    assert "\x1b" not in result.out + result.err
+
+
+def test_hostile_names(docs, cli):
+    docs.write("\x1b[31mred\x07.md", "x")
+    docs.write("quo\"te.md", "x")
+    os.makedirs(os.fsencode(docs.folder) + b"/bad\xff")  # of a folder whose name is no text nobody needs to hear
+    (docs.folder / ("deep/" * 60)).mkdir(parents=True)
+    docs.write("deep/" * 60 + "page.md", "x")
+    docs.write("new\nline.md", "x")
+    docs.put(good="# Good\n")
+    (docs.folder / "loop").symlink_to(".")
+    (docs.folder / ".git").mkdir()
+    docs.write(".git/config.md", "x")
+    rows = docs("--yes", "--json", "file,outcome", code=1).json
+    assert [row["outcome"] for row in rows].count("failed") == 4 and len(rows) == 5
+    assert list(docs.pages()) == [docs.prefix + "/good"]
+    assert "\x1b[31mred" not in cli.terminal(*docs.words("--yes"), code=1).out
+
+
+def test_wrong_usage(docs, cli):
+    assert "Give --directory" in cli("pages", "import", code=2).err
+    assert "--undo" in cli("pages", "import", "--undo", "--prune", code=2).err
+    assert "keeps for itself" in cli("pages", "import", "-D", docs.folder, "--prefix", "login", code=2).err
+    assert "No such file" in cli("pages", "import", "-D", "/nonexistent", "--yes", code=1).err
+
+
+def test_assets_go_along(docs, cli):
+    docs.put(page="![x](img/x.png)\n")
+    docs.write("img/x.png", b"\x89PNG\r\n\x1a\n" + os.urandom(20))
+    assert docs.report("--with-assets")["img/x.png"] == ("upload", "done")
+    assert cli("pages", "get", f"{docs.prefix}/page", "--raw").out == f"![x](/{docs.prefix}/img/x.png)\n"
+    assert docs.report("--with-assets")["img/x.png"] == ("none", "unchanged")
+    cli("assets", "delete", "--yes", f"{docs.prefix}/img/x.png")
+
+
+def count_writes(log, operation):
+    return sum(request["operations"].count(operation) for request in log)
+
+
+def test_an_unchanged_folder_costs_one_request(docs, requests):
+    docs.put(one="# One\n", two="# Two\n")
+    docs("--yes")
+    before = len(requests())
+    docs("--yes")
+    assert len(requests()) - before == 1
+
+
+def test_an_interruption_is_taken_up_again(docs, cli, fault, requests):
+    docs.put(**{f"page{i}": f"# Page {i}\n" for i in range(6)})
+    fault("hang,after", operation="pages.create", skip=2, times=1)
+    process = cli.start(*docs.words("--yes"), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    wait_for(lambda: count_writes(requests(), "pages.create") == 3)
+    interrupt(process)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert docs.report().keys() == {f"page{i}.md" for i in range(6)}
+    assert count_writes(requests(), "pages.create") == 6
+    cli("pages", "import", "--undo", "--yes")
+    assert docs.pages() == {}
+
+
+@pytest.mark.parametrize("done", ["hang,after", "hang"])
+@pytest.mark.parametrize("writes", [1, 3, 5])
+def test_a_kill_is_taken_up_again(docs, cli, requests, fault, writes, done):
+    """Killed while the server is at a write, done or not: the next run writes what is missing, and nothing twice."""
+    docs.put(**{f"page{i}": f"# Page {i}\n\n[next](page{(i + 1) % 5}.md)\n" for i in range(5)})
+    fault(done, operation="pages.create", skip=writes - 1, times=1)
+    process = cli.start(*docs.words("--yes"), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    wait_for(lambda: count_writes(requests(), "pages.create") == writes)
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=60)
+    assert docs.report().keys() == {f"page{i}.md" for i in range(5)}
+    assert count_writes(requests(), "pages.create") == (5 if done == "hang,after" else 6)
+    for i in range(5):
+        assert cli("pages", "get", f"{docs.prefix}/page{i}", "--raw").out == \
+            f"# Page {i}\n\n[next](/en/{docs.prefix}/page{(i + 1) % 5})\n"
+    cli("pages", "import", "--undo", "--yes")
+    assert docs.pages() == {}
+
+
+def test_two_imports_at_a_time_are_refused(docs, cli, fault, requests):
+    docs.put(one="# One\n")
+    fault("hang,after", operation="pages.create", times=1)
+    process = cli.start(*docs.words("--yes"), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    wait_for(lambda: count_writes(requests(), "pages.create") == 1)
+    result = docs("--yes", code=None)
+    process.kill()
+    process.communicate(timeout=60)
+    assert result.code != 0 and "journal" in result.err
+
+
+def test_a_server_that_goes_away_ends_the_import(docs, fault):
+    docs.put(one="# One\n", two="# Two\n", three="# Three\n")
+    result = docs("--yes", env={"WIKIJS_URL": "http://127.0.0.1:1"}, code=6)
+    assert "127.0.0.1" in result.err
+
+
+def test_a_key_that_may_not_write_fails_each_page(docs, cli):
+    docs.put(one="# One\n", two="# Two\n")
+    result = docs("--yes", env={"WIKIJS_API_KEY": os.environ["WIKIJS_TEST_READER_KEY"]}, code=1)
+    assert result.out.count("\tfailed\t") == 2
+    assert docs.pages() == {}
