@@ -23,12 +23,9 @@ static const struct cmd *const pages_commands[] = {
     &cmd_pages_restore,
     &cmd_pages_convert,
     &cmd_pages_render,
+    &cmd_pages_export,
     &cmd_pages_import,
     NULL,
-    &cmd_pages_list,    &cmd_pages_get,     &cmd_pages_create,  &cmd_pages_update,  &cmd_pages_edit,
-    &cmd_pages_move,    &cmd_pages_delete,  &cmd_pages_search,  &cmd_pages_grep,    &cmd_pages_tree,
-    &cmd_pages_tags,    &cmd_pages_links,   &cmd_pages_history, &cmd_pages_version, &cmd_pages_diff,
-    &cmd_pages_restore, &cmd_pages_convert, &cmd_pages_render,  &cmd_pages_export,  NULL,
 };
 
 static const struct example pages_examples[] = {
