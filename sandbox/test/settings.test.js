@@ -75,6 +75,8 @@ test('site settings change in part, themes as a whole', async () => {
   assert.deepEqual(site, { host: 'http://x.example', title: 'Wiki.js', pageExtensions: 'md, txt' });
   const required = 'theme: "default", iconset: "fa", darkMode: true';
   await change('theming', `setConfig(${required}, injectHead: "<x>", tocPosition: "off") { ${RESULT} }`);
+  await change('theming', `setConfig(${required}, injectCSS: "a{color : red; top:0}") { ${RESULT} }`);
+  assert.equal((await read('theming', 'config { injectCSS }')).injectCSS, 'a {\n  color: red;\n  top: 0\n}');
   await change('theming', `setConfig(${required}) { ${RESULT} }`);
   const look = await read('theming', 'config { iconset darkMode tocPosition injectHead }');
   assert.deepEqual(look, { iconset: 'fa', darkMode: true, tocPosition: 'left', injectHead: '' });

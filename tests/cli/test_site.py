@@ -41,7 +41,7 @@ def test_look(cli, tmp_path):
     cli("theme", "set", "--dark")
     look = cli("theme", "get", "--json", "darkMode,tocPosition,injectCSS,iconset").json
     cli("theme", "set", "--light", "--toc", "left", "--css-file", "/dev/null")
-    assert look == {"darkMode": True, "tocPosition": "off", "injectCSS": "a{color:red}", "iconset": "mdi"}
+    assert look == {"darkMode": True, "tocPosition": "off", "injectCSS": "a {\n  color: red\n}", "iconset": "mdi"}
     assert cli("theme", "get", "--json", "darkMode,injectCSS").json == {"darkMode": False, "injectCSS": ""}
     assert cli("theme", "list").out == "default\tDefault\trequarks.io\n"
     assert "nothing to change" in cli("theme", "set", code=2).err

@@ -13,9 +13,23 @@ const FRESH = {
   injectBody: '',
 };
 
+/** What was stored on one line, as the server lays it out again for people; rules within rules are left as they are. */
+function layOut(css) {
+  if (css.includes('@')) {
+    return css;
+  }
+  const rules = [...css.matchAll(/([^{}]+)\{([^{}]*)\}/g)];
+  return rules.map(([, selector, body]) => `${selector} {\n  ${body.split(';').map(spaced).join(';\n  ')}\n}`).join('\n');
+}
+
+const spaced = (declaration) => declaration.replace(':', ': ');
+
 export const ThemingQuery = {
   themes: () => [{ key: 'default', title: 'Default', author: 'requarks.io' }],
-  config: (_, args, { store }) => store.settings.theming ?? FRESH,
+  config(_, args, { store }) {
+    const theming = store.settings.theming ?? FRESH;
+    return { ...theming, injectCSS: layOut(theming.injectCSS) };
+  },
 };
 
 export const ThemingMutation = {
