@@ -57,6 +57,12 @@ if(WIKIJS_WITH_MICROHTTPD)
   target_compile_definitions(wikijs_objects PRIVATE WIKIJS_WITH_MICROHTTPD)
 endif()
 
+# And this.
+if(WIKIJS_WITH_REDIS)
+  find_path(WIKIJS_PATH_HIREDIS hiredis/hiredis.h REQUIRED)
+  target_compile_definitions(wikijs_objects PRIVATE WIKIJS_WITH_REDIS)
+endif()
+
 set(exports ${PROJECT_SOURCE_DIR}/cmake/libwikijs.map)
 add_library(wikijs SHARED $<TARGET_OBJECTS:wikijs_objects>)
 add_library(wikijs::wikijs ALIAS wikijs)

@@ -7,6 +7,7 @@ static const char environment[] =
     "    WIKIJS_URL            address of the wiki, such as https://wiki.example.com\n"
     "    WIKIJS_API_KEY        API key\n"
     "    WIKIJS_TOKEN_COMMAND  command that prints the API key, when WIKIJS_API_KEY is not set\n"
+    "    WIKIJS_REDIS_URL      address of the Redis for 'cache: redis', when the configuration names none\n"
     "    WIKIJS_PROFILE        profile of the configuration file\n"
     "    WIKIJS_CONFIG         configuration file, in place of ~/.config/wikijs/config.yaml\n"
     "    WIKIJS_PAGER, PAGER   what shows long output on a terminal; empty or cat: nothing\n"

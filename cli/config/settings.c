@@ -235,6 +235,8 @@ static void apply_file_options(struct settings *settings)
         if (value)
             wikijs_client_options_set(&settings->options, key->option, value, NULL);
     }
+    if (!settings->options.cache_redis)
+        settings->options.cache_redis = environment("WIKIJS_REDIS_URL");
 }
 
 static char *apply_timeout(struct settings *settings, const struct globals *globals)

@@ -12,11 +12,11 @@
  * libjq and the library under it take a tenth of the program's start, and few commands need them: they are opened by the
  * first expression.
  */
-#define JQ_FUNCTIONS(X)                                                                                         \
-    X(jq_init)                                                                                                  \
-    X(jq_set_error_cb) X(jq_compile) X(jq_start) X(jq_next) X(jq_teardown) X(jq_format_error) X(jv_parse_sized) \
-        X(jv_get_kind) X(jv_string_value) X(jv_string_length_bytes) X(jv_dump_string) X(jv_copy) X(jv_free)     \
-            X(jv_invalid_get_msg)
+#define JQ_FUNCTIONS(X)                                                                                     \
+    X(jq_init)                                                                                              \
+    X(jq_set_error_cb)                                                                                      \
+    X(jq_compile) X(jq_start) X(jq_next) X(jq_teardown) X(jq_format_error) X(jv_parse_sized) X(jv_get_kind) \
+        X(jv_string_value) X(jv_string_length_bytes) X(jv_dump_string) X(jv_copy) X(jv_free) X(jv_invalid_get_msg)
 
 static struct {
 #define JQ_MEMBER(name) __typeof__(name) *name;

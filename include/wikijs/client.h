@@ -136,11 +136,11 @@ typedef struct wikijs_client_options {
     void *rate_limited_payload;
 
     /* cache, one for this client and its clones; docs/caching.md */
-    const char *cache;                 /* "memory", or "sqlite": in cache_dir; NULL or "none": off */
-    int64_t cache_ttl_ms;              /* how long an answer is fresh; 0: five minutes */
-    const char *cache_ttls;            /* the same for some operations, such as "pages.list=30s, site=1h, search=0" */
-    int64_t cache_max_entries;         /* 0: 1000 */
-    int64_t cache_max_bytes;           /* 0: 64 MiB */
+    const char *cache;         /* "memory", "sqlite" in cache_dir, "redis" at cache_redis; NULL or "none": off */
+    int64_t cache_ttl_ms;      /* how long an answer is fresh; 0: five minutes */
+    const char *cache_ttls;    /* the same for some operations, such as "pages.list=30s, site=1h, search=0" */
+    int64_t cache_max_entries; /* 0: 1000 */
+    int64_t cache_max_bytes;   /* 0: 64 MiB */
     int64_t cache_stale_revalidate_ms; /* an old answer is given so long while a new one is fetched; 0: never */
     int64_t cache_stale_error_ms;      /* an old answer is given so long when the server fails; 0: never */
     const char *cache_namespace;       /* answers are shared with clients that name the same one only; NULL: none */
@@ -173,6 +173,9 @@ typedef struct wikijs_client_options {
     /* caches that processes share; docs/caching.md */
     const char *cache_dir;    /* folder of the cache "sqlite", made when it is not there; needed with it */
     int64_t cache_timeout_ms; /* longest wait for a cache that other processes use, too; 0: 100 */
+    const char
+        *cache_redis; /* address of the cache "redis": "redis://:password@host:6379/0" or "unix:///run/redis.sock" */
+    const char *redis_prefix; /* what all keys in Redis begin with; NULL: "wikijs:" */
 } wikijs_client_options;
 
 #define WIKIJS_CLIENT_OPTIONS_INIT                   \

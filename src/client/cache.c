@@ -4,6 +4,7 @@
 #include "base/sized.h"
 #include "base/status.h"
 #include "cache/memory.h"
+#include "cache/redis.h"
 #include "cache/sqlite.h"
 #include <string.h>
 
@@ -68,6 +69,18 @@ static int open_sqlite(struct wj_cache_settings *settings, const wikijs_client_o
     return status < 0 ? wj_error_set(err, status, "out of memory") : 0;
 }
 
+static int open_redis(struct wj_cache_settings *settings, const wikijs_client_options *options,
+                      const struct wikijs_shared *shared, wikijs_error *err)
+{
+    if (!options->cache_redis || !*options->cache_redis)
+        return wj_error_set(err, WIKIJS_E_CONFIG, "option 'cache' is redis, which needs an address: set 'cache_redis'");
+    const struct wj_cache_redis_settings given = { .url = options->cache_redis,
+                                                   .prefix = options->redis_prefix ? options->redis_prefix : "wikijs:",
+                                                   .timeout_ms = (int)options->cache_timeout_ms };
+    settings->owns_store = true;
+    return wj_cache_redis_new(&settings->store, &shared->allocator, &given, err);
+}
+
 static int open_store(struct wj_cache_settings *settings, const wikijs_client_options *options,
                       const struct wikijs_shared *shared, wikijs_error *err)
 {
@@ -77,7 +90,10 @@ static int open_store(struct wj_cache_settings *settings, const wikijs_client_op
         return open_memory(settings, options, shared, err);
     if (strcmp(options->cache, "sqlite") == 0)
         return open_sqlite(settings, options, shared, err);
-    return wj_error_set(err, WIKIJS_E_CONFIG, "option 'cache' is memory, sqlite or none, not '%s'", options->cache);
+    if (strcmp(options->cache, "redis") == 0)
+        return open_redis(settings, options, shared, err);
+    return wj_error_set(err, WIKIJS_E_CONFIG, "option 'cache' is memory, sqlite, redis or none, not '%s'",
+                        options->cache);
 }
 
 int wj_client_cache(struct wikijs_shared *shared, const wikijs_client_options *options, const char *key,

@@ -28,7 +28,7 @@ def test_delete_and_clear(cli):
 
 
 @pytest.mark.parametrize("setting, told", [
-    ("cache=memroy", "option 'cache' is memory, sqlite or none, not 'memroy'"),
+    ("cache=memroy", "option 'cache' is memory, sqlite, redis or none, not 'memroy'"),
     ("cache_ttls=pages.list", "'pages.list' in cache_ttls is not like pages.list=30s"),
     ("cache_ttl_ms=0", "option 'cache_ttl_ms' takes a number from 1"),
 ])
@@ -83,3 +83,19 @@ def test_cache_that_fails_is_told_of_once(cli):
 
 def test_without_a_home(cli):
     assert "set 'cache_dir'" in cli(*SQLITE, "pages", "get", "1", env={"HOME": None}, code=2).err
+
+
+def test_redis(cli):
+    url = "redis://:geheim@127.0.0.1:1"
+    for words, env in ([("--set", f"cache_redis={url}"), {}], [(), {"WIKIJS_REDIS_URL": url}]):
+        result = cli("--set", "cache=redis", *words, "pages", "get", "1", env=env)
+        assert result.out and result.err.count("the cache fails") == 1 and "Redis at 127.0.0.1:1: " in result.err
+        assert "geheim" not in result.err
+    assert "set 'cache_redis'" in cli("--set", "cache=redis", "pages", "get", "1", code=2).err
+    assert "it must look like" in cli("--set", "cache=redis", "--set", "cache_redis=nonsense", "pages", "get", "1", code=2).err
+
+
+def test_password_of_redis_is_not_shown(cli):
+    cli("config", "set", "cache_redis", "redis://:geheim@127.0.0.1:6379/1")
+    shown = cli("config", "list").out
+    assert "127.0.0.1:6379/1" in shown and "geheim" not in shown

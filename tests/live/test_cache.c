@@ -9,28 +9,35 @@
 #include <cmocka.h>
 
 #include "support/live.h"
+#include "support/redis_server.h"
 #include "support/stores.h"
 #include <wikijs/cache.h>
 #include <wikijs/pages.h>
 
-/* Without a folder: in memory. */
-static wikijs_client *client_in(const char *folder, const char *api_key)
+static wikijs_client *make_client(const wikijs_client_options *options)
 {
     wikijs_client *client;
     wikijs_error err;
-    wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
-    options.base_url = live_env("WIKIJS_TEST_URL");
-    options.api_key = api_key;
-    options.cache = folder ? "sqlite" : "memory";
-    options.cache_dir = folder;
-    if (wikijs_client_new(&options, &client, &err) < 0)
+    if (wikijs_client_new(options, &client, &err) < 0)
         fail_msg("%s", err.message);
     return client;
 }
 
+static wikijs_client_options options_of(const char *cache, const char *place, const char *api_key)
+{
+    wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
+    options.base_url = live_env("WIKIJS_TEST_URL");
+    options.api_key = api_key;
+    options.cache = cache;
+    options.cache_dir = options.cache_redis = place;
+    options.cache_timeout_ms = 5000;
+    return options;
+}
+
 static wikijs_client *cached_client(const char *api_key)
 {
-    return client_in(NULL, api_key);
+    wikijs_client_options options = options_of("memory", NULL, api_key);
+    return make_client(&options);
 }
 
 static uint64_t requests_of(const wikijs_client *client)
@@ -152,16 +159,13 @@ static void calls_can_pass_the_cache_by(void **state)
     wikijs_client_free(client);
 }
 
-/* As two programs would. */
-static void clients_that_name_one_folder_share_it(void **state)
+/* As programs would that share a store. */
+static void expect_shared(struct live *live, const char *cache, const char *place)
 {
-    struct live *live = *state;
-    char folder[64];
-    stores_make_folder(folder);
     int64_t id = live_page(live, "shared", "text", "");
-    wikijs_client *one = client_in(folder, live_env("WIKIJS_TEST_KEY"));
-    wikijs_client *two = client_in(folder, live_env("WIKIJS_TEST_KEY"));
-    wikijs_client *reader = client_in(folder, live_env("WIKIJS_TEST_READER_KEY"));
+    wikijs_client_options full = options_of(cache, place, live_env("WIKIJS_TEST_KEY"));
+    wikijs_client_options readers = options_of(cache, place, live_env("WIKIJS_TEST_READER_KEY"));
+    wikijs_client *one = make_client(&full), *two = make_client(&full), *reader = make_client(&readers);
     wikijs_page *first = live_read(live, id);
     expect_title(live, one, id, NULL, first->title);
     expect_title(live, two, id, NULL, first->title);
@@ -175,7 +179,56 @@ static void clients_that_name_one_folder_share_it(void **state)
     wikijs_client_free(two);
     wikijs_client_free(reader);
     wikijs_page_free(first);
+}
+
+static void clients_that_name_one_folder_share_it(void **state)
+{
+    char folder[64];
+    stores_make_folder(folder);
+    expect_shared(*state, "sqlite", folder);
     stores_remove_folder(folder);
+}
+
+static void clients_that_name_one_redis_share_it(void **state)
+{
+    struct redis_server server;
+    redis_server_make(&server, NULL);
+    expect_shared(*state, "redis", server.url);
+    redis_server_free(&server);
+}
+
+static size_t warnings;
+
+static void count_warning(wikijs_log_level level, const char *line, void *payload)
+{
+    (void)level;
+    (void)payload;
+    warnings += strstr(line, "the cache fails") != NULL;
+}
+
+static void redis_that_is_down_costs_nothing_but_the_cache(void **state)
+{
+    struct live *live = *state;
+    struct redis_server server;
+    redis_server_make(&server, NULL);
+    int64_t id = live_page(live, "down", "text", "");
+    wikijs_client_options options = options_of("redis", server.url, live_env("WIKIJS_TEST_KEY"));
+    options.log = count_warning;
+    wikijs_client *client = make_client(&options);
+    warnings = 0;
+    wikijs_page *first = live_read(live, id);
+    expect_title(live, client, id, NULL, first->title);
+    redis_server_kill(&server);
+    for (int i = 0; i < 10; i++)
+        expect_title(live, client, id, NULL, first->title);
+    set_title(live, client, id, "New");
+    redis_server_start(&server);
+    for (int i = 0; i < 10; i++)
+        expect_title(live, client, id, NULL, "New");
+    assert_int_equal(warnings, 1);
+    wikijs_client_free(client);
+    wikijs_page_free(first);
+    redis_server_free(&server);
 }
 
 static void client_without_a_cache_says_so(void **state)
@@ -198,6 +251,8 @@ int main(void)
         TWICE(what_others_changed_is_dropped_by_hand),
         TWICE(calls_can_pass_the_cache_by),
         TWICE(clients_that_name_one_folder_share_it),
+        TWICE(clients_that_name_one_redis_share_it),
+        TWICE(redis_that_is_down_costs_nothing_but_the_cache),
         TWICE(client_without_a_cache_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

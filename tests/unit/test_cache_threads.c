@@ -9,7 +9,9 @@
 
 #include "base/alloc.h"
 #include "cache/memory.h"
+#include "cache/redis.h"
 #include "cache/sqlite.h"
+#include "support/redis_server.h"
 #include "support/stores.h"
 
 static char folder[64];
@@ -53,11 +55,39 @@ static void sqlite(void **state)
     assert_int_equal(store_stats(&store).errors + store_stats(&other_store).errors, 0);
 }
 
+static struct redis_server server;
+
+static int start_server(void **state)
+{
+    (void)state;
+    redis_server_make(&server, NULL);
+    return 0;
+}
+
+static int stop_server(void **state)
+{
+    redis_server_free(&server);
+    return tear_down(state);
+}
+
+static void redis(void **state)
+{
+    (void)state;
+    wikijs_error err;
+    const struct wj_cache_redis_settings settings = { .url = server.url, .prefix = "test:", .timeout_ms = 5000 };
+    assert_int_equal(wj_cache_redis_new(&store, &wj_libc_allocator, &settings, &err), 0);
+    assert_int_equal(wj_cache_redis_new(&other_store, &wj_libc_allocator, &settings, &err), 0);
+    store_hammer(4, 6000);
+    assert_true(store_stats(&store).hits > 0);
+    assert_int_equal(store_stats(&store).errors + store_stats(&other_store).errors, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORE_CASE(memory, NULL, tear_down),
         STORE_CASE(sqlite, make_folder, tear_down),
+        STORE_CASE(redis, start_server, stop_server),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Connections to one Redis, for threads. A Redis that fails is left alone for a while, which grows from a tenth of a second to
+ * ten seconds: whoever asks meanwhile is told at once.
+ */
+#ifndef WJ_TRANSPORT_REDIS_POOL_H
+#define WJ_TRANSPORT_REDIS_POOL_H
+
+#include "transport/redis.h"
+#include <pthread.h>
+
+enum { WJ_REDIS_IDLE = 8, WJ_REDIS_WHY = 256 };
+
+struct wj_redis_pool {
+    pthread_mutex_t lock;
+    struct wj_redis_address address;
+    int64_t timeout_us;
+    struct wj_redis idle[WJ_REDIS_IDLE];
+    size_t idle_count;
+    int64_t pause_us, closed_until_us;
+    char why[WJ_REDIS_WHY]; /* it failed the last time */
+};
+
+void wj_redis_pool_init(struct wj_redis_pool *pool, const struct wj_redis_address *address, int timeout_ms);
+void wj_redis_pool_destroy(struct wj_redis_pool *pool);
+
+/* Run a script on one of them. 0: *reply is there; WIKIJS_E_IO. */
+int wj_redis_pool_call(struct wj_redis_pool *pool, const struct wj_redis_script *script, const wikijs_str *keys,
+                       size_t key_count, const wikijs_str *values, size_t value_count, struct redisReply **reply);
+/* Why it failed, in one line. */
+void wj_redis_pool_explain(struct wj_redis_pool *pool, char *line, size_t size);
+
+#endif
