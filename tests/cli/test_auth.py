@@ -44,6 +44,14 @@ def test_nothing_is_left_of_a_file_whose_key_was_refused(cli, tmp_path):
     assert not (tmp_path / "key").exists()
 
 
+def test_a_group_is_named_by_id_or_name(cli):
+    def groups(*words):
+        return cli("auth", "keys", "create", "-n", "grouped", "-e", "1d", *words, "--json", "group,key", "--jq", ".group").out
+
+    assert groups("--group", "Readers") == groups("-g", "3") == "3\n"
+    assert "there is no group 'Nobody'" in cli("auth", "keys", "create", "-n", "x", "-e", "1d", "-g", "Nobody", code=3).err
+
+
 def test_revoking_many(cli):
     result = cli("auth", "keys", "revoke", "--yes", "999998", "abc", code=1)
     assert "there is no API key 999998" in result.err and "'abc' is not the id of a key" in result.err

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/auth/keys/keys.h"
+#include "cmd/groups/groups.h"
 
 #include "output/cell.h"
 #include "output/json.h"
@@ -17,14 +18,14 @@ struct create_args {
     const char *name;
     const char *expires;
     const char *output_file;
-    int64_t group;
+    const char *group;
     bool full_access;
 };
 
 static const struct opt options[] = {
     OPT_STRING(struct create_args, name, 'n', "name", "<text>", "name of the key; required"),
     OPT_STRING(struct create_args, expires, 'e', "expires", "<span>", "how long it works, such as 30d or 1y; required"),
-    OPT_INT(struct create_args, group, 'g', "group", "<id>", "group whose rights it gets", .min = 1, .max = INT32_MAX),
+    OPT_STRING(struct create_args, group, 'g', "group", "<group>", "group whose rights it gets, by id or name"),
     OPT_FLAG(struct create_args, full_access, 0, "full-access", "may do everything, in place of --group"),
     OPT_STRING(struct create_args, output_file, 0, "output-file", "<file>",
                "write the key to a new file that only you may read", .complete = COMPLETE_FILE),
@@ -127,12 +128,12 @@ static int keep_key(struct cli *cli, const struct create_args *args, int fd, con
     return is_shown ? emit_object(cli, key) : EXIT_DONE;
 }
 
-static int create(struct cli *cli, const struct create_args *args, int fd)
+static int create(struct cli *cli, const struct create_args *args, int64_t group, int fd)
 {
     wikijs_api_keys_create_input input = WIKIJS_API_KEYS_CREATE_INPUT_INIT;
     input.name = args->name;
     input.expiration = args->expires;
-    input.group_id = args->group;
+    input.group_id = group;
     input.full_access = args->full_access;
     wikijs_new_api_key *key = NULL;
     int status;
@@ -163,17 +164,18 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     if (!args->group == !args->full_access)
         return report_usage(cli, "say what the key may do: give --group or --full-access, and not both");
     int fd = -1;
+    int64_t group = 0;
     int code = check_output(cli, args);
     if (code == 0)
-        code = context_connect(cli);
+        code = args->group ? ids_name(cli, &group_names, args->group, &group) : context_connect(cli);
     if (code == 0 && args->output_file)
         code = open_file(args->output_file, &fd);
-    return code ? code : create(cli, args, fd);
+    return code ? code : create(cli, args, group, fd);
 }
 
 static const struct example examples[] = {
     { "A key for a group, into a file",
-      "wikijs auth keys create --name ci --expires 1y --group 7 --output-file ci.key" },
+      "wikijs auth keys create --name ci --expires 1y --group Writers --output-file ci.key" },
     { "One that may do everything, for a day", "wikijs auth keys create -n backup -e 1d --full-access" },
     { 0 },
 };
