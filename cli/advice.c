@@ -97,6 +97,7 @@ char *advice_for(const struct cli *cli, int status)
         return xasprintf("check that '%s' is the address of a Wiki.js 2 server, with its sub-path if it has one", url);
     case WIKIJS_E_RATE_LIMITED:
     case WIKIJS_E_UNAVAILABLE:
+    case WIKIJS_E_CIRCUIT_OPEN:
         return advise_waiting(cli);
     case WIKIJS_E_READ_ONLY:
         return xasprintf("--set read_only=false, or another profile; it is set in %s",

@@ -144,6 +144,7 @@ struct globals {
     const char *api_key_command;
     const char *api_key_env;
     const char *rate;
+    const char *retries;
     struct opt_list settings; /* --set */
     bool all_profiles;
     bool no_cache;

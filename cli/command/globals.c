@@ -14,6 +14,7 @@ const struct opt global_opts[] = {
                .complete = COMPLETE_LOCALE),
     OPT_STRING(struct globals, timeout, 0, "timeout", "<time>", "longest time for one call: 30, 30s, 500ms, 2m"),
     OPT_STRING(struct globals, rate, 0, "rate", "<rate>", "most requests in a time: 10/s, 100/min"),
+    OPT_STRING(struct globals, retries, 0, "retries", "<n>", "send a failed request so often again; 0: never"),
     OPT_LIST(struct globals, settings, 0, "set", "<key=value>", "a setting of the configuration file, for this run"),
     OPT_STRING(struct globals, api_key_file, 0, "api-key-file", "<file>", "file that holds the API key",
                .complete = COMPLETE_FILE),

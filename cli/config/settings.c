@@ -6,6 +6,8 @@
 #include "memory.h"
 #include "text/match.h"
 
+#include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,6 +91,17 @@ static char *take_assignments(struct settings *settings, const struct opt_list *
     return NULL;
 }
 
+/* "--retries 2" are three requests. */
+static char *take_retries(struct settings *settings, const char *text)
+{
+    char *end, attempts[24];
+    long retries = strtol(text, &end, 10);
+    if (!isdigit((unsigned char)*text) || *end || retries > 999)
+        return xasprintf("--retries takes a number from 0 to 999, not '%s'", text);
+    snprintf(attempts, sizeof attempts, "%ld", retries + 1);
+    return config_override(&settings->config, "retry_max_attempts", attempts);
+}
+
 /* Flags that are short for --set; a flag of its own counts before --set. */
 static char *take_overrides(struct settings *settings, const struct globals *globals)
 {
@@ -97,6 +110,9 @@ static char *take_overrides(struct settings *settings, const struct globals *glo
     } flags[] = {
         { "rate_limit", globals->rate },
     };
+    char *bad_retries = globals->retries ? take_retries(settings, globals->retries) : NULL;
+    if (bad_retries)
+        return bad_retries;
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
         char *problem = flags[i].value ? config_override(&settings->config, flags[i].key, flags[i].value) : NULL;
         if (problem)

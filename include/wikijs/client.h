@@ -23,6 +23,7 @@
 #ifndef WIKIJS_CLIENT_H
 #define WIKIJS_CLIENT_H
 
+#include <wikijs/breaker.h>
 #include <wikijs/error.h>
 #include <wikijs/sys/trace.h>
 #include <wikijs/types.h>
@@ -135,6 +136,30 @@ typedef struct wikijs_client_options {
     wikijs_rate_limited_fn rate_limited; /* may be NULL */
     void *rate_limited_payload;
 
+    /* retry; docs/resilience.md */
+    int64_t retry_max_attempts;     /* most requests for one call; 0: 3; 1: none is sent again */
+    const char *retry_backoff;      /* "exponential", "linear", "constant"; NULL: exponential */
+    int64_t retry_initial_delay_ms; /* longest wait before the second request; 0: 500 */
+    int64_t retry_max_delay_ms;     /* longest wait before any other; 0: 20,000 */
+    int32_t retry_no_jitter;        /* non-zero: wait exactly so long; 0: a random time up to it */
+    int64_t retry_max_time_ms;      /* none is sent later than so long after the call; 0: as its time limit says */
+    const char *retry_on;           /* NULL: "429, 500, 502, 503, 504, connect, reset, cut" */
+    int32_t retry_writes;           /* non-zero: also a write that the server may have carried out */
+    int64_t retry_budget;           /* most retries at once, of this client and its clones; 0: 100 */
+
+    /* circuit breaker, one for this client and its clones; off without one of the first two; docs/resilience.md */
+    int64_t breaker_failures;          /* so many failures in a row pause all requests; 0: none do */
+    int64_t breaker_failure_percent;   /* so many of a hundred within the window do, too; 0: none do */
+    int64_t breaker_min_requests;      /* of so many at least; 0: 20 */
+    int64_t breaker_window_ms;         /* 0: 60,000 */
+    int64_t breaker_recovery_ms;       /* how long the pause is; 0: 60,000 */
+    int64_t breaker_successes;         /* so many have to go well then before all go again; 0: 2 */
+    int64_t breaker_probes;            /* and so many of them are tried at once; 0: 1 */
+    wikijs_breaker_fn breaker_on_open; /* may be NULL; see wikijs/breaker.h */
+    wikijs_breaker_fn breaker_on_half_open;
+    wikijs_breaker_fn breaker_on_close;
+    void *breaker_payload;
+
     /* cache, one for this client and its clones; docs/caching.md */
     const char *cache;         /* "memory", "sqlite" in cache_dir, "redis" at cache_redis; NULL or "none": off */
     int64_t cache_ttl_ms;      /* how long an answer is fresh; 0: five minutes */
@@ -216,7 +241,9 @@ typedef struct wikijs_call_settings {
     int64_t cache_ttl_ms;  /* how long the answers are fresh; 0: as the client's options say */
     const char
         *traceparent; /* the trace that the calls belong to: "00-<trace id>-<span id>-<flags>"; copied; NULL: none */
-    const char *tracestate; /* its vendors' part, passed on as it is; copied; NULL: none */
+    const char *tracestate;     /* its vendors' part, passed on as it is; copied; NULL: none */
+    int64_t retry_max_attempts; /* most requests for one call; 0: as the client's options say; 1: none is sent again */
+    wikijs_tristate retry_writes; /* whether a write that the server may have carried out is sent again */
 } wikijs_call_settings;
 
 #define WIKIJS_CALL_SETTINGS_INIT                   \
@@ -337,6 +364,7 @@ typedef struct wikijs_client_stats {
     uint64_t bytes_sent;     /* bodies */
     uint64_t bytes_received; /* bodies, after decompression */
     int64_t last_request_ms; /* duration of the newest request; -1: none yet */
+    uint64_t retries;        /* of the requests: those that were sent because one before had failed */
 } wikijs_client_stats;
 
 /**

@@ -28,7 +28,10 @@ struct download_state {
     const struct wj_assets_download_args *args;
     struct wj_download_file local;
     int64_t base;          /* bytes that this answer goes on behind */
+    int64_t found;         /* of them: those that were there from an earlier download */
     int64_t total;         /* -1: not known */
+    int64_t handed;        /* bytes in memory or given to the callback */
+    char validator[128];   /* of what the callback has of it, to ask for the rest; "": unknown */
     struct wj_buf content; /* of a download to memory */
 };
 
@@ -63,14 +66,41 @@ static const char *validator_of(const struct wj_stream *stream)
     return stream->last_modified ? stream->last_modified : stream->etag;
 }
 
+/* Bytes that are where they belong. */
+static int64_t have(const struct download_state *state)
+{
+    return state->local.fd >= 0 ? state->local.have : state->handed;
+}
+
 /* "bytes 5-9/10" begins where our bytes end. */
-static bool continues(const struct wj_stream *stream, int64_t have)
+static bool continues(const struct wj_stream *stream, int64_t end)
 {
     const char *range = stream->content_range;
     if (!range || strncasecmp(range, "bytes ", 6) != 0) {
         return false;
     }
-    return strtoll(range + 6, NULL, 10) == have;
+    return strtoll(range + 6, NULL, 10) == end;
+}
+
+/* From the first byte, although some of them have gone to where they cannot be taken back. */
+static int begin_anew(struct download_state *state)
+{
+    struct wj_stream *stream = &state->stream;
+    state->base = state->found = 0;
+    if (state->local.fd >= 0) {
+        return wj_download_file_restart(&state->local, validator_of(stream), &stream->error);
+    }
+    if (state->args->options.write && state->handed > 0) {
+        return wj_error_set(&stream->error, WIKIJS_E_CONNECTION,
+                            "it broke off after %lld bytes, and the server cannot go on from there",
+                            (long long)state->handed);
+    }
+    const char *validator = validator_of(stream);
+    bool fits = validator && strlen(validator) < sizeof state->validator;
+    snprintf(state->validator, sizeof state->validator, "%s", fits ? validator : "");
+    wj_buf_clear(&state->content);
+    state->handed = 0;
+    return 0;
 }
 
 static int begin(struct wj_stream *stream)
@@ -82,16 +112,15 @@ static int begin(struct wj_stream *stream)
                             "the wiki takes '%.200s' for the path of a page: it does not hand out such names", path);
     }
     if (stream->http_status == 206) {
-        if (state->local.fd < 0 || !continues(stream, state->local.have)) {
+        if (!stream->headers[1] || !continues(stream, have(state))) {
             return wj_error_set(&stream->error, WIKIJS_E_PROTOCOL,
                                 "the server sent a part of '%.200s' that was not "
                                 "asked for",
                                 path);
         }
-        state->base = state->local.have;
-    } else if (state->local.fd >= 0) {
-        state->base = 0;
-        int status = wj_download_file_restart(&state->local, validator_of(stream), &stream->error);
+        state->base = have(state);
+    } else {
+        int status = begin_anew(state);
         if (status < 0) {
             return status;
         }
@@ -109,6 +138,7 @@ static int write_bytes(struct download_state *state, const char *bytes, size_t s
     }
     if (options->write) {
         if (options->write(bytes, size, options->write_payload) == 0) {
+            state->handed += (int64_t)size;
             return 0;
         }
         return wj_error_set(err, WIKIJS_E_USER, "the program's write callback failed");
@@ -133,8 +163,6 @@ static int write_stream(struct wj_stream *stream, const char *bytes, size_t size
     }
     return status;
 }
-
-static const struct wj_stream_ops download_ops = { .begin = begin, .write = write_stream };
 
 static void close_target(struct wikijs_call *call)
 {
@@ -195,15 +223,30 @@ static bool set_conditions(struct wikijs_call *call, struct download_state *stat
             return false;
         }
     }
-    if (state->local.have > 0) {
+    const char *validator = state->local.fd >= 0 ? state->local.validator : state->validator;
+    headers[1] = headers[2] = NULL;
+    if (have(state) > 0 && validator[0]) {
         char from[24];
-        snprintf(from, sizeof from, "%lld", (long long)state->local.have);
+        snprintf(from, sizeof from, "%lld", (long long)have(state));
         headers[1] = join(call, "Range: bytes=", from, "-");
-        headers[2] = join(call, "If-Range: ", state->local.validator, "");
+        headers[2] = join(call, "If-Range: ", validator, "");
         return headers[1] && headers[2];
     }
     return true;
 }
+
+/* Broken off in the middle: what is missing is asked for, when there is a way to tell that it is of the same asset. What
+ * is in memory is small enough to begin anew. */
+static int go_on(struct wj_stream *stream)
+{
+    struct download_state *state = (struct download_state *)stream;
+    if (stream->closed) {
+        return WIKIJS_E_CANCELED;
+    }
+    return set_conditions(state->call, state) ? 0 : WIKIJS_E_NOMEM;
+}
+
+static const struct wj_stream_ops download_ops = { .begin = begin, .write = write_stream, .go_on = go_on };
 
 static enum wj_step fetch(struct wikijs_call *call, struct download_state *state)
 {
@@ -238,6 +281,7 @@ static enum wj_step start(struct wikijs_call *call)
             call->status = status;
             return WJ_DONE;
         }
+        state->found = state->local.have;
     }
     return fetch(call, state);
 }
@@ -276,7 +320,7 @@ static bool fill(struct wj_arena *arena, struct download_state *state, wikijs_do
     const struct wj_assets_download_args *args = state->args;
     result->present = WIKIJS_BIT(WIKIJS_DOWNLOAD_NOT_MODIFIED) | WIKIJS_BIT(WIKIJS_DOWNLOAD_RESUMED_FROM);
     result->not_modified = stream->http_status == 304;
-    result->resumed_from = state->base;
+    result->resumed_from = state->found;
     if (!result->not_modified) {
         result->size_bytes = state->base + stream->moved;
         result->present |= WIKIJS_BIT(WIKIJS_DOWNLOAD_SIZE_BYTES);
@@ -337,7 +381,8 @@ static enum wj_step download_flow(struct wikijs_call *call, struct wikijs_call *
         return start(call);
     }
     int http = state->stream.http_status;
-    bool useless = http == 416 && state->stream.headers[1]; /* the part is longer than the asset is now */
+    bool useless = http == 416 && state->stream.headers[1] &&
+                   state->local.fd >= 0; /* the part is longer than the asset is now */
     if (useless) {
         int status = wj_download_file_restart(&state->local, NULL, &call->error);
         state->stream.headers[1] = state->stream.headers[2] = NULL;

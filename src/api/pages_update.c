@@ -6,7 +6,7 @@
  *
  *   READ    pages.single, unless the caller set all of it; refused -> LATEST
  *   LATEST  pages.conflictLatest, which a writer may ask, but which does not tell scripts and publish dates
- *   WRITE   pages.update; unknown in a batch -> CHECK
+ *   WRITE   pages.update; unknown -> CHECK
  *   CHECK   pages.single: it is as it should be, or nobody knows
  *
  * Both reads are compared with expected_updated_at.
@@ -17,10 +17,10 @@
 #include <string.h>
 
 #include "api/input.h"
+#include "api/look.h"
 #include "api/tags.h"
 #include "api/typed.h"
 #include "base/text.h"
-#include "policy/batch.h"
 
 enum stage { STAGE_READ, STAGE_LATEST, STAGE_WRITE, STAGE_CHECK };
 
@@ -303,7 +303,7 @@ static bool is_as_sent(const wikijs_page *page, const struct wj_update_args *sen
 
 static enum wj_step after_write(struct wikijs_call *call, struct update_state *state, struct wikijs_call *child)
 {
-    if (!wj_batch_uncertain(child)) {
+    if (!wj_look_is_due(call, child)) {
         return wj_flow_end_as(call, child);
     }
     struct wj_id_args id = { .id = state->sent.id };

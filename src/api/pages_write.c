@@ -2,10 +2,10 @@
 /*
  * Create, move and delete. Each makes the server rebuild its page tree, and two rebuilds at a time collide: the write has
  * happened, yet it is reported as a failure. This library sends such writes one at a time, but other clients write, too.
- * So when a rebuild failed, the list of pages says what is true. It is asked, too, when a request that carried several
- * writes broke: some of them may have been done, and the server goes on with the others though nobody listens.
+ * So when a rebuild failed, the list of pages says what is true. It is asked, too, when the answer to a write did not come
+ * (look.h).
  *
- *   WRITE   the mutation; "Error when running job rebuild-tree", or unknown in a batch -> LOOK
+ *   WRITE   the mutation; "Error when running job rebuild-tree", or unknown -> LOOK
  *   LOOK    pages.list; not written -> the failure stands; written, but not in the tree -> REPAIR
  *   REPAIR  pages.rebuildTree, for the tree may lack the page; needs manage:system, so a refusal changes nothing
  */
@@ -14,13 +14,11 @@
 #include <string.h>
 
 #include "api/input.h"
+#include "api/look.h"
 #include "api/tags.h"
 #include "api/typed.h"
-#include "policy/batch.h"
 
 enum stage { STAGE_WRITE, STAGE_LOOK, STAGE_REPAIR };
-
-enum { CLOCK_SKEW_MS = 120 * 1000 }; /* between this machine and the server */
 
 /* What differs between the three. */
 struct write_kind {
@@ -94,7 +92,7 @@ static enum wj_step write_flow(struct wikijs_call *call, struct wikijs_call *chi
     switch (state->stage) {
     case STAGE_WRITE:
         state->collided = is_collision(child);
-        if (!state->collided && !wj_batch_uncertain(child)) {
+        if (!state->collided && !wj_look_is_due(call, child)) {
             return wj_flow_end_as(call, child);
         }
         state->failure = child->error;
@@ -185,9 +183,7 @@ static wikijs_page *page_from_item(struct wikijs_call *call, const wikijs_page_i
 /* Is the page that lies there the one that a broken request was to make? One that was there before is not. */
 static bool is_new(const struct wikijs_call *call, const wikijs_page_item *item, const struct wj_create_args *args)
 {
-    int64_t age_ms = (wj_loop_now(call->calls->loop) - call->started_us) / 1000;
-    int64_t begun_ms = wj_client_wall_ms(call->client) - age_ms - CLOCK_SKEW_MS;
-    return item->created_at >= begun_ms && item->title && strcmp(item->title, args->title) == 0;
+    return wj_look_is_new(call, item->created_at) && item->title && strcmp(item->title, args->title) == 0;
 }
 
 static int is_created(struct wikijs_call *call, const wikijs_page_item_list *list, wikijs_page **result)

@@ -12,6 +12,7 @@
 
 #include "api/group_names.h"
 #include "api/input.h"
+#include "api/look.h"
 #include "api/typed.h"
 #include "api/users_one.h"
 #include "api/users_read.h"
@@ -56,7 +57,7 @@ static bool is_final(const struct wikijs_call *child)
 
 static enum wj_step after_create(struct wikijs_call *call, struct create_state *state, struct wikijs_call *child)
 {
-    if (child->status < 0 && is_final(child)) {
+    if (child->status < 0 && !wj_look_is_due(call, child) && is_final(child)) {
         return wj_flow_end_as(call, child);
     }
     state->failure = child->error;
@@ -93,8 +94,9 @@ static enum wj_step end_found(struct wikijs_call *call, const struct create_stat
     if (!user) {
         return no_memory(call);
     }
+    bool is_ours = state->failure.flags & WIKIJS_ERROR_UNCERTAIN && wj_look_is_new(call, user->created_at);
     wj_flow_done(call, user);
-    if (state->failure.code) {
+    if (state->failure.code && !is_ours) {
         call->error = state->failure;
         call->status = state->failure.code;
         wj_error_context(&call->error, "user %lld has been created, but", (long long)user->id);

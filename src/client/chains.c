@@ -26,9 +26,12 @@ static void add_outer(struct wikijs_client *client, struct wj_chain *chain)
         add(chain, &wj_cache_policy, &client->cache);
 }
 
-/* What sees each attempt. */
+/* What makes attempts of a call, and sees each of them. */
 static void add_network(struct wikijs_client *client, struct wj_chain *chain)
 {
+    add(chain, &wj_retry_policy, &client->retry);
+    if (wj_breaker_is_there(client->shared))
+        add(chain, &wj_breaker_policy, &client->breaker);
     add(chain, &wj_lane_policy, client->shared);
     if (client->config->options.rate_limit)
         add(chain, &wj_limiter_policy, &client->limiter);

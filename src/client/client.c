@@ -155,6 +155,15 @@ static int fill(struct wikijs_client *client)
                                            .envelope = &client->envelope,
                                            .log = &client->log,
                                            .new_renewal = wj_renewal_new };
+    client->retry = (struct wj_retry_use){ .shared = client->shared, .clock = client->clock, .log = &client->log };
+    client->breaker = (struct wj_breaker_use){
+        .shared = client->shared,
+        .log = &client->log,
+        .on_change = { [WIKIJS_BREAKER_CLOSED] = options->breaker_on_close,
+                       [WIKIJS_BREAKER_HALF_OPEN] = options->breaker_on_half_open,
+                       [WIKIJS_BREAKER_OPEN] = options->breaker_on_open },
+        .payload = options->breaker_payload
+    };
     client->limiter = (struct wj_limiter_use){ .shared = client->shared,
                                                .clock = client->clock,
                                                .max_wait_ms = options->rate_limit_wait_ms,
@@ -252,6 +261,10 @@ int wj_client_new_beside(const wikijs_client_options *options, struct wikijs_sha
         status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     if (status == 0 && config->options.rate_limit)
         status = wj_limiter_make(shared, config->options.rate_limit, err);
+    if (status == 0)
+        status = wj_retry_make(shared, &config->options, &wj_system_clock, err);
+    if (status == 0 && wj_breaker_make(shared, &config->options, &wj_system_clock) < 0)
+        status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     if (status == 0)
         status = wj_client_cache(shared, &config->options, key, err);
     if (status == 0 && config->options.plugin_count)
@@ -378,6 +391,8 @@ int wikijs_client_set_call_settings(wikijs_client *client, const wikijs_call_set
     status = wj_sized_take(&taken, sizeof taken, settings, err);
     if (status == 0 && taken.timeout_ms < 0)
         status = wj_error_set(err, WIKIJS_E_ARG, "a time limit cannot be negative");
+    if (status == 0 && taken.retry_max_attempts < 0)
+        status = wj_error_set(err, WIKIJS_E_ARG, "a number of attempts cannot be negative");
     if (status == 0)
         status = wj_tracer_set_remote(&client->tracer, taken.traceparent, taken.tracestate, err);
     if (status == 0) {
@@ -398,6 +413,20 @@ void wikijs_client_get_stats(const wikijs_client *client, wikijs_client_stats *s
                                 .connections = transport->connections,
                                 .bytes_sent = transport->bytes_sent,
                                 .bytes_received = transport->bytes_received,
-                                .last_request_ms = transport->last_request_ms };
+                                .last_request_ms = transport->last_request_ms,
+                                .retries = client->retry.sent };
     memcpy(stats, &now, stats->struct_size < sizeof now ? stats->struct_size : sizeof now);
+}
+
+int wikijs_client_get_breaker_stats(const wikijs_client *client, wikijs_breaker_stats *stats)
+{
+    wikijs_breaker_stats now;
+    struct wikijs_shared *shared = wj_client_shared(client);
+    if (!shared || !stats || stats->struct_size < sizeof stats->struct_size)
+        return WIKIJS_E_ARG;
+    if (!wj_breaker_read(shared, &now))
+        return WIKIJS_E_STATE;
+    now.struct_size = stats->struct_size;
+    memcpy(stats, &now, stats->struct_size < sizeof now ? stats->struct_size : sizeof now);
+    return 0;
 }

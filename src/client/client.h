@@ -11,11 +11,13 @@
 #include "policy/audit.h"
 #include "policy/auth.h"
 #include "policy/batch.h"
+#include "policy/breaker.h"
 #include "policy/cache.h"
 #include "policy/envelope.h"
 #include "policy/hooks.h"
 #include "policy/limiter.h"
 #include "policy/plugin.h"
+#include "policy/retry.h"
 #include "transport/curl.h"
 #include <stdatomic.h>
 
@@ -42,6 +44,8 @@ struct wikijs_client {
     struct wj_plugin_use plugins;
     struct wj_audit_use audit;
     struct wj_cache_use cache;
+    struct wj_retry_use retry;
+    struct wj_breaker_use breaker;
     struct wj_limiter_use limiter;
     struct wj_auth auth;
     struct wj_envelope envelope;

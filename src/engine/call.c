@@ -128,13 +128,42 @@ void *wj_call_take_result(struct wikijs_call *call)
     return result;
 }
 
+static bool changes_something(const struct wikijs_call *call)
+{
+    return call->op->flags & WJ_OP_WRITE && !(call->op->flags & WJ_OP_NO_AUTH);
+}
+
 void wj_call_sent(struct wikijs_call *call)
 {
-    bool is_write = call->op->flags & WJ_OP_WRITE && !(call->op->flags & WJ_OP_NO_AUTH);
+    bool is_write = changes_something(call);
     for (; call; call = call->parent) {
         call->attempts++;
-        call->write_sent |= is_write;
+        call->writes_sent += is_write;
     }
+}
+
+void wj_call_unsent(struct wikijs_call *call)
+{
+    if (!changes_something(call) || !call->writes_sent)
+        return;
+    for (; call; call = call->parent)
+        call->writes_sent--;
+}
+
+static bool is_held_by(const struct wikijs_call *call, const struct wj_policy_ops *ops)
+{
+    for (int i = 0; call->chain && i < call->chain->count; i++)
+        if (call->chain->policies[i].ops == ops && call->held & 1U << i)
+            return true;
+    return false;
+}
+
+bool wj_call_is_within(const struct wikijs_call *call, const struct wj_policy_ops *ops)
+{
+    for (call = call->parent; call; call = call->parent)
+        if (is_held_by(call, ops))
+            return true;
+    return false;
 }
 
 void *wj_call_alloc(struct wikijs_call *call, size_t size)

@@ -69,7 +69,7 @@ struct wj_http_request {
     const char *path;
     struct wj_buf body;
     struct wj_stream *stream;  /* a file instead of a body, or one that the answer is handed to; NULL: none */
-    size_t probe_at;           /* where a credentials probe may be inserted into the body; 0: nowhere */
+    size_t probe_at;           /* where a credentials probe may be inserted into the body; 0: nowhere, or it is there */
     const char *token;         /* sent as Authorization: Bearer; in call->memory, wiped with it */
     uint64_t token_version;    /* of the shared credentials */
     bool wants_rate;           /* what the answer says of limits is of interest */
@@ -114,7 +114,7 @@ struct wikijs_call {
     int status;
     wikijs_error error;
     int attempts;                  /* requests sent, those of children included */
-    bool write_sent;               /* one of them was a write */
+    unsigned writes_sent;          /* of them: writes that the server may have done */
     bool secret;                   /* carries or brings secrets: its memory is wiped, its bodies are not shown */
     size_t response_bytes;         /* of the newest answer */
     struct wj_buf *kept_body;      /* receives the body before it is read; NULL: nobody needs it */
@@ -204,6 +204,10 @@ void wj_call_stop_clock(struct wikijs_call *call);
 void wj_call_start_clock(struct wikijs_call *call);
 /* For the transport: a request of this call goes out. */
 void wj_call_sent(struct wikijs_call *call);
+/* That request, if it was a write, has surely not been carried out. */
+void wj_call_unsent(struct wikijs_call *call);
+/* Whether a call is a part of what one above it does below a policy: a login that an attempt needs. */
+bool wj_call_is_within(const struct wikijs_call *call, const struct wj_policy_ops *ops);
 /* Continue after WJ_PENDING, in the direction that the policy left. `up`: the answer is there. */
 void wj_call_resume(struct wikijs_call *call, bool up);
 /* For policies: return one of these. */

@@ -60,7 +60,7 @@ static void end_with(struct wikijs_call *call, int status)
                      (long long)((now_us(call) - call->started_us) / 1000));
     else
         wj_error_set(&call->error, status, "'%s' was canceled", call->op->name);
-    if (call->write_sent)
+    if (call->writes_sent)
         call->error.flags |= WIKIJS_ERROR_UNCERTAIN;
     end(call);
 }

@@ -22,6 +22,8 @@ struct wj_stream_ops {
     int (*rewind)(struct wj_stream *stream);                              /* upload: from the start again */
     int (*begin)(struct wj_stream *stream); /* download: the head of a good answer is there */
     int (*write)(struct wj_stream *stream, const char *bytes, size_t size); /* download; NULL: into the response */
+    /* download, broken off in the middle: ask for what is missing, or for all of it again; NULL: it cannot be had again */
+    int (*go_on)(struct wj_stream *stream);
 };
 
 enum { WJ_STREAM_HEADERS = 3 };

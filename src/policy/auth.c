@@ -17,7 +17,6 @@ enum errand { ERRAND_NONE, ERRAND_LOGIN, ERRAND_PROBE };
 struct visit {
     enum errand errand;   /* the child that runs */
     bool waits;           /* for somebody else's login */
-    bool probed;          /* the body carries the probe */
     bool logged_in_again; /* once is enough */
     uint64_t round;       /* the login that it waits for */
     wikijs_error refusal; /* kept while a probe finds out what it means */
@@ -176,15 +175,18 @@ static bool must_log_in(const struct wj_auth *auth, const struct wj_credentials 
     return expired && call->op->flags & WJ_OP_HTTP;
 }
 
-static bool insert_probe(struct wikijs_call *call)
+/* Once: a call that is sent again still carries it. */
+static void insert_probe(struct wikijs_call *call)
 {
-    if (!call->request.probe_at || call->op->flags & (WJ_OP_WRITE | WJ_OP_HTTP))
-        return false;
-    return wj_buf_insert(&call->request.body, call->request.probe_at, WJ_PROBE_FIELD, sizeof WJ_PROBE_FIELD - 1) == 0;
+    struct wj_http_request *request = &call->request;
+    if (!request->probe_at || call->op->flags & (WJ_OP_WRITE | WJ_OP_HTTP))
+        return;
+    if (wj_buf_insert(&request->body, request->probe_at, WJ_PROBE_FIELD, sizeof WJ_PROBE_FIELD - 1) == 0)
+        request->probe_at = 0;
 }
 
 /* Send with the token that is there. Called with the lock held; gives it back. */
-static enum wj_step use_token_locked(struct wj_auth *auth, struct wikijs_call *call, struct visit *visit)
+static enum wj_step use_token_locked(struct wj_auth *auth, struct wikijs_call *call)
 {
     struct wj_credentials *credentials = credentials_of(auth);
     if (key_expired(auth, credentials)) {
@@ -202,8 +204,8 @@ static enum wj_step use_token_locked(struct wj_auth *auth, struct wikijs_call *c
     wj_shared_unlock(auth->shared);
     if (!call->request.token)
         return wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
-    if (!verified && !visit->probed)
-        visit->probed = insert_probe(call);
+    if (!verified)
+        insert_probe(call);
     return WJ_NEXT;
 }
 
@@ -247,7 +249,7 @@ static enum wj_step auth_down(struct wj_policy *policy, struct wikijs_call *call
     visit->waits = false;
     if (must_log_in(auth, credentials, call))
         return need_login_locked(auth, call, visit);
-    return use_token_locked(auth, call, visit);
+    return use_token_locked(auth, call);
 }
 
 /* --- up --- */
@@ -271,7 +273,7 @@ static enum wj_step handle_guest(struct wj_auth *auth, struct wikijs_call *call,
         if (credentials->version == call->request.token_version)
             set_token_locked(credentials, NULL);
         if (credentials->token)
-            return use_token_locked(auth, call, visit) == WJ_NEXT ? WJ_AGAIN : WJ_NEXT;
+            return use_token_locked(auth, call) == WJ_NEXT ? WJ_AGAIN : WJ_NEXT;
         return need_login_locked(auth, call, visit);
     }
     const char *what = credentials->kind == WJ_CREDENTIALS_API_KEY ? "API key" : "login token";
@@ -322,7 +324,7 @@ static enum wj_step after_second_login(struct wj_auth *auth, struct wikijs_call 
     visit->waits = false;
     if (!credentials->token) /* whoever logged in was canceled */
         return need_login_locked(auth, call, visit);
-    return use_token_locked(auth, call, visit) == WJ_NEXT ? WJ_AGAIN : WJ_NEXT;
+    return use_token_locked(auth, call) == WJ_NEXT ? WJ_AGAIN : WJ_NEXT;
 }
 
 static enum wj_step auth_up(struct wj_policy *policy, struct wikijs_call *call)

@@ -334,11 +334,6 @@ size_t wj_batch_window(const struct wj_batch *batch, bool writes)
     return writes ? batch->options.max_items : batch->options.max_items * (batch->options.max_in_flight + 1);
 }
 
-bool wj_batch_uncertain(const struct wikijs_call *call)
-{
-    return call->group && call->status < 0 && call->error.flags & WIKIJS_ERROR_UNCERTAIN;
-}
-
 /* --- making --- */
 
 static void free_batch(struct wj_group *group)

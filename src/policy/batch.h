@@ -59,9 +59,6 @@ bool wj_batch_is_held(const struct wj_group *group);
 /* How many calls it is worth while to have under way: enough to fill the documents, one more waiting. */
 size_t wj_batch_window(const struct wj_batch *batch, bool writes);
 
-/* A write of a batch ended without anybody knowing whether it was done: for flows that can look. */
-bool wj_batch_uncertain(const struct wikijs_call *call);
-
 extern const struct wj_policy_ops wj_batch_policy; /* state: struct wj_batching */
 
 /* --- between batch.c and carrier.c --- */

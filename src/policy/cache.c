@@ -365,7 +365,7 @@ static void touch(const struct wj_cache_use *use, struct wikijs_call *call)
 {
     struct wj_cache *cache = wj_cache_of(use->shared);
     const char *touches = call->op->touches;
-    if (!call->write_sent || (touches && !wj_tags_given(touches)))
+    if (!call->writes_sent || (touches && !wj_tags_given(touches)))
         return;
     bool uncertain = call->status == WIKIJS_E_CANCELED || call->status == WIKIJS_E_DEADLINE ||
                      (call->status < 0 && call->error.flags & WIKIJS_ERROR_UNCERTAIN);

@@ -118,7 +118,7 @@ void wj_carrier_drop(struct wj_parcel *parcel)
     if (!carrier)
         return;
     let_go(carrier, parcel);
-    bool sent = carries_writes(carrier) && carrier->call->write_sent;
+    bool sent = carries_writes(carrier) && carrier->call->writes_sent;
     if (!carrier->left && !sent)
         wikijs_call_cancel(carrier->call);
 }
@@ -227,6 +227,21 @@ static int64_t timeout_of(struct wj_parcel *const *parcels, size_t count)
     return parcels[0]->writes ? sum : longest;
 }
 
+/* The most careful of them all. */
+static void combine_settings(wikijs_call_settings *settings, struct wj_parcel *const *parcels, size_t count)
+{
+    settings->retry_writes = WIKIJS_YES;
+    for (size_t i = 0; i < count; i++) {
+        const wikijs_call_settings *own = &parcels[i]->call->settings;
+        bool fewer = own->retry_max_attempts &&
+                     (!settings->retry_max_attempts || own->retry_max_attempts < settings->retry_max_attempts);
+        if (fewer)
+            settings->retry_max_attempts = own->retry_max_attempts;
+        if (own->retry_writes != WIKIJS_YES && settings->retry_writes != WIKIJS_NO)
+            settings->retry_writes = own->retry_writes;
+    }
+}
+
 static int write_document(struct wj_carrier *carrier, const struct wj_batching *owner)
 {
     struct wikijs_call *call = carrier->call;
@@ -254,17 +269,31 @@ static int load(struct wj_carrier *carrier, const struct wj_batching *owner, str
     return write_document(carrier, owner);
 }
 
+void wj_carrier_sent(struct wj_carrier *carrier)
+{
+    for (size_t i = 0; i < carrier->count; i++)
+        if (carrier->parcels[i])
+            wj_call_sent(carrier->parcels[i]->call);
+}
+
+void wj_carrier_unsent(struct wj_carrier *carrier)
+{
+    for (size_t i = 0; i < carrier->count; i++)
+        if (carrier->parcels[i])
+            wj_call_unsent(carrier->parcels[i]->call);
+}
+
 static void send(struct wj_carrier *carrier)
 {
     for (size_t i = 0; i < carrier->count; i++) {
         struct wj_parcel *parcel = carrier->parcels[i];
         parcel->carrier = carrier;
         parcel->index = i;
-        wj_call_sent(parcel->call);
         if (!parcel->writes) /* the time of writes is the document's */
             wj_call_start_clock(parcel->call);
     }
     carrier->left = carrier->count;
+    wj_carrier_sent(carrier);
     wj_count(carrier->call->calls->metrics, WJ_METRIC_BATCH_DOCUMENTS, 1);
     wj_count(carrier->call->calls->metrics, WJ_METRIC_BATCH_CALLS, (int64_t)carrier->count);
     wj_trace_follow(carrier->call, carrier->parcels[0]->call);
@@ -287,6 +316,7 @@ static struct wj_carrier *make(struct wj_batch *batch, struct wj_parcel *const *
         call->op = &carrier->op;
         call->timeout_ms = timeout_of(parcels, count);
         call->chain = owner->carriers;
+        combine_settings(&call->settings, parcels, count);
         for (size_t i = 0; i < count; i++)
             if (parcels[i]->call->secret)
                 wj_call_make_secret(call);

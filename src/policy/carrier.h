@@ -21,6 +21,10 @@ struct wj_carrier {
 void wj_carrier_start(struct wj_batch *batch, struct wj_parcel *const *parcels, size_t count);
 /* The answer is there: cut it up and let each read its share. */
 void wj_carrier_read(struct wj_carrier *carrier);
+/* The document goes out: each of them is sent. */
+void wj_carrier_sent(struct wj_carrier *carrier);
+/* It has surely not been carried out. */
+void wj_carrier_unsent(struct wj_carrier *carrier);
 /* A parcel leaves before the document is through. */
 void wj_carrier_drop(struct wj_parcel *parcel);
 

@@ -186,7 +186,7 @@ int wj_stream_prepare(struct wj_transfer *transfer, struct wikijs_call *call)
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_answer);
     /* What cannot be read twice gets a connection of its own making: curl cannot send it again. */
     curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, stream->ops->rewind ? 0L : 1L);
-    if (stream->started) {
+    if (stream->started && stream->moved > 0) {
         if (!stream->ops->rewind)
             return break_off(stream, wj_error_set(&stream->error, WIKIJS_E_STATE,
                                                   "it would have to be sent once more, and cannot be read again"));

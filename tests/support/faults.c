@@ -63,6 +63,7 @@ wikijs_client_options sandbox_options(void)
 {
     wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
     options.base_url = live_env("WIKIJS_TEST_URL");
+    options.retry_max_attempts = 1; /* what a fault does to a single request is looked at */
     return options;
 }
 

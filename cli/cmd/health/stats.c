@@ -19,7 +19,7 @@ struct row {
     int64_t value;
 };
 
-enum { ROWS = 11 };
+enum { ROWS = 12 };
 
 static void collect(const struct cli *cli, const wikijs_health *health, struct row rows[ROWS])
 {
@@ -34,6 +34,7 @@ static void collect(const struct cli *cli, const wikijs_health *health, struct r
         { "clientCalls", true, (int64_t)stats.calls },
         { "clientFailures", true, (int64_t)stats.failures },
         { "clientRequests", true, (int64_t)stats.requests },
+        { "clientRetries", true, (int64_t)stats.retries },
         { "clientConnections", true, (int64_t)stats.connections },
         { "clientBytesSent", true, (int64_t)stats.bytes_sent },
         { "clientBytesReceived", true, (int64_t)stats.bytes_received },
