@@ -22,6 +22,7 @@ static const char answer[] =
 static enum wj_step answer_at_once(struct wj_policy *policy, struct wikijs_call *call)
 {
     (void)policy;
+    wj_call_sent(call);
     call->response.status = 200;
     call->response.content_type = "application/json";
     wj_buf_append(&call->response.body, answer, sizeof answer - 1);
@@ -30,9 +31,33 @@ static enum wj_step answer_at_once(struct wj_policy *policy, struct wikijs_call 
 
 static const struct wj_policy_ops wire = { .name = "wire", .down = answer_at_once };
 
+static enum wj_step fail_at_once(struct wj_policy *policy, struct wikijs_call *call)
+{
+    (void)policy;
+    wj_call_sent(call);
+    return wj_call_fail(call, WIKIJS_E_CONNECT, "nobody listens");
+}
+
+static const struct wj_policy_ops broken_wire = { .name = "broken wire", .down = fail_at_once };
+
 static void plain(wikijs_client_options *options)
 {
     (void)options;
+}
+
+static void breaker(wikijs_client_options *options)
+{
+    options->breaker_failures = 10;
+    options->breaker_failure_percent = 50;
+}
+
+/* A cache, too, for other operations than the one that is measured: a hit would make the call shorter. */
+static void all(wikijs_client_options *options)
+{
+    options->rate_limit = "1000000/s:burst=1000000";
+    options->cache = "memory";
+    options->cache_ttls = "pages.single=0";
+    breaker(options);
 }
 
 static void rate_limit(wikijs_client_options *options)
@@ -43,34 +68,49 @@ static void rate_limit(wikijs_client_options *options)
 static struct setting {
     const char *name;
     void (*set)(wikijs_client_options *options);
+    bool bare; /* without retry, which every client has */
     wikijs_client *client;
     double took[MAX_TURNS];
 } settings[] = {
-    { .name = "none", .set = plain },
-    { .name = "rate_limit", .set = rate_limit },
+    { .name = "none", .set = plain, .bare = true },
+    { .name = "retry", .set = plain },
+    { .name = "retry, rate_limit", .set = rate_limit },
+    { .name = "retry, breaker", .set = breaker },
+    { .name = "all", .set = all },
 };
 
 enum { SETTINGS = sizeof settings / sizeof *settings };
 
-static void replace_transport(struct wj_chain *chain)
+static void replace_transport(struct wj_chain *chain, const struct wj_policy_ops *ops)
 {
     struct wj_policy *last = &chain->policies[chain->count - 1];
-    last->ops = &wire;
+    last->ops = ops;
     last->state = NULL;
 }
 
-static wikijs_client *make_client(const struct setting *setting)
+static void take_out(struct wj_chain *chain, const struct wj_policy_ops *ops)
+{
+    int kept = 0;
+    for (int i = 0; i < chain->count; i++) {
+        chain->policies[kept] = chain->policies[i];
+        chain->policies[kept].index = kept;
+        kept += chain->policies[i].ops != ops;
+    }
+    chain->count = kept;
+}
+
+static wikijs_client *make_client(void (*set)(wikijs_client_options *options), const struct wj_policy_ops *ops)
 {
     wikijs_error err;
     wikijs_client *client;
     wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
     options.base_url = "http://127.0.0.1:1";
-    setting->set(&options);
+    set(&options);
     if (wikijs_client_new(&options, &client, &err) < 0) {
-        fprintf(stderr, "%s: %s\n", setting->name, err.message);
+        fprintf(stderr, "policies: %s\n", err.message);
         exit(1);
     }
-    replace_transport(&client->chain);
+    replace_transport(&client->chain, ops);
     return client;
 }
 
@@ -110,6 +150,26 @@ static double median(const double *numbers, int count)
     return sorted[count / 2];
 }
 
+/* A call that an open circuit turns away. */
+static void print_open_circuit(int turns, long calls)
+{
+    double took[MAX_TURNS];
+    wikijs_client *client = make_client(breaker, &broken_wire);
+    take_out(&client->chain, &wj_retry_policy);
+    int status = 0;
+    for (int i = 0; i < 100 && status != WIKIJS_E_CIRCUIT_OPEN; i++)
+        status = wikijs_pages_get(client, 1, NULL, &(wikijs_page *){ NULL }, NULL);
+    for (int turn = 0; turn < turns; turn++) {
+        double start = now_ns();
+        for (long i = 0; i < calls; i++)
+            status = wikijs_pages_get(client, 1, NULL, &(wikijs_page *){ NULL }, NULL);
+        took[turn] = (now_ns() - start) / (double)calls;
+    }
+    printf("%-24s%12.0f\n", status == WIKIJS_E_CIRCUIT_OPEN ? "open circuit" : "the circuit is not open",
+           median(took, turns));
+    wikijs_client_free(client);
+}
+
 int main(int argc, char **argv)
 {
     int turns = argc > 1 ? atoi(argv[1]) : 201;
@@ -119,7 +179,9 @@ int main(int argc, char **argv)
         return 2;
     }
     for (int i = 0; i < SETTINGS; i++) {
-        settings[i].client = make_client(&settings[i]);
+        settings[i].client = make_client(settings[i].set, &wire);
+        if (settings[i].bare)
+            take_out(&settings[i].client->chain, &wj_retry_policy);
         take_turn(&settings[i], calls);
     }
     for (int turn = 0; turn < turns; turn++)
@@ -134,5 +196,6 @@ int main(int argc, char **argv)
         printf("%-24s%12.0f%12.0f\n", settings[i].name, median(settings[i].took, turns), median(more, turns));
         wikijs_client_free(settings[i].client);
     }
+    print_open_circuit(turns, calls);
     return 0;
 }
