@@ -5,9 +5,14 @@
 #include "report.h"
 #include "terminal/prompt.h"
 
+bool confirm_is_given(const struct cli *cli, bool yes)
+{
+    return yes || cli->parsed.globals.yes || cli->parsed.globals.dry_run;
+}
+
 int confirm(struct cli *cli, bool yes, const char *question)
 {
-    if (yes)
+    if (confirm_is_given(cli, yes))
         return 0;
     if (!prompt_is_possible(&cli->terminal)) {
         report_failure("this needs --yes when nobody can be asked");

@@ -3,6 +3,7 @@
 
 #include "call.h"
 #include "report.h"
+#include "watch/dry_run.h"
 
 #include <wikijs/metrics.h>
 #include <wikijs/sys/hooks.h>
@@ -86,6 +87,40 @@ static int load_plugins(struct cli *cli, wikijs_client_options *options)
     return EXIT_USAGE;
 }
 
+int context_open(struct cli *cli, wikijs_client_options *options)
+{
+    const struct globals *globals = &cli->parsed.globals;
+    wikijs_hooks verbose = {
+        .name = "verbose", .before_request = trace_request, .after_request = trace_answer, .payload = cli
+    };
+    /* Behind the plugins of the user, so that these see what is really sent. */
+    wikijs_plugin_use *uses = xcalloc(options->plugin_count + 2, sizeof *uses);
+    size_t count = options->plugin_count;
+    for (size_t i = 0; i < count; i++)
+        uses[i] = options->plugins[i];
+    if (globals->dry_run) {
+        uses[count++] = (wikijs_plugin_use){ .plugin = &dry_run_plugin, .payload = cli };
+        options->read_only = false; /* nothing is sent in any case */
+    }
+    cli->trace.has_credentials = cli->settings.credentials != CREDENTIALS_NONE;
+    if (cli->trace.fd)
+        uses[count++] = (wikijs_plugin_use){ .plugin = &har_plugin, .payload = &cli->trace };
+    options->plugins = uses;
+    options->plugin_count = count;
+    options->user_agent = options->user_agent ? options->user_agent : "wikijs";
+    options->log = print_log;
+    options->log_payload = cli;
+    if (globals->verbose) {
+        options->hooks = &verbose;
+        options->hook_count = 1;
+    }
+    int status = wikijs_client_new(options, &cli->client, &cli->error);
+    free(uses);
+    if (status == 0)
+        interrupt_watch(cli->client);
+    return status;
+}
+
 int context_connect(struct cli *cli)
 {
     if (cli->client)
@@ -95,31 +130,26 @@ int context_connect(struct cli *cli)
         code = context_require_url(cli);
     if (code)
         return code;
-    struct settings *settings = &cli->settings;
-    wikijs_client_options options = settings->options;
-    wikijs_hooks trace = {
-        .name = "verbose", .before_request = trace_request, .after_request = trace_answer, .payload = cli
-    };
-    options.user_agent = options.user_agent ? options.user_agent : "wikijs";
-    options.log = print_log;
-    options.log_payload = cli;
-    if (cli->parsed.globals.verbose) {
-        options.hooks = &trace;
-        options.hook_count = 1;
-    }
+    wikijs_client_options options = cli->settings.options;
     code = load_plugins(cli, &options);
     if (code)
         return code;
-    if (settings->credentials == CREDENTIALS_LOGIN) {
+    if (cli->settings.credentials == CREDENTIALS_LOGIN) {
         options.token_changed = keep_token;
         options.token_payload = cli;
     }
-    int status = wikijs_client_new(&options, &cli->client, &cli->error);
+    int status = context_open(cli, &options);
     if (status < 0)
         return report_status(cli, status);
     context_ask_anew(cli, false);
-    interrupt_watch(cli->client);
     return 0;
+}
+
+void context_disconnect(struct cli *cli)
+{
+    interrupt_watch(NULL);
+    wikijs_client_free(cli->client);
+    cli->client = NULL;
 }
 
 void context_ask_anew(struct cli *cli, bool anew)
@@ -148,10 +178,13 @@ static void keep_metrics(const struct cli *cli)
 
 void context_close(struct cli *cli)
 {
-    interrupt_watch(NULL);
     keep_metrics(cli);
     free(cli->advice);
-    wikijs_client_free(cli->client);
+    context_disconnect(cli);
+    const char *file = cli->parsed.globals.trace;
+    int error = har_close(&cli->trace);
+    if (error)
+        report_warning(cli, "the trace in %s is not whole: %s", file, strerror(error));
     plugins_free(&cli->plugins);
     settings_free(&cli->settings);
     parsed_free(&cli->parsed);

@@ -9,6 +9,7 @@
 #include "output/stream.h"
 #include "plugins/loader.h"
 #include "terminal/terminal.h"
+#include "watch/har.h"
 
 #include <wikijs/client.h>
 
@@ -16,9 +17,11 @@ struct cli {
     struct parsed parsed;
     struct terminal terminal;
     struct stream out;
+    bool profile_of_many;    /* a run of --all-profiles */
     struct output_plan plan; /* of a command with a model */
     struct settings settings;
     struct loaded_plugins plugins;
+    struct har trace;
     wikijs_client *client; /* NULL until context_connect() */
     wikijs_error error;    /* of the newest call */
     char *advice;          /* what was advised last: for many failures of one kind it is said once */
@@ -33,6 +36,12 @@ int context_configure(struct cli *cli);
 int context_require_url(struct cli *cli);
 /* Configure and make the client, once. Returns 0, or the exit code of what was reported. */
 int context_connect(struct cli *cli);
+/*
+ * Make the client with these options, watched as the flags of this run say (--verbose, --trace, --dry-run). Returns a
+ * status. context_disconnect() frees it.
+ */
+int context_open(struct cli *cli, wikijs_client_options *options);
+void context_disconnect(struct cli *cli);
 void context_close(struct cli *cli);
 
 /* What follows is read from the server, not from the cache: something is going to be written by it. */

@@ -10,6 +10,7 @@
 #include "text/match.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What was mistyped may be a program's name. */
 static void suggest_program(struct parsed *parsed)
@@ -65,8 +66,23 @@ static int run_program(struct cli *cli, bool *found)
     return code;
 }
 
+static bool open_trace(struct cli *cli)
+{
+    const struct globals *globals = &cli->parsed.globals;
+    if (!globals->trace || globals->all_profiles || cli->trace.fd)
+        return true;
+    char *path = cli->profile_of_many ? xasprintf("%s.%s", globals->trace, globals->profile) : xstrdup(globals->trace);
+    int error = har_open(&cli->trace, path);
+    if (error)
+        report_failure("%s: %s", path, strerror(error));
+    free(path);
+    return !error;
+}
+
 static int run_command(struct cli *cli)
 {
+    if (!open_trace(cli))
+        return EXIT_FAILED;
     const struct cmd *command = parsed_command(&cli->parsed);
     return command->run(cli, cli->parsed.args, &cli->parsed.operands);
 }

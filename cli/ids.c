@@ -2,6 +2,7 @@
 #include "ids.h"
 
 #include "call.h"
+#include "confirm.h"
 #include "report.h"
 #include "terminal/prompt.h"
 #include "text/buffer.h"
@@ -117,7 +118,7 @@ bool id_parse(const char *text, int64_t *id)
 
 int ids_confirm_delete(struct cli *cli, const struct ids *ids, bool yes, const char *kind)
 {
-    if (yes || !ids->count)
+    if (confirm_is_given(cli, yes) || !ids->count)
         return 0;
     if (ids->from_stdin || !prompt_is_possible(&cli->terminal)) {
         report_failure("deleting needs --yes when nobody can be asked");

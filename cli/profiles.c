@@ -56,6 +56,7 @@ static _Noreturn void be_child(const struct runs *runs, const char *name, int (*
     cli->parsed.globals.all_profiles = false;
     cli->parsed.globals.no_pager = true;
     cli->parsed.globals.profile = name;
+    cli->profile_of_many = true;
     cli->terminal.in = cli->terminal.err = false;
     if (runs->as_json)
         cli->terminal.out = cli->terminal.color_out = false;

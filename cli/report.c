@@ -4,6 +4,7 @@
 #include "advice.h"
 #include "call.h"
 #include "text/sanitize.h"
+#include "watch/dry_run.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -89,6 +90,8 @@ static bool tells_which(const char *message, const char *what)
 
 int report_status_of(struct cli *cli, int status, const char *what)
 {
+    if (dry_run_ended(cli, status))
+        return EXIT_DONE;
     const char *message = cli->error.code == status && *cli->error.message ? cli->error.message
                                                                            : wikijs_status_text(status);
     if (status == WIKIJS_E_CANCELED && interrupt_happened())

@@ -9,6 +9,7 @@
 #include "report.h"
 #include "terminal/prompt.h"
 #include "text/buffer.h"
+#include "watch/dry_run.h"
 
 #include <wikijs/authentication.h>
 
@@ -213,6 +214,8 @@ static int log_in_as_said(struct cli *cli, const struct login_args *args)
     int code = context_configure(cli);
     if (code)
         return code;
+    if (dry_run_skips(cli, "log in to %s", cli->settings.url ? cli->settings.url : "the wiki"))
+        return EXIT_DONE;
     forget_credentials(&cli->settings);
     code = context_connect(cli);
     if (code)

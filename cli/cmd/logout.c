@@ -3,6 +3,7 @@
 #include "config/tokens.h"
 #include "context.h"
 #include "report.h"
+#include "watch/dry_run.h"
 
 #include <stdlib.h>
 
@@ -14,6 +15,10 @@ static int forget(struct cli *cli)
     if (found.in_service) {
         free(problem);
         problem = NULL;
+    }
+    if (!problem && was_kept && dry_run_skips(cli, "forget the login to %s", cli->settings.url)) {
+        stored_token_free(&found);
+        return EXIT_DONE;
     }
     if (!problem && was_kept)
         problem = tokens_store(cli->settings.url, NULL, NULL, found.in_service);

@@ -150,8 +150,11 @@ struct globals {
     bool no_cache;
     bool no_plugins;
     int color; /* enum color_choice */
+    const char *trace;
     bool verbose;
     bool quiet;
+    bool dry_run;
+    bool yes;
     bool no_pager;
     bool help;
     bool version;

@@ -123,12 +123,21 @@ static char *option_term(const struct opt *opt)
     return term.data;
 }
 
-static void add_options(struct help *help, const char *title, const struct opt *const *tables)
+/* A command may say more of an option that all have. */
+static bool is_in(const struct opt *table, const char *name)
+{
+    for (; table && table->kind != OPT_KIND_END; table++)
+        if (strcmp(table->name, name) == 0)
+            return true;
+    return false;
+}
+
+static void add_options(struct help *help, const char *title, const struct opt *const *tables, const struct opt *own)
 {
     struct help_section *section = NULL;
     for (; *tables; tables++) {
         for (const struct opt *opt = *tables; opt->kind != OPT_KIND_END; opt++) {
-            if (opt->hidden)
+            if (opt->hidden || is_in(own, opt->name))
                 continue;
             if (!section)
                 section = add_section(help, title);
@@ -184,9 +193,9 @@ void help_of_command(struct help *help, const struct cmd *const *path, size_t de
         own[tables++] = command->opts;
     if (command->model)
         own[tables++] = output_opts;
-    add_options(help, "FLAGS", own);
+    add_options(help, "FLAGS", own, NULL);
     const struct opt *const inherited[] = { global_opts, NULL };
-    add_options(help, depth == 1 ? "FLAGS" : "INHERITED FLAGS", inherited);
+    add_options(help, depth == 1 ? "FLAGS" : "INHERITED FLAGS", inherited, command->opts);
     if (command->model)
         add_fields(help, command->model);
     if (command->exit_codes)

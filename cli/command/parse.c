@@ -303,6 +303,19 @@ static bool check_operands(struct parsed *parsed)
     return true;
 }
 
+/* A flag that all commands have and this one says more of is the same flag, wherever it stands. */
+static void share_flags(struct parsed *parsed)
+{
+    const struct opt *own = parsed->args ? parsed_command(parsed)->opts : NULL;
+    for (; own && own->kind != OPT_KIND_END; own++)
+        for (const struct opt *opt = global_opts; opt->kind != OPT_KIND_END; opt++) {
+            if (own->kind != OPT_KIND_FLAG || opt->kind != OPT_KIND_FLAG || strcmp(own->name, opt->name) != 0)
+                continue;
+            bool *here = OPT_VALUE(parsed->args, own, bool), *there = OPT_VALUE(&parsed->globals, opt, bool);
+            *here = *there = *here || *there;
+        }
+}
+
 bool parse(struct parsed *parsed, const char *const *words, size_t count)
 {
     *parsed = (struct parsed){ .path = { &root_command }, .depth = 1 };
@@ -324,6 +337,7 @@ bool parse(struct parsed *parsed, const char *const *words, size_t count)
         if (!good)
             return false;
     }
+    share_flags(parsed);
     return check_operands(parsed);
 }
 

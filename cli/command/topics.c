@@ -16,6 +16,7 @@ static const char environment[] =
     "    WIKIJS_FORCE_TTY      print as on a terminal; a number is its width\n"
     "    WIKIJS_PROMPT_DISABLED\n"
     "                          never ask anything\n"
+    "    WIKIJS_ACCESSIBLE     draw nothing over: for screen readers\n"
     "    NO_COLOR, CLICOLOR, CLICOLOR_FORCE\n"
     "                          whether there are colours\n"
     "    XDG_CONFIG_HOME       where wikijs/config.yaml is looked for; ~/.config when not set\n"

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { REDRAW_MS = 100, QUIET_MS = 500, NAME_COLUMNS = 30 };
+enum { REDRAW_MS = 100, LINE_MS = 5000, QUIET_MS = 500, NAME_COLUMNS = 30 };
 
 static int64_t ms_between(const struct timespec *from, const struct timespec *to)
 {
@@ -22,6 +22,7 @@ void progress_begin(struct progress *progress, const struct cli *cli, const char
 {
     *progress = (struct progress){ .what = what,
                                    .shown = cli->terminal.err && !cli->parsed.globals.quiet,
+                                   .redraws = cli->terminal.redraws,
                                    .first = -1 };
     clock_gettime(CLOCK_MONOTONIC, &progress->began);
 }
@@ -62,7 +63,7 @@ static void add_time(struct buffer *line, int64_t seconds)
 static void draw(struct progress *progress, int64_t done, int64_t total, int64_t elapsed_ms)
 {
     struct buffer line = { 0 };
-    buffer_adds(&line, "\r\033[K");
+    buffer_adds(&line, progress->redraws ? "\r\033[K" : "");
     size_t length = strlen(progress->what);
     const char *tail = length > NAME_COLUMNS ? strrchr(progress->what, '/') : NULL;
     const char *name = tail ? tail + 1 : progress->what;
@@ -87,6 +88,7 @@ static void draw(struct progress *progress, int64_t done, int64_t total, int64_t
             add_time(&line, (int64_t)((double)(total - done) / rate) + 1);
         }
     }
+    buffer_adds(&line, progress->redraws ? "" : "\n");
     fwrite(line.data, 1, line.length, stderr);
     fflush(stderr);
     buffer_free(&line);
@@ -102,7 +104,8 @@ bool progress_update(int64_t done, int64_t total, void *payload)
         if (progress->first < 0)
             progress->first = done;
         int64_t elapsed_ms = ms_between(&progress->began, &now);
-        bool is_due = !progress->drawn || ms_between(&progress->newest, &now) >= REDRAW_MS;
+        int64_t pause_ms = progress->redraws ? REDRAW_MS : LINE_MS;
+        bool is_due = !progress->drawn || ms_between(&progress->newest, &now) >= pause_ms;
         if (elapsed_ms >= QUIET_MS && is_due) { /* what is over in a blink needs no line */
             draw(progress, done, total, elapsed_ms);
             progress->newest = now;
@@ -113,7 +116,7 @@ bool progress_update(int64_t done, int64_t total, void *payload)
 
 void progress_end(struct progress *progress)
 {
-    if (progress->drawn) {
+    if (progress->drawn && progress->redraws) {
         fputs("\r\033[K", stderr);
         fflush(stderr);
     }

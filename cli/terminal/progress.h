@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A line on standard error that says how far work is: bytes or things, rate, time left. Only on a terminal. */
+/*
+ * A line on standard error that says how far work is: bytes or things, rate, time left. Only on a terminal. Where nothing
+ * may be drawn over, it is a new line every few seconds.
+ */
 #ifndef CLI_TERMINAL_PROGRESS_H
 #define CLI_TERMINAL_PROGRESS_H
 
@@ -13,6 +16,7 @@ struct progress {
     const char *what;   /* is transferred; made harmless */
     const char *things; /* that are counted; NULL: bytes */
     bool shown;         /* draw at all */
+    bool redraws;       /* one line, over and over */
     bool drawn;         /* there is something to wipe away */
     int64_t first;      /* were there when it began */
     struct timespec began, newest;

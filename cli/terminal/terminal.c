@@ -47,6 +47,8 @@ void terminal_look(struct terminal *terminal, int choice)
     terminal->out = isatty(STDOUT_FILENO) || (force && *force);
     terminal->color_out = wants_color(choice, terminal->out);
     terminal->color_err = wants_color(choice, terminal->err);
+    const char *term = getenv("TERM");
+    terminal->redraws = terminal->err && !is_set("WIKIJS_ACCESSIBLE") && !(term && strcmp(term, "dumb") == 0);
     terminal->unicode = locale_is_utf8();
 
     struct winsize size = { 0 };

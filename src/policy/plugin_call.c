@@ -245,6 +245,16 @@ const char *wikijs_plugin_call_response_header(const wikijs_plugin_call *view, c
     return header ? header->value : NULL;
 }
 
+const char *wikijs_plugin_call_response_header_at(const wikijs_plugin_call *view, size_t index, const char **value)
+{
+    const struct wj_header *header = view->call->response.headers;
+    while (header && index--)
+        header = header->next;
+    if (value)
+        *value = header ? header->value : NULL;
+    return header ? header->name : NULL;
+}
+
 /* Who a request comes from is said by the credentials alone, and how it is framed is the transport's business. */
 static bool may_set(const char *name)
 {

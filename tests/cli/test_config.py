@@ -267,7 +267,7 @@ def test_edit_and_somebody_else(cli, config):
 def test_init_asks(cli, config):
     result = cli.terminal("config", "init", typed=[
         ("Address of the wiki: ", "127.0.0.1:9\n"), ("connect to server", f"{URL}/\n"),
-        ("Choice [1]: ", "\n"), ("API key: ", f"{EXPIRED}\n"), ("expired", f"{KEY}\n"),
+        ("Choice [1]: ", "\n"), ("API key: ", f"{EXPIRED}\n"), ("Another API key: ", f"{KEY}\n"),
         ("Locale of the pages [en]: ", "xx\n"), ("has no locale 'xx', only: en, fr", "fr\n")])
     assert config().read_text() == f"url: {URL}\napi_key: {KEY}\nlocale: fr\n" and mode_of(config()) == 0o600
     assert KEY not in result.out and "try: wikijs pages list" in result.out

@@ -313,6 +313,12 @@ static int refuse_response(wikijs_plugin_call *call, void *state)
     (void)state;
     assert_string_equal(wikijs_plugin_call_response_header(call, "x-served-by"), "n1");
     assert_null(wikijs_plugin_call_response_header(call, "x-other"));
+    const char *value;
+    assert_string_equal(wikijs_plugin_call_response_header_at(call, 0, NULL), "X-Served-By");
+    assert_non_null(wikijs_plugin_call_response_header_at(call, 0, &value));
+    assert_string_equal(value, "n1");
+    assert_null(wikijs_plugin_call_response_header_at(call, 1, &value));
+    assert_null(value);
     return wikijs_plugin_call_refuse(call, WIKIJS_E_PROTOCOL, "of the wrong node");
 }
 static const wikijs_plugin response_refuser = { WIKIJS_PLUGIN_HEAD("node", "1", "refuses"),

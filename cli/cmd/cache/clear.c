@@ -2,6 +2,7 @@
 #include "cmd/cache/cache.h"
 
 #include "report.h"
+#include "watch/dry_run.h"
 
 #include <wikijs/cache.h>
 
@@ -21,6 +22,8 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
     int code = context_connect(cli);
     if (code)
         return code;
+    if (dry_run_skips(cli, "empty the cache"))
+        return EXIT_DONE;
     int status = wikijs_cache_clear(cli->client, all ? WIKIJS_CACHE_ALL : WIKIJS_CACHE_WIKI, &cli->error);
     if (status < 0)
         return report_status(cli, status);

@@ -4,6 +4,7 @@
 #include "ids.h"
 #include "page_name.h"
 #include "report.h"
+#include "watch/dry_run.h"
 
 #include <wikijs/cache.h>
 
@@ -33,6 +34,12 @@ static int drop_page(struct cli *cli, const char *text, void *context)
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     const struct delete_args *args = arguments;
+    for (size_t i = 0; i < args->tags.count && cli->parsed.globals.dry_run; i++)
+        dry_run_skips(cli, "forget what carries the tag %s", args->tags.items[i]);
+    for (size_t i = 0; i < operands->count && cli->parsed.globals.dry_run; i++)
+        dry_run_skips(cli, "forget %s", operands->items[i]);
+    if (cli->parsed.globals.dry_run)
+        return EXIT_DONE;
     if (!operands->count && !args->tags.count)
         return report_usage(cli, "name a page, or a tag with --tag");
     int code = context_connect(cli);

@@ -165,7 +165,7 @@ static int ask_key(struct setup *setup)
     setup->choice = CHOICE_KEY;
     for (int i = 0; i < TRIES; i++) {
         xfree_secret(setup->value);
-        setup->value = prompt_secret("API key: ");
+        setup->value = prompt_secret(i ? "Another API key: " : "API key: ");
         if (!setup->value)
             return give_up();
         int code = setup->args->offline ? 0 : setup_try(setup, true);

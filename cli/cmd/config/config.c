@@ -2,6 +2,7 @@
 #include "cmd/config/config.h"
 
 #include "report.h"
+#include "watch/dry_run.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,13 @@ char *config_file_path(struct cli *cli)
 
 int config_file_change(struct cli *cli, const struct config_change *changes, size_t count)
 {
+    for (size_t i = 0; i < count && cli->parsed.globals.dry_run; i++) {
+        const char *const *keys = changes[i].keys;
+        dry_run_skips(cli, "%s %s%s%s%s%s", changes[i].value ? "set" : "remove", keys[0], keys[1] ? "." : "",
+                      keys[1] ? keys[1] : "", keys[1] && keys[2] ? "." : "", keys[1] && keys[2] ? keys[2] : "");
+    }
+    if (cli->parsed.globals.dry_run)
+        return EXIT_DONE;
     char *path = config_file_path(cli);
     char *problem = path ? config_change(path, changes, count) : NULL;
     int code = path && !problem ? EXIT_DONE : EXIT_FAILED;

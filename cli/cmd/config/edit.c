@@ -6,6 +6,7 @@
 #include "report.h"
 #include "terminal/editor.h"
 #include "terminal/prompt.h"
+#include "watch/dry_run.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -106,6 +107,8 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
 {
     (void)args;
     (void)operands;
+    if (dry_run_skips(cli, "open the file in %s", editor_command(NULL)))
+        return EXIT_DONE;
     char *path = config_file_path(cli);
     int code = path ? edit(cli, path) : EXIT_FAILED;
     free(path);

@@ -28,26 +28,16 @@ static int connect_to(struct setup *setup, bool with_key)
     struct cli *cli = setup->cli;
     wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
     options.base_url = setup->url;
-    options.user_agent = "wikijs";
     options.read_timeout_ms = PATIENCE_MS;
     if (with_key)
         put_key(setup, &options);
     char *file = options.api_key_file ? path_expand(options.api_key_file) : NULL;
     options.api_key_file = file;
-    int status = wikijs_client_new(&options, &cli->client, &cli->error);
+    int status = context_open(cli, &options);
     free(file);
     free(cli->settings.url);
     cli->settings.url = xstrdup(setup->url); /* for advice */
-    if (status == 0)
-        interrupt_watch(cli->client);
     return status;
-}
-
-static void disconnect(struct cli *cli)
-{
-    interrupt_watch(NULL);
-    wikijs_client_free(cli->client);
-    cli->client = NULL;
 }
 
 static void tell(struct setup *setup, const wikijs_health *health, bool with_key)
@@ -77,7 +67,7 @@ int setup_try(struct setup *setup, bool with_key)
     else if (!is_there)
         code = health_report(cli, health, status);
     wikijs_health_free(health);
-    disconnect(cli);
+    context_disconnect(cli);
     return code;
 }
 
@@ -102,6 +92,6 @@ bool setup_has_locale(struct setup *setup, const char *code)
         report_failure("the wiki has no locale '%s', only: %s", code, buffer_text(&installed));
     buffer_free(&installed);
     wikijs_locale_list_free(list);
-    disconnect(cli);
+    context_disconnect(cli);
     return found;
 }

@@ -160,12 +160,18 @@ static int print_changed(struct bulk *bulk)
     return code ? code : printed;
 }
 
+/* What makes no sense for several pages. */
+static bool has_values_of_one(const struct update_args *args)
+{
+    return args->title || args->content || args->content_file || args->if_updated_at;
+}
+
 static int update_many(struct cli *cli, const struct update_args *args, const struct operands *operands)
 {
     bool again = args->bulk.resume || args->bulk.undo;
     if (again && operands->count)
         return report_usage(cli, "'--resume' and '--undo' take no names: they know what was planned");
-    if (args->title || args->content || args->content_file || args->if_updated_at)
+    if (has_values_of_one(args))
         return report_usage(cli, "title, source and --if-updated-at are for one page at a time");
     const struct new_values values = { .description = args->description,
                                        .published = (wikijs_tristate)args->published,
@@ -189,7 +195,7 @@ static int update_many(struct cli *cli, const struct update_args *args, const st
 static bool is_for_one(const struct update_args *args, const struct operands *operands)
 {
     return operands->count == 1 && strcmp(operands->items[0], "-") != 0 && selection_is_empty(&args->selection) &&
-           !args->bulk.dry_run && !args->bulk.resume && !args->bulk.undo;
+           (!args->bulk.dry_run || has_values_of_one(args)) && !args->bulk.resume && !args->bulk.undo;
 }
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)

@@ -241,6 +241,20 @@ WIKIJS_API int wikijs_plugin_call_http_status(const wikijs_plugin_call *call);
 WIKIJS_API const char *wikijs_plugin_call_response_header(const wikijs_plugin_call *call, const char *name);
 
 /**
+ * A header of the answer by its number. In after_response.
+ *
+ * Set-Cookie and the renewed token are among them: do not write them down.
+ *
+ * @param call   call
+ * @param index  from 0
+ * @param value  receives its value, valid during the callback; NULL behind the last one; may be NULL
+ * @return its name as the server wrote it, valid during the callback; NULL: there are no more
+ * @since 0.1
+ */
+WIKIJS_API const char *wikijs_plugin_call_response_header_at(const wikijs_plugin_call *call, size_t index,
+                                                             const char **value);
+
+/**
  * What the server answered. In after_response.
  *
  * @param call  call

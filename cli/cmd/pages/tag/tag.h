@@ -2,8 +2,8 @@
 #ifndef CLI_CMD_PAGES_TAG_TAG_H
 #define CLI_CMD_PAGES_TAG_TAG_H
 
-#include "command/tree.h"
 #include "cmd/pages/bulk.h"
+#include "command/tree.h"
 
 extern const struct cmd cmd_pages_tag_add;
 extern const struct cmd cmd_pages_tag_remove;
