@@ -23,6 +23,12 @@ void interrupt_install(void)
     sigaction(SIGINT, &action, NULL);
 }
 
+void interrupt_install_for_term(void)
+{
+    struct sigaction action = { .sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND };
+    sigaction(SIGTERM, &action, NULL);
+}
+
 bool interrupt_happened(void)
 {
     return interrupted != 0;

@@ -35,6 +35,8 @@ void task_end(struct task *task);
 
 /* From here on Ctrl-C cancels the running call; a second one ends the program at once. */
 void interrupt_install(void);
+/* The same for SIGTERM: a program that runs for long ends what it has begun. */
+void interrupt_install_for_term(void);
 bool interrupt_happened(void);
 /* What to call, in the signal handler, when it does. */
 void interrupt_call(void (*wake)(void *context), void *context);

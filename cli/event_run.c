@@ -17,69 +17,26 @@
 
 enum { NOT_STARTED = 127, VARIABLES = 20 };
 
-/* --- words --- */
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n';
-}
-
-/* One word from `at` on; NULL when a quote is open at the end. */
-static const char *read_word(const char *at, struct buffer *word)
-{
-    char quote = 0;
-    for (; *at && (quote || !is_blank(*at)); at++) {
-        if (*at == '\\' && quote != '\'' && at[1])
-            buffer_addc(word, *++at);
-        else if (quote ? *at == quote : *at == '\'' || *at == '"')
-            quote = quote ? 0 : *at;
-        else
-            buffer_addc(word, *at);
-    }
-    return quote ? NULL : at;
-}
-
-static char *read_words(struct event_command *command, const char *text)
-{
-    size_t count = 0;
-    for (const char *at = text;;) {
-        while (is_blank(*at))
-            at++;
-        command->words = xreallocarray(command->words, count + 1, sizeof *command->words);
-        command->words[count] = NULL;
-        if (!*at)
-            break;
-        struct buffer word = { 0 };
-        at = read_word(at, &word);
-        command->words[count++] = xstrdup(buffer_text(&word));
-        buffer_free(&word);
-        if (!at) {
-            command->words = xreallocarray(command->words, count + 1, sizeof *command->words);
-            command->words[count] = NULL;
-            return xasprintf("a quote is not closed in '%s'", text);
-        }
-    }
-    return count ? NULL : xstrdup("the command is empty");
-}
+/* --- the command --- */
 
 char *event_command_read(struct event_command *command, const char *text, bool shell)
 {
     *command = (struct event_command){ .text = text };
-    if (!shell)
-        return read_words(command, text);
-    command->words = xcalloc(4, sizeof *command->words);
-    command->words[0] = xstrdup("/bin/sh");
-    command->words[1] = xstrdup("-c");
-    command->words[2] = xstrdup(text);
-    return NULL;
+    if (shell) {
+        words_add(&command->words, "/bin/sh");
+        words_add(&command->words, "-c");
+        words_add(&command->words, text);
+        return NULL;
+    }
+    words_split(&command->words, text);
+    if (command->words.open)
+        return xasprintf("a quote is not closed in '%s'", text);
+    return command->words.count ? NULL : xstrdup("the command is empty");
 }
 
 void event_command_free(struct event_command *command)
 {
-    for (char **word = command->words; word && *word; word++)
-        free(*word);
-    free(command->words);
-    command->words = NULL;
+    words_free(&command->words);
 }
 
 /* --- variables --- */
@@ -180,7 +137,7 @@ static bool start(const struct event_command *command, char **variables, int inp
     posix_spawnattr_init(&attributes);
     posix_spawnattr_setsigdefault(&attributes, &defaults);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
-    int failed = posix_spawnp(pid, command->words[0], &actions, &attributes, command->words, variables);
+    int failed = posix_spawnp(pid, command->words.items[0], &actions, &attributes, command->words.items, variables);
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     return failed == 0;

@@ -8,12 +8,13 @@
 #define CLI_EVENT_RUN_H
 
 #include "context.h"
+#include "text/words.h"
 
 #include <wikijs/event.h>
 
 struct event_command {
     const char *text; /* as the user gave it */
-    char **words;     /* NULL-terminated */
+    struct words words;
 };
 
 /* Take a command apart. Returns NULL, or what is wrong with it; free it. */

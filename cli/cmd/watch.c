@@ -6,6 +6,7 @@
 #include "event_run.h"
 #include "memory.h"
 #include "report.h"
+#include "text/comma_list.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -73,26 +74,6 @@ static int read_since(struct cli *cli, const char *text, int64_t *since)
         return report_usage(cli, "--since takes a time such as 2026-11-23T08:00Z or 2h, not '%s'", text);
     *since = (int64_t)time(NULL) * 1000 - ago;
     return 0;
-}
-
-/* Lists with commas, of which several may be given, as one list. */
-static wikijs_strings split_events(const struct opt_list *given, char **copy)
-{
-    struct buffer all = { 0 };
-    for (size_t i = 0; i < given->count; i++)
-        buffer_addf(&all, "%s%s", i ? "," : "", given->items[i]);
-    *copy = xstrdup(buffer_text(&all));
-    buffer_free(&all);
-    const char **items = NULL;
-    size_t count = 0;
-    char *rest = *copy;
-    for (char *word; (word = strsep(&rest, ", "));) {
-        if (!*word)
-            continue;
-        items = xreallocarray(items, count + 1, sizeof *items);
-        items[count++] = word;
-    }
-    return (wikijs_strings){ items, count };
 }
 
 static int read_options(struct cli *cli, const struct watch_args *args, wikijs_watch_options *out)
@@ -187,13 +168,15 @@ static int watch_with(struct cli *cli, const struct watch_args *args, const stru
 {
     wikijs_watch_options wanted = WIKIJS_WATCH_OPTIONS_INIT;
     struct following following = { .cli = cli, .command = command };
-    char *copy = NULL;
     int code = read_options(cli, args, &wanted);
     if (code == 0)
         code = context_connect(cli);
     if (code)
         return code;
-    wanted.events = split_events(&args->events, &copy);
+    struct word_list events = { 0 };
+    for (size_t i = 0; i < args->events.count; i++)
+        word_list_add(&events, args->events.items[i]);
+    wanted.events = word_list_view(&events);
     int status = wikijs_watch_new(&wanted, &following.watch, &cli->error);
     if (status == 0)
         status = wikijs_watch_add(following.watch, wiki_name(cli), cli->client, &cli->error);
@@ -205,8 +188,7 @@ static int watch_with(struct cli *cli, const struct watch_args *args, const stru
         code = report_status(cli, status);
     }
     wikijs_watch_free(following.watch);
-    free((void *)(uintptr_t)wanted.events.items);
-    free(copy);
+    word_list_free(&events);
     return code;
 }
 

@@ -67,11 +67,12 @@ static const struct cmd cmd_health = {
 };
 
 static const struct cmd *const commands[] = {
-    &cmd_pages,   &cmd_assets,     &cmd_comments, &cmd_nav,     &cmd_site,     &cmd_theme,  &cmd_locales,
-    &cmd_search,  &cmd_rendering,  &cmd_users,    &cmd_groups,  &cmd_auth,     &cmd_system, &cmd_storage,
-    &cmd_mail,    &cmd_analytics,  &cmd_logging,  &cmd_health,  &cmd_audit,    &cmd_watch,  &cmd_doctor,
-    &cmd_config,  &cmd_profile,    &cmd_alias,    &cmd_login,   &cmd_logout,   &cmd_api,    &cmd_cache,
-    &cmd_plugins, &cmd_completion, &cmd_help,     &cmd_version, &cmd_complete, &cmd_doc,    NULL,
+    &cmd_pages,      &cmd_assets,  &cmd_comments,  &cmd_nav,       &cmd_site,    &cmd_theme,
+    &cmd_locales,    &cmd_search,  &cmd_rendering, &cmd_users,     &cmd_groups,  &cmd_auth,
+    &cmd_system,     &cmd_storage, &cmd_mail,      &cmd_analytics, &cmd_logging, &cmd_health,
+    &cmd_audit,      &cmd_watch,   &cmd_webhooks,  &cmd_doctor,    &cmd_config,  &cmd_profile,
+    &cmd_alias,      &cmd_login,   &cmd_logout,    &cmd_api,       &cmd_cache,   &cmd_plugins,
+    &cmd_completion, &cmd_help,    &cmd_version,   &cmd_complete,  &cmd_doc,     NULL,
 };
 
 static const struct example examples[] = {

@@ -61,5 +61,6 @@ extern const struct cmd cmd_pages_version;
 extern const struct cmd cmd_users;
 extern const struct cmd cmd_version;
 extern const struct cmd cmd_watch;
+extern const struct cmd cmd_webhooks;
 
 #endif

@@ -78,6 +78,22 @@ const struct config_key config_keys[] = {
     { NULL, NULL, NULL },
 };
 
+const struct config_key config_webhook_keys[] = {
+    { "url", NULL, "where to send to: https://..." },
+    { "secret_file", NULL, "file that holds the secret; several with commas: all sign, for changing the secret" },
+    { "secret_env", NULL, "or an environment variable that holds it; several with commas" },
+    { "github", NULL, "true: sign as GitHub does, too" },
+    { "events", NULL, "which events: page.*, asset.deleted; all but comments when not set" },
+    { "path", NULL, "only of pages, assets and comments at or below it" },
+    { "in_locale", NULL, "only of pages in this locale" },
+    { "tag", NULL, "only of pages that have this tag, or had it" },
+    { "rate", NULL, "most requests in a time: 10/s, 100/min" },
+    { "timeout", NULL, "longest time for one request; 10s when not set" },
+    { "retry_for", NULL, "how long it is tried again; 72h when not set" },
+    { "max_in_flight", NULL, "requests at a time; 4 when not set" },
+    { NULL, NULL, NULL },
+};
+
 /* Keys of which one section may hold one. */
 static const char *const credential_keys[] = { "api_key", "api_key_file", "api_key_command", "api_key_env" };
 
@@ -101,9 +117,9 @@ enum { KEYS = sizeof config_keys / sizeof *config_keys };
 
 const char *config_key_nearest(const char *name)
 {
-    const char *names[KEYS + 3] = { "profiles", "profile", "aliases" };
+    const char *names[KEYS + 4] = { "profiles", "profile", "aliases", "webhooks" };
     for (size_t i = 0; i < KEYS; i++)
-        names[i + 3] = config_keys[i].name;
+        names[i + 4] = config_keys[i].name;
     return text_nearest(name, names);
 }
 
@@ -154,6 +170,9 @@ void config_free(struct config *config)
     for (size_t i = 0; i < config->profile_count; i++)
         free_section(&config->profiles[i]);
     free(config->profiles);
+    for (size_t i = 0; i < config->webhook_count; i++)
+        free_section(&config->webhooks[i]);
+    free(config->webhooks);
     free(config->path);
     *config = (struct config){ 0 };
 }

@@ -10,6 +10,10 @@
  *         api_key_command: pass show wiki
  *     aliases:
  *       todo: pages list --tag todo
+ *     webhooks:
+ *       site:
+ *         url: https://ci.example.com/hook
+ *         secret_file: ~/.config/wikijs/site.secret
  */
 #ifndef CLI_CONFIG_FILE_H
 #define CLI_CONFIG_FILE_H
@@ -44,6 +48,8 @@ struct config {
     struct config_section aliases; /* commands that the user has named */
     struct config_section *profiles;
     size_t profile_count;
+    struct config_section *webhooks; /* where 'webhooks relay' sends to */
+    size_t webhook_count;
     struct config_section overrides; /* of the command line: they count before the file */
     bool holds_key;                  /* an API key itself is in it */
     bool readable_by_others;         /* by its mode */
@@ -60,6 +66,9 @@ struct config_key {
 
 /* All of them, ended by an empty one: for the documentation and for `wikijs help`. */
 extern const struct config_key config_keys[];
+
+/* Those of a webhook. */
+extern const struct config_key config_webhook_keys[];
 
 /* NULL: there is no such key. */
 const struct config_key *config_key_find(const char *name);

@@ -148,6 +148,58 @@ static void read_aliases(struct reader *reader, const yaml_node_t *node)
     }
 }
 
+static bool is_webhook_key(const char *name)
+{
+    for (const struct config_key *key = config_webhook_keys; key->name; key++)
+        if (strcmp(key->name, name) == 0)
+            return true;
+    return false;
+}
+
+static void read_webhook(struct reader *reader, struct config_section *webhook, const yaml_node_t *mapping)
+{
+    const yaml_node_pair_t *pair = mapping->data.mapping.pairs.start;
+    for (; pair < mapping->data.mapping.pairs.top; pair++) {
+        const yaml_node_t *key = yaml_document_get_node(&reader->document, pair->key);
+        const yaml_node_t *value = yaml_document_get_node(&reader->document, pair->value);
+        const char *name = scalar(key);
+        if (!name || !is_webhook_key(name))
+            config_refuse(reader->config, line_of(key), "a webhook has no '%s'", name ? name : "such key");
+        else if (!scalar(value))
+            config_refuse(reader->config, line_of(value), "'%s' takes a single value", name);
+        else if (config_value(webhook, name))
+            config_refuse(reader->config, line_of(key), "'%s' is set twice", name);
+        else
+            config_append(webhook, name, scalar(value), line_of(value));
+    }
+    if (!config_value(webhook, "url"))
+        config_refuse(reader->config, webhook->line, "the webhook '%s' has no url", webhook->name);
+}
+
+static void read_webhooks(struct reader *reader, const yaml_node_t *node)
+{
+    struct config *config = reader->config;
+    if (is_empty(node))
+        return;
+    if (node->type != YAML_MAPPING_NODE) {
+        config_refuse(config, line_of(node), "'webhooks' must hold names with settings below them");
+        return;
+    }
+    const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
+    for (; pair < node->data.mapping.pairs.top; pair++) {
+        const yaml_node_t *key = yaml_document_get_node(&reader->document, pair->key);
+        const yaml_node_t *value = yaml_document_get_node(&reader->document, pair->value);
+        if (!scalar(key) || value->type != YAML_MAPPING_NODE) {
+            config_refuse(config, line_of(key), "a webhook is a name with settings below it");
+            continue;
+        }
+        config->webhooks = xreallocarray(config->webhooks, config->webhook_count + 1, sizeof *config->webhooks);
+        struct config_section *webhook = &config->webhooks[config->webhook_count++];
+        *webhook = (struct config_section){ .name = xstrdup(scalar(key)), .line = line_of(key) };
+        read_webhook(reader, webhook, value);
+    }
+}
+
 static void check_choice(struct config *config)
 {
     const struct config_section *common = &config->common;
@@ -179,6 +231,8 @@ static void read_root(struct reader *reader)
             read_profiles(reader, value);
         else if (strcmp(name, "aliases") == 0)
             read_aliases(reader, value);
+        else if (strcmp(name, "webhooks") == 0)
+            read_webhooks(reader, value);
         else if (strcmp(name, "profile") == 0 && scalar(value))
             config_append(&config->common, name, scalar(value), line_of(value));
         else

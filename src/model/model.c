@@ -14,7 +14,7 @@ static const struct wikijs_model *const *const families[] = {
     wj_mail_models,       wj_navigation_models, wj_page_models,      wj_rendering_models,      wj_search_models,
     wj_site_models,       wj_storage_models,    wj_system_models,    wj_theming_models,        wj_user_models,
     wj_health_models,     wj_audit_models,      wj_match_models,     wj_bulk_models,           wj_import_models,
-    wj_event_models,      wj_export_models,
+    wj_event_models,      wj_delivery_models,   wj_export_models,
 };
 
 const wikijs_model *wikijs_model_at(size_t index)

@@ -32,6 +32,7 @@ extern const struct wikijs_model *const wj_import_models[];
 extern const struct wikijs_model *const wj_match_models[];
 extern const struct wikijs_model *const wj_bulk_models[];
 extern const struct wikijs_model *const wj_event_models[];
+extern const struct wikijs_model *const wj_delivery_models[];
 extern const struct wikijs_model *const wj_export_models[];
 
 /* asset.c */
@@ -156,6 +157,9 @@ extern const struct wikijs_model wj_bulk_item_model;
 /* event.c */
 extern const struct wikijs_model wj_event_subject_model;
 extern const struct wikijs_model wj_event_model;
+
+/* delivery.c */
+extern const struct wikijs_model wj_delivery_model;
 
 /* export.c */
 extern const struct wikijs_model wj_export_item_model;

@@ -108,7 +108,7 @@ bool wj_event_filter_passes(const struct wj_event_filter *filter, const wikijs_e
  */
 bool wj_event_filter_wants(const struct wj_event_filter *filter, enum wj_kind kind, bool *by_name)
 {
-    bool wanted = filter->types.count == 0 && kind != WJ_KIND_COMMENT;
+    bool wanted = filter->types.count == 0 && (kind != WJ_KIND_COMMENT || filter->comments);
     *by_name = false;
     for (size_t i = 0; i < filter->types.count; i++) {
         const char *pattern = filter->types.items[i];

@@ -13,6 +13,7 @@ struct wj_event_filter {
     const char *path;     /* pages and assets at or below it; NULL: all */
     const char *locale;   /* NULL: all */
     const char *tag;      /* pages that have or had it; NULL: all */
+    bool comments;        /* without types: comments, too */
 };
 
 /* Whether a pattern names an event of those that there are. */

@@ -14,7 +14,16 @@ static const char feed[] =
     /* events that nobody has taken yet; AUTOINCREMENT: a number is never used again */
     "CREATE TABLE event(number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);";
 
-static const char *const steps[] = { feed };
+static const char outbox[] =
+    /* what is to be sent to whom; `lane`: of deliveries with the same one, each waits for the one before */
+    "CREATE TABLE delivery(id INTEGER PRIMARY KEY AUTOINCREMENT, target TEXT NOT NULL, event INTEGER NOT NULL,"
+    " lane TEXT NOT NULL, type TEXT NOT NULL, state INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,"
+    " created_at INTEGER NOT NULL, next_at INTEGER NOT NULL, finished_at INTEGER, http_status INTEGER, message TEXT);"
+    "CREATE INDEX delivery_waiting ON delivery(target, id) WHERE state=0;"
+    "CREATE INDEX delivery_lane ON delivery(target, lane, id) WHERE state=0;"
+    "CREATE INDEX delivery_event ON delivery(event);";
+
+static const char *const steps[] = { feed, outbox };
 
 const struct wj_db_kind wj_store_kind = {
     .what = "state file of a change feed",

@@ -226,7 +226,7 @@ int wikijs_watch_add_tenants(wikijs_watch *watch, struct wikijs_tenants *tenants
 
 /* --- waiting --- */
 
-static int turn(wikijs_watch *watch, int timeout_ms, wikijs_error *err)
+int wj_watch_turn(wikijs_watch *watch, int timeout_ms, wikijs_error *err)
 {
     struct epoll_event events[EVENTS];
     uint64_t count;
@@ -337,7 +337,7 @@ static int wait_for_event(wikijs_watch *watch, int64_t timeout_ms, wikijs_error 
         if (status != 0 || is_over(watch))
             return status;
         bool last = left <= 0;
-        status = turn(watch, last ? 0 : left > AN_HOUR_MS ? AN_HOUR_MS : (int)left, err);
+        status = wj_watch_turn(watch, last ? 0 : left > AN_HOUR_MS ? AN_HOUR_MS : (int)left, err);
         if (status < 0)
             return status;
         if (last || watch->woken)
@@ -408,7 +408,7 @@ int wikijs_watch_process(wikijs_watch *watch, wikijs_error *err)
         return wj_error_set(err, WIKIJS_E_ARG, "no feed is given");
     if (watch->processing)
         return wj_error_set(err, WIKIJS_E_BUSY, "a callback of the feed cannot process it");
-    int done = turn(watch, 0, err);
+    int done = wj_watch_turn(watch, 0, err);
     int given = done < 0 ? done : hand_out(watch, err);
     return given < 0 ? given : done + given;
 }

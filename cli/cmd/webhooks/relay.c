@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/webhooks/webhooks.h"
+
+#include "call.h"
+#include "config/duration.h"
+#include "memory.h"
+#include "report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct relay_args {
+    const char *state, *only;
+    const char *to, *secret_file, *secret_env, *events, *path, *tag, *locale, *rate, *retry_for, *request_timeout;
+    const char *interval, *max_interval, *full_interval;
+    bool github, once;
+};
+
+static const struct opt options[] = {
+    OPT_STRING(struct relay_args, to, 0, "to", "<url>",
+               "send to this address, instead of those of the configuration file"),
+    OPT_STRING(struct relay_args, secret_file, 0, "secret-file", "<file>",
+               "with --to: file that holds the secret; several with commas", .complete = COMPLETE_FILE),
+    OPT_STRING(struct relay_args, secret_env, 0, "secret-env", "<name>",
+               "with --to: environment variable that holds it; several with commas"),
+    OPT_STRING(struct relay_args, events, 'e', "events", "<types>", "with --to: only these: 'page.*,asset.deleted'"),
+    OPT_STRING(struct relay_args, path, 'p', "path", "<path>", "with --to: only what is at or below this path"),
+    OPT_STRING(struct relay_args, tag, 't', "tag", "<tag>", "with --to: only pages that have this tag, or had it"),
+    OPT_STRING(struct relay_args, locale, 'l', "in-locale", "<locale>", "with --to: only pages in this locale"),
+    OPT_STRING(struct relay_args, rate, 0, "target-rate", "<rate>", "with --to: most requests in a time: 10/s"),
+    OPT_STRING(struct relay_args, retry_for, 0, "retry-for", "<time>", "with --to: how long to try again (72h)"),
+    OPT_STRING(struct relay_args, request_timeout, 0, "request-timeout", "<time>",
+               "with --to: longest time for one request (10s)"),
+    OPT_FLAG(struct relay_args, github, 0, "github", "with --to: sign as GitHub does, too"),
+    OPT_STRING(struct relay_args, only, 0, "only", "<name>", "only this one of the configuration file's webhooks"),
+    OPT_STRING(struct relay_args, state, 's', "state", "<file>",
+               "where what was seen and what is to be sent is kept (~/.local/state/wikijs/relay-PROFILE.db)",
+               .complete = COMPLETE_FILE),
+    OPT_STRING(struct relay_args, interval, 'i', "interval", "<time>", "look so often while something happens (5s)"),
+    OPT_STRING(struct relay_args, max_interval, 0, "max-interval", "<time>",
+               "look so often while nothing happens (six times --interval)"),
+    OPT_STRING(struct relay_args, full_interval, 0, "full-interval", "<time>", "look at everything so often (60s)"),
+    OPT_FLAG(struct relay_args, once, '1', "once", "look once, send what can be sent, and end"),
+    OPT_END,
+};
+
+static const char *value_of_flags(const void *source, const char *key)
+{
+    const struct relay_args *args = source;
+    const struct {
+        const char *key, *value;
+    } all[] = { { "url", args->to },
+                { "secret_file", args->secret_file },
+                { "secret_env", args->secret_env },
+                { "events", args->events },
+                { "path", args->path },
+                { "tag", args->tag },
+                { "in_locale", args->locale },
+                { "rate", args->rate },
+                { "retry_for", args->retry_for },
+                { "timeout", args->request_timeout },
+                { "github", args->github ? "true" : NULL } };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (strcmp(all[i].key, key) == 0)
+            return all[i].value;
+    return NULL;
+}
+
+static int read_interval(struct cli *cli, const char *text, const char *flag, int64_t *ms)
+{
+    *ms = text ? duration_parse(text) : 0;
+    return !text || *ms > 0 ? 0 : report_usage(cli, "%s takes a time such as 5s or 500ms, not '%s'", flag, text);
+}
+
+static int read_options(struct cli *cli, const struct relay_args *args, wikijs_watch_options *feed)
+{
+    feed->once = args->once;
+    int code = read_interval(cli, args->interval, "--interval", &feed->interval_ms);
+    if (code == 0)
+        code = read_interval(cli, args->max_interval, "--max-interval", &feed->max_interval_ms);
+    if (code == 0)
+        code = read_interval(cli, args->full_interval, "--full-interval", &feed->full_interval_ms);
+    if (code == 0 && args->to && args->only)
+        code = report_usage(cli, "--to and --only exclude each other");
+    return code;
+}
+
+static void wake(void *relay)
+{
+    wikijs_webhook_relay_stop(relay);
+}
+
+/* Failures that go on are not said each time: an outage would fill the journal. */
+static void tell_failure(const char *name, const wikijs_error *err, void *payload)
+{
+    report_warning(payload, "%s: %s", name, err->message);
+}
+
+static int relay_all(struct cli *cli, const struct relay_args *args, wikijs_webhook_relay *relay)
+{
+    const struct config_section *profile = cli->settings.profile;
+    int code = args->to ? relay_add_target(cli, relay, "to", value_of_flags, args)
+                        : relay_add_targets(cli, relay, args->only);
+    if (code)
+        return code;
+    int status = wikijs_webhook_relay_add(relay, profile && profile->name ? profile->name : "default", cli->client,
+                                          &cli->error);
+    if (status == 0) {
+        wikijs_webhook_relay_on_error(relay, tell_failure, cli);
+        interrupt_call(wake, relay);
+        interrupt_install_for_term();
+        status = interrupt_happened() ? 0 : wikijs_webhook_relay_run(relay, -1, &cli->error);
+        interrupt_watch(cli->client);
+    }
+    return status < 0 ? report_status(cli, status) : 0;
+}
+
+static int report_end(struct cli *cli, wikijs_webhook_relay *relay)
+{
+    wikijs_webhook_relay_stats stats = { .struct_size = sizeof stats };
+    wikijs_webhook_relay_get_stats(relay, &stats);
+    report_note(cli, "%llu delivered, %llu attempts failed, %llu waiting", (unsigned long long)stats.delivered,
+                (unsigned long long)stats.failed, (unsigned long long)stats.waiting);
+    return stats.waiting > 0 ? EXIT_FAILED : EXIT_DONE;
+}
+
+static int run(struct cli *cli, const void *arguments, const struct operands *operands)
+{
+    (void)operands;
+    const struct relay_args *args = arguments;
+    wikijs_watch_options feed = WIKIJS_WATCH_OPTIONS_INIT;
+    wikijs_webhook_relay *relay = NULL;
+    int code = read_options(cli, args, &feed);
+    if (code == 0)
+        code = context_connect(cli);
+    char *state = code == 0 ? relay_state(cli, args->state) : NULL;
+    if (!state)
+        return code ? code : EXIT_USAGE;
+    int status = wikijs_webhook_relay_new(state, &feed, &relay, &cli->error);
+    code = status < 0 ? report_status(cli, status) : relay_all(cli, args, relay);
+    if (code == 0 && args->once)
+        code = report_end(cli, relay);
+    wikijs_webhook_relay_free(relay);
+    free(state);
+    return code;
+}
+
+static const struct example examples[] = {
+    { "Send to the addresses of the configuration file", "wikijs webhooks relay" },
+    { "Send to one address",
+      "wikijs webhooks relay --to https://ci.example.com/hook --secret-file ~/.config/wikijs/hook.secret --events 'page.*'" },
+    { "From cron: look, send, end", "wikijs webhooks relay --once" },
+    { 0 },
+};
+
+const struct cmd cmd_webhooks_relay = {
+    .name = "relay",
+    .summary = "Send what changes to other programs' addresses",
+    .text =
+        "Follow the wiki and send what happens to addresses on the web, by POST with JSON, until each is received: at least "
+        "once, in order for each page, over restarts too. What fails is tried again after 5 seconds, then three times as "
+        "long each time, for three days. A target that fails five times in a row is left alone for a while.\n\n"
+        "The addresses are in the section 'webhooks' of the configuration file, by name, with url, secret_file or "
+        "secret_env, events, path, in_locale, tag, rate, timeout, retry_for, max_in_flight and github; or one is given with "
+        "--to. SIGTERM and Ctrl-C let requests end that are under way.",
+    .examples = examples,
+    .opts = options,
+    .args_size = sizeof(struct relay_args),
+    .exit_codes = "With --once 1 when something could not be delivered and waits.",
+    .run = run,
+    .since = "0.1",
+};

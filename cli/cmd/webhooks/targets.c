@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/* From texts, of the configuration file or of flags, to a target of a relay. */
+#include "cmd/webhooks/webhooks.h"
+
+#include "config/duration.h"
+#include "config/own_file.h"
+#include "config/paths.h"
+#include "memory.h"
+#include "report.h"
+#include "text/buffer.h"
+#include "text/comma_list.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct reading {
+    struct cli *cli;
+    const char *name;
+    const char *(*value)(const void *source, const char *key);
+    const void *source;
+    int code; /* of what was reported */
+};
+
+static const char *text_of(const struct reading *reading, const char *key)
+{
+    return reading->value(reading->source, key);
+}
+
+/* --- secrets --- */
+
+static void add_secret(struct word_list *secrets, const char *text, size_t length)
+{
+    while (length && strchr(" \t\r\n", text[length - 1]))
+        length--;
+    secrets->items = xreallocarray(secrets->items, secrets->count + 1, sizeof *secrets->items);
+    secrets->items[secrets->count++] = xstrndup(text, length);
+}
+
+static void read_secret_file(struct reading *reading, const char *file, struct word_list *secrets)
+{
+    struct buffer text = { 0 };
+    char *path = path_expand(file);
+    if (own_file_read(path, &text))
+        add_secret(secrets, buffer_text(&text), text.length);
+    else
+        reading->code = report_failure("webhook '%s': the secret in '%s' cannot be read: %s", reading->name, path,
+                                       strerror(errno));
+    buffer_free_secret(&text);
+    free(path);
+}
+
+static void read_secrets(struct reading *reading, struct word_list *secrets)
+{
+    struct word_list files = { 0 }, variables = { 0 };
+    word_list_add(&files, text_of(reading, "secret_file"));
+    word_list_add(&variables, text_of(reading, "secret_env"));
+    for (size_t i = 0; i < files.count; i++)
+        read_secret_file(reading, files.items[i], secrets);
+    for (size_t i = 0; i < variables.count; i++) {
+        const char *value = getenv(variables.items[i]);
+        if (value && *value)
+            add_secret(secrets, value, strlen(value));
+        else
+            reading->code = report_failure("webhook '%s': the variable %s, which is to hold its secret, is not set",
+                                           reading->name, variables.items[i]);
+    }
+    word_list_free(&files);
+    word_list_free(&variables);
+}
+
+/* --- the rest --- */
+
+static int64_t read_duration(struct reading *reading, const char *key)
+{
+    const char *text = text_of(reading, key);
+    if (!text)
+        return 0;
+    size_t length = strlen(text);
+    bool hours = length > 0 && text[length - 1] == 'h';
+    char *number = xstrndup(text, length - hours);
+    int64_t ms = duration_parse(number) * (hours ? 3600 : 1);
+    free(number);
+    if (ms <= 0)
+        reading->code = report_usage(reading->cli, "webhook '%s': %s takes a time such as 10s, 5m or 72h, not '%s'",
+                                     reading->name, key, text);
+    return ms;
+}
+
+static int64_t read_number(struct reading *reading, const char *key)
+{
+    const char *text = text_of(reading, key);
+    char *end = NULL;
+    long number = text ? strtol(text, &end, 10) : 0;
+    if (text && (*end || end == text || number <= 0))
+        reading->code = report_usage(reading->cli, "webhook '%s': %s takes a number, not '%s'", reading->name, key,
+                                     text);
+    return number;
+}
+
+int relay_add_target(struct cli *cli, wikijs_webhook_relay *relay, const char *name,
+                     const char *(*value)(const void *source, const char *key), const void *source)
+{
+    struct reading reading = { .cli = cli, .name = name, .value = value, .source = source };
+    struct word_list events = { 0 }, secrets = { 0 };
+    wikijs_webhook_target target = WIKIJS_WEBHOOK_TARGET_INIT;
+    const char *github = value(source, "github");
+    word_list_add(&events, value(source, "events"));
+    read_secrets(&reading, &secrets);
+    target.name = name;
+    target.url = value(source, "url");
+    target.events = word_list_view(&events);
+    target.secrets = word_list_view(&secrets);
+    target.path = value(source, "path");
+    target.locale = value(source, "in_locale");
+    target.tag = value(source, "tag");
+    target.rate = value(source, "rate");
+    target.github = github && strcmp(github, "true") == 0;
+    target.timeout_ms = read_duration(&reading, "timeout");
+    target.retry_for_ms = read_duration(&reading, "retry_for");
+    target.max_in_flight = read_number(&reading, "max_in_flight");
+    if (reading.code == 0) {
+        int status = wikijs_webhook_relay_add_target(relay, &target, &cli->error);
+        reading.code = status < 0 ? report_status(cli, status) : 0;
+    }
+    if (reading.code == 0 && secrets.count == 0)
+        report_warning(cli, "webhook '%s' has no secret: its deliveries are not signed", name);
+    word_list_free(&events);
+    word_list_free(&secrets);
+    return reading.code;
+}
+
+static const char *value_of_section(const void *source, const char *key)
+{
+    return config_value(source, key);
+}
+
+int relay_add_targets(struct cli *cli, wikijs_webhook_relay *relay, const char *only)
+{
+    const struct config *config = &cli->settings.config;
+    size_t added = 0;
+    for (size_t i = 0; i < config->webhook_count; i++) {
+        const struct config_section *webhook = &config->webhooks[i];
+        if (only && strcmp(only, webhook->name) != 0)
+            continue;
+        int code = relay_add_target(cli, relay, webhook->name, value_of_section, webhook);
+        if (code)
+            return code;
+        added++;
+    }
+    if (only && added == 0)
+        return report_usage(cli, "the configuration file has no webhook '%s'", only);
+    if (added == 0) {
+        report_usage(cli, "there is nowhere to send to");
+        report_advice("name an address with --to, or write webhooks into the configuration file");
+        return EXIT_USAGE;
+    }
+    return 0;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/webhooks/webhooks.h"
+
+#include "command/tree.h"
+#include "config/paths.h"
+#include "memory.h"
+#include "report.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* ~/.local/state/wikijs may not be there yet. */
+static void make_folders(const char *path)
+{
+    char *copy = xstrdup(path);
+    for (char *slash = strchr(copy + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        mkdir(copy, 0700); /* what fails shows when the file is made */
+        *slash = '/';
+    }
+    free(copy);
+}
+
+char *relay_state(struct cli *cli, const char *named)
+{
+    if (named)
+        return path_expand(named);
+    const struct config_section *profile = cli->settings.profile;
+    char *name = xasprintf("relay-%s.db", profile && profile->name ? profile->name : "default");
+    char *path = path_of_state(name);
+    free(name);
+    if (path)
+        make_folders(path);
+    else
+        report_usage(cli, "there is no home for the state file; name one with --state");
+    return path;
+}
+
+static const struct cmd *const verbs[] = { &cmd_webhooks_relay, &cmd_webhooks_deliveries, NULL };
+
+static const struct example examples[] = {
+    { "Send what changes to the addresses of the configuration file", "wikijs webhooks relay" },
+    { "What could not be delivered?", "wikijs webhooks deliveries list --state-of dead" },
+    { 0 },
+};
+
+const struct cmd cmd_webhooks = {
+    .name = "webhooks",
+    .group = "EVENTS",
+    .summary = "Send what changes in the wiki to other programs",
+    .text =
+        "Wiki.js 2.5 has no webhooks. The relay follows the wiki, as 'wikijs watch' does, and sends what happens to "
+        "addresses on the web, signed as Standard Webhooks has it, until each is received.",
+    .examples = examples,
+    .subs = verbs,
+    .since = "0.1",
+};
