@@ -86,7 +86,7 @@ typedef struct wikijs_import_options {
     size_t struct_size;
     const char *folder;  /* required */
     const char *prefix;  /* pages go below this path; NULL: to the top */
-    const char *locale;  /* of files that are in no folder of a locale; NULL: the client's */
+    const char *locale;  /* of files that are in no folder of a locale; NULL: the wiki's own, which is asked for */
     wikijs_strings tags; /* for each page, beside those that its file names */
     bool dry_run;        /* make the plan, and no more */
     bool prune;          /* delete pages that earlier imports of this folder brought and whose files are gone */
@@ -125,7 +125,7 @@ typedef struct wikijs_import_undo_options {
 /**
  * Import a folder.
  *
- * Sends pages.list, reads in batches the pages that may differ, then one write for each page that does. After an
+ * Sends localization.config and pages.list, reads in batches the pages that may differ, then one write for each page that does. After an
  * interruption, of whatever kind, the same import goes on where it was. Callbacks run inside this function.
  *
  * @param client   client

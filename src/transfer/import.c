@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* The stages of an import and of its undoing; what they do is in the files beside (import_run.h). */
 #include <wikijs/import.h>
+#include <wikijs/localization.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "api/input.h"
+#include "api/localization_ops.h"
 #include "api/many_results.h"
 #include "api/pages_list.h"
 #include "api/pages_many.h"
@@ -85,7 +87,7 @@ const char *wj_import_keep_hash(struct wikijs_call *call, const struct wj_import
 
 void wj_import_tell(struct wj_import *import, size_t total, const struct wj_import_entry *entry)
 {
-    static const char *const stages[] = { "compare", "compare", "upload", "write" };
+    static const char *const stages[] = { "compare", "compare", "compare", "upload", "write" };
     const wikijs_import_options *options = &import->options;
     wikijs_import_progress progress = {
         .stage = stages[import->stage], .done = import->ended, .total = total, .item = entry ? &entry->item : NULL
@@ -151,7 +153,7 @@ static int begin_import(struct wikijs_call *call, const void *args)
     struct wj_scan_options *scan = &import->scan_options;
     struct wj_place place;
     memcpy(options, args, sizeof *options);
-    scan->locale = options->locale ? options->locale : wj_client_locale(call->client);
+    scan->locale = options->locale;
     scan->prefix = "";
     if (options->prefix && options->prefix[strspn(options->prefix, "/")]) {
         int status = wj_place_new(&place, scan->locale, options->prefix, &call->error);
@@ -159,8 +161,9 @@ static int begin_import(struct wikijs_call *call, const void *args)
             return status;
         }
         scan->prefix = place.path;
+        scan->locale = place.locale[0] ? place.locale : scan->locale;
     }
-    bool good = keep_text(import, &scan->locale) && keep_text(import, &scan->prefix) &&
+    bool good = (!scan->locale || keep_text(import, &scan->locale)) && keep_text(import, &scan->prefix) &&
                 keep_text(import, &options->folder) && (!options->journal || keep_text(import, &options->journal)) &&
                 keep_tags(import, options->tags);
     return good ? 0 : WIKIJS_E_NOMEM;
@@ -240,6 +243,30 @@ static enum wj_step end_well(struct wikijs_call *call)
     call->status = 0;
     call->result = import->report;
     return WJ_DONE;
+}
+
+/* --- LOCALE --- */
+
+static enum wj_step start_locale(struct wikijs_call *call)
+{
+    return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_localization_config });
+}
+
+/* Who may not ask has the client's. */
+static bool take_locale(struct wikijs_call *call, const struct wikijs_call *child)
+{
+    struct wj_import *import = call->state;
+    const wikijs_localization_config *config = child->status == 0 ? child->result : NULL;
+    call->error = child->error;
+    if (child->status < 0 && child->status != WIKIJS_E_FORBIDDEN) {
+        return false;
+    }
+    const char *locale = config && config->locale ? config->locale : wj_client_locale(call->client);
+    import->scan_options.locale = wj_arena_strdup(&import->memory, locale);
+    if (!import->scan_options.locale) {
+        wj_error_set(&call->error, WIKIJS_E_NOMEM, "out of memory");
+    }
+    return import->scan_options.locale != NULL;
 }
 
 /* --- LIST --- */
@@ -439,10 +466,22 @@ static bool take_write(struct wikijs_call *call, const struct wikijs_call *child
 
 /* --- the flow --- */
 
+/* The folder is read once it is known which locale its files are in. */
+static enum wj_step begin(struct wikijs_call *call)
+{
+    struct wj_import *import = call->state;
+    wikijs_error error;
+    import->stage = WJ_IMPORT_LIST;
+    return prepare(call, &error) < 0 ? fail(call, &error) : start_list(call);
+}
+
 static enum wj_step go_on(struct wikijs_call *call)
 {
     struct wj_import *import = call->state;
     enum wj_step step = WJ_NEXT;
+    if (import->stage == WJ_IMPORT_LOCALE) {
+        return begin(call);
+    }
     if (import->stage == WJ_IMPORT_COMPARE) {
         step = compare(call);
     }
@@ -462,6 +501,8 @@ static bool take(struct wikijs_call *call, struct wikijs_call *child)
 {
     struct wj_import *import = call->state;
     switch (import->stage) {
+    case WJ_IMPORT_LOCALE:
+        return take_locale(call, child);
     case WJ_IMPORT_LIST:
         call->error = child->error;
         import->stage = WJ_IMPORT_COMPARE;
@@ -480,12 +521,11 @@ static bool take(struct wikijs_call *call, struct wikijs_call *child)
 static enum wj_step import_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     struct wj_import *import = call->state;
-    wikijs_error error;
-    if (!child && !import->report) {
-        return prepare(call, &error) < 0 ? fail(call, &error) : start_list(call);
+    if (!child && import->stage == WJ_IMPORT_LOCALE) {
+        return import->undo || import->scan_options.locale ? begin(call) : start_locale(call);
     }
     if (child && !take(call, child)) {
-        error = call->error;
+        wikijs_error error = call->error;
         return fail(call, &error);
     }
     return go_on(call);

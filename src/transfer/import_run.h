@@ -2,7 +2,8 @@
 /*
  * One import under way, or its undoing: a flow (import.c) in stages.
  *
- *   LIST     pages.list: what is on the wiki                                  -> COMPARE
+ *   LOCALE   localization.config: the wiki's own, unless the caller names one -> LIST
+ *   LIST     the folder is read; pages.list: what is on the wiki                                  -> COMPARE
  *   COMPARE  entry by entry (plan.c, undo.c): what is to be done? Pages whose content must be seen are
  *            read in batches                                                 -> UPLOAD, or the end of a dry run
  *   UPLOAD   assets that pages refer to, some at a time                      -> WRITE
@@ -50,7 +51,7 @@ struct wj_import_batch {
     size_t count;
 };
 
-enum wj_import_stage { WJ_IMPORT_LIST, WJ_IMPORT_COMPARE, WJ_IMPORT_ASSETS, WJ_IMPORT_WRITE };
+enum wj_import_stage { WJ_IMPORT_LOCALE, WJ_IMPORT_LIST, WJ_IMPORT_COMPARE, WJ_IMPORT_ASSETS, WJ_IMPORT_WRITE };
 
 struct wikijs_import_report {
     uint64_t present;

@@ -6,6 +6,7 @@
 #include "config/paths.h"
 #include "confirm.h"
 #include "memory.h"
+#include "terminal/progress.h"
 #include "terminal/prompt.h"
 #include "text/sanitize.h"
 
@@ -67,9 +68,11 @@ static const struct opt options[] = {
 struct importer {
     struct cli *cli;
     const struct import_args *args;
-    enum side side;  /* how conflicts are decided from now on */
-    bool unanswered; /* there was nobody to ask */
-    int code;        /* of a plan that was not approved */
+    enum side side;    /* how conflicts are decided from now on */
+    bool unanswered;   /* there was nobody to ask */
+    int code;          /* of a plan that was not approved */
+    const char *stage; /* that the progress line is about; NULL: there is none */
+    struct progress progress;
 };
 
 /* --- printing --- */
@@ -126,10 +129,30 @@ static size_t count_planned(const wikijs_import_report *report)
 
 /* --- callbacks --- */
 
+/* Before anything else is shown. */
+static void end_progress(struct importer *importer)
+{
+    if (importer->stage)
+        progress_end(&importer->progress);
+    importer->stage = NULL;
+}
+
+static bool on_progress(const wikijs_import_progress *progress, void *payload)
+{
+    struct importer *importer = payload;
+    if (!importer->stage || strcmp(importer->stage, progress->stage) != 0) {
+        end_progress(importer);
+        importer->stage = progress->stage;
+        progress_begin_count(&importer->progress, importer->cli, progress->stage, "files");
+    }
+    return progress_update((int64_t)progress->done, (int64_t)progress->total, &importer->progress);
+}
+
 static bool approve(const wikijs_import_report *plan, void *payload)
 {
     struct importer *importer = payload;
     struct cli *cli = importer->cli;
+    end_progress(importer);
     if (importer->args->yes || count_planned(plan) == 0)
         return true;
     if (emit_is_for_people(cli))
@@ -167,6 +190,7 @@ static wikijs_import_conflict decide(const wikijs_import_item *item, void *paylo
         importer->unanswered = true;
         return WIKIJS_IMPORT_SKIP;
     }
+    end_progress(importer);
     struct buffer question = { 0 };
     const char *name = item->file ? item->file : or_empty(item->path);
     sanitize(&question, name, strlen(name), SANITIZE_LINE);
@@ -180,13 +204,6 @@ static wikijs_import_conflict decide(const wikijs_import_item *item, void *paylo
     }
     buffer_free(&question);
     return conflict_of(side);
-}
-
-static bool on_progress(const wikijs_import_progress *progress, void *payload)
-{
-    (void)progress;
-    (void)payload;
-    return !interrupt_happened();
 }
 
 /* --- the call --- */
@@ -323,6 +340,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     char *journal = args->journal ? xstrdup(args->journal) : journal_path(cli->settings.url);
     wikijs_import_report *report = NULL;
     int status = args->undo ? undo(&importer, journal, &report) : import(&importer, journal, &report);
+    end_progress(&importer);
     code = tell(&importer, report, status);
     wikijs_import_report_free(report);
     free(journal);
