@@ -23,6 +23,11 @@ if(WIKIJS_WITH_JQ)
   target_compile_definitions(wikijs_cli PRIVATE WIKIJS_WITH_JQ)
   target_include_directories(wikijs_cli SYSTEM PRIVATE ${JQ_INCLUDE_DIR})
 endif()
+if(WIKIJS_WITH_MD4C)
+  # The same: only its header.
+  find_path(WIKIJS_PATH_MD4C md4c.h REQUIRED)
+  target_compile_definitions(wikijs_cli PRIVATE WIKIJS_WITH_MD4C)
+endif()
 install(TARGETS wikijs_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 
 # Manual pages and completions come out of the program's own command table. It runs where it was built, so a

@@ -5,6 +5,8 @@
 static const struct cmd *const pages_commands[] = {
     &cmd_pages_list,
     &cmd_pages_get,
+    &cmd_pages_view,
+    &cmd_pages_open,
     &cmd_pages_create,
     &cmd_pages_update,
     &cmd_pages_edit,

@@ -213,7 +213,6 @@ static const struct example examples[] = {
 
 const struct cmd cmd_pages_get = {
     .name = "get",
-    .alias = "view",
     .summary = "Show the source of pages",
     .usage = "<page>...",
     .text =
