@@ -201,6 +201,10 @@ typedef struct wikijs_client_options {
     const char
         *cache_redis; /* address of the cache "redis": "redis://:password@host:6379/0" or "unix:///run/redis.sock" */
     const char *redis_prefix; /* what all keys in Redis begin with; NULL: "wikijs:" */
+
+    /* a rate limit that processes share; docs/rate_limiting.md */
+    const char *rate_limit_redis;        /* address of a Redis, as cache_redis; NULL: rates are this process' own */
+    int64_t rate_limit_redis_timeout_ms; /* longest time for a question to it, then each keeps to its share; 0: 250 */
 } wikijs_client_options;
 
 #define WIKIJS_CLIENT_OPTIONS_INIT                   \

@@ -166,6 +166,7 @@ static int fill(struct wikijs_client *client)
     };
     client->limiter = (struct wj_limiter_use){ .shared = client->shared,
                                                .clock = client->clock,
+                                               .log = &client->log,
                                                .max_wait_ms = options->rate_limit_wait_ms,
                                                .no_wait = options->rate_limit_no_wait != 0,
                                                .limited = options->rate_limited,
@@ -237,6 +238,15 @@ static int make_shared(struct wikijs_shared **out, const struct wj_config *confi
     return status;
 }
 
+static int make_limiter(struct wikijs_shared *shared, const wikijs_client_options *options, wikijs_error *err)
+{
+    const struct wj_fleet_settings fleet = { .url = options->rate_limit_redis,
+                                             .prefix = options->redis_prefix ? options->redis_prefix : "wikijs:",
+                                             .wiki = options->base_url,
+                                             .timeout_ms = (int)options->rate_limit_redis_timeout_ms };
+    return wj_limiter_make(shared, options->rate_limit, fleet.url ? &fleet : NULL, err);
+}
+
 int wikijs_client_new(const wikijs_client_options *options, wikijs_client **out, wikijs_error *err)
 {
     return wj_client_new_beside(options, NULL, out, err);
@@ -260,7 +270,7 @@ int wj_client_new_beside(const wikijs_client_options *options, struct wikijs_sha
          wj_credentials_set(shared, kind_of(&config->options, key), key ? key : config->options.login_token) < 0))
         status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     if (status == 0 && config->options.rate_limit)
-        status = wj_limiter_make(shared, config->options.rate_limit, err);
+        status = make_limiter(shared, &config->options, err);
     if (status == 0)
         status = wj_retry_make(shared, &config->options, &wj_system_clock, err);
     if (status == 0 && wj_breaker_make(shared, &config->options, &wj_system_clock) < 0)

@@ -22,6 +22,7 @@ struct limiter {
     pthread_mutex_t lock;
     wikijs_allocator allocator;
     struct wj_rates rates;
+    struct wj_fleet *fleet; /* NULL: the rates are this process' own */
     struct advice advice[ENDPOINTS];
 };
 
@@ -29,6 +30,7 @@ struct limiter {
 struct place {
     struct wj_rate *rate; /* the one that it waits for; NULL: for the server, or not */
     uint64_t ticket;      /* how many had joined before it */
+    struct wj_turn *turn; /* of the fleet's; NULL: not asked for */
     bool told;            /* the program knows */
     int64_t since_us;     /* when it began to wait; 0: it does not */
 };
@@ -45,12 +47,14 @@ static void free_limiter(void *state)
 {
     struct limiter *limiter = state;
     wikijs_allocator allocator = limiter->allocator;
+    wj_fleet_free(limiter->fleet);
     pthread_mutex_destroy(&limiter->lock);
     wj_rates_free(&limiter->rates, &allocator);
     wj_free(&allocator, limiter);
 }
 
-int wj_limiter_make(struct wikijs_shared *shared, const char *rules, wikijs_error *err)
+int wj_limiter_make(struct wikijs_shared *shared, const char *rules, const struct wj_fleet_settings *fleet,
+                    wikijs_error *err)
 {
     struct limiter *limiter = wj_calloc(&shared->allocator, 1, sizeof *limiter);
     if (!limiter)
@@ -60,6 +64,8 @@ int wj_limiter_make(struct wikijs_shared *shared, const char *rules, wikijs_erro
     for (size_t i = 0; i < ENDPOINTS; i++)
         limiter->advice[i].remaining = -1;
     int status = wj_rates_read(&limiter->rates, rules, &limiter->allocator, err);
+    if (status == 0 && fleet)
+        status = wj_fleet_new(&limiter->fleet, shared, &limiter->rates, fleet, err);
     if (status < 0) {
         free_limiter(limiter);
         return status;
@@ -118,29 +124,30 @@ static int64_t ahead_of(const struct place *place, const struct wj_rate *rate)
     return before > rate->left ? (int64_t)(before - rate->left) : 0;
 }
 
+/* `share`: as how many requests each one counts for the rates; 0: they are none of its obstacles. */
 static struct obstacle find_obstacle(const struct limiter *limiter, const struct wikijs_call *call,
-                                     const struct place *place, int64_t now)
+                                     const struct place *place, int64_t share, int64_t now)
 {
     const struct advice *advice = &limiter->advice[endpoint_of(call)];
     struct obstacle most = { NULL, advice->remaining == 0 ? advice->until_ns : now };
-    for (size_t i = 0; i < limiter->rates.count; i++) {
+    for (size_t i = 0; share && i < limiter->rates.count; i++) {
         const struct wj_rate *rate = &limiter->rates.rates[i];
-        int64_t cost = cost_of(rate, call);
-        int64_t ready = cost ? wj_rate_ready(rate, ahead_of(place, rate), cost) : now;
+        int64_t cost = cost_of(rate, call) * share;
+        int64_t ready = cost ? wj_rate_ready(rate, ahead_of(place, rate) * share, cost) : now;
         if (ready > most.until_ns)
             most = (struct obstacle){ (struct wj_rate *)(uintptr_t)rate, ready };
     }
     return most;
 }
 
-static void take(struct limiter *limiter, const struct wikijs_call *call, int64_t now)
+static void take(struct limiter *limiter, const struct wikijs_call *call, int64_t share, int64_t now)
 {
     struct advice *advice = &limiter->advice[endpoint_of(call)];
     if (advice->remaining > 0)
         advice->remaining--;
-    for (size_t i = 0; i < limiter->rates.count; i++) {
+    for (size_t i = 0; share && i < limiter->rates.count; i++) {
         struct wj_rate *rate = &limiter->rates.rates[i];
-        int64_t cost = cost_of(rate, call);
+        int64_t cost = cost_of(rate, call) * share;
         if (cost)
             wj_rate_take(rate, now, cost);
     }
@@ -227,23 +234,139 @@ static enum wj_step hold(struct wikijs_call *call, const struct wj_limiter_use *
     return wj_call_wait(call, until_us);
 }
 
+/* --- a turn of the fleet's --- */
+
+static bool is_kept_by_server(struct limiter *limiter, const struct wikijs_call *call, int64_t now)
+{
+    static const struct place nowhere;
+    pthread_mutex_lock(&limiter->lock);
+    bool kept = find_obstacle(limiter, call, &nowhere, 0, now).until_ns > now;
+    pthread_mutex_unlock(&limiter->lock);
+    return kept;
+}
+
+/* When the program decides, it is to be asked before anything is kept for the call. */
+static int64_t longest_wait_us(const struct wikijs_call *call, const struct wj_limiter_use *use,
+                               const struct place *place)
+{
+    if (use->no_wait || (use->limited && !place->told))
+        return 0;
+    int64_t longest = use->max_wait_ms ? use->max_wait_ms * 1000 : WJ_ENDLESS_MS;
+    int64_t left = call->deadline_us >= 0 ? call->deadline_us - wj_loop_now(call->calls->loop) : longest;
+    return left < longest ? left : longest;
+}
+
+static void give_turn_back(struct limiter *limiter, struct place *place)
+{
+    wj_fleet_leave(limiter->fleet, place->turn);
+    place->turn = NULL;
+}
+
+static enum wj_step await_turn(struct wikijs_call *call)
+{
+    wj_call_park(call);
+    return wj_call_wait(call, INT64_MAX); /* what the fleet's thread does has its end */
+}
+
+/* WJ_NEXT: the rates are no obstacle (*share 0), or only those of this process (*share: its part of them). */
+static enum wj_step ask_turn(struct limiter *limiter, struct wikijs_call *call, const struct wj_limiter_use *use,
+                             struct place *place, int64_t *share)
+{
+    int64_t costs[WJ_RATES_MAX] = { 0 }, sum = 0;
+    for (size_t i = 0; i < limiter->rates.count; i++)
+        sum += costs[i] = cost_of(&limiter->rates.rates[i], call);
+    *share = 0;
+    if (!sum)
+        return WJ_NEXT;
+    place->turn = wj_fleet_ask(limiter->fleet, costs, longest_wait_us(call, use, place));
+    if (place->turn)
+        return await_turn(call);
+    *share = wj_fleet_members(limiter->fleet);
+    return WJ_NEXT;
+}
+
+static enum wj_step wait_for_turn(struct wikijs_call *call, struct place *place, int64_t now)
+{
+    if (!place->told) {
+        place->told = true;
+        wj_tell(call, WIKIJS_EVENT_RATE_LIMIT_WAIT, (place->turn->go_us - now / 1000) / 1000);
+    }
+    begin_wait(call, place);
+    return wj_call_wait(call, place->turn->go_us);
+}
+
+/* It would have to wait for too long, or the program wants to be asked first: then it asks once more. */
+static enum wj_step answer_refusal(struct limiter *limiter, struct wikijs_call *call, const struct wj_limiter_use *use,
+                                   struct place *place, int64_t now, int64_t *share)
+{
+    struct obstacle obstacle = { &limiter->rates.rates[place->turn->rate], place->turn->go_us * 1000 };
+    give_turn_back(limiter, place);
+    enum wj_step step = hold(call, use, place, &obstacle, now);
+    return step == WJ_WAIT ? ask_turn(limiter, call, use, place, share) : step;
+}
+
+static void note_failure(struct limiter *limiter, const struct wikijs_call *call, const struct wj_limiter_use *use)
+{
+    char why[256] = "", line[400];
+    if (!wj_fleet_begins_to_fail(limiter->fleet, wj_loop_now(call->calls->loop), why, sizeof why) || !use->log)
+        return;
+    snprintf(line, sizeof line, "the shared rate limit fails, this program keeps to its share: %s", why);
+    wj_log_line(use->log, WIKIJS_LOG_WARN, NULL, line);
+}
+
+static enum wj_step take_turn(struct limiter *limiter, struct wikijs_call *call, const struct wj_limiter_use *use,
+                              struct place *place, int64_t now, int64_t *share)
+{
+    *share = 0;
+    if (!place->turn)
+        return is_kept_by_server(limiter, call, now) ? WJ_NEXT : ask_turn(limiter, call, use, place, share);
+    switch (wj_fleet_look(limiter->fleet, place->turn)) {
+    case WJ_TURN_ASKED:
+        return await_turn(call);
+    case WJ_TURN_GRANTED:
+        return place->turn->go_us * 1000 <= now ? WJ_NEXT : wait_for_turn(call, place, now);
+    case WJ_TURN_REFUSED:
+        return answer_refusal(limiter, call, use, place, now, share);
+    default:
+        note_failure(limiter, call, use);
+        *share = wj_fleet_members(limiter->fleet);
+        return WJ_NEXT;
+    }
+}
+
+/* --- the policy's ways --- */
+
+static struct place *place_of(const struct wj_policy *policy, struct wikijs_call *call)
+{
+    if (!call->slot[policy->index])
+        call->slot[policy->index] = wj_call_alloc(call, sizeof(struct place));
+    return call->slot[policy->index];
+}
+
 static enum wj_step limiter_down(struct wj_policy *policy, struct wikijs_call *call)
 {
+    static const struct place nowhere;
     struct limiter *limiter = limiter_of(policy);
-    struct place nowhere = { 0 }, *place = call->slot[policy->index];
-    int64_t now = now_ns(call);
+    struct place *place = call->slot[policy->index];
+    int64_t now = now_ns(call), share = 1;
     call->request.wants_rate = true;
+    if (limiter->fleet) {
+        place = place_of(policy, call);
+        enum wj_step step = place ? take_turn(limiter, call, policy->state, place, now, &share)
+                                  : wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
+        if (step != WJ_NEXT)
+            return step;
+    }
     pthread_mutex_lock(&limiter->lock);
     forget_old_advice(limiter, now);
-    struct obstacle obstacle = find_obstacle(limiter, call, place ? place : &nowhere, now);
+    struct obstacle obstacle = find_obstacle(limiter, call, place ? place : &nowhere, share, now);
     bool goes = obstacle.until_ns <= now;
     if (goes) {
-        take(limiter, call, now);
+        take(limiter, call, share, now);
         if (place)
             stop_waiting(place);
     } else {
-        if (!place)
-            place = call->slot[policy->index] = wj_call_alloc(call, sizeof *place);
+        place = place_of(policy, call);
         if (place)
             wait_for(place, obstacle.rate);
     }
@@ -264,6 +387,7 @@ static void limiter_release(struct wj_policy *policy, struct wikijs_call *call)
     if (!place)
         return;
     end_wait(call, place);
+    give_turn_back(limiter, place);
     pthread_mutex_lock(&limiter->lock);
     stop_waiting(place);
     pthread_mutex_unlock(&limiter->lock);

@@ -74,7 +74,7 @@ static void on_done(wikijs_call *call, void *payload)
 static void build(const char *rules)
 {
     assert_int_equal(wj_shared_new(&shared, &wj_libc_allocator), 0);
-    assert_int_equal(wj_limiter_make(shared, rules, &err), 0);
+    assert_int_equal(wj_limiter_make(shared, rules, NULL, &err), 0);
     use = (struct wj_limiter_use){ .shared = shared, .clock = &fake_clock };
     assert_int_equal(wj_loop_new(&loop, &wj_libc_allocator, &fake_clock), 0);
     wj_calls_init(&calls, loop);

@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: MIT */
+#include "policy/fleet.h"
+
+#include "base/status.h"
+
+#ifdef WIKIJS_WITH_REDIS
+
+#include "base/hash.h"
+#include "transport/redis_pool.h"
+#include <hiredis/hiredis.h>
+#include <stdio.h>
+#include <string.h>
+
+/*
+ * KEYS: who is there, then each rate that counts the call. ARGV: who asks, how long it may wait, a name of its own; then for each rate
+ * its kind, the time for one, burst or count, its period, what the call costs. Times are microseconds of Redis' clock.
+ * A bucket keeps when it would be full (rate.h), a window the times that were given out.
+ */
+static const char turn_text[] =
+    "local t = redis.call('TIME') "
+    "local now, wait, which = t[1] * 1000000 + t[2], 0, 0 "
+    "redis.call('ZADD', KEYS[1], now, ARGV[1]) "
+    "redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - 60000000) "
+    "redis.call('PEXPIRE', KEYS[1], 120000) "
+    "local members, rates = redis.call('ZCARD', KEYS[1]), {} "
+    "for i = 2, #KEYS do "
+    "  local a = 4 + (i - 2) * 5 "
+    "  local r = { window = ARGV[a] == 'w', each = tonumber(ARGV[a + 1]), size = tonumber(ARGV[a + 2]), "
+    "              period = tonumber(ARGV[a + 3]), cost = tonumber(ARGV[a + 4]), full = 0 } "
+    "  local at, ready = math.min(r.cost, r.size), 0 "
+    "  if r.window then "
+    "    local taken = redis.call('ZRANGE', KEYS[i], at - 1 - r.size, at - 1 - r.size, 'WITHSCORES') "
+    "    ready = taken[2] and tonumber(taken[2]) + r.period or 0 "
+    "  else "
+    "    r.full = tonumber(redis.call('GET', KEYS[i])) or 0 "
+    "    ready = r.full + (at - r.size) * r.each "
+    "  end "
+    "  if ready - now > wait then wait = ready - now which = i - 1 end "
+    "  rates[i] = r "
+    "end "
+    "if wait > tonumber(ARGV[2]) then return { members, which, math.ceil(wait), 0 } end "
+    "local start = now + wait "
+    "for i = 2, #KEYS do "
+    "  local r = rates[i] "
+    "  if r.window then "
+    "    for k = 1, math.min(r.cost, r.size) do redis.call('ZADD', KEYS[i], start, ARGV[3] .. ':' .. k) end "
+    "    redis.call('ZREMRANGEBYRANK', KEYS[i], 0, -r.size - 1) "
+    "    redis.call('PEXPIRE', KEYS[i], math.ceil((wait + r.period) / 1000) + 1000) "
+    "  else "
+    "    r.full = math.max(r.full, start) + r.cost * r.each "
+    "    redis.call('SET', KEYS[i], r.full, 'PX', math.ceil((r.full - now + r.period) / 1000) + 1000) "
+    "  end "
+    "end "
+    "return { members, which, math.ceil(wait), 1 }";
+
+enum { KEY_SIZE = 256, PREFIX_MAX = 64, RATE_WORDS = 5, NUMBER_SIZE = 32, WELL_US = 60 * 1000 * 1000 };
+
+struct wj_fleet {
+    struct wikijs_shared *shared;
+    wikijs_allocator allocator;
+    const struct wj_rates *rates;
+    struct wj_redis_script script;
+    struct wj_redis_pool pool;
+    char keys[WJ_RATES_MAX + 1][KEY_SIZE]; /* of the members, and of each rate */
+    char name[24];                         /* of this process */
+    pthread_mutex_t lock;
+    pthread_cond_t asked;
+    pthread_t thread;
+    bool running, stops;
+    struct wj_turn *first, **last; /* that are asked for */
+    uint64_t number;               /* of the newest turn; of the thread */
+    int64_t members;
+    int64_t failed_us; /* the last time; 0: never */
+};
+
+/* --- one question --- */
+
+/* The words of a question, and room for those that are numbers. */
+struct question {
+    wikijs_str keys[WJ_RATES_MAX + 1], values[3 + WJ_RATES_MAX * RATE_WORDS];
+    size_t key_count, value_count;
+    char numbers[3 + WJ_RATES_MAX * RATE_WORDS][NUMBER_SIZE];
+};
+
+static void add(struct question *question, const char *text)
+{
+    question->values[question->value_count++] = (wikijs_str){ text, strlen(text) };
+}
+
+static void add_number(struct question *question, int64_t thousandths)
+{
+    char *text = question->numbers[question->value_count];
+    snprintf(text, NUMBER_SIZE, "%lld.%03d", (long long)(thousandths / 1000), (int)(thousandths % 1000));
+    add(question, text);
+}
+
+static void add_rate(struct question *question, const struct wj_rate *rate, const char *key, int64_t cost)
+{
+    question->keys[question->key_count++] = (wikijs_str){ key, strlen(key) };
+    add(question, rate->is_window ? "w" : "b");
+    add_number(question, rate->period_ns / rate->count);
+    add_number(question, (rate->is_window ? rate->count : rate->burst) * 1000);
+    add_number(question, rate->period_ns);
+    add_number(question, cost * 1000);
+}
+
+static void make_question(struct wj_fleet *fleet, const struct wj_turn *turn, struct question *question,
+                          size_t indexes[WJ_RATES_MAX])
+{
+    question->key_count = question->value_count = 0;
+    question->keys[question->key_count++] = (wikijs_str){ fleet->keys[0], strlen(fleet->keys[0]) };
+    add(question, fleet->name);
+    add_number(question, turn->max_wait_us * 1000);
+    char *name = question->numbers[question->value_count];
+    snprintf(name, NUMBER_SIZE, "%.20s%llx", fleet->name, (unsigned long long)++fleet->number & 0xffffffff);
+    add(question, name);
+    for (size_t i = 0; i < fleet->rates->count; i++) {
+        if (!turn->costs[i])
+            continue;
+        indexes[question->key_count - 1] = i;
+        add_rate(question, &fleet->rates->rates[i], fleet->keys[i + 1], turn->costs[i]);
+    }
+}
+
+static bool is_sound(const redisReply *reply, size_t rates)
+{
+    if (reply->type != REDIS_REPLY_ARRAY || reply->elements != 4)
+        return false;
+    for (size_t i = 0; i < 4; i++)
+        if (reply->element[i]->type != REDIS_REPLY_INTEGER || reply->element[i]->integer < 0)
+            return false;
+    return (size_t)reply->element[1]->integer <= rates;
+}
+
+/* By the thread, without the lock: the turn is its own until it says what came. */
+static void ask_redis(struct wj_fleet *fleet, struct wj_turn *turn)
+{
+    struct question question;
+    size_t indexes[WJ_RATES_MAX] = { 0 };
+    redisReply *reply = NULL;
+    make_question(fleet, turn, &question, indexes);
+    enum wj_turn_state state = WJ_TURN_FAILED;
+    int64_t members = 0;
+    int status = wj_redis_pool_call(&fleet->pool, &fleet->script, question.keys, question.key_count, question.values,
+                                    question.value_count, &reply);
+    if (status == 0 && is_sound(reply, question.key_count - 1)) {
+        int64_t which = reply->element[1]->integer;
+        members = reply->element[0]->integer;
+        turn->go_us = wj_system_clock.monotonic_us(NULL) + reply->element[2]->integer;
+        turn->rate = which ? indexes[which - 1] : 0;
+        state = reply->element[3]->integer ? WJ_TURN_GRANTED : WJ_TURN_REFUSED;
+    }
+    wj_redis_reply_free(reply);
+    pthread_mutex_lock(&fleet->lock);
+    turn->state = state;
+    if (members)
+        fleet->members = members;
+    pthread_mutex_unlock(&fleet->lock);
+}
+
+/* --- the thread --- */
+
+static void leave_locked(struct wj_fleet *fleet, struct wj_turn *turn)
+{
+    if (--turn->users == 0)
+        wj_free(&fleet->allocator, turn);
+}
+
+static void wake(struct wj_fleet *fleet)
+{
+    wj_shared_lock(fleet->shared);
+    wj_shared_wake_locked(fleet->shared);
+    wj_shared_unlock(fleet->shared);
+}
+
+static struct wj_turn *take_all(struct wj_fleet *fleet)
+{
+    pthread_mutex_lock(&fleet->lock);
+    while (!fleet->first && !fleet->stops)
+        pthread_cond_wait(&fleet->asked, &fleet->lock);
+    struct wj_turn *turns = fleet->first;
+    fleet->first = NULL;
+    fleet->last = &fleet->first;
+    pthread_mutex_unlock(&fleet->lock);
+    return turns;
+}
+
+/* Whoever asked first is first; nobody is asked for who has left meanwhile. */
+static bool work(struct wj_fleet *fleet)
+{
+    struct wj_turn *turns = take_all(fleet);
+    for (struct wj_turn *turn = turns, *next; turn; turn = next) {
+        next = turn->next;
+        pthread_mutex_lock(&fleet->lock);
+        bool wanted = turn->users > 1 && !fleet->stops;
+        pthread_mutex_unlock(&fleet->lock);
+        if (wanted)
+            ask_redis(fleet, turn);
+        pthread_mutex_lock(&fleet->lock);
+        leave_locked(fleet, turn);
+        pthread_mutex_unlock(&fleet->lock);
+    }
+    if (turns)
+        wake(fleet);
+    return turns != NULL;
+}
+
+static void *run(void *context)
+{
+    while (work(context))
+        ;
+    return NULL;
+}
+
+/* --- for the limiter --- */
+
+struct wj_turn *wj_fleet_ask(struct wj_fleet *fleet, const int64_t costs[WJ_RATES_MAX], int64_t max_wait_us)
+{
+    struct wj_turn *turn = wj_calloc(&fleet->allocator, 1, sizeof *turn);
+    if (!turn)
+        return NULL;
+    turn->users = 2;
+    turn->max_wait_us = max_wait_us;
+    memcpy(turn->costs, costs, sizeof turn->costs);
+    pthread_mutex_lock(&fleet->lock);
+    if (!fleet->running)
+        fleet->running = pthread_create(&fleet->thread, NULL, run, fleet) == 0;
+    bool running = fleet->running;
+    if (running) {
+        *fleet->last = turn;
+        fleet->last = &turn->next;
+        pthread_cond_signal(&fleet->asked);
+    }
+    pthread_mutex_unlock(&fleet->lock);
+    if (running)
+        return turn;
+    wj_free(&fleet->allocator, turn);
+    return NULL;
+}
+
+enum wj_turn_state wj_fleet_look(struct wj_fleet *fleet, struct wj_turn *turn)
+{
+    pthread_mutex_lock(&fleet->lock);
+    enum wj_turn_state state = turn->state;
+    pthread_mutex_unlock(&fleet->lock);
+    return state;
+}
+
+void wj_fleet_leave(struct wj_fleet *fleet, struct wj_turn *turn)
+{
+    if (!turn)
+        return;
+    pthread_mutex_lock(&fleet->lock);
+    leave_locked(fleet, turn);
+    pthread_mutex_unlock(&fleet->lock);
+}
+
+int64_t wj_fleet_members(struct wj_fleet *fleet)
+{
+    pthread_mutex_lock(&fleet->lock);
+    int64_t members = fleet->members;
+    pthread_mutex_unlock(&fleet->lock);
+    return members;
+}
+
+bool wj_fleet_begins_to_fail(struct wj_fleet *fleet, int64_t now_us, char *line, size_t size)
+{
+    pthread_mutex_lock(&fleet->lock);
+    bool news = !fleet->failed_us || now_us - fleet->failed_us >= WELL_US;
+    fleet->failed_us = now_us;
+    pthread_mutex_unlock(&fleet->lock);
+    if (news)
+        wj_redis_pool_explain(&fleet->pool, line, size);
+    return news;
+}
+
+/* --- making --- */
+
+static void make_keys(struct wj_fleet *fleet, const struct wj_fleet_settings *settings)
+{
+    static const uint8_t key[WJ_HASH_SIZE] = "wikijs rates 1";
+    uint8_t wiki[WJ_HASH_SIZE];
+    char hex[WJ_HASH_SIZE * 2 + 1];
+    wj_siphash(key, settings->wiki, strlen(settings->wiki), wiki);
+    for (size_t i = 0; i < WJ_HASH_SIZE; i++)
+        snprintf(hex + i * 2, 3, "%02x", wiki[i]);
+    snprintf(fleet->keys[0], KEY_SIZE, "%srate:%s:members", settings->prefix, hex);
+    for (size_t i = 0; i < fleet->rates->count; i++)
+        snprintf(fleet->keys[i + 1], KEY_SIZE, "%srate:%s:%s", settings->prefix, hex, fleet->rates->rates[i].text);
+}
+
+int wj_fleet_new(struct wj_fleet **out, struct wikijs_shared *shared, const struct wj_rates *rates,
+                 const struct wj_fleet_settings *settings, wikijs_error *err)
+{
+    struct wj_redis_address address;
+    int status = wj_redis_address_read(&address, "rate_limit_redis", settings->url, err);
+    if (status == 0 && strlen(settings->prefix) > PREFIX_MAX)
+        status = wj_error_set(err, WIKIJS_E_CONFIG, "option 'redis_prefix' is longer than %d characters", PREFIX_MAX);
+    struct wj_fleet *fleet = status == 0 ? wj_calloc(&shared->allocator, 1, sizeof *fleet) : NULL;
+    if (status == 0 && !fleet)
+        status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
+    if (status == 0) {
+        fleet->shared = shared;
+        fleet->allocator = shared->allocator;
+        fleet->rates = rates;
+        fleet->last = &fleet->first;
+        fleet->members = 1;
+        snprintf(fleet->name, sizeof fleet->name, "%016llx", (unsigned long long)wj_system_clock.random(NULL));
+        wj_redis_script_init(&fleet->script, turn_text);
+        wj_redis_pool_init(&fleet->pool, &address, settings->timeout_ms);
+        make_keys(fleet, settings);
+        pthread_mutex_init(&fleet->lock, NULL);
+        pthread_cond_init(&fleet->asked, NULL);
+        *out = fleet;
+    }
+    wj_wipe(&address, sizeof address);
+    return status;
+}
+
+void wj_fleet_free(struct wj_fleet *fleet)
+{
+    if (!fleet)
+        return;
+    pthread_mutex_lock(&fleet->lock);
+    fleet->stops = true;
+    pthread_cond_signal(&fleet->asked);
+    pthread_mutex_unlock(&fleet->lock);
+    if (fleet->running)
+        pthread_join(fleet->thread, NULL);
+    pthread_cond_destroy(&fleet->asked);
+    pthread_mutex_destroy(&fleet->lock);
+    wj_redis_pool_destroy(&fleet->pool);
+    wikijs_allocator allocator = fleet->allocator;
+    wj_free(&allocator, fleet);
+}
+
+#else
+
+int wj_fleet_new(struct wj_fleet **out, struct wikijs_shared *shared, const struct wj_rates *rates,
+                 const struct wj_fleet_settings *settings, wikijs_error *err)
+{
+    (void)out;
+    (void)shared;
+    (void)rates;
+    (void)settings;
+    return wj_error_set(err, WIKIJS_E_CONFIG, "this build has no rate limit in Redis");
+}
+
+void wj_fleet_free(struct wj_fleet *fleet)
+{
+    (void)fleet;
+}
+
+struct wj_turn *wj_fleet_ask(struct wj_fleet *fleet, const int64_t costs[WJ_RATES_MAX], int64_t max_wait_us)
+{
+    (void)fleet;
+    (void)costs;
+    (void)max_wait_us;
+    return NULL;
+}
+
+enum wj_turn_state wj_fleet_look(struct wj_fleet *fleet, struct wj_turn *turn)
+{
+    (void)fleet;
+    (void)turn;
+    return WJ_TURN_FAILED;
+}
+
+void wj_fleet_leave(struct wj_fleet *fleet, struct wj_turn *turn)
+{
+    (void)fleet;
+    (void)turn;
+}
+
+int64_t wj_fleet_members(struct wj_fleet *fleet)
+{
+    (void)fleet;
+    return 1;
+}
+
+bool wj_fleet_begins_to_fail(struct wj_fleet *fleet, int64_t now_us, char *line, size_t size)
+{
+    (void)fleet;
+    (void)now_us;
+    (void)line;
+    (void)size;
+    return false;
+}
+
+#endif
