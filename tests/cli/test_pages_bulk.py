@@ -63,6 +63,15 @@ def test_replace_dry_run_is_a_diff_and_changes_nothing(cli, wiki, requests):
     assert "\x1b[31m-see" in cli.terminal("pages", "replace", "old.", "new.", "--path", wiki, "--dry-run").out
 
 
+def test_flags_before_the_command_hold_too(cli, wiki):
+    cli("pages", "replace", "old.", "new.", "--path", wiki, "--yes")
+    assert "-see new.example.com" in cli("--dry-run", "pages", "replace", "new.", "old.", "--path", wiki).out
+    assert f"{wiki}/first  tags: +x" in cli("--dry-run", "pages", "tag", "add", "x", "--path", wiki).lines
+    assert "new." in contents(cli, wiki)[0]
+    cli("--yes", "pages", "replace", "--undo")  # what was done last is not forgotten
+    assert "old." in contents(cli, wiki)[0]
+
+
 def test_replace_ways_to_match(cli, wiki):
     def changed(*words):
         result = cli("pages", "replace", *words, "--path", wiki, "--dry-run")

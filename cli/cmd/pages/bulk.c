@@ -73,12 +73,12 @@ static int open_plan(struct bulk *bulk, const char *path)
 
 int bulk_begin(struct bulk *bulk, struct cli *cli, const struct bulk_args *args, const char *name)
 {
-    *bulk = (struct bulk){ .cli = cli, .args = args, .name = name };
+    *bulk = (struct bulk){ .cli = cli, .args = args, .name = name, .dry_run = cli->parsed.globals.dry_run };
     if (args->resume && args->undo)
         return report_usage(cli, "'--resume' and '--undo' exclude each other; an undo that was left goes on by itself");
     bulk->as_rows = cli->plan.model && (cli->plan.fields || cli->plan.format != FORMAT_TABLE || cli->plan.table);
     int code = context_connect(cli);
-    if (code || (args->dry_run && bulk_needs_plan(bulk)))
+    if (code || (bulk->dry_run && bulk_needs_plan(bulk)))
         return code ? code : open_plan(bulk, NULL); /* in memory: nothing is left behind */
     char *path = NULL;
     code = make_journal_path(bulk, &path);
@@ -138,7 +138,7 @@ int bulk_add(struct bulk *bulk, const wikijs_bulk_change *change, const char *wh
     int status = wikijs_bulk_add(bulk->plan, change, &cli->error);
     if (status < 0)
         return report_status_of(cli, status, change->path);
-    if (bulk->count++ < SHOWN || bulk->args->dry_run) {
+    if (bulk->count++ < SHOWN || bulk->dry_run) {
         char *name = page_name_of(cli, change->locale, change->path);
         buffer_addf(&bulk->lines, "%s  %s\n", name, what);
         free(name);
@@ -151,7 +151,7 @@ static bool describe_undo(const wikijs_bulk_item *item, void *payload)
     struct bulk *bulk = payload;
     if (strcmp(item->state, "planned") != 0)
         return true;
-    if (bulk->count++ < SHOWN || bulk->args->dry_run) {
+    if (bulk->count++ < SHOWN || bulk->dry_run) {
         char *name = page_name_of(bulk->cli, item->locale, item->path);
         buffer_addf(&bulk->lines, "%s  %s\n", name, item->new_path ? "moves back" : "as it was");
         free(name);
@@ -235,7 +235,7 @@ static void show_plan(const struct bulk *bulk)
     /* Before a question it stands where the question does; otherwise it is the result. */
     for (const char *line = buffer_text(&bulk->lines); *line;) {
         size_t length = strcspn(line, "\n");
-        if (bulk->args->dry_run) {
+        if (bulk->dry_run) {
             stream_foreign_line(&bulk->cli->out, line, length);
             stream_adds(&bulk->cli->out, "\n");
         } else {
@@ -243,14 +243,14 @@ static void show_plan(const struct bulk *bulk)
         }
         line += length + 1;
     }
-    if (bulk->count > SHOWN && !bulk->args->dry_run)
+    if (bulk->count > SHOWN && !bulk->dry_run)
         report_note(bulk->cli, "and %zu more", bulk->count - SHOWN);
 }
 
 static int ask(const struct bulk *bulk, const char *verb)
 {
     bool deletes = strcmp(verb, "Delete") == 0;
-    if (bulk->args->yes)
+    if (confirm_is_given(bulk->cli, false))
         return 0;
     if (bulk->from_stdin || !prompt_is_possible(&bulk->cli->terminal)) {
         report_failure("%s needs --yes when nobody can be asked", deletes ? "deleting" : "changing many pages");
@@ -333,7 +333,7 @@ int bulk_finish(struct bulk *bulk, const char *verb)
     int code = read_plan(bulk);
     if (code)
         return code;
-    if (bulk->args->dry_run) {
+    if (bulk->dry_run) {
         if (bulk->as_rows && !bulk->print)
             return print_rows(bulk);
         show_plan(bulk);

@@ -19,19 +19,15 @@
 #include <wikijs/bulk.h>
 
 struct bulk_args {
-    bool yes;
-    bool dry_run;
     bool resume;
     bool undo;
     const char *journal;
 };
 
 /* Rows for a table of options; `member` is a struct bulk_args. */
-#define BULK_OPTS(type, member)                                                                               \
-    OPT_FLAG(type, member.dry_run, 0, "dry-run", "show what would be changed, and change nothing"),           \
-        OPT_FLAG(type, member.yes, 'y', "yes", "do not ask"),                                                 \
-        OPT_FLAG(type, member.resume, 0, "resume", "go on with the last one, which did not come to its end"), \
-        OPT_STRING(type, member.journal, 0, "journal", "<file>",                                              \
+#define BULK_OPTS(type, member)                                                                           \
+    OPT_FLAG(type, member.resume, 0, "resume", "go on with the last one, which did not come to its end"), \
+        OPT_STRING(type, member.journal, 0, "journal", "<file>",                                          \
                    "where to keep plan and outcome; default: below the state folder", .complete = COMPLETE_FILE)
 #define BULK_UNDO_OPT(type, member) OPT_FLAG(type, member.undo, 0, "undo", "take the last one back")
 
@@ -44,6 +40,7 @@ struct bulk {
     size_t count;        /* of the plan */
     size_t failed;       /* pages that failed, those that do not exist included */
     int code;            /* of the failures */
+    bool dry_run;        /* nothing is carried out, and nothing is left behind */
     bool from_stdin;     /* nobody can be asked */
     bool as_rows;        /* the outcome is printed as values at the end */
     /* Prints them, for a command whose rows are no wikijs_bulk_item; such a command has no rows in a dry run. */

@@ -19,13 +19,13 @@ static const struct opt options[] = {
     OPT_END,
 };
 
-static int delete_one(struct cli *cli, const struct delete_args *args, const struct ids *ids)
+static int delete_one(struct cli *cli, const struct ids *ids)
 {
     const char *name = ids->items[0];
     int64_t id = 0;
     int code = context_connect(cli);
     if (code == 0)
-        code = ids_confirm_delete(cli, ids, args->bulk.yes, "page");
+        code = ids_confirm_delete(cli, ids, false, "page");
     if (code == 0)
         code = ids_name(cli, &page_names, name, &id);
     if (code)
@@ -78,14 +78,14 @@ static int delete_many(struct cli *cli, const struct delete_args *args, const st
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     const struct delete_args *args = arguments;
-    bool many = operands->count != 1 || strcmp(operands->items[0], "-") == 0 || args->bulk.dry_run ||
-                args->bulk.resume || !selection_is_empty(&args->selection);
+    bool many = operands->count != 1 || strcmp(operands->items[0], "-") == 0 || args->bulk.resume ||
+                !selection_is_empty(&args->selection);
     if (many)
         return delete_many(cli, args, operands);
     struct ids ids;
     int code = ids_read(cli, operands, &ids);
     if (code == 0)
-        code = delete_one(cli, args, &ids);
+        code = delete_one(cli, &ids);
     ids_free(&ids);
     return code;
 }

@@ -172,7 +172,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
         return report_usage(cli, "'--resume' and '--undo' take no names: they know what was planned");
     if (!again && operands->count < (selected ? 1 : 2))
         return report_usage(cli, selected ? "'move' needs <destination>" : "'move' needs <page> <destination>");
-    bool many = again || selected || operands->count > 2 || args->bulk.dry_run || strcmp(operands->items[0], "-") == 0;
+    bool many = again || selected || operands->count > 2 || strcmp(operands->items[0], "-") == 0;
     return many ? move_many(cli, args, operands) : move_one(cli, operands);
 }
 

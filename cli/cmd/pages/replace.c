@@ -117,7 +117,7 @@ static void print_change(struct replace *replace, const wikijs_page *page, const
 static int plan_page(struct replace *replace, const wikijs_page *page, const struct changed *changed)
 {
     struct bulk *bulk = &replace->bulk;
-    if (bulk->args->dry_run && !bulk->as_rows) {
+    if (bulk->dry_run && !bulk->as_rows) {
         print_change(replace, page, changed);
         bulk->count++;
         return 0;
