@@ -53,8 +53,7 @@ static int on_event(void *context, const wikijs_event *event, wikijs_str json, w
         if (!wj_event_filter_passes(&target->filter, event))
             continue;
         status = wj_outbox_add(&relay->outbox, target->name, event, now_ms(), err);
-        if (target->wake_at < 0)
-            target->wake_at = 0;
+        target->wake_at = 0;
     }
     return status;
 }
@@ -249,7 +248,7 @@ static bool is_over(const wikijs_webhook_relay *relay)
     if (!relay->watch->pace.once || !is_looked_at(relay))
         return false;
     for (const struct wj_target *target = relay->targets; target; target = target->next)
-        if (target->wake_at == 0)
+        if (target->wake_at == 0 || target->held_by_rate)
             return false;
     return true;
 }
@@ -264,11 +263,11 @@ static int check(wikijs_webhook_relay *relay, wikijs_error *err)
     return 0;
 }
 
-/* Those that wait for nothing look again, for another process may have changed the outbox. */
+/* Another process may have changed the outbox. */
 static void look_again(wikijs_webhook_relay *relay)
 {
     for (struct wj_target *target = relay->targets; target; target = target->next)
-        if (target->wake_at < 0 && target->in_flight == 0)
+        if (target->in_flight == 0)
             target->wake_at = 0;
 }
 

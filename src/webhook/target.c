@@ -414,12 +414,14 @@ static int start_ready(struct wj_target *target, int64_t room, int64_t now, wiki
     int more, started = 0;
     wj_arena_init(&memory, target->allocator, 0);
     target->wake_at = 0;
+    target->held_by_rate = false;
     wj_outbox_ready(target->outbox, target->name, now, room + target->in_flight);
     while ((more = wj_outbox_ready_next(target->outbox, &memory, &parcel, err)) > 0 && started < room) {
         if (is_under_way(target, parcel.id))
             continue;
         target->wake_at = rate_keeps_until(target, now);
-        if (target->wake_at > 0)
+        target->held_by_rate = target->wake_at > 0;
+        if (target->held_by_rate)
             break;
         more = send(target, &parcel, err);
         if (more < 0)

@@ -48,6 +48,7 @@ struct wj_target {
     int64_t pauses;       /* in a row */
     int64_t paused_until; /* Unix ms; the breaker is open until then */
     int64_t wake_at;      /* Unix ms: nothing can be sent before; 0: look now; -1: nothing waits */
+    bool held_by_rate;    /* it is the rate that says so */
     uint64_t delivered, failed, dead;
     wikijs_error error; /* of the newest failure, until it is reported */
     int status;         /* why the outbox could not be written */

@@ -40,6 +40,9 @@ class Receiver:
             daemon_threads = True
             request_queue_size = 64
 
+            def handle_error(self, *args):
+                pass  # a sender that was killed
+
         self.server = Server(("127.0.0.1", port), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}/hook"
 

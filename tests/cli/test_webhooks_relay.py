@@ -191,3 +191,34 @@ def test_it_ends_when_it_is_told_to(cli, page, relay):
         process.send_signal(signal.SIGTERM)
         assert process.wait(60) == 130
         process.stderr.close()
+
+
+def test_a_page_that_waits_long_holds_up_no_other_that_comes_later(cli, page, relay):
+    number, _ = page()
+    other, _ = page()
+    words = ["webhooks", "relay", "--state", relay.state, "--secret-file", relay.secret, *FAST]
+    with Receiver() as receiver:
+        relay(receiver.url)
+        receiver.answers = [400]
+        write(cli, number, "two")
+        relay(receiver.url, code=1)  # it is tried again in some seconds
+        process = cli.start(*words, "--to", receiver.url, stderr=subprocess.PIPE)
+        write(cli, other, "two")
+        receiver.wait_for(1)
+        assert receiver.events[0]["page"]["id"] == other
+        waiting, = deliveries(cli, relay, "id", "--state-of", "waiting")
+        cli("webhooks", "deliveries", "redeliver", "--state", relay.state, waiting["id"])
+        receiver.wait_for(2)
+        process.kill()
+        process.wait()
+        process.stderr.close()
+
+
+def test_a_rate_is_kept_to_the_end(cli, page, relay):
+    number, _ = page()
+    with Receiver() as receiver:
+        relay(receiver.url)
+        for text in "abcd":
+            write(cli, number, text)
+        relay(receiver.url, "--target-rate", "5/s:burst=1")
+        assert len(receiver.events) == 4
