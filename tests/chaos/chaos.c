@@ -4,21 +4,29 @@
  *
  *     chaos OPERATIONS WIDTH SEED [NAME=VALUE...]         (names are those of docs/options.md)
  *
+ * Now and then the disk is full for a while (nothing can be put at the end of a file), and the name server fails: every host
+ * is this machine, when it answers.
+ *
  * WIDTH pages are created, changed, read and deleted over and over, each by one operation after the other, all of them at
  * once; now and then a group is made. What a page may be like is known from the outcomes: an uncertain one leaves two
  * possibilities. When all operations are done the program prints "quiet", waits for a line (until which the server is put
  * right again), and compares. Exit code 0: nothing that was acknowledged is missing, nothing is there twice, nothing came
  * out different from what was possible, and each operation was reported once.
  */
+#include <dlfcn.h>
 #include <inttypes.h>
+#include <netdb.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <wikijs/client.h>
 #include <wikijs/groups.h>
 #include <wikijs/pages.h>
 
-enum { MAX_WIDTH = 1000, MAX_GROUPS = 20000, POSSIBLE = 4 };
+enum { MAX_WIDTH = 1000, MAX_GROUPS = 20000, POSSIBLE = 4, DISK_LASTS = 400, FAILURES = 64 };
 enum outcome { WENT_WELL, HAD_NO_EFFECT, IS_UNCERTAIN, OUTCOMES };
 
 /* A page of ours: the versions that it may have, 0 for none. */
@@ -45,6 +53,10 @@ static struct group groups[MAX_GROUPS];
 static size_t group_count;
 static wikijs_client *client;
 static uint64_t seed, last_version;
+static struct {
+    int status;
+    long count;
+} failures[FAILURES];
 static long wanted, started, reported, outcomes[OUTCOMES], violations;
 
 static uint64_t random_number(void)
@@ -66,6 +78,31 @@ static void complain(const struct slot *slot, const char *what, const wikijs_err
         fprintf(stderr, " %" PRId64, slot->possible[i]);
     const wikijs_error *last = &slot->last_failure;
     fprintf(stderr, "; the last write without effect: %s %d: %s\n", last->path, last->code, last->message);
+}
+
+/* --- what else fails --- */
+
+static atomic_bool all_is_well;
+
+/* Instead of the C library's, for libcurl: one in five look-ups fails, and every other name is this machine's. */
+int getaddrinfo(const char *node, const char *service, const struct addrinfo *hints, struct addrinfo **result)
+{
+    static atomic_uint lookups;
+    int (*real)(const char *, const char *, const struct addrinfo *, struct addrinfo **);
+    *(void **)&real = dlsym(RTLD_NEXT, "getaddrinfo");
+    (void)node;
+    if (!atomic_load(&all_is_well) && atomic_fetch_add(&lookups, 1) % 5 == 0)
+        return EAI_AGAIN;
+    return real("127.0.0.1", service, hints, result);
+}
+
+/* Every few hundred operations the disk fills up, or somebody makes room. */
+static void use_disk(bool is_full)
+{
+    struct rlimit limit;
+    getrlimit(RLIMIT_FSIZE, &limit);
+    limit.rlim_cur = is_full ? 1 : limit.rlim_max;
+    setrlimit(RLIMIT_FSIZE, &limit);
 }
 
 /* --- what a page may be like --- */
@@ -107,6 +144,12 @@ static enum outcome outcome_of(int status, const wikijs_error *err)
 {
     enum outcome outcome = status >= 0 ? WENT_WELL : err->flags & WIKIJS_ERROR_UNCERTAIN ? IS_UNCERTAIN : HAD_NO_EFFECT;
     outcomes[outcome]++;
+    for (size_t i = 0; status < 0 && i < FAILURES; i++)
+        if (!failures[i].status || failures[i].status == status) {
+            failures[i].status = status;
+            failures[i].count++;
+            break;
+        }
     return outcome;
 }
 
@@ -120,6 +163,8 @@ static void end_operation(struct slot *slot)
         complain(slot, "an outcome came twice", NULL);
     slot->running = false;
     reported++;
+    if (reported % DISK_LASTS == 0)
+        use_disk(reported / DISK_LASTS % 4 == 1);
     next_operation(slot);
 }
 
@@ -380,8 +425,11 @@ int main(int argc, char **argv)
     }
     wanted = atol(argv[1]);
     seed = strtoull(argv[3], NULL, 10);
+    signal(SIGXFSZ, SIG_IGN);
     client = make_client(argv + 4, argc - 4);
     run(width);
+    use_disk(false);
+    atomic_store(&all_is_well, true);
     wikijs_client_stats stats = { .struct_size = sizeof stats };
     wikijs_client_get_stats(client, &stats);
     wikijs_client_free(client);
@@ -398,5 +446,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "chaos: %ld operations, %ld outcomes\n", wanted, reported);
     printf("%ld operations in %" PRIu64 " requests: %ld went well, %ld without effect, %ld uncertain; %ld violations\n",
            reported, stats.requests, outcomes[WENT_WELL], outcomes[HAD_NO_EFFECT], outcomes[IS_UNCERTAIN], violations);
+    for (size_t i = 0; i < FAILURES && failures[i].status; i++)
+        printf("%s%s %ld", i ? ", " : "failures: ", wikijs_status_name(failures[i].status), failures[i].count);
+    printf("\n");
     return violations > 0 || reported != wanted;
 }
