@@ -88,6 +88,15 @@ def check_chaos(report: Report) -> None:
     print(done.text)
 
 
+def check_soak(report: Report, folder: pathlib.Path) -> None:
+    """Many requests at once, then mixed operations for a while: none fails, and memory and open files do not grow."""
+    minutes = os.environ.get("SOAK_MINUTES", "2")
+    for arguments in (["requests", "100000", "1000"], ["minutes", minutes, "16"]):
+        done = execute([ROOT / "tests" / "with-sandbox", folder / "tests" / "soak", *arguments], 900)
+        report.add(single(" ".join(arguments), not done.failed, done.text))
+        print(done.text)
+
+
 def check_fuzz(report: Report) -> None:
     """Each fuzz target replays its corpus and then searches on for FUZZ_SECONDS."""
     seconds = int(os.environ.get("FUZZ_SECONDS", "10"))
