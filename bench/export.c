@@ -164,14 +164,14 @@ static int turn(struct crowd *crowd, int running)
     return running;
 }
 
-static void run_bare(int width, long batch, struct result *result)
+static void run_bare(long width, long batch, struct result *result)
 {
     struct transfer transfers[MAX_WIDTH];
     struct crowd crowd = { .batch = batch, .result = result };
     crowd.ids = list_ids(&crowd.count);
     crowd.multi = curl_multi_init();
     int running = 0, unused;
-    for (int i = 0; i < width; i++) {
+    for (long i = 0; i < width && i < MAX_WIDTH; i++) {
         prepare(&transfers[i]);
         running += start_next(&crowd, &transfers[i]);
     }
@@ -233,7 +233,7 @@ int main(int argc, char **argv)
     }
     double start = now();
     if (bare) {
-        run_bare(atoi(argv[3]), strtol(argv[4], NULL, 10), &result);
+        run_bare(strtol(argv[3], NULL, 10), strtol(argv[4], NULL, 10), &result);
     } else {
         run_export(argv[1], argv[3], &result);
     }

@@ -182,7 +182,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     }
     task_end(&task);
     progress_end(&progress);
-    code = status < 0 ? report_status(cli, status) : tell_report(cli, args, report);
+    code = report ? tell_report(cli, args, report) : report_status(cli, status);
     wikijs_export_report_free(report);
     return code;
 }
