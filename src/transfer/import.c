@@ -17,8 +17,8 @@
 #include "model/models.h"
 #include "transfer/import_run.h"
 
-/* Updates race with nothing on the server; creations and deletions go one at a time, the client sees to that. */
-enum { WRITES = 2, BATCH_BYTES = 8 * 1024 * 1024 };
+/* Updates race with nothing on the server; creations and deletions do, and go one at a time. */
+enum { UPDATES = 2, BATCH_BYTES = 8 * 1024 * 1024 };
 
 const char wj_import_none[] = "none", wj_import_create[] = "create", wj_import_update[] = "update",
            wj_import_delete[] = "delete", wj_import_upload[] = "upload";
@@ -431,7 +431,7 @@ static size_t count_writes(const struct wj_import *import)
 static enum wj_step write_pages(struct wikijs_call *call)
 {
     struct wj_import *import = call->state;
-    while (!import->stopped && import->running < WRITES) {
+    while (!import->stopped && import->running < (import->pass == 0 ? UPDATES : 1)) {
         struct wj_import_entry *entry = next_write(import);
         if (!entry && (import->running > 0 || import->pass == 2)) {
             break;
