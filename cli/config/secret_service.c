@@ -50,7 +50,7 @@ static pid_t start(const char *const *words, int stream, int *ours)
     posix_spawn_file_actions_adddup2(&actions, ends[theirs], stream);
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     char *copies[MOST_WORDS + 1] = { 0 };
-    for (size_t i = 0; words[i] && i < MOST_WORDS; i++)
+    for (size_t i = 0; i < MOST_WORDS && words[i]; i++)
         copies[i] = xstrdup(words[i]);
     pid_t pid = -1;
     if (posix_spawnp(&pid, copies[0], &actions, NULL, copies, environ) != 0)

@@ -12,15 +12,26 @@
  * libjq and the library under it take a tenth of the program's start, and few commands need them: they are opened by the
  * first expression.
  */
-#define JQ_FUNCTIONS(X)                                                                                     \
-    X(jq_init)                                                                                              \
-    X(jq_set_error_cb)                                                                                      \
-    X(jq_compile) X(jq_start) X(jq_next) X(jq_teardown) X(jq_format_error) X(jv_parse_sized) X(jv_get_kind) \
-        X(jv_string_value) X(jv_string_length_bytes) X(jv_dump_string) X(jv_copy) X(jv_free) X(jv_invalid_get_msg)
+#define JQ_FUNCTIONS(X)        \
+    X(jq_init);                \
+    X(jq_set_error_cb);        \
+    X(jq_compile);             \
+    X(jq_start);               \
+    X(jq_next);                \
+    X(jq_teardown);            \
+    X(jq_format_error);        \
+    X(jv_parse_sized);         \
+    X(jv_get_kind);            \
+    X(jv_string_value);        \
+    X(jv_string_length_bytes); \
+    X(jv_dump_string);         \
+    X(jv_copy);                \
+    X(jv_free);                \
+    X(jv_invalid_get_msg)
 
 static struct {
-#define JQ_MEMBER(name) __typeof__(name) *name;
-    JQ_FUNCTIONS(JQ_MEMBER)
+#define JQ_MEMBER(name) __typeof__(name) *name
+    JQ_FUNCTIONS(JQ_MEMBER);
 #undef JQ_MEMBER
 } lib;
 
@@ -39,8 +50,8 @@ static char *open_library(void)
         return NULL;
     void *handle = dlopen("libjq.so.1", RTLD_NOW | RTLD_LOCAL);
     opened = handle != NULL;
-#define JQ_LOAD(name) opened = opened && load(&lib.name, handle, #name);
-    JQ_FUNCTIONS(JQ_LOAD)
+#define JQ_LOAD(name) opened = opened && load(&lib.name, handle, #name)
+    JQ_FUNCTIONS(JQ_LOAD);
 #undef JQ_LOAD
     return opened ? NULL
                   : xstrdup("'--jq' needs libjq.so.1: install the package libjq1, or pipe the JSON into jq instead");

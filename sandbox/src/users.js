@@ -41,12 +41,12 @@ function withProvider(store, email, providerKey) {
   return [...store.users.values()].find((user) => user.email === email && user.providerKey === providerKey);
 }
 
-/** Groups are written one by one: those before an unknown one stay. */
-function putIntoGroup(store, user, id) {
-  if (!store.groups.has(id)) {
+/** All of them or, with an unknown one among them, none. */
+function putIntoGroups(store, user, ids) {
+  if (!ids.every((id) => store.groups.has(id))) {
     throw foreignKeyViolation(INSERT_GROUP, 'userGroups', 'usergroups_groupid_foreign');
   }
-  user.groups.push(id);
+  user.groups.push(...ids);
 }
 
 /** Only who may manage groups puts users into groups that administer, and only manage:system into its own kind. */
@@ -102,18 +102,17 @@ export function createUser({ store, clock }, args) {
   };
   store.users.set(user.id, user);
   store.changed();
-  for (const id of groups) {
-    putIntoGroup(store, user, id);
-  }
+  putIntoGroups(store, user, groups);
   if (sendWelcomeEmail) {
     throw new WikiError('MailNotConfigured'); // the user is there nevertheless
   }
 }
 
+/** One by one: what comes before an unknown one stays changed. */
 function changeGroups(store, user, wanted) {
   const before = [...user.groups];
   for (const id of wanted.filter((each) => !before.includes(each))) {
-    putIntoGroup(store, user, id);
+    putIntoGroups(store, user, [id]);
   }
   user.groups = user.groups.filter((id) => wanted.includes(id));
 }

@@ -114,7 +114,8 @@ test('analytics providers: all settings are replaced, unknown providers passed o
   const umami = { key: 'umami', isEnabled: true, config: settings({ url: 'https://u.example', nothing: 1 }) };
   assert.equal((await setProviders({ key: 'nosuch', isEnabled: true, config: [] }, umami)).succeeded, true);
   const [used] = await read('analytics', 'providers(isEnabled: true) { key isAvailable config { key value } }');
-  assert.deepEqual([used.key, used.isAvailable, valuesOf(used)], ['umami', true, { url: 'https://u.example' }]);
+  assert.deepEqual([used.key, used.isAvailable], ['umami', true]);
+  assert.deepEqual(valuesOf(used), { url: 'https://u.example', nothing: 1 }, 'what nobody knows is shown here');
   assert.equal((await read('analytics', 'providers { key }')).length, 16);
   assert.equal((await read('analytics', 'providers(isEnabled: false) { key }')).length, 15);
   const matomo = find(await read('analytics', 'providers { key config { key value } }'), 'matomo');

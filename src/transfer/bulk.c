@@ -333,7 +333,7 @@ static int make_undo(struct wikijs_bulk *bulk, const char *kind, int64_t of, wik
 int wikijs_bulk_undo(wikijs_client *client, const wikijs_bulk_options *options, wikijs_bulk **out, wikijs_error *err)
 {
     struct wikijs_bulk *bulk = NULL;
-    wikijs_error own;
+    wikijs_error own = { 0 };
     err = err ? err : &own;
     int status = open_bulk(client, options, out ? &bulk : NULL, err);
     if (!bulk) {
@@ -459,7 +459,7 @@ static int tell(struct wikijs_bulk *bulk, const struct wj_journal_item *row, con
 
 int wikijs_bulk_each(wikijs_bulk *bulk, wikijs_bulk_item_fn on_item, void *payload, wikijs_error *err)
 {
-    wikijs_error own;
+    wikijs_error own = { 0 };
     struct telling telling = { on_item, payload };
     err = err ? err : &own;
     wj_error_clear(err);

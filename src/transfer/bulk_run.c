@@ -453,7 +453,7 @@ static int outcome(struct runner *runner, wikijs_error *err)
 
 int wikijs_bulk_run(wikijs_bulk *bulk, const wikijs_bulk_run_options *given, wikijs_error *err)
 {
-    wikijs_error own;
+    wikijs_error own = { 0 };
     err = err ? err : &own;
     wj_error_clear(err);
     if (!bulk) {

@@ -11,8 +11,8 @@ function stateOf(store, family, definition) {
   };
 }
 
-/** What a query answers. */
-export function listModules(store, family, definitions) {
+/** What a query answers; `unknown` shows stored settings that are not the module's. */
+export function listModules(store, family, definitions, { unknown = false } = {}) {
   return definitions.map((definition) => {
     const { isEnabled, config } = stateOf(store, family, definition);
     return {
@@ -22,7 +22,7 @@ export function listModules(store, family, definitions) {
       isAvailable: true,
       ...definition,
       isEnabled,
-      config: describeSettings(definition.props, config),
+      config: describeSettings(definition.props, config, { unknown }),
     };
   });
 }

@@ -35,13 +35,13 @@ export function describeProps(props) {
     .map((key, index) => ({ key, value: JSON.stringify(describeProp(key, props[key], index + 1)) }));
 }
 
-/** Stored settings as a list of KeyValuePair; those that are not the module's are not shown. */
-export function describeSettings(props, config, { mask = false } = {}) {
+/** Stored settings as a list of KeyValuePair; those that are not the module's are not shown, or without a description. */
+export function describeSettings(props, config, { mask = false, unknown = false } = {}) {
   return Object.keys(config)
-    .filter((key) => key in props)
+    .filter((key) => unknown || key in props)
     .sort()
     .map((key, index) => {
-      const described = describeProp(key, props[key], index + 1);
+      const described = key in props ? describeProp(key, props[key], index + 1) : {};
       const hidden = mask && described.sensitive && config[key]?.length > 0;
       return { key, value: JSON.stringify({ ...described, value: hidden ? MASK : config[key] }) };
     });

@@ -6,7 +6,7 @@ import { respond } from './pages-mutation.js';
 
 export const AnalyticsQuery = {
   providers: (_, { isEnabled }, { store }) =>
-    listModules(store, 'analytics', PROVIDERS).filter(
+    listModules(store, 'analytics', PROVIDERS, { unknown: true }).filter(
       (provider) => typeof isEnabled !== 'boolean' || provider.isEnabled === isEnabled,
     ),
 };

@@ -22,7 +22,7 @@ export const LoggingQuery = {
       website: '',
       ...definition,
       ...stored[definition.key],
-      config: describeSettings(props, stored[definition.key].config),
+      config: describeSettings(props, stored[definition.key].config, { unknown: true }),
     }));
     return orderBy ? list.sort(by(orderBy)) : list;
   },
