@@ -87,8 +87,9 @@ static int load_plugins(struct cli *cli, wikijs_client_options *options)
     return EXIT_USAGE;
 }
 
-int context_open(struct cli *cli, wikijs_client_options *options)
+int context_open(struct cli *cli, const wikijs_client_options *given)
 {
+    wikijs_client_options own = *given, *options = &own;
     const struct globals *globals = &cli->parsed.globals;
     wikijs_hooks verbose = {
         .name = "verbose", .before_request = trace_request, .after_request = trace_answer, .payload = cli

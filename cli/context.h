@@ -40,7 +40,7 @@ int context_connect(struct cli *cli);
  * Make the client with these options, watched as the flags of this run say (--verbose, --trace, --dry-run). Returns a
  * status. context_disconnect() frees it.
  */
-int context_open(struct cli *cli, wikijs_client_options *options);
+int context_open(struct cli *cli, const wikijs_client_options *given);
 void context_disconnect(struct cli *cli);
 void context_close(struct cli *cli);
 
