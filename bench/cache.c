@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a hit costs: cache [URL]. The store alone, the whole of wikijs_pages_get() with its decoding, one thread and two; with
- * the URL of a wiki beside what the same call takes without a cache. Medians of turns that alternate.
+ * What a hit costs: cache [URL [REDIS]]. Each store alone, the whole of wikijs_pages_get() with its decoding, one thread and two; with
+ * the URL of a wiki beside what the same call takes without a cache; with the address of a Redis, also with a cache in it, and
+ * what a bare GET by hiredis takes. Medians of turns that alternate.
  */
+#include <hiredis/hiredis.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,10 +13,12 @@
 
 #include "base/alloc.h"
 #include "cache/memory.h"
+#include "cache/redis.h"
+#include "cache/sqlite.h"
 #include "client/client.h"
 #include <wikijs/pages.h>
 
-enum { TURNS = 31, KEYS = 1000, GETS = 200000, CALLS = 20000, NETWORK_CALLS = 300 };
+enum { TURNS = 31, KEYS = 1000, GETS = 200000, SHARED_GETS = 1000, CALLS = 20000, NETWORK_CALLS = 300 };
 
 static double now_ns(void)
 {
@@ -44,6 +48,22 @@ static void die(const char *what)
 /* --- the store alone --- */
 
 static wikijs_cache_store store;
+static int gets; /* of a turn */
+
+static void open_store(const char *kind, const char *place)
+{
+    wikijs_error err;
+    const struct wj_cache_sqlite_settings in_folder = {
+        .folder = place, .max_entries = KEYS * 4, .max_bytes = 1 << 30, .timeout_ms = 1000
+    };
+    const struct wj_cache_redis_settings in_redis = { .url = place, .prefix = "bench:", .timeout_ms = 1000 };
+    int status = strcmp(kind, "sqlite") == 0  ? wj_cache_sqlite_new(&store, &wj_libc_allocator, &in_folder)
+                 : strcmp(kind, "redis") == 0 ? wj_cache_redis_new(&store, &wj_libc_allocator, &in_redis, &err)
+                                              : wj_cache_memory_new(&store, &wj_libc_allocator, KEYS * 4, 1 << 30);
+    gets = strcmp(kind, "memory") == 0 ? GETS : SHARED_GETS;
+    if (status < 0)
+        die("the store cannot be made");
+}
 
 static wikijs_cache_key key_of(uint64_t number)
 {
@@ -66,8 +86,6 @@ static void fill_store(size_t length)
 {
     static char bytes[1 << 16];
     static const char *const tags[] = { "page", "page:1" };
-    if (wj_cache_memory_new(&store, &wj_libc_allocator, KEYS * 4, 1 << 30) < 0)
-        die("out of memory");
     for (uint64_t i = 0; i < KEYS; i++) {
         wikijs_cache_key key = key_of(i);
         wikijs_cache_entry entry = { .struct_size = sizeof entry,
@@ -75,8 +93,8 @@ static void fill_store(size_t length)
                                      .length = length,
                                      .tags = tags,
                                      .tag_count = 2,
-                                     .fresh_until = 2,
-                                     .keep_until = 2 };
+                                     .fresh_until = 1000000,
+                                     .keep_until = 1000000 };
         if (store.set(store.state, &key, 1, &entry) < 0)
             die("the store does not take an entry");
     }
@@ -86,7 +104,7 @@ static void *get_many(void *argument)
 {
     static _Thread_local char room[1 << 16];
     uint64_t at = (uintptr_t)argument * 7919;
-    for (int i = 0; i < GETS; i++) {
+    for (int i = 0; i < gets; i++) {
         wikijs_cache_key key = key_of(at++ % KEYS);
         wikijs_cache_found found = { .struct_size = sizeof found, .reserve = reserve, .payload = room };
         if (store.get(store.state, &key, 1, &found) != 0)
@@ -124,7 +142,7 @@ static void replace_transport(wikijs_client *client)
     last->state = NULL;
 }
 
-static wikijs_client *make_client(const char *url, const char *cache)
+static wikijs_client *make_client(const char *url, const char *cache, const char *place)
 {
     wikijs_error err;
     wikijs_client *client;
@@ -132,6 +150,8 @@ static wikijs_client *make_client(const char *url, const char *cache)
     options.base_url = url;
     options.api_key = getenv("WIKIJS_TEST_KEY");
     options.cache = cache;
+    options.cache_dir = options.cache_redis = place;
+    options.cache_timeout_ms = 1000;
     if (wikijs_client_new(&options, &client, &err) < 0)
         die(err.message);
     return client;
@@ -180,12 +200,58 @@ static void measure(const char *name, void *(*work)(void *argument), void *const
     printf("%-34s%10.0f ns%10.0f ns%9.2f times\n", name, alone, both, alone / both);
 }
 
-static void measure_store(size_t length)
+static void measure_store(const char *kind, const char *place, size_t length)
 {
     char name[64];
+    open_store(kind, place);
     fill_store(length);
-    snprintf(name, sizeof name, "store, %zu bytes", length);
-    measure(name, get_many, (void *const[]){ (void *)1, (void *)2 }, GETS);
+    snprintf(name, sizeof name, "%s, %zu bytes", kind, length);
+    measure(name, get_many, (void *const[]){ (void *)1, (void *)2 }, gets);
+    store.clear(store.state, NULL);
+    store.destroy(store.state);
+}
+
+/* --- beside bare hiredis --- */
+
+static redisContext *connect_bare(const char *url)
+{
+    const char *colon = strrchr(url, ':');
+    redisContext *redis = redisConnect("127.0.0.1", colon ? atoi(colon + 1) : 6379);
+    if (!redis || redis->err)
+        die("the Redis must be redis://127.0.0.1:PORT");
+    return redis;
+}
+
+static void get_bare(redisContext *redis)
+{
+    for (int i = 0; i < SHARED_GETS; i++)
+        freeReplyObject(redisCommand(redis, "GET bench:bare"));
+}
+
+static void measure_bare(const char *url, size_t length)
+{
+    static char bytes[1 << 16];
+    double bare[TURNS], ours[TURNS];
+    redisContext *redis = connect_bare(url);
+    memset(bytes, 'x', sizeof bytes);
+    freeReplyObject(redisCommand(redis, "SET bench:bare %b", bytes, length));
+    open_store("redis", url);
+    fill_store(length);
+    get_bare(redis);
+    for (int i = 0; i < TURNS; i++) {
+        double start = now_ns();
+        get_bare(redis);
+        double between = now_ns();
+        get_many((void *)1);
+        bare[i] = (between - start) / SHARED_GETS;
+        ours[i] = (now_ns() - between) / SHARED_GETS;
+    }
+    double one = median(bare, TURNS), other = median(ours, TURNS);
+    printf("redis, %5zu bytes: a hit %.1f us, a bare GET by hiredis %.1f us, %.1f us more\n", length, other / 1000,
+           one / 1000, (other - one) / 1000);
+    freeReplyObject(redisCommand(redis, "DEL bench:bare"));
+    redisFree(redis);
+    store.clear(store.state, NULL);
     store.destroy(store.state);
 }
 
@@ -193,7 +259,7 @@ static void measure_calls(size_t length)
 {
     char name[64];
     wikijs_error err;
-    wikijs_client *client = make_client("http://127.0.0.1:1", "memory"), *clone;
+    wikijs_client *client = make_client("http://127.0.0.1:1", "memory", NULL), *clone;
     if (wikijs_client_clone(client, &clone, &err) < 0)
         die(err.message);
     replace_transport(client);
@@ -206,9 +272,9 @@ static void measure_calls(size_t length)
     wikijs_client_free(client);
 }
 
-static void measure_network(const char *url)
+static void measure_network(const char *url, const char *cache, const char *place)
 {
-    wikijs_client *plain = make_client(url, NULL), *cached = make_client(url, "memory");
+    wikijs_client *plain = make_client(url, NULL, NULL), *cached = make_client(url, cache, place);
     double without[TURNS], with[TURNS];
     read_pages(plain, 20);
     read_pages(cached, 20);
@@ -221,20 +287,36 @@ static void measure_network(const char *url)
         with[i] = (now_ns() - between) / NETWORK_CALLS;
     }
     double slow = median(without, TURNS), fast = median(with, TURNS);
-    printf("\n%-34s%10.1f us without, %.2f us with: %.0f times\n", "wikijs_pages_get over loopback", slow / 1000,
-           fast / 1000, slow / fast);
+    printf("wikijs_pages_get over loopback: %.1f us without, %.2f us with %s: %.1f times\n", slow / 1000, fast / 1000,
+           cache, slow / fast);
     wikijs_client_free(plain);
     wikijs_client_free(cached);
 }
 
 int main(int argc, char **argv)
 {
+    const char *url = argc > 1 ? argv[1] : NULL, *redis = argc > 2 ? argv[2] : NULL;
+    char folder[] = "/tmp/wikijs-bench-XXXXXX";
+    if (!mkdtemp(folder))
+        die("no folder below /tmp");
     printf("%-34s%13s%13s%15s   (medians of %d turns)\n", "a hit", "one thread", "two threads", "as many", TURNS);
-    measure_store(400);
-    measure_store(8000);
-    measure_calls(0);
-    measure_calls(8000);
-    if (argc > 1)
-        measure_network(argv[1]);
-    return 0;
+    for (int large = 0; large < 2; large++) {
+        measure_store("memory", NULL, large ? 8000 : 400);
+        measure_store("sqlite", folder, large ? 8000 : 400);
+        if (redis)
+            measure_store("redis", redis, large ? 8000 : 400);
+        measure_calls(large ? 8000 : 0);
+    }
+    printf("\n");
+    for (int large = 0; redis && large < 2; large++)
+        measure_bare(redis, large ? 8000 : 400);
+    if (url) {
+        measure_network(url, "memory", NULL);
+        measure_network(url, "sqlite", folder);
+    }
+    if (url && redis)
+        measure_network(url, "redis", redis);
+    char command[64];
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    return system(command) != 0;
 }

@@ -10,3 +10,9 @@ foreach(source IN LISTS sources)
   target_include_directories(bench_${name} PRIVATE ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(bench_${name} PRIVATE wikijs_flags wikijs_static PkgConfig::CURL)
 endforeach()
+
+# To compare with.
+if(TARGET bench_cache)
+  pkg_check_modules(HIREDIS REQUIRED IMPORTED_TARGET hiredis)
+  target_link_libraries(bench_cache PRIVATE PkgConfig::HIREDIS)
+endif()
