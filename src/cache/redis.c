@@ -57,8 +57,13 @@
     "  return true "                                                                        \
     "end "
 
-static const char find_text[] = PRELUDE IS_GOOD "local record = redis.call('GET', KEYS[1]) "
-                                                "return is_good(record) and { n + 1, record } or { n + 1 }";
+/* Only the head of the answer passes through the script; the whole is got right after it, and is the same one if its ticket
+ * is. */
+static const char find_text[] = PRELUDE IS_GOOD
+    "local record = redis.call('GETRANGE', KEYS[1], 0, 559) "
+    "local count = #record >= 48 and struct.unpack('<I4', record, 13) or 0 "
+    "if count > 64 and count <= 65536 then record = redis.call('GETRANGE', KEYS[1], 0, 47 + 8 * count) end "
+    "return is_good(record) and { n + 1, record:sub(17, 24) } or { n + 1 }";
 
 /* ARGV: the record, how long it is kept in milliseconds. */
 static const char keep_text[] = PRELUDE IS_GOOD
@@ -117,9 +122,15 @@ static void make_keys(const struct redis *store, const uint8_t *tenant, const ui
 }
 
 static int call(struct redis *store, const struct wj_redis_script *script, const struct keys *keys,
-                const wikijs_str *values, size_t count, redisReply **reply)
+                const wikijs_str *values, size_t count, struct wj_redis_result *result)
 {
-    int status = wj_redis_pool_call(&store->pool, script, keys->words, KEYS, values, count, reply);
+    const struct wj_redis_job job = { .script = script,
+                                      .keys = keys->words,
+                                      .key_count = KEYS,
+                                      .values = values,
+                                      .value_count = count,
+                                      .gets = script == &store->find };
+    int status = wj_redis_pool_call(&store->pool, &job, result);
     if (status < 0)
         atomic_fetch_add(&store->errors, 1);
     return status;
@@ -127,15 +138,32 @@ static int call(struct redis *store, const struct wj_redis_script *script, const
 
 /* --- the store --- */
 
-static int read_found(const redisReply *reply, const wikijs_cache_key *key, int64_t now, wikijs_cache_found *found)
+/* 0: there is none. */
+static uint64_t ticket_of(const redisReply *reply)
+{
+    bool sound = reply->type == REDIS_REPLY_ARRAY && reply->elements && reply->element[0]->type == REDIS_REPLY_INTEGER;
+    return sound && reply->element[0]->integer > 0 ? (uint64_t)reply->element[0]->integer : 0;
+}
+
+/* What was got is what the script has found to be good. */
+static bool is_the_same(const redisReply *reply, const redisReply *got)
+{
+    enum { AT_TICKET = 16, TICKET_SIZE = 8 };
+    const redisReply *ticket = reply->elements > 1 ? reply->element[1] : NULL;
+    return ticket && ticket->type == REDIS_REPLY_STRING && got->type == REDIS_REPLY_STRING &&
+           ticket->len == TICKET_SIZE && got->len >= WJ_RECORD_HEAD &&
+           memcmp(got->str + AT_TICKET, ticket->str, TICKET_SIZE) == 0;
+}
+
+static int read_found(const struct wj_redis_result *result, const wikijs_cache_key *key, int64_t now,
+                      wikijs_cache_found *found)
 {
     struct wj_record record;
-    if (reply->type != REDIS_REPLY_ARRAY || reply->elements < 1 || reply->element[0]->type != REDIS_REPLY_INTEGER ||
-        reply->element[0]->integer < 1)
+    uint64_t ticket = ticket_of(result->reply);
+    if (!ticket)
         return WIKIJS_E_IO;
-    found->ticket = (uint64_t)reply->element[0]->integer;
-    const redisReply *bytes = reply->elements > 1 ? reply->element[1] : NULL;
-    if (!bytes || bytes->type != REDIS_REPLY_STRING || !wj_record_read(&record, key, bytes->str, bytes->len) ||
+    found->ticket = ticket;
+    if (!is_the_same(result->reply, result->got) || !wj_record_read(&record, key, result->got->str, result->got->len) ||
         record.keep_until <= now)
         return WIKIJS_E_NOT_FOUND;
     return wj_record_give(&record, found);
@@ -145,14 +173,14 @@ static int get(void *state, const wikijs_cache_key *key, int64_t now, wikijs_cac
 {
     struct redis *store = state;
     struct keys keys;
-    redisReply *reply;
+    struct wj_redis_result result;
     found->ticket = 1; /* of no use, when nothing can be kept */
     make_keys(store, key->tenant, key->id, &keys);
-    int status = call(store, &store->find, &keys, NULL, 0, &reply);
+    int status = call(store, &store->find, &keys, NULL, 0, &result);
     if (status < 0)
         return status;
-    status = read_found(reply, key, now, found);
-    wj_redis_reply_free(reply);
+    status = read_found(&result, key, now, found);
+    wj_redis_result_free(&result);
     atomic_fetch_add(status == 0 ? &store->hits : status == WIKIJS_E_NOT_FOUND ? &store->misses : &store->errors, 1);
     return status;
 }
@@ -160,27 +188,26 @@ static int get(void *state, const wikijs_cache_key *key, int64_t now, wikijs_cac
 /* For an answer that nobody had looked for before. */
 static int ask_ticket(struct redis *store, const struct keys *keys, uint64_t *ticket)
 {
-    redisReply *reply;
-    int status = call(store, &store->find, keys, NULL, 0, &reply);
+    struct wj_redis_result result;
+    int status = call(store, &store->find, keys, NULL, 0, &result);
     if (status < 0)
         return status;
-    bool sound = reply->type == REDIS_REPLY_ARRAY && reply->elements && reply->element[0]->type == REDIS_REPLY_INTEGER;
-    *ticket = sound ? (uint64_t)reply->element[0]->integer : 0;
-    wj_redis_reply_free(reply);
+    *ticket = ticket_of(result.reply);
+    wj_redis_result_free(&result);
     return *ticket ? 0 : WIKIJS_E_IO;
 }
 
 static int put(struct redis *store, const struct keys *keys, const char *record, size_t size, int64_t lasts_ms)
 {
     char number[24];
-    redisReply *reply;
+    struct wj_redis_result result;
     snprintf(number, sizeof number, "%lld", (long long)lasts_ms);
     const wikijs_str values[] = { { record, size }, { number, strlen(number) } };
-    int status = call(store, &store->keep, keys, values, 2, &reply);
+    int status = call(store, &store->keep, keys, values, 2, &result);
     if (status < 0)
         return status;
-    bool kept = reply->type == REDIS_REPLY_INTEGER && reply->integer == 1;
-    wj_redis_reply_free(reply);
+    bool kept = result.reply->type == REDIS_REPLY_INTEGER && result.reply->integer == 1;
+    wj_redis_result_free(&result);
     if (kept)
         atomic_fetch_add(&store->stores, 1);
     return kept ? 0 : WIKIJS_E_CONFLICT;
@@ -213,7 +240,7 @@ static int drop(void *state, const uint8_t tenant[WIKIJS_CACHE_ID_SIZE], const c
 {
     struct redis *store = state;
     struct keys keys;
-    redisReply *reply;
+    struct wj_redis_result result;
     if (!tag_count)
         return 0;
     wikijs_str *values = wj_malloc(&store->allocator, tag_count * (sizeof *values + sizeof(uint64_t)));
@@ -225,9 +252,9 @@ static int drop(void *state, const uint8_t tenant[WIKIJS_CACHE_ID_SIZE], const c
         values[i] = (wikijs_str){ (const char *)&hashes[i], sizeof hashes[i] };
     }
     make_keys(store, tenant, NULL, &keys);
-    int status = call(store, &store->drop, &keys, values, tag_count, &reply);
+    int status = call(store, &store->drop, &keys, values, tag_count, &result);
     if (status == 0) {
-        wj_redis_reply_free(reply);
+        wj_redis_result_free(&result);
         atomic_fetch_add(&store->drops, 1);
     }
     wj_free(&store->allocator, values);
@@ -239,12 +266,12 @@ static int clear(void *state, const uint8_t *tenant)
     static const wikijs_str all = { "all", 3 };
     struct redis *store = state;
     struct keys keys;
-    redisReply *reply;
+    struct wj_redis_result result;
     make_keys(store, tenant, NULL, &keys);
-    int status = call(store, &store->clear, &keys, &all, tenant ? 0 : 1, &reply);
+    int status = call(store, &store->clear, &keys, &all, tenant ? 0 : 1, &result);
     if (status < 0)
         return status;
-    wj_redis_reply_free(reply);
+    wj_redis_result_free(&result);
     atomic_fetch_add(&store->drops, 1);
     return 0;
 }

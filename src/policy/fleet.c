@@ -137,12 +137,17 @@ static void ask_redis(struct wj_fleet *fleet, struct wj_turn *turn)
 {
     struct question question;
     size_t indexes[WJ_RATES_MAX] = { 0 };
-    redisReply *reply = NULL;
+    struct wj_redis_result result;
     make_question(fleet, turn, &question, indexes);
     enum wj_turn_state state = WJ_TURN_FAILED;
     int64_t members = 0;
-    int status = wj_redis_pool_call(&fleet->pool, &fleet->script, question.keys, question.key_count, question.values,
-                                    question.value_count, &reply);
+    const struct wj_redis_job job = { .script = &fleet->script,
+                                      .keys = question.keys,
+                                      .key_count = question.key_count,
+                                      .values = question.values,
+                                      .value_count = question.value_count };
+    int status = wj_redis_pool_call(&fleet->pool, &job, &result);
+    const redisReply *reply = result.reply;
     if (status == 0 && is_sound(reply, question.key_count - 1)) {
         int64_t which = reply->element[1]->integer;
         members = reply->element[0]->integer;
@@ -150,7 +155,7 @@ static void ask_redis(struct wj_fleet *fleet, struct wj_turn *turn)
         turn->rate = which ? indexes[which - 1] : 0;
         state = reply->element[3]->integer ? WJ_TURN_GRANTED : WJ_TURN_REFUSED;
     }
-    wj_redis_reply_free(reply);
+    wj_redis_result_free(&result);
     pthread_mutex_lock(&fleet->lock);
     turn->state = state;
     if (members)

@@ -136,10 +136,11 @@ static int open_host(const struct wj_redis_address *address, int64_t until_us)
     return fd;
 }
 
-static int send_all(int fd, const char *bytes, size_t length, int64_t until_us)
+/* `more`: follows at once. */
+static int send_all(int fd, const char *bytes, size_t length, bool more, int64_t until_us)
 {
     while (length) {
-        ssize_t sent = send(fd, bytes, length, MSG_NOSIGNAL);
+        ssize_t sent = send(fd, bytes, length, MSG_NOSIGNAL | (more ? MSG_MORE : 0));
         if (sent < 0 && errno != EINTR &&
             ((errno != EAGAIN && errno != EWOULDBLOCK) || wait_for(fd, POLLOUT, until_us) < 0))
             return -1;
@@ -151,7 +152,7 @@ static int send_all(int fd, const char *bytes, size_t length, int64_t until_us)
 
 /* --- commands --- */
 
-static int send_command(struct wj_redis *redis, const wikijs_str *words, size_t count, int64_t until_us)
+static int send_command(struct wj_redis *redis, const wikijs_str *words, size_t count, bool more, int64_t until_us)
 {
     const char *texts[WORDS_MAX];
     size_t lengths[WORDS_MAX];
@@ -172,7 +173,7 @@ static int send_command(struct wj_redis *redis, const wikijs_str *words, size_t 
         length = hiredis.format(&command, (int)count, at, sizes);
     }
     if (length >= 0) {
-        status = send_all(redis->fd, command, (size_t)length, until_us);
+        status = send_all(redis->fd, command, (size_t)length, more, until_us);
         int failure = errno;
         hiredis.free_command(command);
         errno = failure;
@@ -217,18 +218,25 @@ static redisReply *read_reply(struct wj_redis *redis, int64_t until_us)
     }
 }
 
-/* 0 with a reply, an error of Redis' among them. */
-static int run(struct wj_redis *redis, const wikijs_str *words, size_t count, int64_t until_us, redisReply **reply,
-               char *why, size_t why_size)
+static int fail_with_errno(char *why, size_t why_size)
 {
-    *reply = send_command(redis, words, count, until_us) == 0 ? read_reply(redis, until_us) : NULL;
-    return *reply ? 0 : fail(why, why_size, "%s", errno == EPROTO ? "what answers there is no Redis" : strerror(errno));
+    return fail(why, why_size, "%s", errno == EPROTO ? "what answers there is no Redis" : strerror(errno));
 }
 
-static int refuse(redisReply *reply, char *why, size_t why_size)
+static int take_reply(struct wj_redis *redis, int64_t until_us, redisReply **reply, char *why, size_t why_size)
+{
+    *reply = read_reply(redis, until_us);
+    return *reply ? 0 : fail_with_errno(why, why_size);
+}
+
+static bool is_error(const redisReply *reply)
+{
+    return reply->type == REDIS_REPLY_ERROR;
+}
+
+static int refuse(const redisReply *reply, char *why, size_t why_size)
 {
     wj_copy_line(why, why_size, reply->str, reply->len);
-    hiredis.free_reply(reply);
     return WIKIJS_E_IO;
 }
 
@@ -241,10 +249,13 @@ static int greet(struct wj_redis *redis, const wikijs_str *words, size_t count, 
                  size_t why_size)
 {
     redisReply *reply;
-    int status = run(redis, words, count, until_us, &reply, why, why_size);
-    if (status == 0 && reply->type == REDIS_REPLY_ERROR)
-        return refuse(reply, why, why_size);
-    wj_redis_reply_free(reply);
+    if (send_command(redis, words, count, false, until_us) < 0)
+        return fail_with_errno(why, why_size);
+    int status = take_reply(redis, until_us, &reply, why, why_size);
+    if (status == 0 && is_error(reply))
+        status = refuse(reply, why, why_size);
+    if (reply)
+        hiredis.free_reply(reply);
     return status;
 }
 
@@ -308,52 +319,74 @@ void wj_redis_script_init(struct wj_redis_script *script, const char *text)
 }
 
 /* Redis forgets scripts when it is started anew: then it is told the text. */
-static int call(struct wj_redis *redis, wikijs_str *words, size_t count, const struct wj_redis_script *script,
-                int64_t until_us, redisReply **reply, char *why, size_t why_size)
+static bool is_forgotten(const redisReply *reply)
+{
+    return is_error(reply) && strncmp(reply->str, "NOSCRIPT", 8) == 0;
+}
+
+/* Words that begin with the script, by its name or as it is. */
+static int exchange(struct wj_redis *redis, const wikijs_str *words, size_t count, const struct wj_redis_job *job,
+                    int64_t until_us, struct wj_redis_result *result, char *why, size_t why_size)
+{
+    const wikijs_str get[] = { word("GET"), job->keys[0] };
+    if (send_command(redis, words, count, job->gets, until_us) < 0 ||
+        (job->gets && send_command(redis, get, 2, false, until_us) < 0))
+        return fail_with_errno(why, why_size);
+    int status = take_reply(redis, until_us, &result->reply, why, why_size);
+    bool goes_on = status == 0 && (!is_error(result->reply) || is_forgotten(result->reply));
+    return goes_on && job->gets ? take_reply(redis, until_us, &result->got, why, why_size) : status;
+}
+
+static int run(struct wj_redis *redis, wikijs_str *words, size_t count, const struct wj_redis_job *job,
+               int64_t until_us, struct wj_redis_result *result, char *why, size_t why_size)
 {
     words[0] = word("EVALSHA");
-    words[1] = word(script->sha);
-    int status = run(redis, words, count, until_us, reply, why, why_size);
-    if (status == 0 && (*reply)->type == REDIS_REPLY_ERROR && strncmp((*reply)->str, "NOSCRIPT", 8) == 0) {
-        hiredis.free_reply(*reply);
+    words[1] = word(job->script->sha);
+    int status = exchange(redis, words, count, job, until_us, result, why, why_size);
+    if (status == 0 && is_forgotten(result->reply)) {
+        wj_redis_result_free(result);
         words[0] = word("EVAL");
-        words[1] = word(script->text);
-        status = run(redis, words, count, until_us, reply, why, why_size);
+        words[1] = word(job->script->text);
+        status = exchange(redis, words, count, job, until_us, result, why, why_size);
     }
-    if (status < 0 || (*reply)->type != REDIS_REPLY_ERROR)
-        return status;
-    status = refuse(*reply, why, why_size);
-    *reply = NULL;
+    if (status == 0 && is_error(result->reply))
+        status = refuse(result->reply, why, why_size);
+    else if (status == 0 && result->got && is_error(result->got))
+        status = refuse(result->got, why, why_size);
+    if (status < 0)
+        wj_redis_result_free(result);
     return status;
 }
 
-int wj_redis_call(struct wj_redis *redis, const struct wj_redis_script *script, const wikijs_str *keys,
-                  size_t key_count, const wikijs_str *values, size_t value_count, int64_t until_us,
-                  struct redisReply **reply, char *why, size_t why_size)
+int wj_redis_call(struct wj_redis *redis, const struct wj_redis_job *job, int64_t until_us,
+                  struct wj_redis_result *result, char *why, size_t why_size)
 {
     char number[24];
     wikijs_str few[WORDS_MAX], *words = few;
-    size_t count = 3 + key_count + value_count;
-    *reply = NULL;
+    size_t count = 3 + job->key_count + job->value_count;
+    *result = (struct wj_redis_result){ 0 };
     if (count > WORDS_MAX)
         words = wj_malloc(&wj_libc_allocator, count * sizeof *words);
     if (!words)
         return fail(why, why_size, "out of memory");
-    snprintf(number, sizeof number, "%zu", key_count);
+    snprintf(number, sizeof number, "%zu", job->key_count);
     words[2] = word(number);
-    memcpy(words + 3, keys, key_count * sizeof *keys);
-    if (value_count)
-        memcpy(words + 3 + key_count, values, value_count * sizeof *values);
-    int status = call(redis, words, count, script, until_us, reply, why, why_size);
+    memcpy(words + 3, job->keys, job->key_count * sizeof *words);
+    if (job->value_count)
+        memcpy(words + 3 + job->key_count, job->values, job->value_count * sizeof *words);
+    int status = run(redis, words, count, job, until_us, result, why, why_size);
     if (words != few)
         wj_free(&wj_libc_allocator, words);
     return status;
 }
 
-void wj_redis_reply_free(struct redisReply *reply)
+void wj_redis_result_free(struct wj_redis_result *result)
 {
-    if (reply)
-        hiredis.free_reply(reply);
+    if (result->reply)
+        hiredis.free_reply(result->reply);
+    if (result->got)
+        hiredis.free_reply(result->got);
+    *result = (struct wj_redis_result){ 0 };
 }
 
 #endif

@@ -5,8 +5,8 @@
  *
  *     wj_redis_address_read(&address, "redis://:secret@cache.example.com/2", err);
  *     wj_redis_connect(&redis, &address, until_us, why, sizeof why);
- *     wj_redis_call(&redis, &script, keys, 1, values, 2, until_us, &reply);
- *     wj_redis_reply_free(reply);
+ *     wj_redis_call(&redis, &job, until_us, &result, why, sizeof why);
+ *     wj_redis_result_free(&result);
  *     wj_redis_close(&redis);
  *
  * A connection belongs to one thread at a time. After a failure it is of no use any more: close it.
@@ -54,10 +54,22 @@ int wj_redis_connect(struct wj_redis *out, const struct wj_redis_address *addres
                      size_t why_size);
 void wj_redis_close(struct wj_redis *redis);
 
-/* Run a script. 0: *reply is there and no error; WIKIJS_E_IO with one line in `why`, and the connection is of no use. */
-int wj_redis_call(struct wj_redis *redis, const struct wj_redis_script *script, const wikijs_str *keys,
-                  size_t key_count, const wikijs_str *values, size_t value_count, int64_t until_us,
-                  struct redisReply **reply, char *why, size_t why_size);
-void wj_redis_reply_free(struct redisReply *reply); /* NULL is fine */
+/* A script with its keys and values. */
+struct wj_redis_job {
+    const struct wj_redis_script *script;
+    const wikijs_str *keys, *values;
+    size_t key_count, value_count;
+    bool gets; /* also what is under the first key, in the same round trip, right after the script */
+};
+
+/* What came back: no errors. Free both. */
+struct wj_redis_result {
+    struct redisReply *reply, *got; /* got: NULL unless the job gets */
+};
+
+/* Run a job. 0; WIKIJS_E_IO with one line in `why`, and the connection is of no use. */
+int wj_redis_call(struct wj_redis *redis, const struct wj_redis_job *job, int64_t until_us,
+                  struct wj_redis_result *result, char *why, size_t why_size);
+void wj_redis_result_free(struct wj_redis_result *result); /* nothing in it is fine */
 
 #endif

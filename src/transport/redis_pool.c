@@ -72,14 +72,14 @@ static void note_failure(struct wj_redis_pool *pool, const char *why)
     pthread_mutex_unlock(&pool->lock);
 }
 
-int wj_redis_pool_call(struct wj_redis_pool *pool, const struct wj_redis_script *script, const wikijs_str *keys,
-                       size_t key_count, const wikijs_str *values, size_t value_count, struct redisReply **reply)
+int wj_redis_pool_call(struct wj_redis_pool *pool, const struct wj_redis_job *job, struct wj_redis_result *result)
 {
     int64_t until_us = now_us() + pool->timeout_us;
     struct wj_redis redis;
     bool is_idle = true;
     char why[WJ_REDIS_WHY] = "";
     int status = WIKIJS_E_IO;
+    *result = (struct wj_redis_result){ 0 };
     /* An idle connection may be dead since Redis was started anew: the next one, or a new one, tells. */
     while (status < 0 && is_idle) {
         if (!take(pool, &redis, &is_idle))
@@ -87,7 +87,7 @@ int wj_redis_pool_call(struct wj_redis_pool *pool, const struct wj_redis_script 
         status = is_idle ? 0 : wj_redis_connect(&redis, &pool->address, until_us, why, sizeof why);
         if (status < 0)
             break;
-        status = wj_redis_call(&redis, script, keys, key_count, values, value_count, until_us, reply, why, sizeof why);
+        status = wj_redis_call(&redis, job, until_us, result, why, sizeof why);
         if (status < 0)
             wj_redis_close(&redis);
         if (now_us() >= until_us)

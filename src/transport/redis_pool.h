@@ -24,9 +24,8 @@ struct wj_redis_pool {
 void wj_redis_pool_init(struct wj_redis_pool *pool, const struct wj_redis_address *address, int timeout_ms);
 void wj_redis_pool_destroy(struct wj_redis_pool *pool);
 
-/* Run a script on one of them. 0: *reply is there; WIKIJS_E_IO. */
-int wj_redis_pool_call(struct wj_redis_pool *pool, const struct wj_redis_script *script, const wikijs_str *keys,
-                       size_t key_count, const wikijs_str *values, size_t value_count, struct redisReply **reply);
+/* Run a job on one of them. 0; WIKIJS_E_IO. */
+int wj_redis_pool_call(struct wj_redis_pool *pool, const struct wj_redis_job *job, struct wj_redis_result *result);
 /* Why it failed, in one line. */
 void wj_redis_pool_explain(struct wj_redis_pool *pool, char *line, size_t size);
 

@@ -199,8 +199,10 @@ static void canceled_calls_leave_nothing(void **state)
     assert_int_equal(read_page(client), 0);
     for (int i = 0; i < 5; i++) {
         assert_int_equal(wikijs_pages_get_async(client, 1, NULL, NULL, NULL, &call), 0);
+        wikijs_call_ref(call); /* it may have been refused by then */
         wikijs_client_process(client, NULL);
         wikijs_call_cancel(call);
+        wikijs_call_unref(call);
         wikijs_client_wait(client, 1000, NULL);
     }
     assert_int_equal(wikijs_client_pending(client), 0);
