@@ -44,10 +44,12 @@ static char *advise_tls(const struct cli *cli, const char *url)
     return xstrdup("give the certificate of your own authority with 'ca_file' in the configuration file");
 }
 
-static char *advise_uncertain(const struct cli *cli)
+static char *advise_outcome(const struct cli *cli)
 {
     if (cli->error.flags & WIKIJS_ERROR_UNCERTAIN)
         return xstrdup("look whether it was done before repeating it: the request was sent, the answer did not come");
+    if (cli->error.flags & WIKIJS_ERROR_DONE)
+        return xstrdup("do not repeat it; look at the storage targets and the search engine: wikijs storage status");
     return NULL;
 }
 
@@ -66,9 +68,9 @@ static char *copy_of(const char *text)
 char *advice_for(const struct cli *cli, int status)
 {
     const char *url = cli->settings.url ? cli->settings.url : "";
-    char *uncertain = advise_uncertain(cli);
-    if (uncertain)
-        return uncertain;
+    char *outcome = advise_outcome(cli);
+    if (outcome)
+        return outcome;
     switch (status) {
     case WIKIJS_E_UNAUTHENTICATED:
         return advise_credentials(cli);

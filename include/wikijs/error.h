@@ -33,7 +33,9 @@ enum {
     /** A write was sent and its outcome is unknown: look before repeating it. */
     WIKIJS_ERROR_UNCERTAIN = 2,
     /** In a walk: only this item is concerned; the iterator is past it and goes on behind it. */
-    WIKIJS_ERROR_ITEM = 4
+    WIKIJS_ERROR_ITEM = 4,
+    /** A write was done, and what failed came after it, such as a storage target's copy: do not repeat it. */
+    WIKIJS_ERROR_DONE = 8
 };
 
 /** What went wrong. 512 bytes; the caller allocates it, usually on the stack. */
@@ -43,7 +45,7 @@ struct wikijs_error {
     int32_t server_code;    /* Wiki.js error number (6003, ...), or 0 */
     int32_t attempts;       /* requests sent for this call */
     int64_t retry_after_ms; /* -1: the server named no delay */
-    uint32_t flags;         /* WIKIJS_ERROR_RETRYABLE | WIKIJS_ERROR_UNCERTAIN | WIKIJS_ERROR_ITEM */
+    uint32_t flags;         /* bits of WIKIJS_ERROR_... */
     uint32_t reserved0;
     char slug[64];       /* the server's name for it, such as "PageDuplicateCreate", or "" */
     char path[64];       /* the GraphQL path, such as "pages.single", or "" */

@@ -6,7 +6,7 @@
  *
  *   READ    pages.single, unless the caller set all of it; refused -> LATEST
  *   LATEST  pages.conflictLatest, which a writer may ask, but which does not tell scripts and publish dates
- *   WRITE   pages.update; unknown -> CHECK
+ *   WRITE   pages.update; unknown, or failed inside the server -> CHECK
  *   CHECK   pages.single: it is as it should be, or nobody knows
  *
  * Both reads are compared with expected_updated_at.
@@ -29,6 +29,7 @@ struct update_state {
     struct wj_update_args sent;
     struct wj_tags tags;
     wikijs_error failure; /* of a write that may have happened */
+    bool failed_inside;
 };
 
 /* What is read: all that is sent back, and what describes the page to somebody whose update meets a conflict. */
@@ -303,7 +304,8 @@ static bool is_as_sent(const wikijs_page *page, const struct wj_update_args *sen
 
 static enum wj_step after_write(struct wikijs_call *call, struct update_state *state, struct wikijs_call *child)
 {
-    if (!wj_look_is_due(call, child)) {
+    state->failed_inside = wj_look_failed_inside(child);
+    if (!state->failed_inside && !wj_look_is_due(call, child)) {
         return wj_flow_end_as(call, child);
     }
     struct wj_id_args id = { .id = state->sent.id };
@@ -317,7 +319,7 @@ static enum wj_step after_write(struct wikijs_call *call, struct update_state *s
 static enum wj_step after_check(struct wikijs_call *call, struct update_state *state, struct wikijs_call *child)
 {
     if (child->status == 0 && is_as_sent(child->result, &state->sent)) {
-        return wj_flow_end_as(call, child);
+        return state->failed_inside ? wj_look_end_done(call, &state->failure) : wj_flow_end_as(call, child);
     }
     call->error = state->failure;
     call->status = state->failure.code;

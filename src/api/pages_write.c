@@ -2,10 +2,10 @@
 /*
  * Create, move and delete. Each makes the server rebuild its page tree, and two rebuilds at a time collide: the write has
  * happened, yet it is reported as a failure. This library sends such writes one at a time, but other clients write, too.
- * So when a rebuild failed, the list of pages says what is true. It is asked, too, when the answer to a write did not come
- * (look.h).
+ * So when a rebuild failed, the list of pages says what is true. It is asked, too, when the answer to a write did not come, or
+ * tells of a failure inside the server (look.h).
  *
- *   WRITE   the mutation; "Error when running job rebuild-tree", or unknown -> LOOK
+ *   WRITE   the mutation; "Error when running job rebuild-tree", failed inside, or unknown -> LOOK
  *   LOOK    pages.list; not written -> the failure stands; written, but not in the tree -> REPAIR
  *   REPAIR  pages.rebuildTree, for the tree may lack the page; needs manage:system, so a refusal changes nothing
  */
@@ -33,7 +33,7 @@ struct write_state {
     const struct write_kind *kind;
     const void *args;
     enum stage stage;
-    bool collided;
+    bool collided, failed_inside;
     wikijs_error failure;
     wikijs_page *page;
 };
@@ -75,9 +75,14 @@ static enum wj_step after_look(struct wikijs_call *call, struct write_state *sta
     if (done < 0) {
         return no_memory(call);
     }
-    if (!done) { /* perhaps these credentials just cannot see it */
+    if (!done && !state->failed_inside) { /* perhaps these credentials just cannot see it */
         state->failure.flags |= WIKIJS_ERROR_UNCERTAIN;
+    }
+    if (!done) {
         return end_failed(call, state);
+    }
+    if (state->failed_inside) {
+        return wj_look_end_done(call, &state->failure);
     }
     if (!state->collided) {
         return end_written(call, state);
@@ -92,7 +97,8 @@ static enum wj_step write_flow(struct wikijs_call *call, struct wikijs_call *chi
     switch (state->stage) {
     case STAGE_WRITE:
         state->collided = is_collision(child);
-        if (!state->collided && !wj_look_is_due(call, child)) {
+        state->failed_inside = !state->collided && wj_look_failed_inside(child);
+        if (!state->collided && !state->failed_inside && !wj_look_is_due(call, child)) {
             return wj_flow_end_as(call, child);
         }
         state->failure = child->error;

@@ -103,7 +103,7 @@ static void add_identity(struct wj_buf *out, const struct wj_audit_use *use)
 
 static const char *outcome_of(const struct wikijs_call *call)
 {
-    if (call->status == 0)
+    if (call->status == 0 || call->error.flags & WIKIJS_ERROR_DONE)
         return "done";
     if (call->error.flags & WIKIJS_ERROR_UNCERTAIN)
         return "unknown";

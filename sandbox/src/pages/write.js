@@ -5,6 +5,7 @@ import { WikiError } from '../errors.js';
 import { mayAccessPage } from '../permissions.js';
 import { renderPage } from '../render.js';
 import { pageHash } from '../store.js';
+import { copyToTargets } from './copies.js';
 import { EDITORS, checkInsert, checkLookup, checkRelocation, checkUpdate } from './columns.js';
 import { checkedPath } from './path.js';
 
@@ -55,6 +56,7 @@ export class PageWriter {
     await this.#jobs.render('renderOnCreate');
     this.#render(page);
     await this.#jobs.rebuildTree();
+    copyToTargets(this.#store, page);
     this.#reconnectLinks(page);
     return { ...reply, updatedAt: page.updatedAt };
   }
@@ -128,6 +130,7 @@ export class PageWriter {
     const reply = { ...page };
     await this.#jobs.render('renderOnUpdate');
     this.#render(page);
+    copyToTargets(this.#store, page);
     const wantsMove = (args.locale && args.locale !== page.localeCode) || (args.path && args.path !== page.path);
     if (wantsMove) {
       await this.#moveByUpdate(user, page, args);
@@ -177,6 +180,7 @@ export class PageWriter {
     page.hash = pageHash(locale, path);
     page.updatedAt = this.#clock.iso();
     await this.#jobs.rebuildTree();
+    copyToTargets(this.#store, page);
     this.#reconnectLinks(page);
   }
 
@@ -192,6 +196,7 @@ export class PageWriter {
     this.#store.addVersion(page, 'deleted', this.#clock.iso());
     this.#store.removePage(page);
     await this.#jobs.rebuildTree();
+    copyToTargets(this.#store, page);
   }
 
   async rerender(id) {
