@@ -29,6 +29,12 @@ void interrupt_install_for_term(void)
     sigaction(SIGTERM, &action, NULL);
 }
 
+void interrupt_clear(void)
+{
+    interrupted = 0;
+    interrupt_install();
+}
+
 bool interrupt_happened(void)
 {
     return interrupted != 0;

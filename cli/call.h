@@ -38,6 +38,8 @@ void interrupt_install(void);
 /* The same for SIGTERM: a program that runs for long ends what it has begun. */
 void interrupt_install_for_term(void);
 bool interrupt_happened(void);
+/* Forget it: the next command is another one. */
+void interrupt_clear(void);
 /* What to call, in the signal handler, when it does. */
 void interrupt_call(void (*wake)(void *context), void *context);
 /* Wake this client. */

@@ -40,8 +40,16 @@ static void print_log(wikijs_log_level level, const char *line, void *payload)
         report_note(cli, "%s", line);
 }
 
+/* In a shell it may differ from command to command. */
+static bool is_verbose(const struct cli *cli)
+{
+    return cli->parsed.globals.verbose;
+}
+
 static int trace_request(const wikijs_hook_event *event, void *payload)
 {
+    if (!is_verbose(payload))
+        return 0;
     report_note(payload, "> %s %s  %s%s", event->method, event->url, event->operation,
                 event->attempt > 1 ? " (again)" : "");
     return 0;
@@ -49,6 +57,8 @@ static int trace_request(const wikijs_hook_event *event, void *payload)
 
 static void trace_answer(const wikijs_hook_event *event, void *payload)
 {
+    if (!is_verbose(payload))
+        return;
     const char *outcome = event->status ? wikijs_status_name(event->status) : "ok";
     if (event->http_status)
         report_note(payload, "< %d  %lld ms  %zu bytes  %s", (int)event->http_status, (long long)event->duration_ms,
@@ -99,9 +109,9 @@ int context_open(struct cli *cli, const wikijs_client_options *given)
     size_t count = options->plugin_count;
     for (size_t i = 0; i < count; i++)
         uses[i] = options->plugins[i];
-    if (globals->dry_run) {
+    if (globals->dry_run || cli->is_shell) {
         uses[count++] = (wikijs_plugin_use){ .plugin = &dry_run_plugin, .payload = cli };
-        options->read_only = false; /* nothing is sent in any case */
+        options->read_only = options->read_only && !globals->dry_run; /* nothing is sent in any case */
     }
     cli->trace.has_credentials = cli->settings.credentials != CREDENTIALS_NONE;
     if (cli->trace.fd)
@@ -111,7 +121,7 @@ int context_open(struct cli *cli, const wikijs_client_options *given)
     options->user_agent = options->user_agent ? options->user_agent : "wikijs";
     options->log = print_log;
     options->log_payload = cli;
-    if (globals->verbose) {
+    if (globals->verbose || cli->is_shell) {
         options->hooks = &verbose;
         options->hook_count = 1;
     }
@@ -120,6 +130,14 @@ int context_open(struct cli *cli, const wikijs_client_options *given)
     if (status == 0)
         interrupt_watch(cli->client);
     return status;
+}
+
+/* Answers are kept for completions, which would ask for the same lists at each key; commands go on asking the server. */
+static void add_cache(struct cli *cli, wikijs_client_options *options)
+{
+    cli->keeps_for_completion = !options->cache || strcmp(options->cache, "none") == 0;
+    if (cli->keeps_for_completion)
+        options->cache = "sqlite";
 }
 
 int context_connect(struct cli *cli)
@@ -132,6 +150,8 @@ int context_connect(struct cli *cli)
     if (code)
         return code;
     wikijs_client_options options = cli->settings.options;
+    if (cli->is_shell)
+        add_cache(cli, &options);
     code = load_plugins(cli, &options);
     if (code)
         return code;
@@ -146,27 +166,6 @@ int context_connect(struct cli *cli)
     return 0;
 }
 
-void context_disconnect(struct cli *cli)
-{
-    interrupt_watch(NULL);
-    wikijs_client_free(cli->client);
-    cli->client = NULL;
-}
-
-void context_ask_anew(struct cli *cli, bool anew)
-{
-    wikijs_call_settings settings = WIKIJS_CALL_SETTINGS_INIT;
-    settings.no_cache = cli->parsed.globals.no_cache;
-    settings.cache_refresh = anew;
-    wikijs_client_set_call_settings(cli->client, &settings, NULL);
-}
-
-void context_page(struct cli *cli)
-{
-    if (cli->terminal.out && cli->terminal.in && !cli->parsed.globals.no_pager)
-        stream_page(&cli->out);
-}
-
 static void keep_metrics(const struct cli *cli)
 {
     wikijs_metrics_options options = WIKIJS_METRICS_OPTIONS_INIT;
@@ -177,16 +176,70 @@ static void keep_metrics(const struct cli *cli)
         report_warning(cli, "the metrics were not kept: %s", error.message);
 }
 
-void context_close(struct cli *cli)
+bool context_open_for_completion(struct cli *cli)
+{
+    enum { PATIENCE_MS = 1000 };
+    wikijs_client_options options = cli->settings.options;
+    cli->parsed.globals.quiet = true;
+    options.connect_timeout_ms = PATIENCE_MS;
+    add_cache(cli, &options);
+    char *problem = plugins_load(&cli->plugins, &cli->settings, &options);
+    bool good = !problem && context_open(cli, &options) == 0;
+    free(problem);
+    return good;
+}
+
+void context_reset(struct cli *cli)
 {
     keep_metrics(cli);
     free(cli->advice);
     context_disconnect(cli);
+    plugins_free(&cli->plugins);
+    settings_free(&cli->settings);
+    cli->settings = (struct settings){ 0 };
+}
+
+void context_disconnect(struct cli *cli)
+{
+    interrupt_watch(NULL);
+    wikijs_client_free(cli->client);
+    cli->client = NULL;
+}
+
+void context_be_quick(struct cli *cli, bool quick)
+{
+    enum { PATIENCE_MS = 1000, FRESH_MS = 60 * 1000 };
+    if (!quick) {
+        context_ask_anew(cli, false);
+        return;
+    }
+    wikijs_call_settings settings = WIKIJS_CALL_SETTINGS_INIT;
+    settings.timeout_ms = PATIENCE_MS;
+    settings.no_cache = cli->parsed.globals.no_cache;
+    settings.cache_ttl_ms = cli->keeps_for_completion ? FRESH_MS : 0;
+    wikijs_client_set_call_settings(cli->client, &settings, NULL);
+}
+
+void context_ask_anew(struct cli *cli, bool anew)
+{
+    wikijs_call_settings settings = WIKIJS_CALL_SETTINGS_INIT;
+    settings.no_cache = cli->parsed.globals.no_cache || cli->keeps_for_completion;
+    settings.cache_refresh = anew;
+    wikijs_client_set_call_settings(cli->client, &settings, NULL);
+}
+
+void context_page(struct cli *cli)
+{
+    if (cli->terminal.out && cli->terminal.in && !cli->parsed.globals.no_pager)
+        stream_page(&cli->out);
+}
+
+void context_close(struct cli *cli)
+{
+    context_reset(cli);
     const char *file = cli->parsed.globals.trace;
     int error = har_close(&cli->trace);
     if (error)
         report_warning(cli, "the trace in %s is not whole: %s", file, strerror(error));
-    plugins_free(&cli->plugins);
-    settings_free(&cli->settings);
     parsed_free(&cli->parsed);
 }

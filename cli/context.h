@@ -22,9 +22,11 @@ struct cli {
     struct settings settings;
     struct loaded_plugins plugins;
     struct har trace;
-    wikijs_client *client; /* NULL until context_connect() */
-    wikijs_error error;    /* of the newest call */
-    char *advice;          /* what was advised last: for many failures of one kind it is said once */
+    bool is_shell;             /* `wikijs interactive`: commands come and go, the client stays */
+    bool keeps_for_completion; /* the client has a cache that commands are not meant to see */
+    wikijs_client *client;     /* NULL until context_connect() */
+    wikijs_error error;        /* of the newest call */
+    char *advice;              /* what was advised last: for many failures of one kind it is said once */
 };
 
 /* The exit codes of the program; wikijs_status_exit_code() gives them for a status. */
@@ -42,8 +44,14 @@ int context_connect(struct cli *cli);
  */
 int context_open(struct cli *cli, const wikijs_client_options *given);
 void context_disconnect(struct cli *cli);
+/* The same for candidates of a completion: quiet, impatient, with a cache whatever the settings say. Returns success. */
+bool context_open_for_completion(struct cli *cli);
+/* Forget client and settings: what follows reads and makes them anew. */
+void context_reset(struct cli *cli);
 void context_close(struct cli *cli);
 
+/* What follows is for a completion: it may take a second, and answers of the last minute are good enough. */
+void context_be_quick(struct cli *cli, bool quick);
 /* What follows is read from the server, not from the cache: something is going to be written by it. */
 void context_ask_anew(struct cli *cli, bool anew);
 

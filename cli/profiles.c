@@ -51,6 +51,7 @@ static void redirect(int out, int messages)
 static _Noreturn void be_child(const struct runs *runs, const char *name, int (*run)(struct cli *cli))
 {
     struct cli *cli = runs->cli;
+    cli->client = NULL; /* of a shell: it stays with the parent */
     settings_free(&cli->settings);
     cli->settings = (struct settings){ 0 };
     cli->parsed.globals.all_profiles = false;

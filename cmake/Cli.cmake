@@ -28,6 +28,12 @@ if(WIKIJS_WITH_MD4C)
   find_path(WIKIJS_PATH_MD4C md4c.h REQUIRED)
   target_compile_definitions(wikijs_cli PRIVATE WIKIJS_WITH_MD4C)
 endif()
+if(WIKIJS_WITH_LIBEDIT)
+  # Only its header is needed: the library is opened by the first `wikijs interactive`.
+  find_path(LIBEDIT_INCLUDE_DIR histedit.h REQUIRED)
+  target_compile_definitions(wikijs_cli PRIVATE WIKIJS_WITH_LIBEDIT)
+  target_include_directories(wikijs_cli SYSTEM PRIVATE ${LIBEDIT_INCLUDE_DIR})
+endif()
 install(TARGETS wikijs_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 
 # Manual pages and completions come out of the program's own command table. It runs where it was built, so a

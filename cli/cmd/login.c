@@ -249,6 +249,7 @@ static const struct example examples[] = {
 const struct cmd cmd_login = {
     .name = "login",
     .group = "ACCESS",
+    .changes_settings = true,
     .summary = "Log in with a name and a password",
     .text =
         "Log in and keep the token in $XDG_STATE_HOME/wikijs/tokens (~/.local/state when not set), a file with "

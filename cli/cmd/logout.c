@@ -56,6 +56,7 @@ static const struct example examples[] = {
 const struct cmd cmd_logout = {
     .name = "logout",
     .group = "ACCESS",
+    .changes_settings = true,
     .summary = "Forget the token of a login",
     .text = "Forget the token that 'wikijs login' keeps for a wiki. The server knows no way to revoke it: it ends by "
             "itself.",

@@ -35,6 +35,10 @@ enum completion {
     COMPLETE_PROFILE,
     COMPLETE_LOCALE,
     COMPLETE_TAG,
+    COMPLETE_USER,
+    COMPLETE_GROUP,
+    COMPLETE_GROUP_THEN_USERS,
+    COMPLETE_ASSET,
     COMPLETE_TOPIC,
     COMPLETE_SETTING, /* a key of the configuration file */
     COMPLETE_ALIAS,
@@ -130,6 +134,7 @@ struct cmd {
     int (*run)(struct cli *cli, const void *args, const struct operands *operands);
     const char *since;
     bool hidden;
+    bool changes_settings; /* of a shell: with all below it; what follows in a shell reads the settings anew */
 };
 
 /* Values of the options that every command takes. */

@@ -3,31 +3,11 @@
 #include "command/tree.h"
 
 static const struct cmd *const pages_commands[] = {
-    &cmd_pages_list,
-    &cmd_pages_get,
-    &cmd_pages_view,
-    &cmd_pages_open,
-    &cmd_pages_create,
-    &cmd_pages_update,
-    &cmd_pages_edit,
-    &cmd_pages_move,
-    &cmd_pages_delete,
-    &cmd_pages_search,
-    &cmd_pages_grep,
-    &cmd_pages_replace,
-    &cmd_pages_tree,
-    &cmd_pages_tags,
-    &cmd_pages_tag,
-    &cmd_pages_links,
-    &cmd_pages_history,
-    &cmd_pages_version,
-    &cmd_pages_diff,
-    &cmd_pages_restore,
-    &cmd_pages_convert,
-    &cmd_pages_render,
-    &cmd_pages_export,
-    &cmd_pages_import,
-    NULL,
+    &cmd_pages_list,    &cmd_pages_get,     &cmd_pages_view,    &cmd_pages_open,   &cmd_pages_create,
+    &cmd_pages_update,  &cmd_pages_edit,    &cmd_pages_move,    &cmd_pages_delete, &cmd_pages_search,
+    &cmd_pages_grep,    &cmd_pages_replace, &cmd_pages_tree,    &cmd_pages_tags,   &cmd_pages_tag,
+    &cmd_pages_links,   &cmd_pages_history, &cmd_pages_version, &cmd_pages_diff,   &cmd_pages_restore,
+    &cmd_pages_convert, &cmd_pages_render,  &cmd_pages_export,  &cmd_pages_import, NULL,
 };
 
 static const struct example pages_examples[] = {
@@ -69,12 +49,12 @@ static const struct cmd cmd_health = {
 };
 
 static const struct cmd *const commands[] = {
-    &cmd_pages,      &cmd_assets,  &cmd_comments,  &cmd_nav,       &cmd_site,    &cmd_theme,
-    &cmd_locales,    &cmd_search,  &cmd_rendering, &cmd_users,     &cmd_groups,  &cmd_auth,
-    &cmd_system,     &cmd_storage, &cmd_mail,      &cmd_analytics, &cmd_logging, &cmd_health,
-    &cmd_audit,      &cmd_watch,   &cmd_webhooks,  &cmd_doctor,    &cmd_config,  &cmd_profile,
-    &cmd_alias,      &cmd_login,   &cmd_logout,    &cmd_api,       &cmd_cache,   &cmd_plugins,
-    &cmd_completion, &cmd_help,    &cmd_version,   &cmd_complete,  &cmd_doc,     NULL,
+    &cmd_pages,  &cmd_assets,    &cmd_comments,    &cmd_nav,        &cmd_site,  &cmd_theme,   &cmd_locales,
+    &cmd_search, &cmd_rendering, &cmd_users,       &cmd_groups,     &cmd_auth,  &cmd_system,  &cmd_storage,
+    &cmd_mail,   &cmd_analytics, &cmd_logging,     &cmd_health,     &cmd_audit, &cmd_watch,   &cmd_webhooks,
+    &cmd_doctor, &cmd_config,    &cmd_profile,     &cmd_alias,      &cmd_login, &cmd_logout,  &cmd_api,
+    &cmd_cache,  &cmd_plugins,   &cmd_interactive, &cmd_completion, &cmd_help,  &cmd_version, &cmd_complete,
+    &cmd_doc,    NULL,
 };
 
 static const struct example examples[] = {

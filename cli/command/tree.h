@@ -34,6 +34,7 @@ extern const struct cmd cmd_groups;
 extern const struct cmd cmd_health_check;
 extern const struct cmd cmd_health_stats;
 extern const struct cmd cmd_help;
+extern const struct cmd cmd_interactive;
 extern const struct cmd cmd_login;
 extern const struct cmd cmd_logout;
 extern const struct cmd cmd_pages_convert;

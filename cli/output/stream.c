@@ -83,19 +83,27 @@ void stream_page(struct stream *stream)
         stream->fd = stream->pager.fd;
 }
 
-int stream_close(struct stream *stream)
+int stream_finish(struct stream *stream)
 {
     stream_flush(stream);
-    buffer_free(&stream->pending);
+    int error = stream->error;
+    stream->error = 0;
     if (stream->pager.pid) {
         pager_stop(&stream->pager);
-        /* A user who leaves the pager early has seen enough. */
-        if (stream->error == EPIPE)
-            stream->error = 0;
         stream->fd = STDOUT_FILENO;
+        /* A user who leaves the pager early has seen enough. */
+        if (error == EPIPE)
+            error = 0;
     }
+    return error;
+}
+
+int stream_close(struct stream *stream)
+{
+    int error = stream_finish(stream);
+    buffer_free(&stream->pending);
     /* Some file systems report a full disk only now. */
-    if (close(stream->fd) != 0 && !stream->error && errno != EBADF)
-        stream->error = errno;
-    return stream->error == EPIPE ? 0 : stream->error;
+    if (close(stream->fd) != 0 && !error && errno != EBADF)
+        error = errno;
+    return error == EPIPE ? 0 : error;
 }

@@ -30,6 +30,11 @@ void stream_foreign_line(struct stream *stream, const char *text, size_t length)
 void stream_flush(struct stream *stream);
 /* From here on through the pager, when there is one. */
 void stream_page(struct stream *stream);
+/*
+ * Flush and end the pager; another command may follow. Returns 0, or the errno of what could not be written: EPIPE when
+ * the reader has left.
+ */
+int stream_finish(struct stream *stream);
 /* Flush, end the pager and close. Returns 0, or the errno of what could not be written; a reader that left is no error. */
 int stream_close(struct stream *stream);
 

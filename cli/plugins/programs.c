@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "plugins/programs.h"
 
+#include "call.h"
 #include "command/tree.h"
 #include "memory.h"
 #include "report.h"
@@ -11,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static const char prefix[] = "wikijs-";
@@ -136,11 +138,28 @@ static void set_environment(struct cli *cli)
     }
 }
 
+/* In a shell the program is a child, which Ctrl-C is meant for. */
+static int wait_for(pid_t pid)
+{
+    int status = 0;
+    signal(SIGINT, SIG_IGN);
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    interrupt_clear();
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 int program_become(struct cli *cli, const char *path, const char *const *words)
 {
     int code = context_configure(cli);
     if (code)
         return code;
+    stream_flush(&cli->out);
+    pid_t pid = cli->is_shell ? fork() : 0;
+    if (pid > 0)
+        return wait_for(pid);
+    if (pid < 0)
+        return report_failure("%s: %s", path, strerror(errno));
     set_environment(cli);
     size_t count = 0;
     while (words && words[count])
@@ -149,10 +168,13 @@ int program_become(struct cli *cli, const char *path, const char *const *words)
     arguments[0] = xstrdup(path);
     for (size_t i = 0; i < count; i++)
         arguments[i + 1] = xstrdup(words[i]);
-    stream_flush(&cli->out);
     signal(SIGPIPE, SIG_DFL);
     execv(path, arguments);
     int error = errno;
+    if (cli->is_shell) {
+        report_failure("%s: %s", path, strerror(error));
+        _exit(EXIT_FAILED);
+    }
     for (size_t i = 0; i <= count; i++)
         free(arguments[i]);
     free(arguments);

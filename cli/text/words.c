@@ -18,7 +18,7 @@ void words_add(struct words *words, const char *word)
 static const char *read_word(struct words *words, const char *at, struct buffer *word)
 {
     char quote = '\0';
-    buffer_reserve(word, 1);
+    buffer_add(word, "", 0);
     for (; *at && (quote || !strchr(" \t\n", *at)); at++) {
         bool escapes = *at == '\\' && quote != '\'' && (!quote || strchr("\"\\$`", at[1]));
         if (escapes && !at[1]) {
@@ -38,11 +38,20 @@ static const char *read_word(struct words *words, const char *at, struct buffer 
     return at;
 }
 
+/* Blanks, and ends of lines that are no ends. */
+static const char *skip_blanks(const char *at)
+{
+    while (*at && (strchr(" \t\n", *at) || strncmp(at, "\\\n", 2) == 0))
+        at += *at == '\\' ? 2 : 1;
+    return at;
+}
+
 void words_split(struct words *words, const char *line)
 {
     *words = (struct words){ .items = xcalloc(1, sizeof *words->items) };
-    for (const char *at = line + strspn(line, " \t\n"); *at && *at != '#'; at += strspn(at, " \t\n")) {
+    for (const char *at = skip_blanks(line); *at && *at != '#'; at = skip_blanks(at)) {
         struct buffer word = { 0 };
+        words->last_at = (size_t)(at - line);
         at = read_word(words, at, &word);
         words_add(words, buffer_text(&word));
         words->in_word = !*at;

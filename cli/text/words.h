@@ -9,8 +9,9 @@
 struct words {
     char **items; /* ends with NULL */
     size_t count;
-    char open;    /* a quote that was not closed, or a backslash at the end; '\0': neither */
-    bool in_word; /* the line ends inside of a word: no blank follows it */
+    char open;      /* a quote that was not closed, or a backslash at the end; '\0': neither */
+    size_t last_at; /* where the last word begins in the line */
+    bool in_word;   /* the line ends inside of a word: no blank follows it */
 };
 
 /* Free with words_free(), also when something is open at the end. A '#' at the start of a word begins a comment. */

@@ -32,7 +32,7 @@ static void print_for_people(struct cli *cli, const char *what, wikijs_str argum
 static int before_call(wikijs_plugin_call *call, void *state)
 {
     struct cli *cli = state;
-    if (!wikijs_plugin_call_is_write(call))
+    if (!cli->parsed.globals.dry_run || !wikijs_plugin_call_is_write(call))
         return 0;
     const char *operation = wikijs_plugin_call_operation(call);
     wikijs_str arguments = what_is_sent(call);

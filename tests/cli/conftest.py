@@ -71,8 +71,9 @@ class Cli:
     def start_on_terminal(self, *words, env=None):
         return OnTerminal(words, self.environment({"PAGER": "cat", **(env or {})}))
 
-    def terminal(self, *words, columns=80, rows=24, typed=(), env=None, code=0):
-        """Run on a terminal; `typed` is a list of (text to wait for, text to type)."""
+    def terminal(self, *words, columns=80, rows=24, typed=(), in_turn=False, env=None, code=0):
+        """Run on a terminal; `typed` is a list of (text to wait for, text to type). `in_turn`: each text must come after
+        the one before it was answered."""
         parent, child = pty.openpty()
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         environment = self.environment({"PAGER": "cat", **(env or {})})
@@ -80,7 +81,7 @@ class Cli:
                                    env=environment, start_new_session=True,
                                    preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
         os.close(child)
-        output, waiting, end = b"", list(typed), time.monotonic() + SECONDS
+        output, waiting, end, seen = b"", list(typed), time.monotonic() + SECONDS, 0
         while time.monotonic() < end:
             if not select.select([parent], [], [], 0.1)[0]:
                 if process.poll() is not None:
@@ -93,7 +94,9 @@ class Cli:
             if not piece:
                 break
             output += piece
-            if waiting and waiting[0][0].encode() in output:
+            place = output.find(waiting[0][0].encode(), seen) if waiting else -1
+            if place >= 0:
+                seen = len(output) if in_turn else 0
                 os.write(parent, waiting.pop(0)[1].encode())
         # Not before its end: closing this side hangs up on it.
         code_of_end = process.wait(SECONDS)

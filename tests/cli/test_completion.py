@@ -15,7 +15,7 @@ def values(result):
 
 @pytest.mark.parametrize("words, expected", [
     (["pa"], ["pages"]),
-    (["pages", "re"], ["restore", "render"]),
+    (["pages", "re"], ["replace", "restore", "render"]),
     (["pages", "list", "--ord"], ["--order-by"]),
     (["pages", "list", "--order-by", ""], ["created", "id", "path", "title", "updated"]),
     (["pages", "list", "-o", "t"], ["title"]),
@@ -103,7 +103,7 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
 
 def test_in_bash(cli, page):
     _, path = page()
-    assert complete_in_bash(cli, "wikijs pages re") == ["render", "restore"]
+    assert complete_in_bash(cli, "wikijs pages re") == ["render", "replace", "restore"]
     assert complete_in_bash(cli, "wikijs pages list --json id,ti") == ["id,title"]
     assert complete_in_bash(cli, f"wikijs pages get {path[:-1]}")[0].startswith(path[:-1])
 

@@ -14,6 +14,7 @@ static const struct example examples[] = {
 const struct cmd cmd_alias = {
     .name = "alias",
     .group = "CONFIGURATION",
+    .changes_settings = true,
     .summary = "Give commands names of your own",
     .text =
         "Give commands names of your own. They are kept in the configuration file, under 'aliases'. What follows an "

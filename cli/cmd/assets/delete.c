@@ -68,6 +68,7 @@ const struct cmd cmd_assets_delete = {
     .args_size = sizeof(struct delete_args),
     .min_operands = 1,
     .max_operands = SIZE_MAX,
+    .complete = COMPLETE_ASSET,
     .run = run,
     .since = "0.1",
 };

@@ -198,6 +198,7 @@ const struct cmd cmd_assets_download = {
     .args_size = sizeof(struct download_args),
     .min_operands = 1,
     .max_operands = SIZE_MAX,
+    .complete = COMPLETE_ASSET,
     .run = run,
     .since = "0.1",
 };

@@ -55,6 +55,7 @@ const struct cmd cmd_assets_folders = {
     .opts = options,
     .args_size = sizeof(struct folders_args),
     .max_operands = 1,
+    .complete = COMPLETE_ASSET,
     .model = "AssetFolder",
     .run = run,
     .since = "0.1",

@@ -68,6 +68,7 @@ const struct cmd cmd_assets_get = {
     .args_size = sizeof(struct get_args),
     .min_operands = 1,
     .max_operands = SIZE_MAX,
+    .complete = COMPLETE_ASSET,
     .model = "AssetItem",
     .run = run,
     .since = "0.1",

@@ -84,6 +84,7 @@ const struct cmd cmd_assets_list = {
     .opts = options,
     .args_size = sizeof(struct list_args),
     .max_operands = 1,
+    .complete = COMPLETE_ASSET,
     .model = "AssetItem",
     .run = run,
     .since = "0.1",

@@ -34,6 +34,7 @@ const struct cmd cmd_assets_rename = {
     .examples = examples,
     .min_operands = 2,
     .max_operands = 2,
+    .complete = COMPLETE_ASSET,
     .run = run,
     .since = "0.1",
 };

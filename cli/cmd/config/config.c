@@ -93,6 +93,7 @@ static const struct example examples[] = {
 const struct cmd cmd_config = {
     .name = "config",
     .group = "CONFIGURATION",
+    .changes_settings = true,
     .summary = "Set the program up, see and change its settings",
     .text = "Set the program up, see its settings, and change them. They are in one file, which these commands change "
             "with its comments and its order left alone; 'wikijs help configuration' lists them.",

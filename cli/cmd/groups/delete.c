@@ -67,6 +67,7 @@ const struct cmd cmd_groups_delete = {
     .args_size = sizeof(struct delete_args),
     .min_operands = 1,
     .max_operands = SIZE_MAX,
+    .complete = COMPLETE_GROUP,
     .run = run,
     .since = "0.1",
 };

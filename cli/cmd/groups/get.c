@@ -64,6 +64,7 @@ const struct cmd cmd_groups_get = {
     .args_size = sizeof(struct get_args),
     .min_operands = 1,
     .max_operands = SIZE_MAX,
+    .complete = COMPLETE_GROUP,
     .model = "Group",
     .run = run,
     .since = "0.1",

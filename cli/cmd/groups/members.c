@@ -49,6 +49,7 @@ const struct cmd cmd_groups_members = {
     .args_size = sizeof(struct members_args),
     .min_operands = 1,
     .max_operands = 1,
+    .complete = COMPLETE_GROUP,
     .model = "UserMinimal",
     .run = run_members,
     .since = "0.1",
@@ -171,6 +172,7 @@ const struct cmd cmd_groups_add_user = {
     .examples = add_examples,
     .min_operands = 2,
     .max_operands = SIZE_MAX,
+    .complete = COMPLETE_GROUP_THEN_USERS,
     .run = run_add,
     .since = "0.1",
 };
@@ -189,6 +191,7 @@ const struct cmd cmd_groups_remove_user = {
     .examples = remove_examples,
     .min_operands = 2,
     .max_operands = SIZE_MAX,
+    .complete = COMPLETE_GROUP_THEN_USERS,
     .run = run_remove,
     .since = "0.1",
 };

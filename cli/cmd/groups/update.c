@@ -99,6 +99,7 @@ const struct cmd cmd_groups_update = {
     .args_size = sizeof(struct update_args),
     .min_operands = 1,
     .max_operands = SIZE_MAX,
+    .complete = COMPLETE_GROUP,
     .run = run,
     .since = "0.1",
 };

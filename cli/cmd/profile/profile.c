@@ -43,6 +43,7 @@ static const struct example examples[] = {
 const struct cmd cmd_profile = {
     .name = "profile",
     .group = "CONFIGURATION",
+    .changes_settings = true,
     .summary = "Name the wikis that you work with",
     .text = "Name the wikis that you work with: a profile is an address with its key and its settings, in the "
             "configuration file. One is in use when no other is named with --profile or WIKIJS_PROFILE.",

@@ -73,6 +73,7 @@ const struct cmd cmd_users_delete = {
     .args_size = sizeof(struct delete_args),
     .min_operands = 1,
     .max_operands = SIZE_MAX,
+    .complete = COMPLETE_USER,
     .run = run,
     .since = "0.1",
 };

@@ -64,6 +64,7 @@ const struct cmd cmd_users_get = {
     .args_size = sizeof(struct get_args),
     .min_operands = 1,
     .max_operands = SIZE_MAX,
+    .complete = COMPLETE_USER,
     .model = "User",
     .run = run,
     .since = "0.1",

@@ -58,6 +58,7 @@ const struct cmd cmd_users_reset_password = {
     .args_size = sizeof(struct reset_args),
     .min_operands = 1,
     .max_operands = 1,
+    .complete = COMPLETE_USER,
     .run = run,
     .since = "0.1",
 };

@@ -45,6 +45,7 @@ const struct cmd cmd_users_activate = {
     .examples = activate_examples,
     .min_operands = 1,
     .max_operands = SIZE_MAX,
+    .complete = COMPLETE_USER,
     .run = run_activate,
     .since = "0.1",
 };
@@ -83,6 +84,7 @@ const struct cmd cmd_users_deactivate = {
     .examples = deactivate_examples,
     .min_operands = 1,
     .max_operands = SIZE_MAX,
+    .complete = COMPLETE_USER,
     .run = run_deactivate,
     .since = "0.1",
 };
@@ -120,6 +122,7 @@ const struct cmd cmd_users_verify = {
     .examples = verify_examples,
     .min_operands = 1,
     .max_operands = SIZE_MAX,
+    .complete = COMPLETE_USER,
     .run = run_verify,
     .since = "0.1",
 };

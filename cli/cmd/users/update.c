@@ -25,7 +25,7 @@ static const struct opt options[] = {
                "DD/MM/YYYY, DD.MM.YYYY, MM/DD/YYYY, YYYY-MM-DD, YYYY/MM/DD, or empty"),
     OPT_STRING(struct update_args, appearance, 0, "appearance", "<name>", "light, dark, or empty"),
     OPT_LIST(struct update_args, groups, 'g', "group", "<group>",
-             "replace all groups by this one, by id or name; may be repeated"),
+             "replace all groups by this one, by id or name; may be repeated", .complete = COMPLETE_GROUP),
     OPT_FLAG(struct update_args, no_groups, 0, "no-groups", "take the user out of all groups"),
     OPT_END,
 };
@@ -99,6 +99,7 @@ const struct cmd cmd_users_update = {
     .args_size = sizeof(struct update_args),
     .min_operands = 1,
     .max_operands = SIZE_MAX,
+    .complete = COMPLETE_USER,
     .run = run,
     .since = "0.1",
 };

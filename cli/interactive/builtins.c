@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+#include "interactive/shell.h"
+
+#include "output/table.h"
+#include "plugins/programs.h"
+#include "report.h"
+#include "text/or_empty.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const shell_builtins[] = {
+    "cd",   "go to a folder of pages: cd docs, cd .., cd /, cd de:/", //
+    "ls",   "list the pages and folders here, or in a folder",        //
+    "pwd",  "print where this is",                                    //
+    "cat",  "print the source of pages",                              //
+    "help", "this list, or the help of a command: help pages list",   //
+    "exit", "leave; so does Ctrl-D",                                  //
+    NULL,
+};
+
+static const char *operand_of(const struct words *line)
+{
+    return line->count > 1 ? line->items[1] : NULL;
+}
+
+static int change_place(struct shell *shell, const struct words *line)
+{
+    struct place_entries entries;
+    struct place place = place_resolve(&shell->place, line->count > 1 ? line->items[1] : "/");
+    int code = 0;
+    if (*place.folder) {
+        code = place_list(shell->cli, &place, &entries);
+        if (code == 0 && !entries.count)
+            code = report_failure("there is no folder '%s'", place.folder);
+        place_entries_free(&entries);
+    }
+    if (code) {
+        place_free(&place);
+        return code;
+    }
+    place_free(&shell->place);
+    shell->place = place;
+    return EXIT_DONE;
+}
+
+static void print_entries(struct cli *cli, const struct place_entries *entries)
+{
+    struct table table = { .columns = 2 };
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct place_entry *entry = &entries->items[i];
+        char *name = xasprintf("%s%s", entry->name, entry->is_folder ? "/" : "");
+        const char *title = or_empty(entry->title);
+        if (cli->terminal.out) {
+            table_add(&table, name, strlen(name));
+            table_add(&table, title, strlen(title));
+        } else {
+            stream_foreign_line(&cli->out, name, strlen(name));
+            stream_adds(&cli->out, "\t");
+            stream_foreign_line(&cli->out, title, strlen(title));
+            stream_adds(&cli->out, "\n");
+        }
+        free(name);
+    }
+    if (table.count)
+        table_print(&table, &cli->out, &cli->terminal);
+    table_free(&table);
+}
+
+static int list_place(struct shell *shell, const struct words *line)
+{
+    struct place_entries entries;
+    struct place place = place_resolve(&shell->place, line->count > 1 ? line->items[1] : ".");
+    int code = place_list(shell->cli, &place, &entries);
+    if (code == 0 && *place.folder && !entries.count && !entries.is_page)
+        code = report_failure("there is nothing at '%s'", place.folder);
+    else if (code == 0)
+        print_entries(shell->cli, &entries);
+    place_entries_free(&entries);
+    place_free(&place);
+    return code;
+}
+
+static int print_place(struct shell *shell, const struct words *line)
+{
+    (void)line;
+    char *label = place_label(&shell->place, shell->cli);
+    stream_foreign_line(&shell->cli->out, label, strlen(label));
+    stream_adds(&shell->cli->out, "\n");
+    free(label);
+    return EXIT_DONE;
+}
+
+/* "pages get --raw" of names that are meant from here. */
+static int print_pages(struct shell *shell, const struct words *line)
+{
+    if (line->count < 2)
+        return report_failure("cat needs a page");
+    static const char *const start[] = { "pages", "get", "--raw", "--" };
+    struct words words = { 0 };
+    for (size_t i = 0; i < sizeof start / sizeof *start; i++)
+        words_add(&words, start[i]);
+    for (size_t i = 1; i < line->count; i++) {
+        struct place place = place_resolve(&shell->place, line->items[i]);
+        char *name = place_page_name(&place);
+        words_add(&words, name);
+        free(name);
+        place_free(&place);
+    }
+    int code = shell_run_words(shell, &words);
+    words_free(&words);
+    return code;
+}
+
+static int print_help(struct shell *shell, const struct words *line)
+{
+    struct stream *out = &shell->cli->out;
+    if (line->count > 1)
+        return shell_run_words(shell, line);
+    for (const char *const *at = shell_builtins; *at; at += 2)
+        stream_addf(out, "  %-6s %s\n", at[0], at[1]);
+    stream_adds(out, "  !      run the rest of the line by /bin/sh\n\n"
+                     "All commands of wikijs work without 'wikijs' before them:\n");
+    for (const struct cmd *const *sub = root_command.subs; *sub; sub++)
+        if (!(*sub)->hidden)
+            stream_addf(out, "  %-12s %s\n", (*sub)->name, (*sub)->summary);
+    stream_adds(out,
+                "\nPages below this place are ./NAME for them. A line goes on behind a backslash or in an open quote;\n"
+                "`<<END` at its end takes the lines up to END as input: pages create -t Title --path a/b -F - <<END\n");
+    return EXIT_DONE;
+}
+
+static int leave(struct shell *shell, const struct words *line)
+{
+    (void)line;
+    shell->is_over = true;
+    return EXIT_DONE;
+}
+
+/* The words were split once; the shell that gets them is to see each as it is. */
+static int run_by_shell(struct shell *shell, const struct words *line)
+{
+    struct buffer script = { 0 };
+    for (size_t i = 0; i < line->count; i++)
+        buffer_addf(&script, "%s%s", i ? " " : "", i ? line->items[i] : line->items[0] + 1);
+    const char *const words[] = { "-c", script.data, NULL };
+    int code = program_become(shell->cli, "/bin/sh", words);
+    buffer_free(&script);
+    return code;
+}
+
+bool shell_run_builtin(struct shell *shell, const struct words *line, int *code)
+{
+    static const struct {
+        const char *name;
+        int (*run)(struct shell *shell, const struct words *line);
+    } builtins[] = {
+        { "cd", change_place }, { "ls", list_place }, { "pwd", print_place }, { "cat", print_pages },
+        { "help", print_help }, { "exit", leave },    { "quit", leave },
+    };
+    const char *operand = operand_of(line);
+    bool asks_help = operand && (strcmp(operand, "--help") == 0 || strcmp(operand, "-h") == 0);
+    bool found = false;
+    if (line->items[0][0] == '!') {
+        *code = run_by_shell(shell, line);
+        return true;
+    }
+    for (size_t i = 0; i < sizeof builtins / sizeof *builtins && !found; i++) {
+        found = strcmp(line->items[0], builtins[i].name) == 0;
+        if (found)
+            *code = asks_help ? print_help(shell, &(struct words){ .count = 1 }) : builtins[i].run(shell, line);
+    }
+    if (found && shell->cli->out.pending.length)
+        stream_finish(&shell->cli->out);
+    return found;
+}

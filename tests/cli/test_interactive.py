@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+"""`wikijs interactive`: as a script, and on a terminal with completion, history and Ctrl-C."""
+import re
+import stat
+
+import pytest
+
+from conftest import KEY, URL
+
+HOST = URL.removeprefix("http://")
+PROMPT = f"{HOST}:/> "
+
+
+def script(cli, *lines, code=0, words=(), env=None):
+    return cli("interactive", *words, stdin="\n".join(lines) + "\n", code=code, env=env)
+
+
+# --- as a script ---
+
+def test_commands_share_one_connection(cli, requests):
+    result = script(cli, "pages list --limit 1", "# nothing", "", "pages get docs/intro --json title", "pages tags")
+    assert result.lines[0].startswith("1\thome\t") and '{"title":"Introduction"}' in result.lines and result.err == ""
+    assert len({entry["connection"] for entry in requests()}) == 1
+
+
+def test_the_tree(cli):
+    result = script(cli, "pwd", "ls", "cd docs", "pwd", "ls", "cd api", "pwd", "cd ../..", "pwd", "cd fr:docs", "pwd", "ls",
+                    "cd /", "pwd")
+    lines = result.lines
+    assert lines[0] == "/" and "docs/\t" in lines and "home\tHome" in lines
+    assert "intro\tIntroduction" in lines and "api/\tAPI Reference" in lines
+    assert [line for line in lines if line.startswith(("/", "fr:/"))] == ["/", "/docs", "/docs/api", "/", "fr:/docs", "fr:/"]
+    assert "intro\tPrésentation" in lines
+    assert "there is no folder 'nowhere'" in script(cli, "cd nowhere", code=1).err
+    assert "there is nothing at 'nowhere'" in script(cli, "ls nowhere", code=1).err
+
+
+def test_pages_below_the_place(cli):
+    raw = cli("pages", "get", "--raw", "docs/intro").out
+    assert script(cli, "cd docs", "cat intro").out == raw
+    assert script(cli, "cd docs/api", "cat ../intro /docs/intro").out == raw * 2
+    assert script(cli, "cd docs", "pages get ./intro --json title").out == '{"title":"Introduction"}\n'
+    assert "docs/nothing" in script(cli, "cd docs", "cat nothing", code=3).err
+
+
+def test_input_of_several_lines(cli, new_path):
+    path = new_path()
+    script(cli, f"pages create -t 'A title' --path {path} -F - <<END", "first 'line'", "", "last \\ line", "END",
+           f"pages update {path} \\", '  --description "two', 'lines"')
+    assert cli("pages", "get", "--raw", path).out == "first 'line'\n\nlast \\ line\n"
+    assert cli("pages", "get", path, "--json", "description").json == {"description": "two\nlines"}
+    cli("pages", "delete", "--yes", path)
+
+
+@pytest.mark.parametrize("lines, message", [
+    (["pages list 'open"], "a quote is not closed: pages list 'open"),
+    (["pages create -t x --path shell-end -F - <<END", "text"], "the input ended before a line 'END'"),
+])
+def test_input_that_ends_too_soon(cli, lines, message):
+    assert message in script(cli, *lines, code=1).err
+
+
+def test_a_script_is_not_the_input_of_its_commands(cli):
+    result = script(cli, "pages get -", "pages list --limit 1", code=None)
+    assert result.lines[-1].startswith("1\thome")
+
+
+def test_exit_codes(cli):
+    result = script(cli, "pages get no/such/page", "pages lst", "pages list --limit 1", code=3)
+    assert result.out.startswith("1\thome") and "try: wikijs pages list" in result.err
+    assert script(cli, "pages get no/such/page", "pages list", words=["--stop"], code=3).out == ""
+    assert script(cli, "pages list --limit 1", "exit", "pages lst").lines[-1].startswith("1\t")
+
+
+def test_a_line_about_another_wiki(cli):
+    folder = cli.home / ".config" / "wikijs"
+    folder.mkdir(parents=True)
+    (folder / "config.yaml").write_text(f"profiles:\n  guest: {{ url: '{URL}' }}\n  full: {{ url: '{URL}', api_key: '{KEY}' }}\n")
+    (folder / "config.yaml").chmod(0o600)
+    identity = "health check --json identity --jq .identity"
+    result = script(cli, identity, f"--profile guest {identity}", identity, words=["--profile", "full"],
+                    env={"WIKIJS_API_KEY": None, "WIKIJS_URL": None})
+    assert result.lines == ["api key", "guest", "api key"]
+
+
+def test_settings_that_change_underway(cli):
+    lines = [f"config set url {URL} --profile p", "alias set first 'pages list --limit 1'", "first", "--profile p pages list --limit 1"]
+    assert len(script(cli, *lines, env={"WIKIJS_API_KEY": None}).lines) == 2
+
+
+def test_flags_hold_for_all_lines(cli, requests):
+    result = script(cli, "pages update 1 --title Never", "pages update 1 --title Never2", words=["--dry-run"])
+    assert [line.split("\t")[0] for line in result.lines] == ["pages.update"] * 2
+    assert "pages.update" not in str(requests())
+    assert "< 200" in script(cli, "--verbose pages tags", "pages tags").err
+
+
+def test_other_programs(cli):
+    assert script(cli, "!echo one | tr o 0", "!exit 7", code=7).out == "0ne\n"
+    cli("alias", "set", "say", "!echo said")
+    assert script(cli, "say", "pwd").lines == ["said", "/"]
+    assert "this is the shell" in script(cli, "interactive", code=1).err
+
+
+def test_help(cli):
+    out = script(cli, "help").out
+    assert "cd " in out and "pages" in out
+    assert script(cli, "help pages list").out == cli("help", "pages", "list").out
+
+
+# --- on a terminal ---
+
+def shell(cli, *typed, columns=80, env=None, code=0, words=()):
+    return cli.terminal("interactive", *words, typed=typed, in_turn=True, columns=columns,
+                        env={"NO_COLOR": "1", **(env or {})}, code=code).out
+
+
+def clean(text):
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x07", "", text).replace("\r", "")
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_widths(cli, columns):
+    out = shell(cli, (PROMPT, "cd docs\n"), (":/docs> ", "ls\n"), (":/docs> ", "pages list --limit 3\n"),
+                (":/docs> ", "exit\n"), columns=columns)
+    assert "changelog" in out
+    for line in clean(out).splitlines():
+        assert len(line) <= columns or HOST in line or "help lists" in line
+
+
+def test_questions_are_asked(cli, page):
+    number, path = page()
+    shell(cli, (PROMPT, f"pages delete {number}\n"), ("[y/N] ", "y\n"), (PROMPT, "exit\n"))
+    cli("pages", "get", number, code=3)
+
+
+def test_input_typed_on_a_terminal(cli, new_path):
+    path = new_path()
+    shell(cli, (PROMPT, f"pages create -t T --path {path} -F - <<.\n"), ("> ", "typed\n"), ("> ", ".\n"), (PROMPT, "exit\n"),
+          columns=200)
+    assert cli("pages", "get", "--raw", path).out == "typed\n"
+    cli("pages", "delete", "--yes", path)
+
+
+@pytest.mark.parametrize("env", [{"WIKIJS_ACCESSIBLE": "1"}, {"TERM": "dumb"}])
+def test_without_redrawing(cli, env):
+    assert "\x1b" not in shell(cli, (PROMPT, "pwd\n"), (PROMPT, "exit\n"), env=env)
+
+
+def test_long_places_leave_room(cli, page):
+    page(path="a-long-folder-name/another-long-folder-name/page")
+    out = shell(cli, (PROMPT, "cd a-long-folder-name/another-long-folder-name\n"), ("…/another-long-fold", "exit\n"),
+                columns=40)
+    assert "…/another-long-fold" in out
