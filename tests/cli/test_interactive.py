@@ -128,6 +128,40 @@ def test_widths(cli, columns):
         assert len(line) <= columns or HOST in line or "help lists" in line
 
 
+def test_completion(cli, page):
+    page(path="completion-one/alpha")
+    # The editor draws only what is new: the rest of each word.
+    out = shell(cli, (PROMPT, "pag\t"), ("es ", "ge\t"), ("t ", "completion-o\t"), ("ne/alpha ", "--json ti\t"),
+                ("tle", "\n"), (PROMPT, "cd compl\t"), ("etion-one/", "\n"), (":/completion-one> ", "cat al\t"),
+                ("pha ", "\n"),
+                (":/completion-one> ", "exit\n"))
+    assert '"A page"' in out and "some text" in out
+
+
+def test_completion_shows_the_choice(cli):
+    out = shell(cli, (PROMPT, "pages re\t"), ("restore", "\x03"), (PROMPT, "exit\n"))
+    assert "render" in out and "replace" in out
+
+
+def test_ctrl_c_ends_the_command_and_not_the_shell(cli, fault):
+    fault("hang", operation="pages.tags")
+    out = shell(cli, (PROMPT, "--verbose pages tags\n"), ("pages.tags", "\x03"),
+                (PROMPT, "half a line"), ("half a line", "\x03"), (PROMPT, "pages list --limit 1\n"), (PROMPT, "exit\n"))
+    assert "wikijs: interrupted" in clean(out) and "Home" in out
+
+
+def test_history(cli):
+    file = cli.home / ".local" / "state" / "wikijs" / "history"
+    shell(cli, (PROMPT, "pages tags linux\n"), (PROMPT, "config get api_key \n"), (PROMPT, " pages tags hidden\n"),
+          (PROMPT, "help users --password-file\n"), (PROMPT, "exit\n"))
+    assert file.read_text() == "pages tags linux\nexit\n" and stat.S_IMODE(file.stat().st_mode) == 0o600
+    out = shell(cli, (PROMPT, "\x1b[A\x1b[A"), ("pages tags linux", "\n"), (PROMPT, "exit\n"))
+    assert "pages tags linux" in clean(out)
+    file.write_text("".join(f"pages tags {number}\n" for number in range(1500)))
+    shell(cli, (PROMPT, "exit\n"))
+    assert len(file.read_text().splitlines()) == 1001 and file.read_text().endswith("pages tags 1499\nexit\n")
+
+
 def test_questions_are_asked(cli, page):
     number, path = page()
     shell(cli, (PROMPT, f"pages delete {number}\n"), ("[y/N] ", "y\n"), (PROMPT, "exit\n"))
