@@ -37,36 +37,57 @@ static void add_secret(struct word_list *secrets, const char *text, size_t lengt
     secrets->items[secrets->count++] = xstrndup(text, length);
 }
 
-static void read_secret_file(struct reading *reading, const char *file, struct word_list *secrets)
+static int read_secret_file(const char *about, const char *file, struct word_list *secrets)
 {
     struct buffer text = { 0 };
     char *path = path_expand(file);
-    if (own_file_read(path, &text))
-        add_secret(secrets, buffer_text(&text), text.length);
+    int code = 0;
+    if (!own_file_read(path, &text))
+        code = report_failure("%sthe secret in '%s' cannot be read: %s", about, path, strerror(errno));
+    else if (text.length == 0)
+        code = report_failure("%sthere is no secret in '%s'", about, path);
     else
-        reading->code = report_failure("webhook '%s': the secret in '%s' cannot be read: %s", reading->name, path,
-                                       strerror(errno));
+        add_secret(secrets, buffer_text(&text), text.length);
     buffer_free_secret(&text);
     free(path);
+    return code;
+}
+
+int webhook_secrets_read(const char *about, const char *files, const char *variables, struct word_list *secrets)
+{
+    struct word_list paths = { 0 }, names = { 0 };
+    int code = 0;
+    word_list_add(&paths, files);
+    word_list_add(&names, variables);
+    for (size_t i = 0; code == 0 && i < paths.count; i++)
+        code = read_secret_file(about, paths.items[i], secrets);
+    for (size_t i = 0; code == 0 && i < names.count; i++) {
+        const char *value = getenv(names.items[i]);
+        if (value && *value)
+            add_secret(secrets, value, strlen(value));
+        else
+            code = report_failure("%sthe variable %s, which is to hold the secret, is not set", about, names.items[i]);
+    }
+    word_list_free(&paths);
+    word_list_free(&names);
+    return code;
+}
+
+void webhook_secrets_free(struct word_list *secrets)
+{
+    for (size_t i = 0; i < secrets->count; i++)
+        xfree_secret(secrets->items[i]);
+    free(secrets->items);
+    *secrets = (struct word_list){ 0 };
 }
 
 static void read_secrets(struct reading *reading, struct word_list *secrets)
 {
-    struct word_list files = { 0 }, variables = { 0 };
-    word_list_add(&files, text_of(reading, "secret_file"));
-    word_list_add(&variables, text_of(reading, "secret_env"));
-    for (size_t i = 0; i < files.count; i++)
-        read_secret_file(reading, files.items[i], secrets);
-    for (size_t i = 0; i < variables.count; i++) {
-        const char *value = getenv(variables.items[i]);
-        if (value && *value)
-            add_secret(secrets, value, strlen(value));
-        else
-            reading->code = report_failure("webhook '%s': the variable %s, which is to hold its secret, is not set",
-                                           reading->name, variables.items[i]);
-    }
-    word_list_free(&files);
-    word_list_free(&variables);
+    char *about = xasprintf("webhook '%s': ", reading->name);
+    int code = webhook_secrets_read(about, text_of(reading, "secret_file"), text_of(reading, "secret_env"), secrets);
+    if (code)
+        reading->code = code;
+    free(about);
 }
 
 /* --- the rest --- */
@@ -126,7 +147,7 @@ int relay_add_target(struct cli *cli, wikijs_webhook_relay *relay, const char *n
     if (reading.code == 0 && secrets.count == 0)
         report_warning(cli, "webhook '%s' has no secret: its deliveries are not signed", name);
     word_list_free(&events);
-    word_list_free(&secrets);
+    webhook_secrets_free(&secrets);
     return reading.code;
 }
 

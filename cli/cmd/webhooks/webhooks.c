@@ -37,21 +37,24 @@ char *relay_state(struct cli *cli, const char *named)
     return path;
 }
 
-static const struct cmd *const verbs[] = { &cmd_webhooks_relay, &cmd_webhooks_deliveries, NULL };
+static const struct cmd *const verbs[] = { &cmd_webhooks_relay,  &cmd_webhooks_deliveries, &cmd_webhooks_listen,
+                                           &cmd_webhooks_verify, &cmd_webhooks_secret,     NULL };
 
 static const struct example examples[] = {
     { "Send what changes to the addresses of the configuration file", "wikijs webhooks relay" },
     { "What could not be delivered?", "wikijs webhooks deliveries list --state-of dead" },
+    { "Receive them, and build a site anew for each",
+      "wikijs webhooks listen --port 8080 --secret-file secret --on 'page.*' --exec 'make site'" },
     { 0 },
 };
 
 const struct cmd cmd_webhooks = {
     .name = "webhooks",
     .group = "EVENTS",
-    .summary = "Send what changes in the wiki to other programs",
+    .summary = "Send and receive what changes in the wiki",
     .text =
         "Wiki.js 2.5 has no webhooks. The relay follows the wiki, as 'wikijs watch' does, and sends what happens to "
-        "addresses on the web, signed as Standard Webhooks has it, until each is received.",
+        "addresses on the web, signed as Standard Webhooks has it, until each is received. 'listen' is the other end.",
     .examples = examples,
     .subs = verbs,
     .since = "0.1",
