@@ -75,7 +75,7 @@ static void read_locked(const struct breaker *breaker, int64_t now, wikijs_break
     struct wj_circuit_slice window = wj_circuit_window(circuit, now);
     bool is_paused = circuit->state == WIKIJS_BREAKER_OPEN && circuit->open_until_us > now;
     *stats = (wikijs_breaker_stats){ .struct_size = sizeof *stats,
-                                     .state = circuit->state,
+                                     .state = (int32_t)circuit->state,
                                      .last_failure = breaker->last_failure,
                                      .last_failure_at = breaker->last_failure_at,
                                      .next_probe_ms = is_paused ? (circuit->open_until_us - now + 999) / 1000 : 0,
