@@ -271,11 +271,6 @@ static enum wj_step start_update(struct wikijs_call *call)
 
 /* --- was it done? --- */
 
-static bool same_text(wikijs_str a, wikijs_str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 static bool same_word(const char *sent, const char *found)
 {
     return !sent || (found && strcmp(sent, found) == 0);
@@ -290,10 +285,10 @@ static bool same_date(const char *sent, const char *found)
 /* All that an update can change. Where the server stores another form than it was sent (of a style), nobody knows. */
 static bool is_as_sent(const wikijs_page *page, const struct wj_update_args *sent)
 {
-    bool same = same_text(page->content, sent->content) && same_word(sent->title, page->title) &&
+    bool same = wj_str_equal(page->content, sent->content) && same_word(sent->title, page->title) &&
                 same_word(sent->description, page->description) && page->tags.count == sent->tags.count &&
                 page->is_published == (sent->is_published == WIKIJS_YES) &&
-                same_text(page->script_css, sent->script_css) && same_text(page->script_js, sent->script_js) &&
+                wj_str_equal(page->script_css, sent->script_css) && wj_str_equal(page->script_js, sent->script_js) &&
                 same_date(sent->publish_start_date, page->publish_start_date) &&
                 same_date(sent->publish_end_date, page->publish_end_date);
     for (size_t i = 0; same && i < page->tags.count; i++) {

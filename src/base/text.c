@@ -68,6 +68,11 @@ bool wj_int_parse(const char *text, size_t length, int64_t *number)
     return true;
 }
 
+bool wj_str_equal(wikijs_str a, wikijs_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
 static int base64url_digit(char c)
 {
     if (c >= 'A' && c <= 'Z')

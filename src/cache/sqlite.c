@@ -271,7 +271,7 @@ static int insert(struct sqlite *store, struct state *state, const wikijs_cache_
 static int put(struct sqlite *store, const wikijs_cache_key *key, int64_t now, int64_t keep_until, const char *record,
                size_t length)
 {
-    struct state state;
+    struct state state = { 0 };
     int code = begin(store);
     if (code != SQLITE_OK)
         return code;
@@ -292,7 +292,7 @@ static int put(struct sqlite *store, const wikijs_cache_key *key, int64_t now, i
 /* The file has grown to its limit before its answers did: pages are not full. */
 static int shrink(struct sqlite *store)
 {
-    struct state state;
+    struct state state = { 0 };
     int code = begin(store);
     if (code != SQLITE_OK)
         return code;
@@ -454,7 +454,7 @@ static void explain(void *state, char *line, size_t size)
 /* Programs that end after a few reads would never write down what was asked for again. */
 static void keep_touches(struct sqlite *store)
 {
-    struct state now;
+    struct state now = { 0 };
     bool news = false;
     for (size_t i = 0; i < store->touch_count; i++)
         news = news || !store->touches[i].kept;

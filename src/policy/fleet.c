@@ -304,7 +304,7 @@ int wj_fleet_new(struct wj_fleet **out, struct wikijs_shared *shared, const stru
     struct wj_fleet *fleet = status == 0 ? wj_calloc(&shared->allocator, 1, sizeof *fleet) : NULL;
     if (status == 0 && !fleet)
         status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
-    if (status == 0) {
+    if (fleet) {
         fleet->shared = shared;
         fleet->allocator = shared->allocator;
         fleet->rates = rates;

@@ -123,7 +123,7 @@ static int add_text(struct wj_sha256 *hash, const char *text)
 static int add_list(struct wj_sha256 *hash, wikijs_strings list)
 {
     int status = add_text(hash, list.items ? "" : NULL);
-    for (size_t i = 0; i < list.count && status == 0; i++) {
+    for (size_t i = 0; list.items && i < list.count && status == 0; i++) {
         status = add_text(hash, list.items[i]);
     }
     return status < 0 ? status : wj_sha256_add(hash, "\x02", 1);

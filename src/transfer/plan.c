@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "base/text.h"
 #include "transfer/import_run.h"
 
 /* --- what there is to decide --- */
@@ -241,8 +242,7 @@ static int find_begun(struct wj_import *import, struct wj_import_entry *entry, c
 {
     struct wj_journal_item item;
     int found = wj_import_journal_item(import, entry, &item, err);
-    entry->begun = found == 1 && item.state == WJ_ITEM_STARTED && page->content.len == wanted->content.len &&
-                   memcmp(page->content.ptr, wanted->content.ptr, wanted->content.len) == 0;
+    entry->begun = found == 1 && item.state == WJ_ITEM_STARTED && wj_str_equal(page->content, wanted->content);
     return found < 0 ? found : 0;
 }
 
@@ -267,7 +267,7 @@ static int decide_file(struct wikijs_call *call, struct wj_import_waiting *waiti
         return keep_unchanged(call, entry, NULL, err);
     }
     bool changed = known && !entry->begun && strcmp(known->wiki_hash, entry->wiki_hash) != 0;
-    bool file_changed = known && strcmp(known->file_hash, entry->file_hash) != 0;
+    bool file_changed = known && entry->file_hash && strcmp(known->file_hash, entry->file_hash) != 0;
     if (known && !changed && !file_changed) {
         return keep_unchanged(call, entry, "the wiki's version stays", err); /* as was decided earlier */
     }
@@ -308,7 +308,10 @@ int wj_import_plan_decide(struct wikijs_call *call, struct wj_import_waiting *wa
     entry->updated_at = page->updated_at;
     entry->wiki_hash = wj_import_keep_hash(call, &now);
     wj_import_key(entry->item.locale, entry->item.path, key);
-    int found = entry->wiki_hash ? wj_import_journal_known(import, key, &known, err) : out_of_memory(err);
+    if (!entry->wiki_hash) {
+        return out_of_memory(err);
+    }
+    int found = wj_import_journal_known(import, key, &known, err);
     if (found < 0) {
         return found;
     }

@@ -231,7 +231,7 @@ static int take_reply(struct wj_redis *redis, int64_t until_us, redisReply **rep
 
 static bool is_error(const redisReply *reply)
 {
-    return reply->type == REDIS_REPLY_ERROR;
+    return reply && reply->type == REDIS_REPLY_ERROR;
 }
 
 static int refuse(const redisReply *reply, char *why, size_t why_size)
@@ -248,7 +248,7 @@ static wikijs_str word(const char *text)
 static int greet(struct wj_redis *redis, const wikijs_str *words, size_t count, int64_t until_us, char *why,
                  size_t why_size)
 {
-    redisReply *reply;
+    redisReply *reply = NULL;
     if (send_command(redis, words, count, false, until_us) < 0)
         return fail_with_errno(why, why_size);
     int status = take_reply(redis, until_us, &reply, why, why_size);

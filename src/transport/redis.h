@@ -29,10 +29,10 @@ struct wj_redis_address {
 };
 
 /*
- * Read "redis://[[user]:password@]host[:port][/database]", or "unix://[[user]:password@]/path[?db=database]". Reserved characters of
+ * Read a text such as "redis://[[user]:password@]host[:port][/database]", or "unix://[[user]:password@]/path[?db=database]". Reserved characters of
  * a password are written %XX. 0; WIKIJS_E_CONFIG with what is wrong; WIKIJS_E_NOMEM.
  */
-int wj_redis_address_read(struct wj_redis_address *out, const char *option, const char *url, wikijs_error *err);
+int wj_redis_address_read(struct wj_redis_address *out, const char *option, const char *text, wikijs_error *err);
 
 struct wj_redis {
     int fd; /* -1: not connected */

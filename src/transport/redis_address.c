@@ -45,7 +45,7 @@ static bool read_database(const char *text, int *database)
 
 static int read_parts(struct wj_redis_address *out, CURLU *url, const char *option, wikijs_error *err)
 {
-    char scheme[16], path[256], query[64];
+    char scheme[16] = "", path[256] = "", query[64] = "";
     if (!take_part(url, CURLUPART_SCHEME, scheme, sizeof scheme) ||
         !take_part(url, CURLUPART_HOST, out->host, sizeof out->host) ||
         !take_part(url, CURLUPART_PORT, out->port, sizeof out->port) ||

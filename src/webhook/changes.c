@@ -3,6 +3,7 @@
 
 #include "base/sha256.h"
 #include "base/status.h"
+#include "base/text.h"
 #include "model/models.h"
 #include <stdio.h>
 #include <string.h>
@@ -36,7 +37,7 @@ static bool same_value(const wikijs_value *a, const wikijs_value *b)
     case WIKIJS_TYPE_STRINGS:
         return same_strings(a->strings, b->strings);
     default:
-        return a->string.len == b->string.len && memcmp(a->string.ptr, b->string.ptr, a->string.len) == 0;
+        return wj_str_equal(a->string, b->string);
     }
 }
 
@@ -75,13 +76,13 @@ static const char *const kind_names[WJ_KINDS] = { "page", "asset", "user", "grou
 static void write_key(const struct telling *t, char *key, size_t size)
 {
     const struct wj_change *change = t->change;
-    const wikijs_event_subject *about = change->after ? change->after : change->before;
-    if (!change->before || !change->after)
-        snprintf(key, size, "c%lld", (long long)about->created_at);
+    const wikijs_event_subject *before = change->before, *after = change->after;
+    if (!before || !after)
+        snprintf(key, size, "c%lld", (long long)(after ? after->created_at : before ? before->created_at : 0));
     else if (change->version > 0)
         snprintf(key, size, "v%lld", (long long)change->version);
-    else if (change->before->updated_at != about->updated_at)
-        snprintf(key, size, "u%lld", (long long)about->updated_at);
+    else if (before->updated_at != after->updated_at)
+        snprintf(key, size, "u%lld", (long long)after->updated_at);
     else
         snprintf(key, size, "r%lld", (long long)change->revision);
 }
@@ -89,9 +90,10 @@ static void write_key(const struct telling *t, char *key, size_t size)
 static int write_id(const struct telling *t, const char *type, char id[WJ_SHA256_HEX], wikijs_error *err)
 {
     const wikijs_event_subject *about = t->change->after ? t->change->after : t->change->before;
+    int64_t about_id = about ? about->id : 0;
     char key[32], text[1024];
     write_key(t, key, sizeof key);
-    int length = snprintf(text, sizeof text, "%s\n%s\n%lld\n%s", type, key, (long long)about->id, t->sink->wiki);
+    int length = snprintf(text, sizeof text, "%s\n%s\n%lld\n%s", type, key, (long long)about_id, t->sink->wiki);
     if (length >= (int)sizeof text)
         length = (int)sizeof text - 1;
     if (wj_sha256_hex(text, (size_t)length, id) < 0)

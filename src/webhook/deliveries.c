@@ -69,7 +69,9 @@ static int read_rows(struct wj_store *store, sqlite3_stmt *rows, struct wj_arena
                      size_t limit, wikijs_error *err)
 {
     const void **items = wj_arena_alloc(arena, limit * sizeof *items);
-    int more = items ? 0 : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
+    if (!items)
+        return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
+    int more = 0;
     while (more == 0 && list->objects.count < limit && (more = wj_db_step(&store->db, rows, err)) > 0) {
         items[list->objects.count] = read_row(arena, rows);
         more = items[list->objects.count++] ? 0 : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
@@ -122,7 +124,7 @@ int wikijs_deliveries_list(const char *state, const wikijs_deliveries_options *o
     struct wj_list *list = arena ? wj_result_new(arena, sizeof *list) : NULL;
     status = list ? list_in(store, &taken, list, arena, err) : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     wj_store_close(store);
-    if (status < 0) {
+    if (status < 0 || !list) {
         wj_arena_free(arena);
         return status;
     }
@@ -159,7 +161,7 @@ int wikijs_deliveries_redeliver(const char *state, wikijs_ints ids, int64_t *cou
     int status = open_file(state, &store, err);
     if (status == 0)
         status = wj_store_begin(store, err);
-    if (status < 0) {
+    if (status < 0 || !store) {
         wj_store_close(store);
         return status;
     }

@@ -120,7 +120,7 @@ static int compare_all(struct comparison *c, const struct wj_subjects *subjects)
     int more = wj_store_walk_next(store, &seen, c->err), status = 0;
     while (status == 0 && more >= 0 && (more > 0 || at < subjects->count)) {
         const wikijs_event_subject *now = at < subjects->count ? &subjects->items[at] : NULL;
-        bool is_missing = more > 0 && (!now || now->id > seen.id);
+        bool is_missing = !now || (more > 0 && now->id > seen.id);
         bool is_new = !is_missing && (more == 0 || now->id < seen.id);
         status = is_missing ? drop(c, &seen) : is_new ? add(c, now) : compare(c, now, &seen);
         at += !is_missing;

@@ -84,7 +84,7 @@ static int find_start(struct wj_page_look *page, struct wj_arena *arena, const w
     const wikijs_event_subject *model = page->before ? page->before : &page->listed;
     wikijs_event_subject *whole = NULL;
     *start = page->before;
-    if (page->known && first && !page->seen.hash && first->present & HASH) {
+    if (page->known && page->before && first && !page->seen.hash && first->present & HASH) {
         whole = complete(arena, page->before, NULL);
         if (whole) {
             whole->content_hash = first->content_hash;

@@ -96,7 +96,7 @@ static int digest_of(const struct key *key, const struct part *parts, size_t cou
 static int sign(const struct key *key, const char *id, const char *seconds, wikijs_str body,
                 char out[WIKIJS_WEBHOOK_SIGNATURE_SIZE], wikijs_error *err)
 {
-    unsigned char digest[DIGEST_SIZE];
+    unsigned char digest[DIGEST_SIZE] = { 0 };
     const struct part parts[] = {
         { id, strlen(id) }, { ".", 1 }, { seconds, strlen(seconds) }, { ".", 1 }, { body.ptr, body.len }
     };
@@ -111,7 +111,7 @@ static int sign(const struct key *key, const char *id, const char *seconds, wiki
 static int sign_hub(const struct key *key, wikijs_str body, char out[WIKIJS_WEBHOOK_SIGNATURE_SIZE], wikijs_error *err)
 {
     static const char digits[] = "0123456789abcdef";
-    unsigned char digest[DIGEST_SIZE];
+    unsigned char digest[DIGEST_SIZE] = { 0 };
     int status = digest_of(key, &(struct part){ body.ptr, body.len }, 1, digest, err);
     if (status < 0) {
         return status;
@@ -144,7 +144,7 @@ int wikijs_webhook_sign(const char *secret, const char *id, int64_t seconds, wik
         return wj_error_set(err, WIKIJS_E_ARG, "a delivery needs an id of 1 to %d printable characters without dots",
                             ID_MAX);
     }
-    struct key key;
+    struct key key = { 0 };
     char digits[24];
     snprintf(digits, sizeof digits, "%lld", (long long)seconds);
     int status = read_key(secret, false, &key, err);
@@ -162,7 +162,7 @@ int wikijs_webhook_sign_hub(const char *secret, wikijs_str body, char out[WIKIJS
     if ((!body.ptr && body.len) || !out) {
         return wj_error_set(err, WIKIJS_E_ARG, "no body, or no place for its signature, is given");
     }
-    struct key key;
+    struct key key = { 0 };
     int status = read_key(secret, true, &key, err);
     if (status == 0) {
         status = sign_hub(&key, body, out, err);
@@ -224,7 +224,7 @@ static int check_time(const wikijs_webhook_delivery *delivery, const wikijs_webh
 static int check_secret(const wikijs_webhook_delivery *delivery, const char *secret, bool hub, bool *fits,
                         wikijs_error *err)
 {
-    struct key key;
+    struct key key = { 0 };
     char signature[WIKIJS_WEBHOOK_SIGNATURE_SIZE];
     int status = read_key(secret, hub, &key, err);
     if (status == 0) {
