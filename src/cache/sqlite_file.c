@@ -239,6 +239,12 @@ static int make_database(struct wj_sqlite_file *file, const char *path)
     return code == SQLITE_OK ? 0 : wj_sqlite_file_fail(file, code);
 }
 
+/* Who begins anew clears away what is not in use, also what somebody else is just beginning with. */
+static bool was_cleared_away(const struct wj_sqlite_file *file, const char *path)
+{
+    return (errno == ENOENT || access(path, F_OK) < 0) && access(file->folder, W_OK) == 0;
+}
+
 /* Make a database before anybody can know of it, then say that it is the one. `instead`: of what is there. */
 static int begin(struct wj_sqlite_file *file, bool instead, const char *damaged)
 {
@@ -249,6 +255,8 @@ static int begin(struct wj_sqlite_file *file, bool instead, const char *damaged)
     int status = make_database(file, path);
     if (status == 0)
         status = wj_marks_file_publish(file->marks_path, generation, &file->marks, instead);
+    if (status == WIKIJS_E_IO && was_cleared_away(file, path))
+        status = WIKIJS_E_EXISTS; /* theirs is the one that counts */
     if (status == WIKIJS_E_IO && !file->problem[0])
         fail_in_folder(file);
     if (status < 0)
