@@ -57,9 +57,10 @@ static char *open_library(void)
                   : xstrdup("'--jq' needs libjq.so.1: install the package libjq1, or pipe the JSON into jq instead");
 }
 
-static bool is_valid(jv value)
+/* For jv_is_valid(), which its header has. Hidden, or libjq would take it for its own. */
+__attribute__((visibility("hidden"))) jv_kind jv_get_kind(jv value)
 {
-    return lib.jv_get_kind(value) != JV_KIND_INVALID;
+    return lib.jv_get_kind(value);
 }
 
 /* Keeps the first message; libjq ends with a count that says nothing. */
@@ -67,7 +68,7 @@ static void keep_message(void *payload, jv message)
 {
     char **kept = payload;
     jv text = lib.jq_format_error(message);
-    if (!*kept && lib.jv_get_kind(text) == JV_KIND_STRING) {
+    if (!*kept && jv_get_kind(text) == JV_KIND_STRING) {
         const char *line = lib.jv_string_value(text);
         static const char prefix[] = "jq: error: ";
         if (strncmp(line, prefix, sizeof prefix - 1) == 0)
@@ -79,7 +80,7 @@ static void keep_message(void *payload, jv message)
 
 static void add_result(struct buffer *out, jv result)
 {
-    jv text = lib.jv_get_kind(result) == JV_KIND_STRING ? result : lib.jv_dump_string(result, 0);
+    jv text = jv_get_kind(result) == JV_KIND_STRING ? result : lib.jv_dump_string(result, 0);
     buffer_add(out, lib.jv_string_value(text), (size_t)lib.jv_string_length_bytes(lib.jv_copy(text)));
     buffer_addc(out, '\n');
     lib.jv_free(text);
@@ -90,9 +91,9 @@ static char *describe_failure(jv result)
 {
     char *problem = NULL;
     jv message = lib.jv_invalid_get_msg(result);
-    if (lib.jv_get_kind(message) == JV_KIND_STRING)
+    if (jv_get_kind(message) == JV_KIND_STRING)
         problem = xasprintf("jq: %s", lib.jv_string_value(message));
-    else if (lib.jv_get_kind(message) != JV_KIND_NULL)
+    else if (jv_get_kind(message) != JV_KIND_NULL)
         problem = xstrdup("jq: the expression ended with an error");
     lib.jv_free(message);
     return problem;
@@ -134,14 +135,14 @@ char *jq_filter(struct buffer *out, const char *expression, const char *json, si
     if (text)
         return text;
     jv input = lib.jv_parse_sized(json, (int)length);
-    if (!is_valid(input)) {
+    if (!jv_is_valid(input)) {
         lib.jv_free(input);
         lib.jq_teardown(&jq);
         return xstrdup("jq: the answer is not JSON");
     }
     lib.jq_start(jq, input, 0);
     jv result;
-    while (is_valid(result = lib.jq_next(jq)))
+    while (jv_is_valid(result = lib.jq_next(jq)))
         add_result(out, result);
     if (!problem)
         problem = describe_failure(lib.jv_copy(result));

@@ -37,14 +37,15 @@ def test_interrupt_of_a_write_says_that_it_may_have_happened(cli, fault, request
     assert process.returncode == 130 and "interrupted" in err
 
 
-def test_interrupt_stops_a_row_of_deletes(cli, fault, requests):
+def test_interrupt_stops_a_row_of_deletes(cli, page, fault, requests):
+    numbers = [page()[0] for _ in range(2)]
     fault("hang", operation="pages.delete", times=1)
-    process = cli.start("pages", "delete", "--yes", "999991", "999992", stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                        text=True)
+    process = cli.start("pages", "delete", "--yes", *numbers, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     wait_for(is_waiting("pages.delete"))
     interrupt(process)
-    process.communicate(timeout=10)
-    assert process.returncode == 130
+    _, err = process.communicate(timeout=10)
+    assert process.returncode == 130, err
+    assert "resume" in err, err
     assert sum("pages.delete" in str(entry) for entry in requests()) == 1
 
 

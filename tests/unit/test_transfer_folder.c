@@ -121,7 +121,7 @@ static void a_state_folder_that_is_a_link(void **state)
     struct wj_folder other;
     assert_int_equal(mkdir(below("other"), 0777), 0);
     assert_int_equal(symlink("/tmp", below("other/.wikijs")), 0);
-    static char name[200];
+    static char name[300];
     snprintf(name, sizeof name, "%s", below("other"));
     assert_int_equal(wj_folder_open(&other, name, false, &err), 0);
     assert_int_equal(wj_folder_open_state(&other, &err), WIKIJS_E_IO);
