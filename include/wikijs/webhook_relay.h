@@ -289,6 +289,24 @@ WIKIJS_API const wikijs_delivery *wikijs_delivery_list_at(const wikijs_delivery_
  */
 WIKIJS_API void wikijs_delivery_list_free(wikijs_delivery_list *list);
 
+/**
+ * Send one delivery to a target, without a relay: to try whether it is there and knows the secret. Sends one request and
+ * waits for the answer; nothing is remembered, and nothing sent again.
+ *
+ * @param client  client whose proxy and certificate settings are used; its wiki is not asked
+ * @param target  where to send; its filter, rate and pauses do not matter
+ * @param id      for header webhook-id: 1 to 255 printable ASCII characters other than a dot
+ * @param type    for header webhook-event
+ * @param body    what is sent, usually the JSON of an event
+ * @param err     receives details on failure, http_status among them; may be NULL
+ * @return 0 it was answered with 2xx; WIKIJS_E_HTTP it was answered with something else; WIKIJS_E_ARG; WIKIJS_E_CONFIG;
+ *         WIKIJS_E_BUSY called from inside a callback of this client; other: see wikijs_status
+ * @since 0.1
+ */
+WIKIJS_NODISCARD WIKIJS_API int wikijs_webhook_send(wikijs_client *client, const wikijs_webhook_target *target,
+                                                    const char *id, const char *type, wikijs_str body,
+                                                    wikijs_error *err);
+
 #ifdef __cplusplus
 }
 #endif

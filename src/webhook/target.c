@@ -359,17 +359,25 @@ static struct wj_sending *free_place(struct wj_target *target)
     return NULL;
 }
 
-static int send(struct wj_target *target, const struct wj_parcel_out *parcel, wikijs_error *err)
+struct wikijs_call *wj_target_call(const struct wj_target *target, const struct wj_parcel_out *parcel)
 {
     struct wikijs_client *client = target->client;
-    struct wj_sending *place = free_place(target);
     struct wikijs_call *call = wj_call_new(&client->calls, client, client->allocator, &op_deliver, ANSWER_MAX);
     if (!call || !write_request(target, call, parcel)) {
         wikijs_call_unref(call);
-        return no_memory(err);
+        return NULL;
     }
     call->chain = &target->chain;
     call->timeout_ms = target->timeout_ms;
+    return call;
+}
+
+static int send(struct wj_target *target, const struct wj_parcel_out *parcel, wikijs_error *err)
+{
+    struct wj_sending *place = free_place(target);
+    struct wikijs_call *call = wj_target_call(target, parcel);
+    if (!call)
+        return no_memory(err);
     call->done = on_answer;
     *place = (struct wj_sending){ .target = target,
                                   .call = call,

@@ -64,6 +64,8 @@ int wj_target_pump(struct wj_target *target, wikijs_error *err);
 /* From here on requests are carried by a client. */
 int wj_target_attach(struct wj_target *target, struct wikijs_client *client, struct wj_outbox *outbox,
                      wikijs_error *err);
+/* The request of a delivery, not started; its outcome is nobody's yet. NULL: no memory. */
+struct wikijs_call *wj_target_call(const struct wj_target *target, const struct wj_parcel_out *parcel);
 /* Its requests have been canceled, the client is about to end. */
 void wj_target_detach(struct wj_target *target);
 

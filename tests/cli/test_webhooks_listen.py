@@ -205,3 +205,22 @@ def test_secret(cli):
     first, second = (cli("webhooks", "secret").out for _ in range(2))
     assert first != second
     assert len(base64.b64decode(first.strip().removeprefix("whsec_"))) == 32
+
+
+def test_trigger(cli, listen, secret):
+    sample = cli("webhooks", "trigger", "page.created", "--path", "docs/x").json
+    assert (sample["type"], sample["page"]["path"]) == ("page.created", "docs/x")
+    assert cli("webhooks", "trigger", "user.deleted", "--title", "Ann").json["user"]["name"] == "Ann"
+    listener = listen("--json", "type,page")
+    to = ["--to", f"http://127.0.0.1:{listener.port}/", "--secret-file", secret]
+    assert cli("webhooks", "trigger", "page.moved", *to).err == "page.moved was received\n"
+    wrong = cli("webhooks", "trigger", "page.moved", *to[:2], "--secret-env", "OTHER", env={"OTHER": "another secret of size"},
+                code=None)
+    assert "answered with HTTP 401" in wrong.err and wrong.code != 0
+    out, _ = listener.end()
+    assert json.loads(out) == {"type": "page.moved", "page": {"id": 1, "path": "sample", "locale": "en", "title": "Sample"}}
+    assert cli("webhooks", "trigger", "page.moved", *to, "--retries", "0", code=6).err
+    assert "there is no event 'page'" in cli("webhooks", "trigger", "page", code=2).err
+    body = secret.parent / "body"
+    body.write_text("{}")
+    assert cli("webhooks", "trigger", "anything", "--body", body).out == "{}\n"

@@ -37,8 +37,13 @@ char *relay_state(struct cli *cli, const char *named)
     return path;
 }
 
-static const struct cmd *const verbs[] = { &cmd_webhooks_relay,  &cmd_webhooks_deliveries, &cmd_webhooks_listen,
-                                           &cmd_webhooks_verify, &cmd_webhooks_secret,     NULL };
+static const struct cmd *const verbs[] = { &cmd_webhooks_relay,
+                                           &cmd_webhooks_deliveries,
+                                           &cmd_webhooks_listen,
+                                           &cmd_webhooks_verify,
+                                           &cmd_webhooks_trigger,
+                                           &cmd_webhooks_secret,
+                                           NULL };
 
 static const struct example examples[] = {
     { "Send what changes to the addresses of the configuration file", "wikijs webhooks relay" },

@@ -13,6 +13,7 @@ extern const struct cmd cmd_webhooks_relay;
 extern const struct cmd cmd_webhooks_deliveries;
 extern const struct cmd cmd_webhooks_listen;
 extern const struct cmd cmd_webhooks_verify;
+extern const struct cmd cmd_webhooks_trigger;
 extern const struct cmd cmd_webhooks_secret;
 
 /* Secrets out of files and environment variables, several of each with commas; `about` begins messages. Returns 0 or the
