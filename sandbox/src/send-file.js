@@ -30,7 +30,9 @@ export async function sendFile(request, response, reply, fault) {
     if (fault.cut > 0) {
       await pipeline(stream, response, { end: false }).catch(() => {});
     }
-    await sleep(20); // what was written leaves before the connection breaks
+    while (!response.destroyed && (response.writableLength > 0 || response.socket?.writableLength > 0)) {
+      await sleep(5); // what was written leaves before the connection breaks
+    }
     response.destroy();
     return;
   }
