@@ -160,3 +160,12 @@ def test_progress_that_is_not_drawn_over(cli, tmp_path, fault):
              for env in ({}, {"WIKIJS_ACCESSIBLE": "1"}, {"TERM": "dumb"})]
     assert "\r\x1b[K" in drawn[0] and "\x1b" not in drawn[1] and "\x1b" not in drawn[2]
     assert "KiB of 256.0 KiB" in drawn[1], "the first line says how far it is"
+
+
+def test_retries(cli, fault, requests):
+    fault("status=503", operation="pages.tags", times=2)
+    result = cli("pages", "tags", "--retries", "0", code=6)
+    assert "HTTP 503" in result.err
+    assert cli("pages", "tags", "--retries", "2", "--set", "retry_initial_delay_ms=1").code == 0
+    assert sum("pages.tags" in str(entry) for entry in requests()) == 3
+    cli("pages", "tags", "--retries", "many", code=2)
