@@ -39,8 +39,9 @@ int wikijs_webhook_send(wikijs_client *client, const wikijs_webhook_target *give
     struct wj_target *target = NULL;
     if (status == 0)
         status = wj_target_new(&target, given, &wj_libc_allocator, err);
-    if (status == 0)
-        status = wj_client_enter(client, false, err);
+    if (status < 0 || !target)
+        return status;
+    status = wj_client_enter(client, false, err);
     if (status < 0) {
         wj_target_free(target);
         return status;

@@ -2,8 +2,8 @@
 /* Signatures of webhooks, made and compared by libcrypto. */
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/rand.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <wikijs/webhook.h>
@@ -75,12 +75,21 @@ struct part {
     size_t size;
 };
 
+/* Looking it up takes as long as a signature; it is kept as long as the program runs. */
+static EVP_MAC *hmac;
+
+static void fetch_hmac(void)
+{
+    hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
+}
+
 static int digest_of(const struct key *key, const struct part *parts, size_t count, unsigned char digest[DIGEST_SIZE],
                      wikijs_error *err)
 {
     size_t size = 0;
-    EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
-    EVP_MAC_CTX *context = mac ? EVP_MAC_CTX_new(mac) : NULL;
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, fetch_hmac);
+    EVP_MAC_CTX *context = hmac ? EVP_MAC_CTX_new(hmac) : NULL;
     char name[] = "SHA256";
     OSSL_PARAM how[] = { OSSL_PARAM_construct_utf8_string("digest", name, 0), OSSL_PARAM_construct_end() };
     bool good = context && EVP_MAC_init(context, key->bytes, key->size, how) == 1;
@@ -89,7 +98,6 @@ static int digest_of(const struct key *key, const struct part *parts, size_t cou
     }
     good = good && EVP_MAC_final(context, digest, &size, DIGEST_SIZE) == 1 && size == DIGEST_SIZE;
     EVP_MAC_CTX_free(context);
-    EVP_MAC_free(mac);
     return good ? 0 : wj_error_set(err, WIKIJS_E_NOMEM, "libcrypto has no memory for a signature, or no HMAC");
 }
 
