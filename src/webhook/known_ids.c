@@ -13,7 +13,7 @@ static const uint8_t empty[WJ_HASH_SIZE];
 void wj_known_ids_init(struct wj_known_ids *known, const wikijs_allocator *allocator, const struct wj_clock *clock,
                        int64_t period_ms)
 {
-    *known = (struct wj_known_ids){ .allocator = allocator, .period_ms = period_ms };
+    *known = (struct wj_known_ids){ .allocator = allocator, .max = WJ_KNOWN_MAX, .period_ms = period_ms };
     uint64_t halves[2] = { clock->random(clock->context), clock->random(clock->context) };
     memcpy(known->key, halves, sizeof known->key);
     known->began_ms = clock->wall_ms(clock->context);
@@ -87,7 +87,7 @@ int wj_known_ids_add(struct wj_known_ids *known, const char *id, int64_t now_ms)
 {
     uint8_t hash[WJ_HASH_SIZE];
     keep_up(known, now_ms);
-    if (known->newer.count >= WJ_KNOWN_MAX)
+    if (known->newer.count >= known->max)
         turn_over(known, now_ms);
     if (2 * known->newer.count >= known->newer.capacity && !grow(known->allocator, &known->newer))
         return WIKIJS_E_NOMEM;

@@ -24,6 +24,7 @@ struct wj_known_ids {
     const wikijs_allocator *allocator;
     uint8_t key[WJ_HASH_SIZE];
     struct wj_known_set newer, older;
+    size_t max; /* ids in a set: WJ_KNOWN_MAX */
     int64_t period_ms, began_ms;
 };
 
