@@ -4,6 +4,7 @@
  *   targets lie within the text, in order, and do not overlap
  *   a text in which nothing resolves stays as it is, byte by byte
  *   what lies between targets stays when all of them are rewritten
+ *   a text made of a short input over and over ends soon (libFuzzer's -timeout)
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -91,6 +92,25 @@ static void check(enum wj_markup markup, const char *text, size_t length)
     wj_buf_free(&once);
 }
 
+enum { PIECE_MAX = 12, REPEATED = 100000 };
+
+static void check_repeated(const uint8_t *piece, size_t size)
+{
+    char *text = malloc(REPEATED), title[WJ_TITLE_SIZE];
+    require(text != NULL);
+    for (size_t i = 0; i < REPEATED; i++) {
+        text[i] = (char)piece[i % size];
+    }
+    for (enum wj_markup markup = WJ_MARKUP_MARKDOWN; markup <= WJ_MARKUP_ASCIIDOC; markup++) {
+        struct wj_buf out;
+        wj_buf_init(&out, &wj_libc_allocator, SIZE_MAX);
+        require(wj_links_rewrite(&out, markup, text, REPEATED, resolve_nothing, NULL) == 0 && out.len == REPEATED);
+        wj_title_of_text(markup, text, REPEATED, title);
+        wj_buf_free(&out);
+    }
+    free(text);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size > 0 && memchr(data, '\0', size)) {
@@ -105,5 +125,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check(markup, text, size);
     }
     free(text);
+    if (size > 0 && size <= PIECE_MAX) {
+        check_repeated(data, size);
+    }
     return 0;
 }

@@ -3,14 +3,21 @@
  * Targets in AsciiDoc: the macros link, xref, image, and cross references between double angles. Blocks that are taken
  * literally, comments and passthroughs are passed over.
  */
+#include <stdint.h>
 #include <string.h>
 
 #include "transfer/links.h"
 
-enum { MACRO_MAX = 4096 }; /* keeps a hostile line from being gone over again and again */
-
 struct line {
     size_t at, end; /* without the line break and white space before it */
+};
+
+/* What is looked for from many places of a line. */
+enum target { CROSS_END, CODE_END, PLUS_END, BRACKET, MACRO_END, IMAGE_END, TARGETS };
+
+/* Where it comes next, seen from anywhere in from..at: so no part of a line is searched twice. */
+struct next {
+    size_t from, at;
 };
 
 struct scanner {
@@ -22,6 +29,7 @@ struct scanner {
     bool literal;          /* up to a blank line */
     bool styled;           /* the line before says that the next block is literal */
     bool after_blank;
+    struct next next[TARGETS]; /* of the line */
 };
 
 static bool is_word(char c)
@@ -33,17 +41,6 @@ static bool starts_with(const struct scanner *scanner, size_t at, size_t end, co
 {
     size_t length = strlen(mark);
     return end - at >= length && memcmp(scanner->text + at, mark, length) == 0;
-}
-
-/* Where `mark` begins, at or behind `at`; `end` when it does not come. */
-static size_t find(const struct scanner *scanner, size_t at, size_t end, const char *mark)
-{
-    for (; at < end; at++) {
-        if (starts_with(scanner, at, end, mark)) {
-            return at;
-        }
-    }
-    return end;
 }
 
 /* --- blocks --- */
@@ -110,6 +107,30 @@ static bool is_indented_literal(const struct scanner *scanner, const struct line
     return at >= line->end || text[at] != '.';
 }
 
+/* --- looking ahead --- */
+
+static bool is_at(const struct scanner *scanner, enum target target, size_t at, size_t end)
+{
+    static const char *const marks[] = { [CROSS_END] = ">>", [CODE_END] = "+`", [PLUS_END] = "+++", [BRACKET] = "]" };
+    if (target == MACRO_END || target == IMAGE_END) {
+        return strchr(target == IMAGE_END ? "[]<>" : "[]<> \t", scanner->text[at]) != NULL;
+    }
+    return starts_with(scanner, at, end, marks[target]);
+}
+
+/* Where the target comes, at or behind `at`; `end`, that of the line, when it does not. */
+static size_t find(struct scanner *scanner, size_t at, size_t end, enum target target)
+{
+    struct next *next = &scanner->next[target];
+    if (at < next->from || at > next->at) {
+        *next = (struct next){ at, at };
+        while (next->at < end && !is_at(scanner, target, next->at, end)) {
+            next->at++;
+        }
+    }
+    return next->at;
+}
+
 /* --- macros --- */
 
 static void report(const struct scanner *scanner, enum wj_link_form form, size_t start, size_t end, size_t target,
@@ -125,18 +146,15 @@ static void report(const struct scanner *scanner, enum wj_link_form form, size_t
 }
 
 /* "name:target[text]" with the name at `at`; returns where its text begins, or `at` when there is no such macro. */
-static size_t take_macro(const struct scanner *scanner, size_t at, size_t end, const char *name, enum wj_link_form form)
+static size_t take_macro(struct scanner *scanner, size_t at, size_t end, const char *name, enum wj_link_form form)
 {
     const char *text = scanner->text;
     if (!starts_with(scanner, at, end, name) || (at > 0 && is_word(text[at - 1]))) {
         return at;
     }
-    const char *ends = form == WJ_LINK_ASCIIDOC_IMAGE ? "[]<>" : "[]<> \t";
-    size_t target = at + strlen(name), stop = target;
-    while (stop < end && !strchr(ends, text[stop])) {
-        stop++;
-    }
-    if (stop >= end || stop == target || text[stop] != '[' || !memchr(text + stop, ']', end - stop) ||
+    size_t target = at + strlen(name);
+    size_t stop = find(scanner, target, end, form == WJ_LINK_ASCIIDOC_IMAGE ? IMAGE_END : MACRO_END);
+    if (stop >= end || stop == target || text[stop] != '[' || find(scanner, stop, end, BRACKET) >= end ||
         starts_with(scanner, target, end, "++") || text[target] == ' ') {
         return at;
     }
@@ -146,9 +164,9 @@ static size_t take_macro(const struct scanner *scanner, size_t at, size_t end, c
 }
 
 /* "<<target>>" or "<<target,text>>". */
-static size_t take_cross(const struct scanner *scanner, size_t at, size_t end)
+static size_t take_cross(struct scanner *scanner, size_t at, size_t end)
 {
-    size_t close = find(scanner, at + 2, end, ">>");
+    size_t close = find(scanner, at + 2, end, CROSS_END);
     if (close >= end || close == at + 2) {
         return at;
     }
@@ -158,19 +176,23 @@ static size_t take_cross(const struct scanner *scanner, size_t at, size_t end)
 }
 
 /* What is passed through at `at`: "`+...+`", "+++...+++", "pass:[...]". Returns where it ends, or `at`. */
-static size_t skip_passthrough(const struct scanner *scanner, size_t at, size_t end)
+static size_t skip_passthrough(struct scanner *scanner, size_t at, size_t end)
 {
-    static const char *const marks[][2] = { { "`+", "+`" }, { "+++", "+++" }, { "pass:", "]" } };
+    static const struct {
+        const char *open;
+        enum target close;
+        size_t width;
+    } marks[] = { { "`+", CODE_END, 2 }, { "+++", PLUS_END, 3 }, { "pass:", BRACKET, 1 } };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (starts_with(scanner, at, end, marks[i][0])) {
-            size_t close = find(scanner, at + strlen(marks[i][0]), end, marks[i][1]);
-            return close < end ? close + strlen(marks[i][1]) : at;
+        if (starts_with(scanner, at, end, marks[i].open)) {
+            size_t close = find(scanner, at + strlen(marks[i].open), end, marks[i].close);
+            return close < end ? close + marks[i].width : at;
         }
     }
     return at;
 }
 
-static size_t take_next(const struct scanner *scanner, size_t at, size_t end)
+static size_t take_next(struct scanner *scanner, size_t at, size_t end)
 {
     static const struct {
         const char *name;
@@ -180,7 +202,6 @@ static size_t take_next(const struct scanner *scanner, size_t at, size_t end)
                    { "image::", WJ_LINK_ASCIIDOC_IMAGE },
                    { "image:", WJ_LINK_ASCIIDOC_IMAGE } };
     char c = scanner->text[at];
-    end = end - at < MACRO_MAX ? end : at + MACRO_MAX;
     if (c == '\\') {
         return at + 2;
     }
@@ -243,6 +264,9 @@ static void take_line(struct scanner *scanner, const struct line *line)
         return;
     }
     take_attribute(scanner, line);
+    for (size_t i = 0; i < TARGETS; i++) {
+        scanner->next[i].from = SIZE_MAX; /* nothing is known of this line */
+    }
     for (size_t at = line->at; at < line->end;) {
         at = take_next(scanner, at, line->end);
     }

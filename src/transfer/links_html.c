@@ -5,6 +5,12 @@
 
 #include "transfer/links.h"
 
+/*
+ * What has more is no tag. A tag that fails is followed by looks at those that begin in its values, and these go on as it
+ * did: the limit keeps a hostile text from being gone over again and again.
+ */
+enum { ATTRIBUTES_MAX = 64 };
+
 static bool is_space(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
@@ -95,7 +101,8 @@ static void report(const char *text, const struct attribute *attribute, wj_link_
 static size_t walk_tag(const char *text, size_t at, size_t end, wj_link_fn found, void *payload)
 {
     struct attribute attribute;
-    while (at < end) {
+    size_t count = 0;
+    while (at < end && count <= ATTRIBUTES_MAX) {
         at = skip_spaces(text, at, end);
         if (at < end && text[at] == '/') {
             at++;
@@ -103,6 +110,7 @@ static size_t walk_tag(const char *text, size_t at, size_t end, wj_link_fn found
             return at + 1;
         } else {
             at = take_attribute(text, at, end, &attribute);
+            count++;
             if (at == 0) {
                 return 0;
             }

@@ -9,7 +9,7 @@
 #include "transfer/markdown.h"
 
 /* Limits keep a hostile text from being gone over again and again. */
-enum { TICKS_MAX = 64, PARENTHESES_MAX = 32, LABEL_MAX = 999, TITLE_MAX = 4096 };
+enum { TICKS_MAX = 64, PARENTHESES_MAX = 32, LABEL_MAX = 999 };
 
 struct scanner {
     const char *text;
@@ -78,7 +78,7 @@ static size_t take_target(const struct scanner *scanner, size_t at, struct wj_li
     return scanner->text[at] == '<' ? take_angle(scanner, at, link) : take_plain(scanner, at, link);
 }
 
-/* A title in quotes or parentheses, if there is one; 0 when it does not end. */
+/* A title in quotes or parentheses, if there is one; 0 when it does not end, as before another that is opened. */
 static size_t skip_title(const struct scanner *scanner, size_t at)
 {
     char open = at < scanner->end ? scanner->text[at] : ' ';
@@ -86,8 +86,7 @@ static size_t skip_title(const struct scanner *scanner, size_t at)
         return at;
     }
     char close = open == '(' ? ')' : open;
-    size_t end = scanner->end - at < TITLE_MAX ? scanner->end : at + TITLE_MAX;
-    for (at++; at < end; at++) {
+    for (at++; at < scanner->end && (open != '(' || scanner->text[at] != '('); at++) {
         if (scanner->text[at] == close) {
             return at + 1;
         }

@@ -358,10 +358,10 @@ static bool take_item(struct scanner *scanner, struct line *line)
 
 /* --- the walk --- */
 
-/* List items and quotes that begin here. False: the line ends with them, or is code. */
+/* List items and quotes that begin here, up to a depth. False: the line ends with them, or is code. */
 static bool open_containers(struct scanner *scanner, struct line *line)
 {
-    for (;;) {
+    for (int depth = 0; depth < DEPTH_MAX; depth++) { /* each looks at the whole line */
         if (is_blank(scanner, line)) {
             return false;
         }
@@ -377,6 +377,7 @@ static bool open_containers(struct scanner *scanner, struct line *line)
             return true;
         }
     }
+    return true;
 }
 
 static void take_text(struct scanner *scanner, const struct line *line)

@@ -37,6 +37,11 @@ static void put(struct title *title, int32_t c)
     title->characters++;
 }
 
+static bool is_full(const struct title *title)
+{
+    return title->characters == WJ_TITLE_CHARACTERS;
+}
+
 static bool end(struct title *title)
 {
     title->out[title->used] = '\0';
@@ -95,11 +100,13 @@ static size_t title_start(const char *text, size_t at, size_t length, bool headi
 {
     const char *open = text + at;
     size_t left = length - at;
+    if (!headings) {
+        return left > 7 && strncasecmp(open, "<title>", 7) == 0 ? at + 7 : 0;
+    }
     bool heading = left > 3 && (open[1] | 0x20) == 'h' && open[2] >= '1' && open[2] <= '6' &&
                    strchr(" >\t\r\n", open[3]);
-    bool is_it = headings ? heading : left > 7 && strncasecmp(open, "<title>", 7) == 0;
-    const char *end = is_it ? memchr(open, '>', left) : NULL;
-    return end ? (size_t)(end - text) + 1 : 0;
+    size_t after = heading ? wj_links_html_tag(text, at, length, ignore_link, NULL) : at;
+    return after > at ? after : 0;
 }
 
 /* Where the element ends; one that does not end ends somewhere. */
@@ -124,10 +131,12 @@ static bool title_of_element(const char *text, size_t length, bool headings, str
         at = (size_t)(open - text);
         size_t start = title_start(text, at, length, headings);
         if (start) {
-            put_html(title, text, start, title_stop(text, start, length, headings));
+            at = title_stop(text, start, length, headings);
+            put_html(title, text, start, at);
             if (end(title)) {
                 return true;
             }
+            continue;
         }
         size_t after = wj_links_html_tag(text, at, length, ignore_link, NULL);
         at = after > at ? after : at + 1;
@@ -179,7 +188,7 @@ static void put_markdown(struct title *title, const char *text, size_t at, size_
 {
     size_t start = at, size;
     stop = without_attributes(text, start, stop);
-    while (at < stop) {
+    while (at < stop && !is_full(title)) {
         size_t tag = text[at] == '<' ? wj_links_html_tag(text, at, stop, ignore_link, NULL) : at;
         if (tag > at) {
             at = tag;

@@ -30,7 +30,7 @@ SANDBOX_TOOLS = ROOT / "sandbox" / "bin"
 INTROSPECTION = pathlib.Path(os.environ.get("WIKIJS_INTROSPECTION", ROOT.parent / "shared/wikijs/introspection.json"))
 # It sees uninitialised reads, which the address sanitizer does not.
 # A test's own operator new, with which it makes memory run out, stays its own.
-VALGRIND = ["valgrind", "-q", "--soname-synonyms=somalloc=nouserintercepts", "--error-exitcode=99",
+VALGRIND = ["env", "HOSTILE_TEXT_BYTES=30000", "valgrind", "-q", "--soname-synonyms=somalloc=nouserintercepts", "--error-exitcode=99",
             "--leak-check=full", "--errors-for-leak-kinds=definite"]
 
 
