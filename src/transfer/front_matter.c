@@ -241,6 +241,11 @@ int wj_front_matter_read(struct wj_front_matter *out, struct wj_arena *memory, c
     return status == WIKIJS_E_NOMEM ? wj_error_set(err, status, "out of memory") : status;
 }
 
+bool wj_front_matter_is_from_wiki(const struct wj_front_matter *header)
+{
+    return header->created && header->editor;
+}
+
 void wj_front_matter_write(struct wj_buf *out, const wikijs_page *page)
 {
     size_t length = wikijs_page_to_source(page, NULL, 0);

@@ -137,6 +137,19 @@ static const char *const default_editors[] = {
     [WJ_MARKUP_MARKDOWN] = "markdown", [WJ_MARKUP_HTML] = "code", [WJ_MARKUP_ASCIIDOC] = "asciidoc"
 };
 
+void wj_import_find_title(const struct wj_scan_file *file, wikijs_str content, char out[WJ_TITLE_SIZE])
+{
+    if (!wj_title_of_text(file->markup, content.ptr, content.len, out)) {
+        wj_title_of_name(file->name, file->folder_page, out);
+    }
+}
+
+/* The server's storage gives AsciiDoc no header. */
+static bool may_be_from_wiki(const struct wj_scan_file *file, const struct wj_front_matter *header)
+{
+    return header->found ? wj_front_matter_is_from_wiki(header) : file->markup == WJ_MARKUP_ASCIIDOC;
+}
+
 static int take_header(struct wj_import *import, const struct wj_scan_file *file, struct wj_arena *memory,
                        const struct wj_front_matter *header, struct wj_import_page *page, wikijs_error *err)
 {
@@ -151,6 +164,9 @@ static int take_header(struct wj_import *import, const struct wj_scan_file *file
                                      .published = header->published,
                                      .content = header->content };
     page->editor = header->editor && *header->editor ? header->editor : default_editors[file->markup];
+    if (may_be_from_wiki(file, header)) {
+        page->verbatim = header->content;
+    }
     bool good = wj_import_tags(&page->add_tags, memory, import->options.tags, none);
     if (good && header->tags.items) {
         good = wj_import_tags(&page->tags, memory, header->tags, import->options.tags);
@@ -159,10 +175,11 @@ static int take_header(struct wj_import *import, const struct wj_scan_file *file
     if (good && !page->title) {
         char *title = wj_arena_alloc(memory, WJ_TITLE_SIZE);
         good = title != NULL;
-        if (good && !wj_title_of_text(file->markup, header->content.ptr, header->content.len, title)) {
-            wj_title_of_name(file->name, file->folder_page, title);
+        if (good) {
+            wj_import_find_title(file, header->content, title);
         }
         page->title = title;
+        page->title_found = true;
     }
     return good ? 0 : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
 }

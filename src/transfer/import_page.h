@@ -18,6 +18,8 @@ struct wj_import_page {
     wikijs_strings tags, add_tags;
     wikijs_tristate published;
     wikijs_str content;
+    wikijs_str verbatim; /* of a file that a wiki has written, its content with the links that it has; else empty */
+    bool title_found; /* the title is none that was given: it was found in the content, or is that of the file's name */
 };
 
 /* The tags of both lists in the server's form. False: out of memory. */

@@ -19,6 +19,7 @@
 #include "transfer/import_page.h"
 #include "transfer/journal.h"
 #include "transfer/scan.h"
+#include "transfer/title.h"
 
 /* Values of wikijs_import_item.action and .outcome: compared by their addresses. */
 extern const char wj_import_none[], wj_import_create[], wj_import_update[], wj_import_delete[], wj_import_upload[];
@@ -34,6 +35,7 @@ struct wj_import_entry {
     const char *file_hash;             /* of what the file says */
     const char *wiki_hash;             /* of what the wiki has, or will have */
     bool begun;                        /* an interrupted run had begun to write it */
+    bool keeps_title;                  /* that of the page was given, and the file gives none */
 };
 
 /* A page that waits for its content in the batch that is collected. */
@@ -103,6 +105,9 @@ const char *wj_import_keep_hash(struct wikijs_call *call, const struct wj_import
 /* What a file says, in `memory`. 0, or why it cannot be a page. */
 int wj_import_load(struct wj_import *import, const struct wj_scan_file *file, struct wj_arena *memory,
                    struct wj_import_page *page, wikijs_error *err);
+
+/* The title that a page of this file has when none is given. */
+void wj_import_find_title(const struct wj_scan_file *file, wikijs_str content, char out[WJ_TITLE_SIZE]);
 
 /* Where an asset goes, without the slash in front. False: nowhere. */
 bool wj_import_asset_path(const struct wj_import *import, const struct wj_scan_other *asset, char out[WJ_LINK_SIZE]);

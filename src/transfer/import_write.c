@@ -63,7 +63,7 @@ static enum wj_step start_update(struct wikijs_call *call, const struct wj_impor
     struct wj_request request = { .op = &wj_op_pages_merge, .args = &args, .args_size = sizeof args, .tag = entry };
     wikijs_pages_update_input input = WIKIJS_PAGES_UPDATE_INPUT_INIT;
     input.content = page->content;
-    input.title = page->title;
+    input.title = entry->keeps_title ? NULL : page->title;
     input.description = page->description;
     input.tags = page->tags;
     input.add_tags = page->add_tags;

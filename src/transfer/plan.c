@@ -255,6 +255,27 @@ static int decide_gone(struct wikijs_call *call, struct wj_import_entry *entry, 
     return ours == 1 ? plan(call, entry, wj_import_delete, page, NULL, err) : ours;
 }
 
+/* The wiki has what a wiki has written, links between files included, and no import has brought it. */
+static bool is_verbatim(const struct wj_import_page *page, const struct wj_import_page *wanted)
+{
+    struct wj_import_page verbatim = *wanted;
+    verbatim.content = wanted->verbatim;
+    return verbatim.content.ptr && wj_import_page_agrees(page, &verbatim);
+}
+
+/* A title that is found in a file takes the place of one that was found, too. One that was given stays. */
+static void compare_titles(struct wj_import_waiting *waiting, const struct wj_import_page *page)
+{
+    char found[WJ_TITLE_SIZE];
+    if (waiting->wanted.title_found) {
+        wj_import_find_title(waiting->entry->file, page->content, found);
+        waiting->entry->keeps_title = strcmp(found, page->title) != 0;
+    }
+    if (waiting->entry->keeps_title) {
+        waiting->wanted.title = NULL;
+    }
+}
+
 static int decide_file(struct wikijs_call *call, struct wj_import_waiting *waiting, const struct wj_import_page *page,
                        const struct wj_import_known *known, wikijs_error *err)
 {
@@ -263,7 +284,8 @@ static int decide_file(struct wikijs_call *call, struct wj_import_waiting *waiti
     if (status < 0) {
         return status;
     }
-    if (wj_import_page_agrees(page, &waiting->wanted)) {
+    compare_titles(waiting, page);
+    if (wj_import_page_agrees(page, &waiting->wanted) || (!known && is_verbatim(page, &waiting->wanted))) {
         return keep_unchanged(call, entry, NULL, err);
     }
     bool changed = known && !entry->begun && strcmp(known->wiki_hash, entry->wiki_hash) != 0;

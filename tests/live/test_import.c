@@ -231,10 +231,48 @@ static void an_update_keeps_what_the_file_does_not_say(void **state)
     import(&it, 0);
     expect(&it, "kept.md", "update", "done");
     wikijs_page *page = live_read(it.live, id);
-    assert_string_equal(page->title, "New");
+    assert_string_equal(page->title, "kept"); /* it was given, and the file gives none */
     assert_string_equal(page->description, "kept, too");
     assert_int_equal(page->tags.count, 2);
     wikijs_page_free(page);
+    end(&it);
+}
+
+static void a_title_that_was_found_follows_the_heading(void **state)
+{
+    struct importer it;
+    begin(&it, *state);
+    tree_put(&it.tree, "guide.adoc", "= First\n\ntext\n");
+    import(&it, 0);
+    it.options.journal = NULL; /* it is seen from the page itself */
+    tree_put(&it.tree, "guide.adoc", "= Second\n\ntext\n");
+    import(&it, 0);
+    expect(&it, "guide.adoc", "update", "done");
+    wikijs_page *page = live_read(it.live, item_of(&it, "guide.adoc")->id);
+    assert_string_equal(page->title, "Second");
+    wikijs_page_free(page);
+    end(&it);
+}
+
+/* The server's storage writes such links as they are, and AsciiDoc without a header. */
+static void what_a_wiki_has_written_is_left_alone(void **state)
+{
+    static const char header[] =
+        "---\ntitle: linked\ndescription: made by a test\npublished: true\ndate: 2026-11-29T19:09:12.183Z\n"
+        "tags: \neditor: markdown\ndateCreated: 2026-11-29T19:09:10.917Z\n---\n\n";
+    struct importer it;
+    char text[sizeof header + 64];
+    begin(&it, *state);
+    live_page(it.live, "linked", "# Heading\n\n[a](other.md)\n", NULL);
+    int64_t id = live_page(it.live, "other", "no heading\n", NULL);
+    snprintf(text, sizeof text, "%s# Heading\n\n[a](other.md)\n", header);
+    tree_put(&it.tree, "linked.md", text);
+    tree_put(&it.tree, "other.md", "no heading\n");
+    import(&it, 0);
+    assert_int_equal(wikijs_import_report_tally(it.report, "none", "unchanged"), 2);
+    edit(&it, id, "changed\n", NULL);
+    import(&it, 0);
+    expect(&it, "linked.md", "none", "unchanged");
     end(&it);
 }
 
@@ -477,6 +515,8 @@ int main(void)
         TWICE(files_become_pages),
         TWICE(what_is_equal_is_left_alone),
         TWICE(an_update_keeps_what_the_file_does_not_say),
+        TWICE(a_title_that_was_found_follows_the_heading),
+        TWICE(what_a_wiki_has_written_is_left_alone),
         TWICE(conflicts_are_decided),
         TWICE(ours_goes_over_theirs),
         TWICE(pruning_takes_what_imports_have_brought),
