@@ -133,6 +133,9 @@ typedef struct wikijs_export_options {
     bool dry_run;        /* only find out what would be done: pages are not read, nothing is written */
     bool overwrite;      /* files that were changed in the folder become the wiki's again, without asking */
     bool any_name;       /* names that Windows refuses, or that differ in case only, are fine */
+    bool
+        reproducible; /* what an import cannot set stays out: dates are empty, tags sorted, so that a wiki of the same pages
+                          gives the same files */
     bool always_namespace;      /* a folder for the wiki's own locale, too: the git storage's option of that name */
     const char *wiki_locale;    /* the wiki's own locale, whose pages have no folder for it; NULL: the wiki is asked */
     int64_t batch_size;         /* pages read with one request, up to 1000; 0: 50 */

@@ -807,7 +807,8 @@ WIKIJS_API int wikijs_page_path_from_title(const char *title, char buffer[256]);
  * Write a page as the server's git and disk storage does: front matter, then the source. Only Markdown and HTML pages
  * have front matter; of other pages this is the source alone.
  *
- * The page must hold title, description, isPublished, updatedAt, tags, editor, createdAt, contentType and content.
+ * The page must hold title, description, isPublished, updatedAt, tags, editor, createdAt, contentType and content. A time
+ * that is 0 leaves its line empty.
  *
  * @param page    page
  * @param buffer  receives at most `size` bytes, always NUL-terminated when size > 0; may be NULL when size is 0

@@ -130,8 +130,10 @@ static void put_text(struct sink *sink, const char *text)
 static void put_time(struct sink *sink, int64_t unix_ms)
 {
     char text[25];
-    wj_time_format(unix_ms, text);
-    put_text(sink, text);
+    if (unix_ms != 0) {
+        wj_time_format(unix_ms, text);
+        put_text(sink, text);
+    }
 }
 
 static void put_tags(struct sink *sink, const wikijs_page_tags *tags)

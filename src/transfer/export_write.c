@@ -5,6 +5,7 @@
  * power in between leaves old files or new ones.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/status.h"
@@ -256,6 +257,21 @@ static int write_if_needed(struct wj_export *export, const wikijs_page *page, co
     return status < 0 || !needed ? status : write_page(export, head, page->content, staged);
 }
 
+static int compare_tags(const void *a, const void *b)
+{
+    const wikijs_page_tag *const *left = a, *const *right = b;
+    return strcmp((*left)->tag, (*right)->tag);
+}
+
+/* What differs from wiki to wiki, though the pages are the same: when it took them in, and in which order it met their tags. */
+static void make_reproducible(wikijs_page *page)
+{
+    page->created_at = page->updated_at = 0;
+    if (page->tags.count > 0) {
+        qsort((void *)(uintptr_t)page->tags.items, page->tags.count, sizeof *page->tags.items, compare_tags);
+    }
+}
+
 int wj_export_page(struct wj_export *export, struct wj_entry *entry, const wikijs_page *page)
 {
     struct wj_staged staged = {
@@ -274,6 +290,9 @@ int wj_export_page(struct wj_export *export, struct wj_entry *entry, const wikij
     }
     wikijs_page without = *page; /* the content, which may be large, is not copied */
     without.content = (wikijs_str){ "", 0 };
+    if (export->options.reproducible) {
+        make_reproducible(&without);
+    }
     struct wj_buf head;
     wj_buf_init(&head, export->call->allocator, SIZE_MAX);
     wj_front_matter_write(&head, &without);

@@ -231,19 +231,15 @@ int wj_front_matter_read(struct wj_front_matter *out, struct wj_arena *memory, c
     wj_source_parse(text + skip, length - skip, form, &source);
     if (source.form != WJ_SOURCE_PLAIN) {
         status = read_server_header(out, memory, &source);
-        out->found = true;
+        out->found = out->from_wiki = true;
         out->content = source.content;
     } else {
         struct lines lines = { .at = text + skip, .end = text + length };
         status = read_human(out, memory, lines, text, content_type ? content_type : "", err);
+        out->from_wiki = out->created && out->editor; /* nobody else writes these two */
     }
     out->lines = count_lines(text, out->content.ptr);
     return status == WIKIJS_E_NOMEM ? wj_error_set(err, status, "out of memory") : status;
-}
-
-bool wj_front_matter_is_from_wiki(const struct wj_front_matter *header)
-{
-    return header->created && header->editor;
 }
 
 void wj_front_matter_write(struct wj_buf *out, const wikijs_page *page)

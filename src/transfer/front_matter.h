@@ -27,6 +27,7 @@ struct wj_front_matter {
     wikijs_tristate published;
     int64_t date, created; /* Unix milliseconds; 0: the header does not say, or not in ISO 8601 */
     bool found;            /* there is a header */
+    bool from_wiki;        /* a wiki, or an export, has written it */
     size_t lines;          /* in front of the content */
     wikijs_str content;    /* a view into the text */
 };
@@ -37,9 +38,6 @@ struct wj_front_matter {
  */
 int wj_front_matter_read(struct wj_front_matter *out, struct wj_arena *memory, const char *text, size_t length,
                          const char *content_type, wikijs_error *err);
-
-/* A wiki has written the file, for its header says what only a wiki writes. */
-bool wj_front_matter_is_from_wiki(const struct wj_front_matter *header);
 
 /* Append a page as the server's storage writes it. Failure stays in out->failed. */
 void wj_front_matter_write(struct wj_buf *out, const wikijs_page *page);

@@ -147,7 +147,7 @@ void wj_import_find_title(const struct wj_scan_file *file, wikijs_str content, c
 /* The server's storage gives AsciiDoc no header. */
 static bool may_be_from_wiki(const struct wj_scan_file *file, const struct wj_front_matter *header)
 {
-    return header->found ? wj_front_matter_is_from_wiki(header) : file->markup == WJ_MARKUP_ASCIIDOC;
+    return header->found ? header->from_wiki : file->markup == WJ_MARKUP_ASCIIDOC;
 }
 
 static int take_header(struct wj_import *import, const struct wj_scan_file *file, struct wj_arena *memory,

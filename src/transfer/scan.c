@@ -220,7 +220,7 @@ static bool is_from_wiki(struct walk *walk, const struct wj_scan_file *file)
     wj_arena_init(&memory, walk->scan->memory.allocator, 0);
     bool from_wiki = wj_scan_read(walk->folder, file->source, &text, NULL) == 0 &&
                      wj_front_matter_read(&header, &memory, text.data, text.len, file->content_type, NULL) == 0 &&
-                     wj_front_matter_is_from_wiki(&header);
+                     header.from_wiki;
     wj_arena_clear(&memory);
     wj_buf_free(&text);
     return from_wiki;

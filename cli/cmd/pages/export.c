@@ -22,6 +22,7 @@ struct export_args {
     bool with_assets;
     bool overwrite;
     bool any_name;
+    bool reproducible;
     bool always_namespace;
     bool dry_run;
     int64_t batch_size;
@@ -44,6 +45,8 @@ static const struct opt options[] = {
     OPT_FLAG(struct export_args, overwrite, 0, "overwrite", "also files that were changed in the folder"),
     OPT_FLAG(struct export_args, any_name, 0, "any-name",
              "also names that Windows refuses or that differ in case only"),
+    OPT_FLAG(struct export_args, reproducible, 0, "reproducible",
+             "without what an import cannot set: dates are empty, tags sorted"),
     OPT_FLAG(struct export_args, always_namespace, 0, "always-namespace", "a folder for the wiki's own locale, too"),
     OPT_FLAG(struct export_args, dry_run, 'n', "dry-run", "only say what would be done"),
     OPT_INT(struct export_args, batch_size, 0, "batch-size", "<n>", "pages a request; 50 when not given", .min = 1,
@@ -141,6 +144,7 @@ static int read_options(struct cli *cli, const struct export_args *args, wikijs_
     wanted->with_assets = args->with_assets;
     wanted->overwrite = args->overwrite;
     wanted->any_name = args->any_name;
+    wanted->reproducible = args->reproducible;
     wanted->always_namespace = args->always_namespace;
     wanted->dry_run = args->dry_run;
     wanted->batch_size = args->batch_size;
