@@ -3,6 +3,7 @@
  * A relay: a feed whose events go into the outbox as they are put into the store, and targets that empty it. Both live on
  * the feed's descriptor.
  */
+#include <limits.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <wikijs/webhook_relay.h>
@@ -16,7 +17,7 @@ enum {
     RELAY_MAGIC = 0x5769526c,
     KEEP_DONE_MS = 7 * 24 * 3600 * 1000,
     TIDY_MS = 3600 * 1000,
-    LONGEST_WAIT_MS = 1000 /* deliveries that another process wants to be sent again are seen by then */
+    LOOK_AGAIN_MS = 1000 /* deliveries that another process wants to be sent again are seen by then */
 };
 
 struct wikijs_webhook_relay {
@@ -25,9 +26,10 @@ struct wikijs_webhook_relay {
     struct wj_outbox outbox;
     struct wj_target *targets, **last;
     struct wikijs_client *client; /* carries the requests; NULL: no wiki is followed yet */
+    struct wj_timer wake;         /* on its loop: when there is something to send again */
     wikijs_webhook_relay_error_fn on_error;
     void *payload;
-    int64_t tidy_at;
+    int64_t tidy_at, look_again_at;
     atomic_bool stopping;
 };
 
@@ -39,6 +41,12 @@ static bool is_relay(const wikijs_webhook_relay *relay)
 static int64_t now_ms(void)
 {
     return wj_system_clock.wall_ms(wj_system_clock.context);
+}
+
+/* The turn of the loop that it ends is what the timer is for. */
+static void on_wake(struct wj_timer *timer)
+{
+    (void)timer;
 }
 
 /* --- making --- */
@@ -84,6 +92,7 @@ int wikijs_webhook_relay_new(const char *state, const wikijs_watch_options *feed
     relay->magic = RELAY_MAGIC;
     relay->watch = watch;
     relay->last = &relay->targets;
+    relay->wake = (struct wj_timer){ .due_us = -1, .fire = on_wake };
     status = wj_outbox_open(&relay->outbox, watch->store, err);
     watch->store->on_event = on_event;
     watch->store->context = relay;
@@ -104,8 +113,10 @@ static void end_requests(wikijs_webhook_relay *relay)
             wj_call_abandon(target->sendings[i].call);
             target->sendings[i].call = NULL;
         }
-    if (relay->client)
+    if (relay->client) {
+        wj_timer_stop(relay->client->loop, &relay->wake);
         wj_calls_cancel_all(&relay->client->calls);
+    }
     for (struct wj_target *target = relay->targets; target; target = target->next)
         wj_target_detach(target);
 }
@@ -193,6 +204,28 @@ static void report_all(wikijs_webhook_relay *relay)
         report(relay, target->name, &target->error);
 }
 
+/* Another process may have changed the outbox. */
+static void look_again(wikijs_webhook_relay *relay, int64_t now)
+{
+    if (now < relay->look_again_at)
+        return;
+    relay->look_again_at = now + LOOK_AGAIN_MS;
+    for (struct wj_target *target = relay->targets; target; target = target->next)
+        target->wake_at = 0;
+}
+
+/* Wake the loop when there may be something to send again, at the latest to look again. */
+static void arm(wikijs_webhook_relay *relay)
+{
+    struct wj_loop *loop = relay->client->loop;
+    int64_t now = now_ms(), wait = LOOK_AGAIN_MS;
+    for (const struct wj_target *target = relay->targets; target; target = target->next)
+        if (target->wake_at > 0 && target->wake_at - now < wait)
+            wait = target->wake_at > now ? target->wake_at - now : 0;
+    wj_loop_refresh(loop);
+    (void)wj_timer_set(loop, &relay->wake, wj_loop_now(loop) + wait * 1000); /* no memory: the next look wakes it */
+}
+
 /* Send what can be sent now. */
 static int pump(wikijs_webhook_relay *relay, wikijs_error *err)
 {
@@ -201,8 +234,11 @@ static int pump(wikijs_webhook_relay *relay, wikijs_error *err)
     int status = wj_client_enter(relay->client, true, err);
     if (status < 0)
         return status;
+    if (!relay->watch->pace.once)
+        look_again(relay, now);
     for (struct wj_target *target = relay->targets; status == 0 && !stopping && target; target = target->next)
         status = wj_target_pump(target, err);
+    arm(relay);
     wj_client_leave(relay->client);
     if (status == 0 && now >= relay->tidy_at) {
         relay->tidy_at = now + TIDY_MS;
@@ -218,16 +254,6 @@ static int64_t in_flight(const wikijs_webhook_relay *relay)
     for (const struct wj_target *target = relay->targets; target; target = target->next)
         count += target->in_flight;
     return count;
-}
-
-/* Until when there is nothing to send; a change made by another process is looked for now and then. */
-static int64_t next_send_ms(wikijs_webhook_relay *relay, int64_t longest)
-{
-    int64_t now = now_ms(), wait = longest < LONGEST_WAIT_MS ? longest : LONGEST_WAIT_MS;
-    for (struct wj_target *target = relay->targets; target; target = target->next)
-        if (target->wake_at > 0 && target->wake_at - now < wait)
-            wait = target->wake_at > now ? target->wake_at - now : 0;
-    return wait;
 }
 
 static bool is_looked_at(const wikijs_webhook_relay *relay)
@@ -263,14 +289,6 @@ static int check(wikijs_webhook_relay *relay, wikijs_error *err)
     return 0;
 }
 
-/* Another process may have changed the outbox. */
-static void look_again(wikijs_webhook_relay *relay)
-{
-    for (struct wj_target *target = relay->targets; target; target = target->next)
-        if (target->in_flight == 0)
-            target->wake_at = 0;
-}
-
 int wikijs_webhook_relay_run(wikijs_webhook_relay *relay, int64_t timeout_ms, wikijs_error *err)
 {
     int status = check(relay, err);
@@ -278,12 +296,10 @@ int wikijs_webhook_relay_run(wikijs_webhook_relay *relay, int64_t timeout_ms, wi
     int64_t until = endless ? INT64_MAX : now_ms() + timeout_ms;
     while (status == 0) {
         status = pump(relay, err);
-        int64_t left = endless ? LONGEST_WAIT_MS : until - now_ms();
+        int64_t left = endless ? INT_MAX : until - now_ms();
         if (status < 0 || left <= 0 || is_over(relay))
             break;
-        int done = wj_watch_turn(relay->watch, (int)next_send_ms(relay, left), err);
-        if (done == 0 && !relay->watch->pace.once)
-            look_again(relay);
+        int done = wj_watch_turn(relay->watch, left < INT_MAX ? (int)left : INT_MAX, err);
         status = done < 0 ? done : 0;
     }
     atomic_store(&relay->stopping, false);
@@ -294,8 +310,6 @@ int wikijs_webhook_relay_process(wikijs_webhook_relay *relay, wikijs_error *err)
 {
     int status = check(relay, err);
     int done = status == 0 ? wj_watch_turn(relay->watch, 0, err) : status;
-    if (done == 0)
-        look_again(relay);
     status = done < 0 ? done : pump(relay, err);
     return status < 0 ? status : done;
 }

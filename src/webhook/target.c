@@ -242,7 +242,8 @@ static void work_breaker(struct wj_target *target, bool good, int http_status, i
         target->paused_until = 0;
         return;
     }
-    if (!blames_target(http_status) || ++target->failures < target->breaker_failures)
+    bool was_under_way = target->paused_until > now; /* when the breaker opened: that says nothing new */
+    if (was_under_way || !blames_target(http_status) || ++target->failures < target->breaker_failures)
         return;
     int64_t pause = target->breaker_pause_ms;
     for (int64_t i = 0; i < target->pauses && pause < LONGEST_PAUSE_MS; i++)
