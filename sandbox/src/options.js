@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
+import { LOCALES } from './modules/locales.js';
 
 const WHOLE = (text) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined);
 const TEXT = (text) => (text === '' ? undefined : text);
+const CODES = (text) => {
+  const codes = text.split(',');
+  return codes.every((code) => LOCALES.some((locale) => locale.code === code)) ? codes : undefined;
+};
 
 /** One row per flag: its name in the result, how its value is read (null: a switch), the default, the help. */
 const FLAGS = [
@@ -9,7 +14,8 @@ const FLAGS = [
   ['--pages', 'pages', WHOLE, null, 'N', 'start with N generated pages instead of the small standard wiki'],
   ['--seed', 'seed', WHOLE, 1, 'N', 'seed of the generated pages and of the jitter of faults'],
   ['--data', 'data', TEXT, null, 'DIR', 'keep the state in files in DIR'],
-  ['--locale', 'locale', TEXT, 'en', 'CODE', "the site's locale, en or fr"],
+  ['--locale', 'locale', TEXT, 'en', 'CODE', "the site's locale, one of those that are installed"],
+  ['--locales', 'locales', CODES, ['en', 'fr'], 'LIST', 'the installed locales, such as en,fr,de,es'],
   [
     '--write-cost',
     'writeCost',
@@ -47,8 +53,8 @@ export function parseOptions(argv) {
     }
     options[key] = value;
   }
-  if (!['en', 'fr'].includes(options.locale)) {
-    throw new UsageError('--locale is en or fr');
+  if (!options.locales.includes(options.locale)) {
+    throw new UsageError(`--locale is one of ${options.locales.join(', ')}`);
   }
   if (options.port > 65535) {
     throw new UsageError('--port is at most 65535');

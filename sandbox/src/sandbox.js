@@ -26,8 +26,10 @@ export class Sandbox {
   #options;
   #folder;
   #tokens;
+  #signingKey;
   #server;
   #keys;
+  #checkpoint = null;
 
   constructor(options = {}) {
     this.#options = { ...DEFAULTS, ...options };
@@ -52,6 +54,7 @@ export class Sandbox {
     if (pem === null) {
       this.#folder?.saveSigningKey(key);
     }
+    this.#signingKey = key;
     this.#tokens = new Tokens(key);
     this.bootedAt = this.clock.seconds();
     this.#use(store);
@@ -68,15 +71,27 @@ export class Sandbox {
     return this.#tokens.jwk();
   }
 
-  /** Back to the state right after the first start: contents, clock, faults, log and rate limits. */
+  /** From now on reset() comes back to the contents of this moment. */
+  checkpoint() {
+    this.#checkpoint = { contents: JSON.stringify(this.store), files: this.assets.readFiles() };
+  }
+
+  /** Back to the checkpoint, or else to the first start: contents, clock, faults, log and rate limits. */
   reset() {
     this.clock.reset();
     this.faults.clear();
     this.log.clear();
     this.limiter.reset();
     this.random = new Random(this.#options.seed);
+    this.#tokens.use(this.#signingKey);
+    this.#folder?.saveSigningKey(this.#signingKey);
     this.assets.clear();
-    this.#use(this.#seeded());
+    if (this.#checkpoint) {
+      this.assets.writeFiles(this.#checkpoint.files);
+      this.#use(Store.fromJSON(JSON.parse(this.#checkpoint.contents)));
+    } else {
+      this.#use(this.#seeded());
+    }
     this.store.changed();
   }
 
@@ -104,6 +119,7 @@ export class Sandbox {
   #seeded() {
     const store = new Store();
     store.settings.locale = this.#options.locale;
+    store.settings.locales = [...this.#options.locales];
     store.settings.site = siteDefaults();
     seedAccounts(store);
     if (this.#options.pages === null) {

@@ -63,6 +63,8 @@ test('new certificates end every key; the API can be switched off by a key', asy
   await change(`regenerateCertificates { ${RESULT} }`);
   const { errors } = await wiki.ask('{ authentication { apiState } }');
   assert.equal(errors[0].message, 'Forbidden');
+  await wiki.reset();
+  assert.equal((await wiki.ask('{ authentication { apiState } }')).data.authentication.apiState, true);
 });
 
 test('strategies and new certificates survive a restart', async () => {

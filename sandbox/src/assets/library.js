@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Assets and their folders. The rows are in the store; the bytes are files, in the state folder or in a temporary one.
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WikiError } from '../errors.js';
@@ -25,16 +25,32 @@ export class AssetLibrary {
 
   /** A path for a file that is not an asset yet. */
   temporaryFile() {
-    if (this.#folder === null) {
-      this.#folder = mkdtempSync(join(tmpdir(), 'wikijs-sandbox-'));
-    }
-    mkdirSync(this.#folder, { recursive: true });
+    this.#makeFolder();
     this.uploads = (this.uploads ?? 0) + 1;
     return join(this.#folder, `upload-${process.pid}-${this.uploads}`);
   }
 
   fileOf(asset) {
     return join(this.#folder, String(asset.id));
+  }
+
+  #makeFolder() {
+    if (this.#folder === null) {
+      this.#folder = mkdtempSync(join(tmpdir(), 'wikijs-sandbox-'));
+    }
+    mkdirSync(this.#folder, { recursive: true });
+  }
+
+  /** The bytes of all assets, by id. */
+  readFiles() {
+    return new Map([...this.#store.assets.values()].map((asset) => [asset.id, readFileSync(this.fileOf(asset))]));
+  }
+
+  writeFiles(files) {
+    this.#makeFolder();
+    for (const [id, bytes] of files) {
+      writeFileSync(this.fileOf({ id }), bytes);
+    }
   }
 
   /** Everything but the rows goes: with the process, or on a reset. */

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The localization namespace. Nothing can be fetched from here, which the server does not say.
+import { LOCALES } from '../modules/locales.js';
 import { respond } from './pages-mutation.js';
-
-const EN = { code: 'en', name: 'English', nativeName: 'English' };
-const FR = { code: 'fr', name: 'French', nativeName: 'français' };
-const KNOWN_LOCALES = [EN, FR, { code: 'de', name: 'German', nativeName: 'Deutsch' }];
 
 function localeRow(store, { code, name, nativeName }) {
   const isInstalled = store.settings.locales.includes(code);
@@ -24,7 +21,7 @@ function localeRow(store, { code, name, nativeName }) {
 }
 
 export const LocalizationQuery = {
-  locales: (_, args, { store }) => KNOWN_LOCALES.map((locale) => localeRow(store, locale)),
+  locales: (_, args, { store }) => LOCALES.map((locale) => localeRow(store, locale)),
   config: (_, args, { store }) => {
     const { locale, locales, namespacing, autoUpdate = true } = store.settings;
     return { locale, autoUpdate, namespacing, namespaces: store.settings.namespaces ?? (namespacing ? locales : []) };

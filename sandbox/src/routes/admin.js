@@ -43,6 +43,10 @@ const ROUTES = {
     sandbox.reset();
     return sandbox.announcement();
   },
+  'POST /_sandbox/checkpoint': ({ sandbox }) => {
+    sandbox.checkpoint();
+    return sandbox.announcement();
+  },
   'GET /_sandbox/clock': ({ sandbox }) => ({ now: sandbox.clock.iso() }),
   'POST /_sandbox/clock': async ({ sandbox, request }) => {
     const seconds = (await bodyOf(request))?.advanceSeconds;
