@@ -182,7 +182,7 @@ static const struct example examples[] = {
     { "With variables, filtered",
       "wikijs api 'query($id: Int!) { pages { single(id: $id) { title } } }' -F id=1 --jq .data.pages.single.title" },
     { "A document from a file, variables from another", "wikijs api @create.graphql --input variables.json" },
-    { "Nested variables", "wikijs api @query.graphql -f filter[locale]=en -F filter[ids][]=1 -F filter[ids][]=2" },
+    { "A list as a variable", "wikijs api @query.graphql -f locale=en -f tags[]=howto -f tags[]=linux" },
     { 0 },
 };
 

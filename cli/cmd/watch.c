@@ -182,6 +182,8 @@ static int watch_with(struct cli *cli, const struct watch_args *args, const stru
         status = wikijs_watch_add(following.watch, wiki_name(cli), cli->client, &cli->error);
     if (status == 0) {
         interrupt_call(wake, following.watch);
+        if (!args->once && cli->terminal.err)
+            report_note(cli, "watching %s; Ctrl-C ends it", cli->settings.options.base_url);
         code = follow(&following, args->once);
         interrupt_watch(cli->client);
     } else {

@@ -74,37 +74,55 @@ class Cli:
     def terminal(self, *words, columns=80, rows=24, typed=(), in_turn=False, env=None, code=0):
         """Run on a terminal; `typed` is a list of (text to wait for, text to type). `in_turn`: each text must come after
         the one before it was answered."""
-        parent, child = pty.openpty()
-        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        environment = self.environment({"PAGER": "cat", **(env or {})})
-        process = subprocess.Popen([WIKIJS, *map(str, words)], stdin=child, stdout=child, stderr=child,
-                                   env=environment, start_new_session=True,
-                                   preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
-        os.close(child)
-        output, waiting, end, seen = b"", list(typed), time.monotonic() + SECONDS, 0
-        while time.monotonic() < end:
-            if not select.select([parent], [], [], 0.1)[0]:
-                if process.poll() is not None:
-                    break
-                continue
-            try:
-                piece = os.read(parent, 65536)
-            except OSError:
-                break
-            if not piece:
-                break
-            output += piece
+        waiting, seen = list(typed), 0
+
+        def answer(output):
+            nonlocal seen
             place = output.find(waiting[0][0].encode(), seen) if waiting else -1
-            if place >= 0:
-                seen = len(output) if in_turn else 0
-                os.write(parent, waiting.pop(0)[1].encode())
-        # Not before its end: closing this side hangs up on it.
-        code_of_end = process.wait(SECONDS)
-        os.close(parent)
-        result = Result(code_of_end, output.decode(errors="surrogateescape").replace("\r\n", "\n"), "")
+            if place < 0:
+                return None
+            seen = len(output) if in_turn else 0
+            return waiting.pop(0)[1]
+
+        environment = self.environment({"PAGER": "cat", **(env or {})})
+        result = run_on_terminal([WIKIJS, *map(str, words)], environment, answer, columns, rows)
         assert not waiting, f"never asked for {waiting[0][0]!r}: {result.out}"
         assert code is None or result.code == code, f"{words} ended with {result.code}: {result.out}"
         return result
+
+
+def run_on_terminal(command, env, answer, columns=80, rows=24, cwd=None):
+    """Run a command on a terminal to its end; `answer` is given all that it has said and returns what to type, or None."""
+    parent, child = pty.openpty()
+    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    process = subprocess.Popen(command, stdin=child, stdout=child, stderr=child, env=env, cwd=cwd, start_new_session=True,
+                               preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+    os.close(child)
+    output, end = b"", time.monotonic() + SECONDS
+    while time.monotonic() < end:
+        if not select.select([parent], [], [], 0.1)[0]:
+            if process.poll() is not None:
+                break
+            continue
+        try:
+            piece = os.read(parent, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        output += piece
+        typed = answer(output)
+        if typed is not None:
+            os.write(parent, typed.encode())
+    try:
+        code = process.wait(max(1, end - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise AssertionError(f"it did not end: {output.decode(errors='replace')}") from None
+    finally:
+        os.close(parent)  # not before its end: closing this side hangs up on it
+    return Result(code, output.decode(errors="surrogateescape").replace("\r\n", "\n"), "")
 
 
 class OnTerminal:

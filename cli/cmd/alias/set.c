@@ -20,7 +20,10 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
         return code;
     }
     struct config_change change = { .keys = { "aliases", name }, .value = value };
-    return config_file_change(cli, &change, 1);
+    int code = config_file_change(cli, &change, 1);
+    if (code == EXIT_DONE)
+        report_note(cli, "'wikijs %s' stands for: %s", name, value);
+    return code;
 }
 
 static const struct example examples[] = {

@@ -49,6 +49,8 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     }
     if (code == 0 && operands->count)
         code = ids_run(cli, operands, drop_page, NULL);
+    if (code == EXIT_DONE)
+        report_note(cli, "forgot what was asked for");
     return code;
 }
 

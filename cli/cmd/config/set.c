@@ -74,6 +74,8 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
     struct config_change change = config_change_of(profile, key, value);
     int code = problem ? report_failure("%s", problem) : config_file_change(cli, &change, 1);
     free(problem);
+    if (code == EXIT_DONE)
+        report_note(cli, "set '%s'%s%s", key, profile ? " in the profile " : "", profile ? profile : "");
     if (code == EXIT_DONE && strcmp(key, "url") == 0)
         warn_of_key(cli, value);
     xfree_secret(value);

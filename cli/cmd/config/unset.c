@@ -23,6 +23,8 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
             code = report_failure("'%s' is not set%s%s", key, profile ? " in the profile " : "",
                                   profile ? profile : "");
     }
+    if (code == EXIT_DONE)
+        report_note(cli, "removed '%s'%s%s", key, profile ? " from the profile " : "", profile ? profile : "");
     config_free(&config);
     return code;
 }

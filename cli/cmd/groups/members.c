@@ -158,7 +158,7 @@ static int run_remove(struct cli *cli, const void *arguments, const struct opera
 
 static const struct example add_examples[] = {
     { "Two users", "wikijs groups add-user Editors 12 user@example.com" },
-    { "All of a domain", "wikijs users list -f email:@example.com | wikijs groups add-user Staff -" },
+    { "All of a domain", "wikijs users list -f email:@sales.example.com | wikijs groups add-user Staff -" },
     { 0 },
 };
 

@@ -40,7 +40,10 @@ static int set(struct cli *cli, wikijs_navigation_mode mode)
     int status;
     CALL(status, cli, wikijs_navigation_update_config_async(cli->client, mode, NULL, CALL_TASK),
          wikijs_navigation_update_config_finish(task.call, &cli->error));
-    return status < 0 ? report_status(cli, status) : EXIT_DONE;
+    if (status < 0)
+        return report_status(cli, status);
+    report_note(cli, "changed how the navigation is shown");
+    return EXIT_DONE;
 }
 
 static int run(struct cli *cli, const void *args, const struct operands *operands)

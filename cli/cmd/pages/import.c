@@ -159,7 +159,7 @@ static bool approve(const wikijs_import_report *plan, void *payload)
         print_items(cli, plan);
     struct buffer question = { 0 };
     summarize(&question, plan, true);
-    buffer_adds(&question, ": go on?");
+    buffer_adds(&question, ": go on? [y/N] ");
     importer->code = confirm(cli, false, buffer_text(&question));
     buffer_free(&question);
     return importer->code == 0;

@@ -61,7 +61,7 @@ static const struct example examples[] = {
     { "The links of all pages", "wikijs pages links" },
     { "Where one page points to", "wikijs pages links docs/intro --json links --jq '.[].links[]'" },
     { "Pages that point to a page",
-      "wikijs pages links --json path,links --jq '.[] | select(.links | index(\"en/docs/intro\")).path'" },
+      "wikijs pages links --json path,links --jq '.[] | select(any(.links[]; . == \"en/docs/intro\")).path'" },
     { 0 },
 };
 

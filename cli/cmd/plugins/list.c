@@ -4,6 +4,7 @@
 #include "output/emit.h"
 #include "output/json.h"
 #include "plugins/programs.h"
+#include "report.h"
 #include "text/or_empty.h"
 
 #include <stdlib.h>
@@ -27,6 +28,7 @@ struct list {
     struct cli *cli;
     struct buffer json;
     bool as_json;
+    size_t count;
 };
 
 static void add_member(struct buffer *json, const char *name, const char *value)
@@ -40,6 +42,7 @@ static void add_member(struct buffer *json, const char *name, const char *value)
 
 static void add_row(struct list *list, const struct row *row)
 {
+    list->count++;
     if (list->as_json) {
         struct buffer *json = &list->json;
         buffer_adds(json, json->length > 1 ? ",{" : "{");
@@ -117,6 +120,8 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
         if (!is_used(used, *name))
             add_plugin(&list, *name, false);
     add_programs(&list);
+    if (list.count == 0 && !list.as_json)
+        report_note(cli, "no plugins");
     buffer_addc(&list.json, ']');
     if (list.as_json)
         code = emit_json(cli, list.json.data, list.json.length, NULL);

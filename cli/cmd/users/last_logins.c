@@ -25,6 +25,8 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     for (size_t i = 0; i < count; i++)
         rows[i] = wikijs_user_last_login_list_at(list, i);
     code = emit_list(cli, rows, count);
+    if (count == 0 && emit_is_for_people(cli))
+        report_note(cli, "nobody has logged in yet");
     free(rows);
     wikijs_user_last_login_list_free(list);
     return code;
