@@ -59,6 +59,7 @@ class Exchange {
       setTimeout(() => this.request.socket.resetAndDestroy(), fault.break); // the work goes on
     }
     const reply = await this.#answer(prepared, fault);
+    await this.sandbox.saved();
     if (reply === HANG || this.request.socket.destroyed) {
       return;
     }

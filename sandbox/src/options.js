@@ -14,6 +14,7 @@ const FLAGS = [
   ['--pages', 'pages', WHOLE, null, 'N', 'start with N generated pages instead of the small standard wiki'],
   ['--seed', 'seed', WHOLE, 1, 'N', 'seed of the generated pages and of the jitter of faults'],
   ['--data', 'data', TEXT, null, 'DIR', 'keep the state in files in DIR'],
+  ['--save-first', 'saveFirst', null, false, '', 'with --data: answer when all is saved, so that a kill loses nothing'],
   ['--locale', 'locale', TEXT, 'en', 'CODE', "the site's locale, one of those that are installed"],
   ['--locales', 'locales', CODES, ['en', 'fr'], 'LIST', 'the installed locales, such as en,fr,de,es'],
   [

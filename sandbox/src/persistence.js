@@ -4,11 +4,13 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 
 const DELAY_MS = 100;
+const GATHER_MS = 5; // in which answers that wait to be saved become one write
 
 export class StateFolder {
   #folder;
   #timer = null;
   #toSave = null;
+  #saved = null;
 
   constructor(folder) {
     this.#folder = folder;
@@ -35,9 +37,18 @@ export class StateFolder {
     this.#timer ??= setTimeout(() => this.flush(), DELAY_MS);
   }
 
+  /** Resolves when everything that was done until now is in the files. */
+  saved() {
+    if (this.#toSave) {
+      this.#saved ??= new Promise((done) => setTimeout(done, GATHER_MS)).then(() => this.flush());
+    }
+    return this.#saved;
+  }
+
   flush() {
     clearTimeout(this.#timer);
     this.#timer = null;
+    this.#saved = null;
     if (this.#toSave) {
       const store = this.#toSave;
       this.#toSave = null;

@@ -109,6 +109,13 @@ export class Sandbox {
     this.#folder?.saveSigningKey(key);
   }
 
+  /** With --save-first: resolves when a kill would lose nothing of what an answer tells. */
+  async saved() {
+    if (this.#options.saveFirst) {
+      await this.#folder?.saved();
+    }
+  }
+
   async close() {
     this.#folder?.flush();
     this.#server.closeAllConnections();

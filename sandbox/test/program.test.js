@@ -77,6 +77,7 @@ test('--help and bad options', () => {
     '--port',
     '--pages',
     '--data',
+    '--save-first',
     '--races',
     '--write-cost',
     '--seed',
@@ -151,6 +152,26 @@ test('--data keeps pages, keys and log-ins over a restart', async (t) => {
   assert.deepEqual(single, { path: 'kept', content: 'kept text' });
   assert.ok(tree.some(({ path }) => path === 'kept'));
   assert.equal(statSync(join(folder, 'signing-key.pem')).mode & 0o077, 0);
+});
+
+test('--save-first: a kill loses nothing that was answered', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'sandbox-data-'));
+  let second = null;
+  t.after(async () => {
+    await second?.end();
+    rmSync(folder, { recursive: true });
+  });
+  const first = await run('--data', folder, '--save-first');
+  const paths = ['one', 'two', 'three'];
+  await Promise.all(paths.map((path) => first.client.create(path, { content: path })));
+  await first.end(() => first.child.kill('SIGKILL'));
+
+  second = await run('--data', folder, '--save-first');
+  const { list } = await second.client.pages('list { path }');
+  assert.deepEqual(
+    paths.filter((path) => list.every((page) => page.path !== path)),
+    [],
+  );
 });
 
 test('--locale and --port', async () => {

@@ -7,26 +7,35 @@
  * Now and then the disk is full for a while (nothing can be put at the end of a file), and the name server fails: every host
  * is this machine, when it answers.
  *
+ * Half of the reads are those of a second client, which finds in the cache what the first one has not dropped. (The first keeps
+ * nothing for a while after a write whose outcome is uncertain, and here there is always one.)
+ *
  * WIDTH pages are created, changed, read and deleted over and over, each by one operation after the other, all of them at
  * once; now and then a group is made. What a page may be like is known from the outcomes: an uncertain one leaves two
  * possibilities. When all operations are done the program prints "quiet", waits for a line (until which the server is put
  * right again), and compares. Exit code 0: nothing that was acknowledged is missing, nothing is there twice, nothing came
- * out different from what was possible, and each operation was reported once.
+ * out different from what was possible, each operation was reported once, and the audit log, if there is one, holds together
+ * and tells of each write that was acknowledged.
  */
 #include <dlfcn.h>
 #include <inttypes.h>
 #include <netdb.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+#include <wikijs/audit.h>
+#include <wikijs/cache.h>
 #include <wikijs/client.h>
 #include <wikijs/groups.h>
 #include <wikijs/pages.h>
 
-enum { MAX_WIDTH = 1000, MAX_GROUPS = 20000, POSSIBLE = 4, DISK_LASTS = 400, FAILURES = 64 };
+enum { MAX_WIDTH = 1000, MAX_GROUPS = 20000, POSSIBLE = 4, DISK_LASTS = 400, FAILURES = 64, DOUBT_MS = 3000 };
 enum outcome { WENT_WELL, HAD_NO_EFFECT, IS_UNCERTAIN, OUTCOMES };
 
 /* A page of ours: the versions that it may have, 0 for none. */
@@ -38,6 +47,8 @@ struct slot {
     int64_t next; /* version that the running write would make; 0: none */
     char path[64];
     bool running;
+    uint64_t cache_errors;     /* when the running write began */
+    int64_t doubtful_until_ms; /* others may find it in the cache as it was */
     wikijs_error last_failure; /* of a write that is said to have had no effect */
     struct group *group;       /* that it makes at the moment */
 };
@@ -51,13 +62,13 @@ struct group {
 static struct slot slots[MAX_WIDTH];
 static struct group groups[MAX_GROUPS];
 static size_t group_count;
-static wikijs_client *client;
+static wikijs_client *client, *reader;
 static uint64_t seed, last_version;
 static struct {
     int status;
     long count;
 } failures[FAILURES];
-static long wanted, started, reported, outcomes[OUTCOMES], violations;
+static long wanted, started, reported, outcomes[OUTCOMES], acknowledged, violations;
 
 static uint64_t random_number(void)
 {
@@ -153,6 +164,29 @@ static enum outcome outcome_of(int status, const wikijs_error *err)
     return outcome;
 }
 
+/* --- what another client may find in the cache --- */
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static wikijs_cache_stats cache_stats_of(wikijs_client *of)
+{
+    wikijs_cache_stats stats = { .struct_size = sizeof stats };
+    wikijs_cache_get_stats(of, &stats, NULL);
+    return stats;
+}
+
+/* What is carried out later than it was answered, or could not be dropped, is out of date there until its time is over. */
+static void note_doubt(struct slot *slot, enum outcome outcome)
+{
+    if (outcome == IS_UNCERTAIN || cache_stats_of(client).errors != slot->cache_errors)
+        slot->doubtful_until_ms = now_ms() + DOUBT_MS;
+}
+
 /* --- the operations --- */
 
 static void next_operation(struct slot *slot);
@@ -173,6 +207,8 @@ static void end_write(struct slot *slot, int status, const wikijs_error *err)
 {
     bool surprise = status == WIKIJS_E_NOT_FOUND || status == WIKIJS_E_EXISTS || status == WIKIJS_E_CONFLICT;
     enum outcome outcome = outcome_of(status, err);
+    note_doubt(slot, outcome);
+    acknowledged += outcome == WENT_WELL;
     if (outcome == WENT_WELL)
         is_surely(slot, slot->next);
     else if (outcome == IS_UNCERTAIN)
@@ -244,6 +280,7 @@ static void on_group(wikijs_call *call, void *payload)
     wikijs_group *group = NULL;
     slot->group->outcome = outcome_of(wikijs_groups_create_finish(call, &group, &err), &err);
     wikijs_group_free(group);
+    acknowledged += slot->group->outcome == WENT_WELL;
     end_operation(slot);
 }
 
@@ -285,7 +322,8 @@ static int start_read(struct slot *slot)
 {
     wikijs_pages_get_options options = WIKIJS_PAGES_GET_OPTIONS_INIT;
     options.fields = WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_CONTENT);
-    return wikijs_pages_get_by_path_async(client, NULL, slot->path, &options, on_read, slot, NULL);
+    bool other = now_ms() >= slot->doubtful_until_ms && random_number() % 2;
+    return wikijs_pages_get_by_path_async(other ? reader : client, NULL, slot->path, &options, on_read, slot, NULL);
 }
 
 static int start_group(struct slot *slot)
@@ -307,6 +345,7 @@ static int start_any(struct slot *slot)
         return wikijs_pages_list_async(client, NULL, on_listed, slot, NULL);
     if (slot->count > 1 || choice < 40)
         return start_read(slot);
+    slot->cache_errors = cache_stats_of(client).errors;
     if (slot->possible[0] == 0)
         return start_create(slot);
     return choice < 85 ? start_update(slot) : start_delete(slot);
@@ -374,7 +413,42 @@ static void check_groups(wikijs_client *checker)
         check_group(&groups[i]);
 }
 
+static void check_audit_log(const char *path)
+{
+    wikijs_error err = { 0 };
+    wikijs_audit_report report = { .struct_size = sizeof report };
+    wikijs_audit_reader *lines;
+    wikijs_audit_entry *entry;
+    long sent = 0;
+    if (wikijs_audit_verify(path, NULL, &report, &err) < 0 || wikijs_audit_reader_new(path, &lines, &err) < 0) {
+        violations++;
+        fprintf(stderr, "chaos: %s\n", err.message);
+        return;
+    }
+    while (wikijs_audit_reader_next(lines, &entry, &err) > 0) {
+        /* "unknown" is what was looked for afterwards, and may have been found */
+        bool may_be_done = entry->outcome &&
+                           (strcmp(entry->outcome, "done") == 0 || strcmp(entry->outcome, "unknown") == 0);
+        sent += may_be_done && entry->pid == getpid();
+        wikijs_audit_entry_free(entry);
+    }
+    wikijs_audit_reader_free(lines);
+    if (sent >= acknowledged)
+        return;
+    violations++;
+    fprintf(stderr, "chaos: %ld writes were acknowledged, the audit log has %ld\n", acknowledged, sent);
+}
+
 /* --- */
+
+static const char *setting_of(char **settings, int count, const char *name)
+{
+    size_t length = strlen(name);
+    for (int i = 0; i < count; i++)
+        if (strncmp(settings[i], name, length) == 0 && settings[i][length] == '=')
+            return settings[i] + length + 1;
+    return NULL;
+}
 
 static wikijs_client *make_client(char **settings, int count)
 {
@@ -408,12 +482,15 @@ static void run(int width)
         snprintf(slots[i].path, sizeof slots[i].path, "chaos/%" PRIu64 "/page-%d", seed, i);
         next_operation(&slots[i]);
     }
+    struct pollfd fds[] = { { wikijs_client_fd(client), POLLIN, 0 }, { wikijs_client_fd(reader), POLLIN, 0 } };
     wikijs_error err;
-    while (wikijs_client_pending(client) > 0)
-        if (wikijs_client_wait(client, -1, &err) < 0) {
+    while (wikijs_client_pending(client) + wikijs_client_pending(reader) > 0) {
+        poll(fds, 2, -1);
+        if (wikijs_client_process(client, &err) < 0 || wikijs_client_process(reader, &err) < 0) {
             fprintf(stderr, "chaos: %s\n", err.message);
             exit(2);
         }
+    }
 }
 
 int main(int argc, char **argv)
@@ -427,12 +504,17 @@ int main(int argc, char **argv)
     seed = strtoull(argv[3], NULL, 10);
     signal(SIGXFSZ, SIG_IGN);
     client = make_client(argv + 4, argc - 4);
+    reader = make_client(argv + 4, argc - 4);
     run(width);
     use_disk(false);
     atomic_store(&all_is_well, true);
-    wikijs_client_stats stats = { .struct_size = sizeof stats };
+    wikijs_client_stats stats = { .struct_size = sizeof stats }, of_reader = stats;
     wikijs_client_get_stats(client, &stats);
+    wikijs_client_get_stats(reader, &of_reader);
+    wikijs_cache_stats cache = cache_stats_of(reader);
+    cache.errors += cache_stats_of(client).errors;
     wikijs_client_free(client);
+    wikijs_client_free(reader);
     puts("quiet");
     fflush(stdout);
     if (getchar() == EOF)
@@ -442,12 +524,17 @@ int main(int argc, char **argv)
         check_page(checker, &slots[i]);
     check_groups(checker);
     wikijs_client_free(checker);
+    const char *audit_log = setting_of(argv + 4, argc - 4, "audit_log");
+    if (audit_log)
+        check_audit_log(audit_log);
     if (reported != wanted)
         fprintf(stderr, "chaos: %ld operations, %ld outcomes\n", wanted, reported);
     printf("%ld operations in %" PRIu64 " requests: %ld went well, %ld without effect, %ld uncertain; %ld violations\n",
-           reported, stats.requests, outcomes[WENT_WELL], outcomes[HAD_NO_EFFECT], outcomes[IS_UNCERTAIN], violations);
+           reported, stats.requests + of_reader.requests, outcomes[WENT_WELL], outcomes[HAD_NO_EFFECT],
+           outcomes[IS_UNCERTAIN], violations);
     for (size_t i = 0; i < FAILURES && failures[i].status; i++)
         printf("%s%s %ld", i ? ", " : "failures: ", wikijs_status_name(failures[i].status), failures[i].count);
-    printf("\n");
+    printf("\ncache: %" PRIu64 " answers found, %" PRIu64 " not, %" PRIu64 " times it failed\n", cache.hits,
+           cache.misses, cache.errors);
     return violations > 0 || reported != wanted;
 }
