@@ -18,6 +18,8 @@ struct visit {
     const struct cmd *path[COMMAND_DEPTH];
     size_t depth;
     const char *folder;
+    const char *page_name; /* of the page of Markdown that is being made */
+    struct buffer page;
     size_t visited;
     int code;
 };
@@ -39,24 +41,27 @@ static void walk(struct visit *visit, visit_fn *work)
     }
 }
 
-typedef void render_fn(struct buffer *out, const struct help *help);
-
-/* Frees the help. */
-static void write_page(struct visit *visit, struct help *help, const char *suffix, render_fn *render)
+static void write_file(struct visit *visit, const char *name, const char *suffix, const struct buffer *text)
 {
-    struct buffer text = { 0 };
-    render(&text, help);
-    for (char *at = help->name; *at; at++)
-        if (*at == ' ')
-            *at = '-';
-    char *file = xasprintf("%s/%s%s", visit->folder, help->name, suffix);
+    char *file = xasprintf("%s/%s%s", visit->folder, name, suffix);
     FILE *out = fopen(file, "we");
-    bool good = out && fwrite(text.data, 1, text.length, out) == text.length;
+    bool good = out && fwrite(text->data, 1, text->length, out) == text->length;
     if (out && fclose(out) != 0)
         good = false;
     if (!good)
         visit->code = report_failure("%s: %s", file, strerror(errno));
     free(file);
+}
+
+/* Frees the help. */
+static void write_man_page(struct visit *visit, struct help *help)
+{
+    struct buffer text = { 0 };
+    help_to_man(&text, help);
+    for (char *at = help->name; *at; at++)
+        if (*at == ' ')
+            *at = '-';
+    write_file(visit, help->name, ".1", &text);
     buffer_free(&text);
     help_free(help);
 }
@@ -65,24 +70,72 @@ static void write_man(struct visit *visit)
 {
     struct help help;
     help_of_command(&help, visit->path, visit->depth);
-    write_page(visit, &help, ".1", help_to_man);
+    write_man_page(visit, &help);
+}
+
+static void write_man_of_topics(struct visit *visit)
+{
+    for (const struct topic *topic = help_topics; topic->name; topic++) {
+        struct help help;
+        help_of_topic(&help, topic);
+        write_man_page(visit, &help);
+    }
+}
+
+/* --- Markdown: a page for each command of the root, with those below it --- */
+
+static void begin_page(struct visit *visit, const char *name)
+{
+    visit->page_name = name;
+    buffer_adds(&visit->page, "<!-- Made by 'wikijs __doc md docs/cli'. -->\n");
+}
+
+static void end_page(struct visit *visit)
+{
+    struct buffer *page = &visit->page;
+    if (!visit->page_name)
+        return;
+    while (page->length > 1 && page->data[page->length - 1] == '\n' && page->data[page->length - 2] == '\n')
+        page->data[--page->length] = '\0';
+    write_file(visit, visit->page_name, ".md", page);
+    buffer_free(page);
+    *page = (struct buffer){ 0 };
+}
+
+/* Frees the help. */
+static void add_to_page(struct visit *visit, struct help *help, bool is_page)
+{
+    help_to_markdown(&visit->page, help, is_page);
+    help_free(help);
 }
 
 static void write_markdown(struct visit *visit)
 {
     struct help help;
+    if (visit->depth <= 2) {
+        end_page(visit);
+        begin_page(visit, visit->depth == 1 ? "README" : visit->path[1]->name);
+    }
     help_of_command(&help, visit->path, visit->depth);
-    write_page(visit, &help, ".md", help_to_markdown);
+    add_to_page(visit, &help, visit->depth <= 2);
+    if (visit->depth == 2)
+        buffer_adds(&visit->page, "It takes the [flags of every command](README.md#flags), too.\n\n");
 }
 
-static void write_topics(struct visit *visit, const char *suffix, render_fn *render)
+static void write_markdown_of_topics(struct visit *visit)
 {
+    end_page(visit);
+    begin_page(visit, "topics");
+    buffer_adds(&visit->page, "# Topics\n\nWhat concerns more than one command.\n\n");
     for (const struct topic *topic = help_topics; topic->name; topic++) {
         struct help help;
         help_of_topic(&help, topic);
-        write_page(visit, &help, suffix, render);
+        add_to_page(visit, &help, false);
     }
+    end_page(visit);
 }
+
+/* --- JSON --- */
 
 static void add_member(struct buffer *out, const char *name, const char *value)
 {
@@ -212,10 +265,10 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
         return report_failure("%s: %s", visit.folder, strerror(errno));
     if (strcmp(what, "man") == 0) {
         walk(&visit, write_man);
-        write_topics(&visit, ".1", help_to_man);
+        write_man_of_topics(&visit);
     } else if (strcmp(what, "md") == 0) {
         walk(&visit, write_markdown);
-        write_topics(&visit, ".md", help_to_markdown);
+        write_markdown_of_topics(&visit);
     } else if (strcmp(what, "json") == 0) {
         stream_adds(&cli->out, "[");
         walk(&visit, write_json);

@@ -183,7 +183,7 @@ static int watch_with(struct cli *cli, const struct watch_args *args, const stru
     if (status == 0) {
         interrupt_call(wake, following.watch);
         if (!args->once && cli->terminal.err)
-            report_note(cli, "watching %s; Ctrl-C ends it", cli->settings.options.base_url);
+            report_note(cli, "watching %s; Ctrl-C ends it", cli->settings.url);
         code = follow(&following, args->once);
         interrupt_watch(cli->client);
     } else {

@@ -39,7 +39,8 @@ void help_free(struct help *help);
 /* For a terminal of so many columns. */
 void help_to_text(struct buffer *out, const struct help *help, size_t columns, bool color);
 void help_to_man(struct buffer *out, const struct help *help);
-void help_to_markdown(struct buffer *out, const struct help *help);
+/* With a heading of the first level, or as a section of a page. */
+void help_to_markdown(struct buffer *out, const struct help *help, bool is_page);
 
 /* A text of its own: `wikijs help environment`. */
 struct topic {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The three ways to print a help: for a terminal, as a manual page, as Markdown. */
+/* Two ways to print a help: for a terminal, and as a manual page. markdown.c has the third. */
 #include "command/help.h"
 
 #include <wikijs/client.h>
@@ -185,42 +185,4 @@ void help_to_man(struct buffer *out, const struct help *help)
         for (size_t j = 0; j < section->count; j++)
             add_roff_item(out, &section->items[j]);
     }
-}
-
-static void add_markdown_item(struct buffer *out, const struct help_item *item)
-{
-    switch (item->kind) {
-    case HELP_ENTRY:
-        buffer_addf(out, "- `%s`: %s\n", skip_blanks(item->term), item->text);
-        break;
-    case HELP_TEXT:
-        buffer_addf(out, "%s\n\n", item->text);
-        break;
-    case HELP_CODE:
-        buffer_addf(out, "```text\n%s\n```\n\n", item->text);
-        break;
-    case HELP_EXAMPLE:
-        buffer_addf(out, "```sh\n# %s\n%s\n```\n\n", item->text, item->term);
-        break;
-    }
-}
-
-void help_to_markdown(struct buffer *out, const struct help *help)
-{
-    buffer_addf(out, "<!-- Made by 'wikijs __doc md'. -->\n# %s\n\n", help->name);
-    for (size_t i = 0; i < help->count; i++) {
-        const struct help_section *section = &help->sections[i];
-        if (section->title)
-            buffer_addf(out, "## %s\n\n", section->title);
-        bool entries = false;
-        for (size_t j = 0; j < section->count; j++) {
-            add_markdown_item(out, &section->items[j]);
-            entries = section->items[j].kind == HELP_ENTRY;
-        }
-        if (entries)
-            buffer_addc(out, '\n');
-    }
-    /* One newline at the end, not two. */
-    while (out->length > 1 && out->data[out->length - 1] == '\n' && out->data[out->length - 2] == '\n')
-        out->data[--out->length] = '\0';
 }

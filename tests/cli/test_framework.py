@@ -150,11 +150,26 @@ def test_manual_pages_are_well_formed(cli, tmp_path):
 
 
 def test_markdown_reference_is_up_to_date(cli, tmp_path):
-    """docs/man is what the tree says: run `wikijs __doc md docs/man` after a change."""
-    kept = pathlib.Path(__file__).resolve().parents[2] / "docs" / "man"
+    """docs/cli is what the tree says: run `wikijs __doc md docs/cli` after a change."""
+    kept = pathlib.Path(__file__).resolve().parents[2] / "docs" / "cli"
     cli("__doc", "md", tmp_path / "md")
     made = {file.name: file.read_text() for file in (tmp_path / "md").iterdir()}
-    assert made == {file.name: file.read_text() for file in kept.glob("*.md")}
+    assert made == {file.name: file.read_text() for file in kept.iterdir()}
+
+
+def test_markdown_reference_has_every_command_and_its_links_lead_somewhere(cli, tmp_path):
+    cli("__doc", "md", tmp_path / "md")
+    pages = {file.name: file.read_text() for file in (tmp_path / "md").iterdir()}
+    headings = {name: {heading.replace(" ", "-") for heading in re.findall(r"^#+ (.*)$", text.lower(), re.MULTILINE)}
+                for name, text in pages.items()}
+    for command in cli("__doc", "json").json:
+        words = command["name"].split()
+        page = f"{words[1]}.md" if len(words) > 1 else "README.md"
+        assert "-".join(words) in headings[page]
+    for name, text in pages.items():
+        for target, _, anchor in (link.partition("#") for link in re.findall(r"\]\(([^)]*)\)", text)):
+            assert not anchor or anchor in headings[target or name], f"{name}: {target}#{anchor}"
+            assert target in pages or not target, f"{name}: {target}"
 
 
 def test_program_name_does_not_matter(cli, tmp_path):

@@ -110,7 +110,7 @@ static int relay_all(struct cli *cli, const struct relay_args *args, wikijs_webh
         interrupt_call(wake, relay);
         interrupt_install_for_term();
         if (!args->once && cli->terminal.err)
-            report_note(cli, "relaying what happens in %s; Ctrl-C ends it", cli->settings.options.base_url);
+            report_note(cli, "relaying what happens in %s; Ctrl-C ends it", cli->settings.url);
         status = interrupt_happened() ? 0 : wikijs_webhook_relay_run(relay, -1, &cli->error);
         interrupt_watch(cli->client);
     }
