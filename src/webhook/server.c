@@ -23,6 +23,7 @@ enum {
     MAX_BODY = 1 << 20,
     LARGEST_BODY = 1 << 30,
     MAX_CONNECTIONS = 4096,
+    LARGEST_CONNECTIONS = 1000000,
     SPARE_DESCRIPTORS = 64, /* of the program's */
     TIMEOUT_MS = 10000,
     LONGEST_TIMEOUT_MS = 24 * 3600 * 1000,
@@ -42,12 +43,25 @@ static struct wikijs_webhook_server *server_of(struct wj_timer *timer, size_t of
 
 /* --- options --- */
 
-static int64_t usual_connections(void)
+/* How many connections there are descriptors for. */
+static int64_t possible_connections(void)
 {
     struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur >= MAX_CONNECTIONS + SPARE_DESCRIPTORS)
-        return MAX_CONNECTIONS;
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur >= LARGEST_CONNECTIONS + SPARE_DESCRIPTORS)
+        return LARGEST_CONNECTIONS;
     return limit.rlim_cur > 2 * SPARE_DESCRIPTORS ? (int64_t)limit.rlim_cur - SPARE_DESCRIPTORS : SPARE_DESCRIPTORS;
+}
+
+static int check_connections(int64_t *number, wikijs_error *err)
+{
+    int64_t possible = possible_connections();
+    if (*number == 0)
+        *number = possible < MAX_CONNECTIONS ? possible : MAX_CONNECTIONS;
+    if (*number < 0 || *number > possible)
+        return wj_error_set(err, WIKIJS_E_ARG,
+                            "max_connections must be from 1 to %lld: there are not more descriptors (ulimit -n)",
+                            (long long)possible);
+    return 0;
 }
 
 static int check_number(int64_t *number, int64_t usual, int64_t max, const char *name, wikijs_error *err)
@@ -82,7 +96,7 @@ static int take_options(struct wikijs_webhook_server *server, wikijs_error *err)
     if (status == 0)
         status = check_number(&options->max_body_bytes, MAX_BODY, LARGEST_BODY, "max_body_bytes", err);
     if (status == 0)
-        status = check_number(&options->max_connections, usual_connections(), 1000000, "max_connections", err);
+        status = check_connections(&options->max_connections, err);
     if (status == 0)
         status = check_number(&options->request_timeout_ms, TIMEOUT_MS, LONGEST_TIMEOUT_MS, "request_timeout_ms", err);
     if (status == 0)

@@ -20,7 +20,7 @@ struct listen_args {
     struct output_args output;
     struct opt_list on;
     const char *address, *url_path, *secret_file, *secret_env, *exec, *certificate, *key, *request_timeout;
-    int64_t port;
+    int64_t port, max_connections;
     bool github, shell;
 };
 
@@ -43,6 +43,8 @@ static const struct opt options[] = {
     OPT_STRING(struct listen_args, key, 0, "tls-key", "<file>", "its private key, PEM", .complete = COMPLETE_FILE),
     OPT_STRING(struct listen_args, request_timeout, 0, "request-timeout", "<time>",
                "longest time for one request to arrive (10s)"),
+    OPT_INT(struct listen_args, max_connections, 0, "max-connections", "<n>",
+            "connections at once (4096, or what 'ulimit -n' leaves room for)", .min = 1, .max = 1000000),
     OPT_END,
 };
 
@@ -124,6 +126,7 @@ static int listen_with(struct cli *cli, const struct listen_args *args, const st
     wanted.certificate_file = args->certificate;
     wanted.key_file = args->key;
     wanted.request_timeout_ms = args->request_timeout ? duration_parse(args->request_timeout) : 0;
+    wanted.max_connections = args->max_connections;
     wanted.refused = tell_refusal;
     wanted.refused_payload = cli;
     if (args->request_timeout && wanted.request_timeout_ms <= 0)
