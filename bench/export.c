@@ -2,7 +2,7 @@
 /*
  * An export of a wiki, or bare libcurl asking the same server for the same: the rate that the server has at its best.
  *
- *   export URL export FOLDER
+ *   export URL export FOLDER [WIDTH BATCH]
  *   export URL bare WIDTH BATCH
  *
  * bare: the list of pages, then documents of BATCH aliased pages.single, WIDTH of them under way; nothing is read of the
@@ -197,7 +197,8 @@ static void prepare_bare(const char *url)
 
 /* --- export --- */
 
-static void run_export(const char *url, const char *folder, struct result *result)
+/* Width and batch 0: as the library does it. */
+static void run_export(const char *url, const char *folder, long width, long batch, struct result *result)
 {
     wikijs_error err;
     wikijs_client *client = NULL;
@@ -207,6 +208,8 @@ static void run_export(const char *url, const char *folder, struct result *resul
     options.base_url = url;
     options.api_key_env = "WIKIJS_API_KEY";
     wanted.folder = folder;
+    wanted.max_in_flight = width;
+    wanted.batch_size = batch;
     if (wikijs_client_new(&options, &client, &err) < 0 || wikijs_export(client, &wanted, &report, &err) < 0) {
         die(err.message);
     }
@@ -222,9 +225,9 @@ static void run_export(const char *url, const char *folder, struct result *resul
 
 int main(int argc, char **argv)
 {
-    bool bare = argc == 5 && strcmp(argv[2], "bare") == 0;
-    if (!bare && argc != 4) {
-        fprintf(stderr, "usage: export URL export FOLDER | export URL bare WIDTH BATCH\n");
+    bool bare = argc == 5 && strcmp(argv[2], "bare") == 0, tuned = argc == 6;
+    if (!bare && argc != 4 && !tuned) {
+        fprintf(stderr, "usage: export URL export FOLDER [WIDTH BATCH] | export URL bare WIDTH BATCH\n");
         return 2;
     }
     struct result result = { 0 };
@@ -235,7 +238,8 @@ int main(int argc, char **argv)
     if (bare) {
         run_bare(strtol(argv[3], NULL, 10), strtol(argv[4], NULL, 10), &result);
     } else {
-        run_export(argv[1], argv[3], &result);
+        run_export(argv[1], argv[3], tuned ? strtol(argv[4], NULL, 10) : 0, tuned ? strtol(argv[5], NULL, 10) : 0,
+                   &result);
     }
     result.seconds = now() - start;
     printf("%ld %.0f %.3f %ld %ld %ld\n", result.pages, result.bytes, result.seconds, result.requests, resident_kib(),

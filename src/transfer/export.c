@@ -360,6 +360,23 @@ static enum wj_step end(struct wj_export *export)
     return wj_flow_done(export->call, report);
 }
 
+/* The wiki does not answer any more: what came is kept. */
+static enum wj_step give_up(struct wj_export *export, int status)
+{
+    wikijs_error error = export->call->error;
+    if (!export->folder.broken) {
+        (void)wj_export_flush(export);
+    }
+    export->call->error = error;
+    return end_with(export->call, status);
+}
+
+/* While the server is at work on the last requests, what has come is put on the disk: so little is left for the end. */
+static bool use_the_wait(const struct wj_export *export)
+{
+    return export->running > 0 && export->next == export->waiting && export->staged_count >= WJ_EXPORT_STAGED_LAST;
+}
+
 static enum wj_step go_on(struct wj_export *export)
 {
     size_t window = wj_batch_window(export->batch, false);
@@ -372,6 +389,12 @@ static enum wj_step go_on(struct wj_export *export)
         export->next++;
         if ((entry->is_asset ? start_asset : start_page)(export, entry) == WJ_DONE) {
             return WJ_DONE;
+        }
+    }
+    if (use_the_wait(export)) {
+        int status = wj_export_flush(export);
+        if (status < 0) {
+            return give_up(export, status);
         }
     }
     return export->running > 0 ? WJ_PENDING : end(export);
@@ -393,17 +416,6 @@ static int take_page(struct wj_export *export, struct wikijs_call *child)
     }
     export->call->error = child->error;
     return child->status;
-}
-
-/* The wiki does not answer any more: what came is kept. */
-static enum wj_step give_up(struct wj_export *export, int status)
-{
-    wikijs_error error = export->call->error;
-    if (!export->folder.broken) {
-        (void)wj_export_flush(export);
-    }
-    export->call->error = error;
-    return end_with(export->call, status);
 }
 
 static enum wj_step take_fetched(struct wj_export *export, struct wikijs_call *child)

@@ -19,7 +19,12 @@
 #include "transfer/folder.h"
 #include "transfer/journal.h"
 
-enum { WJ_EXPORT_STAGED = 256, WJ_EXPORT_STAGED_BYTES = 8 * 1024 * 1024, WJ_EXPORT_DOWNLOADS = 4 };
+enum {
+    WJ_EXPORT_STAGED = 256,
+    WJ_EXPORT_STAGED_LAST = 50, /* when nothing is left to ask for */
+    WJ_EXPORT_STAGED_BYTES = 8 * 1024 * 1024,
+    WJ_EXPORT_DOWNLOADS = 4
+};
 
 enum wj_entry_state {
     WJ_ENTRY_WAITS, /* to be fetched                                   -> DONE, FAILED or GONE */

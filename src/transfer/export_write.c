@@ -13,6 +13,8 @@
 #include "transfer/export.h"
 #include "transfer/front_matter.h"
 
+enum { COPIED_MAX = 65536 }; /* more of a page's content is written from where it is, not together with its head */
+
 /* --- telling --- */
 
 /* A copy in the report. */
@@ -211,12 +213,12 @@ static int rename_page(struct wj_export *export, struct wj_entry *entry, const w
     return staged->file && staged->path ? 0 : wj_error_set(&export->call->error, WIKIJS_E_NOMEM, "out of memory");
 }
 
-static int hash_page(struct wj_export *export, const struct wj_buf *head, wikijs_str content, char out[WJ_SHA256_HEX])
+static int hash_page(struct wj_export *export, const struct wj_buf *head, wikijs_str rest, char out[WJ_SHA256_HEX])
 {
     struct wj_sha256 *hash = wj_sha256_new();
     int status = hash && head->len > 0 ? wj_sha256_add(hash, head->data, head->len) : hash ? 0 : WIKIJS_E_NOMEM;
-    if (status == 0 && content.len > 0) {
-        status = wj_sha256_add(hash, content.ptr, content.len);
+    if (status == 0 && rest.len > 0) {
+        status = wj_sha256_add(hash, rest.ptr, rest.len);
     }
     if (status == 0) {
         status = wj_sha256_end(hash, out);
@@ -225,7 +227,7 @@ static int hash_page(struct wj_export *export, const struct wj_buf *head, wikijs
     return status < 0 ? wj_error_set(&export->call->error, status, "out of memory") : 0;
 }
 
-static int write_page(struct wj_export *export, const struct wj_buf *head, wikijs_str content, struct wj_staged *staged)
+static int write_page(struct wj_export *export, const struct wj_buf *head, wikijs_str rest, struct wj_staged *staged)
 {
     struct wj_folder_file file;
     wikijs_error *err = &export->call->error;
@@ -234,8 +236,8 @@ static int write_page(struct wj_export *export, const struct wj_buf *head, wikij
         return status;
     }
     status = head->len > 0 ? wj_folder_write(&file, head->data, head->len, err) : 0;
-    if (status == 0 && content.len > 0) {
-        status = wj_folder_write(&file, content.ptr, content.len, err);
+    if (status == 0 && rest.len > 0) {
+        status = wj_folder_write(&file, rest.ptr, rest.len, err);
     }
     status = status < 0 ? status : wj_folder_end(&file, err);
     if (status < 0) {
@@ -246,15 +248,15 @@ static int write_page(struct wj_export *export, const struct wj_buf *head, wikij
     return wj_export_stage(export, staged);
 }
 
-static int write_if_needed(struct wj_export *export, const wikijs_page *page, const struct wj_buf *head,
+static int write_if_needed(struct wj_export *export, const struct wj_buf *head, wikijs_str rest,
                            struct wj_staged *staged)
 {
     bool needed = false;
     int status = head->failed ? wj_error_set(&export->call->error, head->failed, "out of memory")
-                              : hash_page(export, head, page->content, staged->hash);
-    staged->size = (int64_t)(head->len + page->content.len);
+                              : hash_page(export, head, rest, staged->hash);
+    staged->size = (int64_t)(head->len + rest.len);
     status = status < 0 ? status : wj_export_needs(export, staged, &needed);
-    return status < 0 || !needed ? status : write_page(export, head, page->content, staged);
+    return status < 0 || !needed ? status : write_page(export, head, rest, staged);
 }
 
 static int compare_tags(const void *a, const void *b)
@@ -288,15 +290,19 @@ int wj_export_page(struct wj_export *export, struct wj_entry *entry, const wikij
     if (status < 0 || entry->state == WJ_ENTRY_FAILED) {
         return status;
     }
-    wikijs_page without = *page; /* the content, which may be large, is not copied */
-    without.content = (wikijs_str){ "", 0 };
+    wikijs_page in_head = *page;
+    wikijs_str rest = { "", 0 };
+    if (page->content.len > COPIED_MAX) {
+        rest = page->content;
+        in_head.content = (wikijs_str){ "", 0 };
+    }
     if (export->options.reproducible) {
-        make_reproducible(&without);
+        make_reproducible(&in_head);
     }
     struct wj_buf head;
     wj_buf_init(&head, export->call->allocator, SIZE_MAX);
-    wj_front_matter_write(&head, &without);
-    status = write_if_needed(export, page, &head, &staged);
+    wj_front_matter_write(&head, &in_head);
+    status = write_if_needed(export, &head, rest, &staged);
     wj_buf_free(&head);
     return status;
 }
