@@ -107,10 +107,7 @@ static int drop(struct comparison *c, const struct wj_seen *seen)
     return status < 0 ? status : wj_store_drop(c->wiki->store, c->wiki->row, c->kind, before->id, c->err);
 }
 
-/*
- * Rows are read with the statement of the walk while others write them: that is allowed, and a row that is put again behind
- * the place of the walk is not met again, for the order is that of ids.
- */
+/* Rows are read with the statement of the walk while others write them: that is allowed. */
 static int compare_all(struct comparison *c, const struct wj_subjects *subjects)
 {
     struct wj_store *store = c->wiki->store;

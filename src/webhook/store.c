@@ -19,6 +19,7 @@ struct wj_store_queries {
     sqlite3_stmt *begin, *commit, *wiki_find, *wiki_add, *mark_get, *mark_set, *find, *put, *drop, *count, *walk,
         *walk_fresh, *event_add, *event_next, *event_forget;
     sqlite3_stmt *walking; /* one of the two */
+    int64_t walked;        /* the id that the walk has met last */
 };
 
 /* --- opening --- */
@@ -243,6 +244,7 @@ static void start_walk(struct wj_store *store, sqlite3_stmt *statement, int64_t 
 {
     wj_db_bind(statement, "ii", wiki, (int64_t)kind);
     store->queries->walking = statement;
+    store->queries->walked = INT64_MIN;
 }
 
 void wj_store_walk(struct wj_store *store, int64_t wiki, enum wj_kind kind)
@@ -255,11 +257,18 @@ void wj_store_walk_fresh(struct wj_store *store, int64_t wiki, enum wj_kind kind
     start_walk(store, store->queries->walk_fresh, wiki, kind);
 }
 
+/* SQLite may show a row again that was changed meanwhile. */
 int wj_store_walk_next(struct wj_store *store, struct wj_seen *seen, wikijs_error *err)
 {
-    int status = wj_db_step(&store->db, store->queries->walking, err);
+    struct wj_store_queries *q = store->queries;
+    int status;
+    while ((status = wj_db_step(&store->db, q->walking, err)) > 0) {
+        read_row(q->walking, seen);
+        if (seen->id > q->walked)
+            break;
+    }
     if (status > 0)
-        read_row(store->queries->walking, seen);
+        q->walked = seen->id;
     return status;
 }
 

@@ -43,15 +43,24 @@ void feed_settle(struct live *live, wikijs_watch *watch)
             fail_msg("%s", live->err.message);
 }
 
-const wikijs_event *feed_next_of(struct live *live, wikijs_watch *watch, int64_t page)
+const wikijs_event *feed_next_about(struct live *live, wikijs_watch *watch, int64_t id)
 {
     const wikijs_event *event = NULL;
     int status;
     while ((status = wikijs_watch_next(watch, FEED_WAIT_MS, &event, &live->err)) > 0)
-        if (event->page && event->page->id == page)
+        if (wikijs_event_about(event)->id == id)
             return event;
     fail_msg("no event: %s", status < 0 ? live->err.message : "none came");
     return NULL;
+}
+
+const wikijs_event *feed_next_of(struct live *live, wikijs_watch *watch, int64_t page)
+{
+    const wikijs_event *event;
+    do
+        event = feed_next_about(live, watch, page);
+    while (!event->page);
+    return event;
 }
 
 const wikijs_event *feed_expect(struct live *live, wikijs_watch *watch, int64_t page, const char *type)

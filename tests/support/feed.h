@@ -16,6 +16,8 @@ wikijs_watch *feed_start(struct live *live, const wikijs_watch_options *options)
 /* Wait until the feed has looked at everything (once more), without an event. */
 void feed_settle(struct live *live, wikijs_watch *watch);
 
+/* The next event about what has this id, whatever it is: for feeds of one kind. */
+const wikijs_event *feed_next_about(struct live *live, wikijs_watch *watch, int64_t id);
 /* The next event about this page; those about others are passed over. Fails the case when there is none in time. */
 const wikijs_event *feed_next_of(struct live *live, wikijs_watch *watch, int64_t page);
 /* It has this type. */
