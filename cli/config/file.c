@@ -49,6 +49,8 @@ const struct config_key config_keys[] = {
     { "breaker_recovery_ms", "breaker_recovery_ms", "how long the pause is; 60000 when not set" },
     { "breaker_successes", "breaker_successes", "so many have to go well then; 2 when not set" },
     { "breaker_probes", "breaker_probes", "so many of them are tried at once; 1 when not set" },
+    { "breaker_redis", "breaker_redis", "address of a Redis where all who name it share the breaker" },
+    { "breaker_redis_timeout_ms", "breaker_redis_timeout_ms", "longest time for a question to it; 250 when not set" },
     { "rate_limit_redis", "rate_limit_redis", "address of a Redis where all who name it share these rates" },
     { "rate_limit_redis_timeout_ms", "rate_limit_redis_timeout_ms",
       "longest time for a question to it; 250 when not set" },

@@ -9,7 +9,7 @@
  *     if (wikijs_pages_get(client, 12, NULL, &page, &err) == WIKIJS_E_CIRCUIT_OPEN)
  *         printf("again in %lld ms\n", (long long)err.retry_after_ms);
  *
- * A client and its clones have one breaker, in whatever threads they are.
+ * A client and its clones have one breaker, in whatever threads they are; with option breaker_redis, processes have one, too.
  */
 #ifndef WIKIJS_BREAKER_H
 #define WIKIJS_BREAKER_H

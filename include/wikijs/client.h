@@ -205,6 +205,10 @@ typedef struct wikijs_client_options {
     /* a rate limit that processes share; docs/rate_limiting.md */
     const char *rate_limit_redis;        /* address of a Redis, as cache_redis; NULL: rates are this process' own */
     int64_t rate_limit_redis_timeout_ms; /* longest time for a question to it, then each keeps to its share; 0: 250 */
+
+    /* a circuit breaker that processes share; docs/resilience.md */
+    const char *breaker_redis;        /* address of a Redis, as cache_redis; NULL: the breaker is this process' own */
+    int64_t breaker_redis_timeout_ms; /* longest time for a question to it, then each goes by its own; 0: 250 */
 } wikijs_client_options;
 
 #define WIKIJS_CLIENT_OPTIONS_INIT                   \

@@ -273,8 +273,8 @@ int wj_client_new_beside(const wikijs_client_options *options, struct wikijs_sha
         status = make_limiter(shared, &config->options, err);
     if (status == 0)
         status = wj_retry_make(shared, &config->options, &wj_system_clock, err);
-    if (status == 0 && wj_breaker_make(shared, &config->options, &wj_system_clock) < 0)
-        status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
+    if (status == 0)
+        status = wj_breaker_make(shared, &config->options, &wj_system_clock, err);
     if (status == 0)
         status = wj_client_cache(shared, &config->options, key, err);
     if (status == 0 && config->options.plugin_count)

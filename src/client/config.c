@@ -249,6 +249,7 @@ void wj_config_unref(struct wj_config *config)
     wj_wipe_text(config->options.login_token);
     wj_wipe_text(config->options.cache_redis);
     wj_wipe_text(config->options.rate_limit_redis);
+    wj_wipe_text(config->options.breaker_redis);
     wj_arena_clear(&config->memory);
     wikijs_allocator allocator = config->allocator;
     wj_free(&allocator, config);

@@ -4,6 +4,7 @@
 #include "base/status.h"
 #include "base/text.h"
 #include "engine/watch.h"
+#include "policy/breaker_fleet.h"
 #include "policy/circuit.h"
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +13,7 @@ struct breaker {
     pthread_mutex_t lock;
     const struct wj_clock *clock;
     wikijs_allocator allocator;
+    struct wj_breaker_fleet *fleet; /* NULL: the circuit is this process' own */
     /* under lock */
     struct wj_circuit circuit;
     uint64_t opened, refused;
@@ -20,8 +22,9 @@ struct breaker {
     char last_message[sizeof((wikijs_breaker_stats *)0)->last_message];
 };
 
-/* A request that was let through. */
+/* A request that wants to go, and one that was let through. */
 struct visit {
+    bool is_in, is_probe;
     uint64_t epoch;
     int attempts; /* the call had made before */
 };
@@ -32,17 +35,31 @@ static void free_breaker(void *state)
 {
     struct breaker *breaker = state;
     wikijs_allocator allocator = breaker->allocator;
+    wj_breaker_fleet_free(breaker->fleet);
     pthread_mutex_destroy(&breaker->lock);
     wj_free(&allocator, breaker);
 }
 
-int wj_breaker_make(struct wikijs_shared *shared, const wikijs_client_options *options, const struct wj_clock *clock)
+static int make_fleet(struct breaker *breaker, struct wikijs_shared *shared, const wikijs_client_options *options,
+                      wikijs_error *err)
+{
+    const struct wj_breaker_fleet_settings settings = { .url = options->breaker_redis,
+                                                        .prefix = options->redis_prefix ? options->redis_prefix
+                                                                                        : "wikijs:",
+                                                        .wiki = options->base_url,
+                                                        .timeout_ms = (int)options->breaker_redis_timeout_ms,
+                                                        .recovery_us = breaker->circuit.rules.recovery_us };
+    return options->breaker_redis ? wj_breaker_fleet_new(&breaker->fleet, shared, &settings, err) : 0;
+}
+
+int wj_breaker_make(struct wikijs_shared *shared, const wikijs_client_options *options, const struct wj_clock *clock,
+                    wikijs_error *err)
 {
     if (!options->breaker_failures && !options->breaker_failure_percent)
         return 0;
     struct breaker *breaker = wj_calloc(&shared->allocator, 1, sizeof *breaker);
     if (!breaker)
-        return WIKIJS_E_NOMEM;
+        return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     breaker->allocator = shared->allocator;
     breaker->clock = clock;
     breaker->circuit.rules = (struct wj_circuit_rules){ .failures = options->breaker_failures,
@@ -54,7 +71,7 @@ int wj_breaker_make(struct wikijs_shared *shared, const wikijs_client_options *o
                                                         .probes = options->breaker_probes };
     pthread_mutex_init(&breaker->lock, NULL);
     shared->parts[WJ_SHARED_BREAKER] = (struct wj_shared_part){ breaker, free_breaker };
-    return 0;
+    return make_fleet(breaker, shared, options, err);
 }
 
 static struct breaker *breaker_of(const struct wikijs_shared *shared)
@@ -134,6 +151,45 @@ static void tell(const struct wj_breaker_use *use, const struct wikijs_call *cal
         use->on_change[stats->state](stats, use->payload);
 }
 
+/* --- the others, in other processes --- */
+
+static void follow_locked(struct breaker *breaker, const struct wj_breaker_news *news)
+{
+    struct wj_circuit *circuit = &breaker->circuit;
+    if (news->kind != WJ_NEWS_STATE || news->epoch != circuit->epoch)
+        return; /* it has changed by itself meanwhile, and they will know */
+    bool opens = news->state == WIKIJS_BREAKER_OPEN && circuit->state != WIKIJS_BREAKER_OPEN;
+    wj_circuit_follow(circuit, news->state, news->until_us);
+    if (news->state == WIKIJS_BREAKER_CLOSED)
+        return;
+    breaker->opened += opens;
+    breaker->last_failure = news->failure;
+    breaker->last_failure_at = opens ? breaker->clock->wall_ms(breaker->clock->context) : breaker->last_failure_at;
+    wj_copy_line(breaker->last_message, sizeof breaker->last_message, news->message, strlen(news->message));
+}
+
+static void tell_of_failure(const struct wj_breaker_use *use, const struct wikijs_call *call,
+                            const struct wj_breaker_news *news)
+{
+    char line[400];
+    if (news->kind != WJ_NEWS_FAILED)
+        return;
+    wj_count(call->calls->metrics, WJ_METRIC_BREAKER_ALONE, 1);
+    if (!news->message[0] || !use->log)
+        return;
+    snprintf(line, sizeof line, "the shared circuit breaker fails, this program goes by its own: %s", news->message);
+    wj_log_line(use->log, WIKIJS_LOG_WARN, NULL, line);
+}
+
+/* Of changes that come from the requests of this process. */
+static void tell_others_locked(const struct breaker *breaker)
+{
+    const struct wj_circuit *circuit = &breaker->circuit;
+    if (breaker->fleet && circuit->state != WIKIJS_BREAKER_HALF_OPEN)
+        wj_breaker_fleet_tell(breaker->fleet, circuit->state, circuit->open_until_us, breaker->last_failure,
+                              breaker->last_message);
+}
+
 /* --- the policy --- */
 
 static enum wj_step refuse(struct wikijs_call *call, const wikijs_breaker_stats *stats)
@@ -151,34 +207,59 @@ static enum wj_step refuse(struct wikijs_call *call, const wikijs_breaker_stats 
     return WJ_DONE;
 }
 
-static enum wj_step breaker_down(struct wj_policy *policy, struct wikijs_call *call)
+enum entrance { LET_IN, TURNED_AWAY, NOT_KNOWN_YET };
+
+/* TURNED_AWAY: *stats say why. */
+static enum entrance enter(const struct wj_breaker_use *use, struct wikijs_call *call, struct visit *visit,
+                           wikijs_breaker_stats *stats)
 {
-    const struct wj_breaker_use *use = policy->state;
     struct breaker *breaker = breaker_of(use->shared);
-    if (wj_call_is_within(call, &wj_breaker_policy))
-        return WJ_NEXT; /* a part of an attempt that was let through */
-    struct visit *visit = wj_call_alloc(call, sizeof *visit);
-    if (!visit)
-        return wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
-    wikijs_breaker_stats stats;
+    struct wj_breaker_news news = { .kind = WJ_NEWS_NONE };
     int64_t now = wj_loop_now(call->calls->loop);
     pthread_mutex_lock(&breaker->lock);
     uint64_t epoch = breaker->circuit.epoch;
+    if (breaker->fleet && !wj_breaker_fleet_know(breaker->fleet, now, epoch, &news)) {
+        pthread_mutex_unlock(&breaker->lock);
+        return NOT_KNOWN_YET;
+    }
+    follow_locked(breaker, &news);
     bool goes = wj_circuit_enter(&breaker->circuit, now, &visit->epoch);
     bool has_changed = epoch != breaker->circuit.epoch;
-    bool is_probe = goes && breaker->circuit.state == WIKIJS_BREAKER_HALF_OPEN;
+    visit->is_in = goes;
+    visit->is_probe = goes && breaker->circuit.state == WIKIJS_BREAKER_HALF_OPEN;
     breaker->refused += !goes;
     if (!goes || has_changed)
-        read_locked(breaker, now, &stats);
+        read_locked(breaker, now, stats);
     pthread_mutex_unlock(&breaker->lock);
+    tell_of_failure(use, call, &news);
     if (has_changed)
-        tell(use, call, &stats);
-    if (!goes)
+        tell(use, call, stats);
+    return goes ? LET_IN : TURNED_AWAY;
+}
+
+static enum wj_step breaker_down(struct wj_policy *policy, struct wikijs_call *call)
+{
+    const struct wj_breaker_use *use = policy->state;
+    if (wj_call_is_within(call, &wj_breaker_policy))
+        return WJ_NEXT; /* a part of an attempt that was let through */
+    wikijs_breaker_stats stats;
+    struct visit *visit = call->slot[policy->index];
+    if (!visit)
+        visit = call->slot[policy->index] = wj_call_alloc(call, sizeof *visit);
+    if (!visit)
+        return wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
+    switch (enter(use, call, visit, &stats)) {
+    case NOT_KNOWN_YET:
+        wj_call_park(call);
+        return wj_call_wait(call, INT64_MAX); /* for no longer than the question to Redis may take */
+    case TURNED_AWAY:
         return refuse(call, &stats);
-    if (is_probe)
+    default:
+        break;
+    }
+    if (visit->is_probe)
         wj_count(call->calls->metrics, WJ_METRIC_BREAKER_PROBES, 1);
     visit->attempts = call->attempts;
-    call->slot[policy->index] = visit;
     return WJ_NEXT;
 }
 
@@ -219,7 +300,7 @@ static void breaker_release(struct wj_policy *policy, struct wikijs_call *call)
     struct breaker *breaker = breaker_of(use->shared);
     const struct visit *visit = call->slot[policy->index];
     call->slot[policy->index] = NULL;
-    if (!visit)
+    if (!visit || !visit->is_in)
         return;
     enum wj_circuit_result result = judge(call, visit);
     wikijs_breaker_stats stats;
@@ -231,8 +312,10 @@ static void breaker_release(struct wj_policy *policy, struct wikijs_call *call)
     wj_circuit_leave(&breaker->circuit, now, visit->epoch, result);
     bool has_changed = epoch != breaker->circuit.epoch;
     breaker->opened += has_changed && breaker->circuit.state == WIKIJS_BREAKER_OPEN;
-    if (has_changed)
+    if (has_changed) {
         read_locked(breaker, now, &stats);
+        tell_others_locked(breaker);
+    }
     pthread_mutex_unlock(&breaker->lock);
     if (has_changed)
         tell(use, call, &stats);

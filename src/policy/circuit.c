@@ -116,3 +116,13 @@ void wj_circuit_leave(struct wj_circuit *circuit, int64_t now_us, uint64_t epoch
     else if (result != WJ_CIRCUIT_NOTHING)
         count(circuit, now_us, result == WJ_CIRCUIT_SUCCESS);
 }
+
+void wj_circuit_follow(struct wj_circuit *circuit, wikijs_breaker_state state, int64_t until_us)
+{
+    if (state == WIKIJS_BREAKER_CLOSED && circuit->state != WIKIJS_BREAKER_CLOSED)
+        close_it(circuit);
+    else if (state != circuit->state)
+        change(circuit, state);
+    if (state == WIKIJS_BREAKER_OPEN)
+        circuit->open_until_us = until_us;
+}

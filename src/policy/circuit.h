@@ -53,6 +53,8 @@ struct wj_circuit {
 bool wj_circuit_enter(struct wj_circuit *circuit, int64_t now_us, uint64_t *epoch);
 /* One that was let through is over, by whatever road. */
 void wj_circuit_leave(struct wj_circuit *circuit, int64_t now_us, uint64_t epoch, enum wj_circuit_result result);
+/* Be as another process has found it: in this state, OPEN until then. */
+void wj_circuit_follow(struct wj_circuit *circuit, wikijs_breaker_state state, int64_t until_us);
 /* What the window holds now. */
 struct wj_circuit_slice wj_circuit_window(const struct wj_circuit *circuit, int64_t now_us);
 

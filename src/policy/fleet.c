@@ -53,7 +53,7 @@ static const char turn_text[] =
     "end "
     "return { members, which, math.ceil(wait), 1 }";
 
-enum { KEY_SIZE = 256, PREFIX_MAX = 64, RATE_WORDS = 5, NUMBER_SIZE = 32, WELL_US = 60 * 1000 * 1000 };
+enum { PREFIX_MAX = 64, RATE_WORDS = 5, NUMBER_SIZE = 32 };
 
 struct wj_fleet {
     struct wikijs_shared *shared;
@@ -61,8 +61,8 @@ struct wj_fleet {
     const struct wj_rates *rates;
     struct wj_redis_script script;
     struct wj_redis_pool pool;
-    char keys[WJ_RATES_MAX + 1][KEY_SIZE]; /* of the members, and of each rate */
-    char name[24];                         /* of this process */
+    char keys[WJ_RATES_MAX + 1][WJ_FLEET_KEY]; /* of the members, and of each rate */
+    char name[WJ_FLEET_NAME];
     pthread_mutex_t lock;
     pthread_cond_t asked;
     pthread_t thread;
@@ -70,7 +70,6 @@ struct wj_fleet {
     struct wj_turn *first, **last; /* that are asked for */
     uint64_t number;               /* of the newest turn; of the thread */
     int64_t members;
-    int64_t failed_us; /* the last time; 0: never */
 };
 
 /* --- one question --- */
@@ -270,37 +269,41 @@ int64_t wj_fleet_members(struct wj_fleet *fleet)
 
 bool wj_fleet_begins_to_fail(struct wj_fleet *fleet, int64_t now_us, char *line, size_t size)
 {
-    pthread_mutex_lock(&fleet->lock);
-    bool news = !fleet->failed_us || now_us - fleet->failed_us >= WELL_US;
-    fleet->failed_us = now_us;
-    pthread_mutex_unlock(&fleet->lock);
-    if (news)
-        wj_redis_pool_explain(&fleet->pool, line, size);
-    return news;
+    return wj_redis_pool_begins_to_fail(&fleet->pool, now_us, line, size);
 }
 
 /* --- making --- */
 
-static void make_keys(struct wj_fleet *fleet, const struct wj_fleet_settings *settings)
+int wj_fleet_address(struct wj_redis_address *out, const char *option, const char *url, const char *prefix,
+                     wikijs_error *err)
 {
-    static const uint8_t key[WJ_HASH_SIZE] = "wikijs rates 1";
-    uint8_t wiki[WJ_HASH_SIZE];
+    int status = wj_redis_address_read(out, option, url, err);
+    if (status == 0 && strlen(prefix) > PREFIX_MAX)
+        status = wj_error_set(err, WIKIJS_E_CONFIG, "option 'redis_prefix' is longer than %d characters", PREFIX_MAX);
+    return status;
+}
+
+void wj_fleet_key(char key[WJ_FLEET_KEY], const char *prefix, const char *what, const char *wiki, const char *of_it)
+{
+    static const uint8_t hash_key[WJ_HASH_SIZE] = "wikijs rates 1";
+    uint8_t hash[WJ_HASH_SIZE];
     char hex[WJ_HASH_SIZE * 2 + 1];
-    wj_siphash(key, settings->wiki, strlen(settings->wiki), wiki);
+    wj_siphash(hash_key, wiki, strlen(wiki), hash);
     for (size_t i = 0; i < WJ_HASH_SIZE; i++)
-        snprintf(hex + i * 2, 3, "%02x", wiki[i]);
-    snprintf(fleet->keys[0], KEY_SIZE, "%srate:%s:members", settings->prefix, hex);
-    for (size_t i = 0; i < fleet->rates->count; i++)
-        snprintf(fleet->keys[i + 1], KEY_SIZE, "%srate:%s:%s", settings->prefix, hex, fleet->rates->rates[i].text);
+        snprintf(hex + i * 2, 3, "%02x", hash[i]);
+    snprintf(key, WJ_FLEET_KEY, "%s%s:%s:%s", prefix, what, hex, of_it);
+}
+
+void wj_fleet_name(char name[WJ_FLEET_NAME])
+{
+    snprintf(name, WJ_FLEET_NAME, "%016llx", (unsigned long long)wj_system_clock.random(NULL));
 }
 
 int wj_fleet_new(struct wj_fleet **out, struct wikijs_shared *shared, const struct wj_rates *rates,
                  const struct wj_fleet_settings *settings, wikijs_error *err)
 {
     struct wj_redis_address address;
-    int status = wj_redis_address_read(&address, "rate_limit_redis", settings->url, err);
-    if (status == 0 && strlen(settings->prefix) > PREFIX_MAX)
-        status = wj_error_set(err, WIKIJS_E_CONFIG, "option 'redis_prefix' is longer than %d characters", PREFIX_MAX);
+    int status = wj_fleet_address(&address, "rate_limit_redis", settings->url, settings->prefix, err);
     struct wj_fleet *fleet = status == 0 ? wj_calloc(&shared->allocator, 1, sizeof *fleet) : NULL;
     if (status == 0 && !fleet)
         status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
@@ -310,10 +313,12 @@ int wj_fleet_new(struct wj_fleet **out, struct wikijs_shared *shared, const stru
         fleet->rates = rates;
         fleet->last = &fleet->first;
         fleet->members = 1;
-        snprintf(fleet->name, sizeof fleet->name, "%016llx", (unsigned long long)wj_system_clock.random(NULL));
+        wj_fleet_name(fleet->name);
         wj_redis_script_init(&fleet->script, turn_text);
         wj_redis_pool_init(&fleet->pool, &address, settings->timeout_ms);
-        make_keys(fleet, settings);
+        wj_fleet_key(fleet->keys[0], settings->prefix, "rate", settings->wiki, "members");
+        for (size_t i = 0; i < rates->count; i++)
+            wj_fleet_key(fleet->keys[i + 1], settings->prefix, "rate", settings->wiki, rates->rates[i].text);
         pthread_mutex_init(&fleet->lock, NULL);
         pthread_cond_init(&fleet->asked, NULL);
         *out = fleet;

@@ -12,6 +12,7 @@
 
 #include "engine/shared.h"
 #include "policy/rate.h"
+#include "transport/redis.h"
 
 enum wj_turn_state { WJ_TURN_ASKED, WJ_TURN_GRANTED, WJ_TURN_REFUSED, WJ_TURN_FAILED };
 
@@ -46,5 +47,15 @@ void wj_fleet_leave(struct wj_fleet *fleet, struct wj_turn *turn); /* NULL is fi
 int64_t wj_fleet_members(struct wj_fleet *fleet);
 /* Whether the log is to be told of a failure now: once for several. `line` says why. */
 bool wj_fleet_begins_to_fail(struct wj_fleet *fleet, int64_t now_us, char *line, size_t size);
+
+/* --- for all that processes share through Redis --- */
+
+enum { WJ_FLEET_KEY = 256, WJ_FLEET_NAME = 24 };
+
+/* The address in an option, and whether the keys' prefix is not too long. 0; WIKIJS_E_CONFIG; WIKIJS_E_NOMEM. */
+int wj_fleet_address(struct wj_redis_address *out, const char *option, const char *url, const char *prefix,
+                     wikijs_error *err);
+void wj_fleet_key(char key[WJ_FLEET_KEY], const char *prefix, const char *what, const char *wiki, const char *of_it);
+void wj_fleet_name(char name[WJ_FLEET_NAME]); /* of this process: at random */
 
 #endif

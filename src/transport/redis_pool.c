@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FIRST_PAUSE_US = 100 * 1000, LAST_PAUSE_US = 10 * 1000 * 1000 };
+enum { FIRST_PAUSE_US = 100 * 1000, LAST_PAUSE_US = 10 * 1000 * 1000, WELL_US = 60 * 1000 * 1000 };
 
 void wj_redis_pool_init(struct wj_redis_pool *pool, const struct wj_redis_address *address, int timeout_ms)
 {
@@ -105,6 +105,17 @@ void wj_redis_pool_explain(struct wj_redis_pool *pool, char *line, size_t size)
     pthread_mutex_lock(&pool->lock);
     snprintf(line, size, "%s", pool->why);
     pthread_mutex_unlock(&pool->lock);
+}
+
+bool wj_redis_pool_begins_to_fail(struct wj_redis_pool *pool, int64_t now, char *line, size_t size)
+{
+    pthread_mutex_lock(&pool->lock);
+    bool news = !pool->told_us || now - pool->told_us >= WELL_US;
+    pool->told_us = now;
+    if (news)
+        snprintf(line, size, "%s", pool->why);
+    pthread_mutex_unlock(&pool->lock);
+    return news;
 }
 
 #endif

@@ -19,6 +19,7 @@ struct wj_redis_pool {
     size_t idle_count;
     int64_t pause_us, closed_until_us;
     char why[WJ_REDIS_WHY]; /* it failed the last time */
+    int64_t told_us;        /* that it fails, the last time; 0: never */
 };
 
 void wj_redis_pool_init(struct wj_redis_pool *pool, const struct wj_redis_address *address, int timeout_ms);
@@ -28,5 +29,8 @@ void wj_redis_pool_destroy(struct wj_redis_pool *pool);
 int wj_redis_pool_call(struct wj_redis_pool *pool, const struct wj_redis_job *job, struct wj_redis_result *result);
 /* Why it failed, in one line. */
 void wj_redis_pool_explain(struct wj_redis_pool *pool, char *line, size_t size);
+
+/* Whether the log is to be told of a failure now: once for several. `line` says why. */
+bool wj_redis_pool_begins_to_fail(struct wj_redis_pool *pool, int64_t now_us, char *line, size_t size);
 
 #endif

@@ -101,6 +101,12 @@ def test_password_of_redis_is_not_shown(cli):
     assert "127.0.0.1:6379/1" in shown and "geheim" not in shown
 
 
+def test_shared_circuit_breaker_without_its_redis(cli):
+    result = cli("--set", "breaker_failures=3", "--set", "breaker_redis=redis://:geheim@127.0.0.1:1", "pages", "get", "1")
+    assert result.out and result.err.count("the shared circuit breaker fails, this program goes by its own") == 1
+    assert "geheim" not in result.err
+
+
 def test_shared_rate_limit_without_its_redis(cli):
     result = cli("--rate", "100/s", "--set", "rate_limit_redis=redis://127.0.0.1:1", "pages", "get", "1")
     assert result.out and result.err.count("the shared rate limit fails, this program keeps to its share") == 1

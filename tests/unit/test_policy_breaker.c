@@ -107,7 +107,7 @@ static int set_up(void **state)
 static void build(void)
 {
     assert_int_equal(wj_shared_new(&shared, &wj_libc_allocator), 0);
-    assert_int_equal(wj_breaker_make(shared, &options, &fake_clock), 0);
+    assert_int_equal(wj_breaker_make(shared, &options, &fake_clock, NULL), 0);
     use = (struct wj_breaker_use){ .shared = shared,
                                    .on_change = { on_change, on_change, on_change },
                                    .payload = told };
@@ -470,7 +470,7 @@ static void without_a_threshold_there_is_none(void **state)
     (void)state;
     options.breaker_failures = 0;
     assert_int_equal(wj_shared_new(&shared, &wj_libc_allocator), 0);
-    assert_int_equal(wj_breaker_make(shared, &options, &fake_clock), 0);
+    assert_int_equal(wj_breaker_make(shared, &options, &fake_clock, NULL), 0);
     assert_false(wj_breaker_is_there(shared));
     wj_shared_unref(shared);
     options.breaker_failures = 3;
