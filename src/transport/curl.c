@@ -11,6 +11,8 @@
 #include <string.h>
 #include <strings.h>
 
+enum { STREAMS = 100 }; /* requests that one connection may carry with HTTP/2, and that curl lets it carry */
+
 /* --- headers --- */
 
 static void release_headers(struct wj_transport *transport, struct wj_header_set *set)
@@ -133,6 +135,11 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *context)
     return wj_buf_append(body, bytes, size) < 0 ? 0 : size;
 }
 
+static bool is_https(const struct wj_transport_options *options)
+{
+    return !strncasecmp(options->base_url, "https:", 6);
+}
+
 static void set_network(CURL *easy, const struct wj_transport *transport)
 {
     const struct wj_transport_options *options = &transport->options;
@@ -168,7 +175,7 @@ static bool set_up(struct wj_transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     /* HTTP/2 over TLS only: a cleartext upgrade is answered with 400. */
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
-    if (!strncasecmp(options->base_url, "https:", 6))
+    if (is_https(options))
         curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
     /* Curl counts whole seconds and drops what is idle for more than so many. */
     curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)((options->idle_timeout_ms - 1) / 1000));
@@ -199,6 +206,7 @@ static struct wj_transfer *get_transfer(struct wj_transport *transport, bool is_
     struct wj_transfer *transfer = is_stream ? NULL : transport->idle;
     if (transfer) {
         transport->idle = transfer->next;
+        transport->running++;
         return transfer;
     }
     transfer = wj_calloc(transport->allocator, 1, sizeof *transfer);
@@ -208,8 +216,10 @@ static struct wj_transfer *get_transfer(struct wj_transport *transport, bool is_
     transfer->is_stream = is_stream;
     transfer->url = curl_url();
     transfer->easy = curl_easy_init();
-    if (transfer->easy && set_up(transfer))
+    if (transfer->easy && set_up(transfer)) {
+        transport->running++;
         return transfer;
+    }
     free_transfer(transfer);
     return NULL;
 }
@@ -217,6 +227,7 @@ static struct wj_transfer *get_transfer(struct wj_transport *transport, bool is_
 static void put_transfer(struct wj_transfer *transfer)
 {
     struct wj_transport *transport = transfer->transport;
+    transport->running--;
     transfer->call = NULL;
     if (transfer->is_stream) {
         free_transfer(transfer);
@@ -312,12 +323,15 @@ static bool prepare(struct wj_transfer *transfer, struct wikijs_call *call)
     return true;
 }
 
-static enum wj_step transport_down(struct wj_policy *policy, struct wikijs_call *call)
+/* false: call->status says why not. */
+static bool send_request(struct wj_transport *transport, struct wj_place *place)
 {
-    struct wj_transport *transport = policy->state;
+    struct wikijs_call *call = place->call;
     struct wj_transfer *transfer = get_transfer(transport, call->request.stream != NULL);
-    if (!transfer)
-        return wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
+    if (!transfer) {
+        wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
+        return false;
+    }
     wj_buf_clear(&call->response.body);
     wj_wipe_text(call->response.new_token);
     call->response = (struct wj_http_response){ .body = call->response.body };
@@ -327,18 +341,67 @@ static enum wj_step transport_down(struct wj_policy *policy, struct wikijs_call 
         wj_trace_request_end(call, 0, 0);
         const struct wj_stream *stream = call->request.stream;
         if (stream && stream->status < 0)
-            return wj_call_fail(call, stream->status, "%s", stream->error.message);
-        return wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
+            wj_call_fail(call, stream->status, "%s", stream->error.message);
+        else
+            wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
+        return false;
     }
-    call->slot[policy->index] = transfer;
-    transfer->slot = &call->slot[policy->index];
+    place->transfer = transfer;
+    transfer->place = place;
     wj_call_sent(call);
     transport->stats.requests++;
     transport->stats.bytes_sent += call->request.body.len;
     wj_count(call->calls->metrics, WJ_METRIC_BYTES_SENT, (int64_t)call->request.body.len);
     wj_count(call->calls->metrics, WJ_METRIC_REQUESTS_RUNNING, 1);
     wj_multi_kick(transport);
-    return WJ_PENDING;
+    return true;
+}
+
+/* --- the line before the connections --- */
+
+static void stand_in_line(struct wj_transport *transport, struct wj_place *place)
+{
+    place->at = transport->last_waiting;
+    *transport->last_waiting = place;
+    transport->last_waiting = &place->next;
+}
+
+static void leave_line(struct wj_transport *transport, struct wj_place *place)
+{
+    if (!place->at)
+        return;
+    *place->at = place->next;
+    if (place->next)
+        place->next->at = place->at;
+    else
+        transport->last_waiting = place->at;
+    place->next = NULL;
+    place->at = NULL;
+}
+
+void wj_transport_send_waiting(struct wj_transport *transport)
+{
+    while (transport->waiting && transport->running < transport->most_running) {
+        struct wj_place *place = transport->waiting;
+        leave_line(transport, place);
+        if (!send_request(transport, place))
+            wj_call_resume(place->call, true);
+    }
+}
+
+static enum wj_step transport_down(struct wj_policy *policy, struct wikijs_call *call)
+{
+    struct wj_transport *transport = policy->state;
+    struct wj_place *place = wj_call_alloc(call, sizeof *place);
+    if (!place)
+        return wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
+    place->call = call;
+    call->slot[policy->index] = place;
+    if (transport->waiting || transport->running >= transport->most_running) {
+        stand_in_line(transport, place);
+        return WJ_PENDING;
+    }
+    return send_request(transport, place) ? WJ_PENDING : WJ_DONE;
 }
 
 /* A request is over, with an answer or without one. */
@@ -367,153 +430,38 @@ static void count(struct wj_transport *transport, struct wj_transfer *transfer)
 }
 
 /* The call leaves while its transfer runs: canceled, or out of time. */
-static void transport_release(struct wj_policy *policy, struct wikijs_call *call)
+static void give_up(struct wj_transport *transport, struct wj_transfer *transfer)
 {
-    struct wj_transport *transport = policy->state;
-    struct wj_transfer *transfer = call->slot[policy->index];
-    if (!transfer)
-        return;
-    call->slot[policy->index] = NULL;
     count(transport, transfer);
     curl_multi_remove_handle(transport->multi, transfer->easy);
     put_transfer(transfer);
+    if (transport->waiting)
+        wj_task_post(transport->loop, &transport->collect);
+}
+
+static void transport_release(struct wj_policy *policy, struct wikijs_call *call)
+{
+    struct wj_place *place = call->slot[policy->index];
+    if (!place)
+        return;
+    call->slot[policy->index] = NULL;
+    leave_line(policy->state, place);
+    if (place->transfer)
+        give_up(policy->state, place->transfer);
 }
 
 const struct wj_policy_ops wj_transport_policy = { .name = "transport",
                                                    .down = transport_down,
                                                    .release = transport_release };
 
-/* --- from transfer to answer --- */
-
-static int status_of(CURLcode result, const struct wj_transfer *transfer)
-{
-    switch (result) {
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY:
-        return WIKIJS_E_RESOLVE;
-    case CURLE_COULDNT_CONNECT:
-    case CURLE_PROXY:
-        return WIKIJS_E_CONNECT;
-    case CURLE_OPERATION_TIMEDOUT: {
-        curl_off_t sent = 0;
-        curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
-        return sent > 0 ? WIKIJS_E_TIMEOUT : WIKIJS_E_CONNECT;
-    }
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CIPHER:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_ISSUER_ERROR:
-        return WIKIJS_E_TLS;
-    case CURLE_WRITE_ERROR:
-        return transfer->call->response.body.failed ? transfer->call->response.body.failed : WIKIJS_E_NOMEM;
-    case CURLE_OUT_OF_MEMORY:
-        return WIKIJS_E_NOMEM;
-    case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
-        return WIKIJS_E_CONFIG;
-    case CURLE_BAD_CONTENT_ENCODING:
-    case CURLE_WEIRD_SERVER_REPLY:
-        return WIKIJS_E_PROTOCOL;
-    default:
-        return WIKIJS_E_CONNECTION;
-    }
-}
-
-static void set_failure(struct wj_transfer *transfer, CURLcode result)
-{
-    struct wikijs_call *call = transfer->call;
-    if (transfer->is_stream && call->request.stream->status < 0) {
-        call->error = call->request.stream->error;
-        call->status = call->request.stream->status;
-        return;
-    }
-    const char *detail = transfer->error_text[0] ? transfer->error_text : curl_easy_strerror(result);
-    int status = status_of(result, transfer);
-    if (status == WIKIJS_E_TOO_LARGE)
-        call->status = wj_error_set(&call->error, status, "the answer is larger than %zu bytes",
-                                    call->response.body.max);
-    else
-        call->status = wj_error_set(&call->error, status, "%s", detail);
-}
-
-/* A header's value, copied into the call; NULL when it is absent. */
-static const char *copy_header(struct wj_transfer *transfer, const char *name)
-{
-    struct curl_header *header;
-    if (curl_easy_header(transfer->easy, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
-        return NULL;
-    return wj_arena_strdup(&transfer->call->memory, header->value);
-}
-
-/* A renewed token comes in a header, or as the cookie "jwt" when a proxy has touched the content type. */
-static const char *find_new_token(struct wj_transfer *transfer)
-{
-    const char *token = copy_header(transfer, "new-jwt");
-    struct curl_header *cookie;
-    for (size_t i = 0;
-         !token && curl_easy_header(transfer->easy, "set-cookie", i, CURLH_HEADER, -1, &cookie) == CURLHE_OK; i++)
-        if (!strncmp(cookie->value, "jwt=", 4))
-            token = wj_arena_strndup(&transfer->call->memory, cookie->value + 4, strcspn(cookie->value + 4, ";"));
-    return token;
-}
-
-static const char usual_type[] = "application/json";
-
-static const char *copy_either(struct wj_transfer *transfer, const char *name, const char *other)
-{
-    const char *value = copy_header(transfer, name);
-    return value ? value : copy_header(transfer, other);
-}
-
-static void read_limits(struct wj_transfer *transfer, struct wj_http_response *response)
-{
-    response->rate_limit = copy_header(transfer, "ratelimit");
-    response->rate_remaining = copy_either(transfer, "ratelimit-remaining", "x-ratelimit-remaining");
-    response->rate_reset = copy_either(transfer, "ratelimit-reset", "x-ratelimit-reset");
-}
-
-static void read_response(struct wj_transfer *transfer)
-{
-    struct wikijs_call *call = transfer->call;
-    struct wj_http_response *response = &call->response;
-    long status = 0;
-    const char *content_type = NULL;
-    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
-    curl_easy_getinfo(transfer->easy, CURLINFO_CONTENT_TYPE, &content_type);
-    response->status = (int)status;
-    if (content_type && !strncmp(content_type, usual_type, sizeof usual_type - 1))
-        response->content_type = usual_type;
-    else if (content_type)
-        response->content_type = wj_arena_strdup(&call->memory, content_type);
-    if (call->request.token)
-        response->new_token = find_new_token(transfer);
-    if (call->request.wants_rate)
-        read_limits(transfer, response);
-    if (call->request.wants_headers)
-        response->headers = wj_headers_copy(&call->memory, transfer->easy);
-    if (status != 200) {
-        response->location = copy_header(transfer, "location");
-        response->retry_after = copy_header(transfer, "retry-after");
-    }
-}
-
-void wj_transfer_ended(struct wj_transfer *transfer, CURLcode result)
+void wj_transfer_ended(struct wj_transfer *transfer)
 {
     struct wj_transport *transport = transfer->transport;
     struct wikijs_call *call = transfer->call;
     wj_loop_refresh(transport->loop); /* curl may have sent and received within one turn */
     count(transport, transfer);
-    call->status = 0;
-    wj_error_clear(&call->error);
-    read_response(transfer);
-    if (transfer->is_stream && result == CURLE_OK && wj_stream_finish(transfer) < 0)
-        result = CURLE_ABORTED_BY_CALLBACK;
-    if (result != CURLE_OK)
-        set_failure(transfer, result);
-    curl_multi_remove_handle(transport->multi, transfer->easy);
-    *transfer->slot = NULL;
+    wj_transfer_read(transfer);
+    transfer->place->transfer = NULL;
     put_transfer(transfer);
     wj_call_resume(call, true);
 }
@@ -547,6 +495,8 @@ int wj_transport_new(struct wj_transport **out, const struct wj_transport_option
     transport->loop = loop;
     transport->options = *options;
     transport->shared = shared;
+    transport->last_waiting = &transport->waiting;
+    transport->most_running = options->max_connections * (is_https(options) ? STREAMS : 1);
     transport->stats.last_request_ms = -1;
     transport->proxied = options->proxy || proxy_in_environment();
     int status = check_address(options->base_url);

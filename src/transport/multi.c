@@ -5,19 +5,39 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-static void collect(struct wj_task *task)
+/* Take those that have ended out of curl's hands. */
+static struct wj_transfer *take_ended(struct wj_transport *transport)
 {
-    struct wj_transport *transport = (struct wj_transport *)((char *)task - offsetof(struct wj_transport, collect));
+    struct wj_transfer *ended = NULL, **last = &ended;
     int left;
     for (CURLMsg *message = curl_multi_info_read(transport->multi, &left); message;
          message = curl_multi_info_read(transport->multi, &left)) {
         if (message->msg != CURLMSG_DONE)
             continue;
         struct wj_transfer *transfer = NULL;
-        CURLcode result = message->data.result; /* the message is gone once its handle is removed */
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&transfer);
-        wj_transfer_ended(transfer, result);
+        transfer->result = message->data.result;
+        transfer->next = NULL;
+        *last = transfer;
+        last = &transfer->next;
+        curl_multi_remove_handle(transport->multi, transfer->easy); /* the message is gone with it */
     }
+    return ended;
+}
+
+/*
+ * All are taken before any is read: curl goes through its connections for each, and they are still in the processor's
+ * cache. None of their calls is given up meanwhile, because a cancel is a task and deadlines are looked at when a call moves.
+ */
+static void collect(struct wj_task *task)
+{
+    struct wj_transport *transport = (struct wj_transport *)((char *)task - offsetof(struct wj_transport, collect));
+    for (struct wj_transfer *transfer = take_ended(transport); transfer;) {
+        struct wj_transfer *next = transfer->next;
+        wj_transfer_ended(transfer);
+        transfer = next;
+    }
+    wj_transport_send_waiting(transport);
 }
 
 static void act(struct wj_transport *transport, curl_socket_t fd, int what)

@@ -15,7 +15,6 @@
 
 #include "support/faults.h"
 #include "support/live.h"
-#include <wikijs/sys/hooks.h>
 
 static wikijs_error err;
 static wikijs_client *client;
@@ -292,6 +291,39 @@ static void connections_are_limited(void **state)
     assert_int_equal(sandbox_connections(), 2);
 }
 
+static void note_place(wikijs_call *call, void *payload)
+{
+    *(int *)payload = ended + 1;
+    on_page(call, NULL);
+}
+
+static void calls_wait_in_line_for_a_connection(void **state)
+{
+    (void)state;
+    wikijs_client_options options = sandbox_options();
+    options.api_key = live_env("WIKIJS_TEST_KEY");
+    options.max_connections = 1;
+    wikijs_client_free(client);
+    client = sandbox_client(&options);
+    sandbox_fault("pages.single", 1, "hang");
+    wikijs_call *calls[4];
+    int places[4] = { 0 };
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(wikijs_pages_get_async(client, 1, NULL, note_place, &places[i], &calls[i]), 0);
+    while (sandbox_count("pages.single") < 1)
+        assert_true(wikijs_client_wait(client, 20, NULL) >= 0);
+    wikijs_call_cancel(calls[2]); /* from the middle of the line, */
+    wait_for(1);
+    wikijs_call_cancel(calls[0]); /* and the one that all the others wait for */
+    wait_for(4);
+    assert_int_equal(last_status, 0);
+    assert_int_equal(places[2], 1);
+    assert_int_equal(places[0], 2);
+    assert_int_equal(places[1], 3);
+    assert_int_equal(places[3], 4);
+    assert_int_equal(sandbox_count("pages.single"), 3); /* nothing was sent for the one that left the line */
+}
+
 static void thousand_calls_at_once(void **state)
 {
     (void)state;
@@ -445,113 +477,6 @@ static void child_of_a_fork_may_not_use_the_client(void **state)
     assert_int_equal(read_with(NULL), 0);
 }
 
-/* --- hooks and log --- */
-
-static char trace[256];
-
-static int before_call(const wikijs_hook_event *event, void *payload)
-{
-    (void)event;
-    strcat(trace, (const char *)payload);
-    strcat(trace, "call ");
-    return 0;
-}
-
-static int before_request(const wikijs_hook_event *event, void *payload)
-{
-    assert_int_equal(event->attempt, 1);
-    assert_string_equal(event->method, "POST");
-    strcat(trace, (const char *)payload);
-    strcat(trace, "request ");
-    return 0;
-}
-
-static void after_request(const wikijs_hook_event *event, void *payload)
-{
-    assert_int_equal(event->http_status, 200);
-    assert_true(event->response_bytes > 0);
-    strcat(trace, (const char *)payload);
-    strcat(trace, "answer ");
-}
-
-static void after_call(const wikijs_hook_event *event, void *payload)
-{
-    assert_int_equal(event->status, 0);
-    strcat(trace, (const char *)payload);
-    strcat(trace, "end ");
-}
-
-static int veto(const wikijs_hook_event *event, void *payload)
-{
-    (void)payload;
-    return strcmp(event->operation, "pages.delete") == 0 ? 1 : 0;
-}
-
-static char logged[4096];
-
-static void log_line(wikijs_log_level level, const char *line, void *payload)
-{
-    (void)level;
-    (void)payload;
-    strncat(logged, line, sizeof logged - strlen(logged) - 1);
-}
-
-static void hooks_run_in_order_and_can_veto(void **state)
-{
-    (void)state;
-    char a[] = "a-", b[] = "b-";
-    wikijs_hooks hooks[] = {
-        { .name = "a",
-          .before_call = before_call,
-          .before_request = before_request,
-          .after_request = after_request,
-          .after_call = after_call,
-          .payload = a },
-        { .name = "b",
-          .before_call = before_call,
-          .before_request = before_request,
-          .after_request = after_request,
-          .after_call = after_call,
-          .payload = b },
-    };
-    wikijs_client_options options = sandbox_options();
-    options.api_key = live_env("WIKIJS_TEST_KEY");
-    options.hooks = hooks;
-    options.hook_count = 2;
-    wikijs_client_free(client);
-    client = sandbox_client(&options);
-    trace[0] = 0;
-    assert_int_equal(read_with(NULL), 0);
-    assert_string_equal(trace, "a-call b-call a-request b-request b-answer a-answer b-end a-end ");
-
-    wikijs_hooks no_delete = { .name = "no-delete", .before_call = veto };
-    options.hooks = &no_delete;
-    options.hook_count = 1;
-    wikijs_client_free(client);
-    client = sandbox_client(&options);
-    assert_int_equal(wikijs_pages_delete(client, 1, NULL, &err), WIKIJS_E_USER);
-    assert_non_null(strstr(err.message, "no-delete"));
-    assert_int_equal(read_with(NULL), 0);
-}
-
-static void log_tells_requests_and_keeps_secrets(void **state)
-{
-    (void)state;
-    wikijs_client_options options = sandbox_options();
-    options.username = live_env("WIKIJS_TEST_EMAIL");
-    options.password = live_env("WIKIJS_TEST_PASSWORD");
-    options.log = log_line;
-    options.log_level = WIKIJS_LOG_DEBUG;
-    wikijs_client_free(client);
-    client = sandbox_client(&options);
-    logged[0] = 0;
-    assert_int_equal(read_with(NULL), 0);
-    assert_non_null(strstr(logged, "pages.single: POST http://127.0.0.1"));
-    assert_non_null(strstr(logged, "authentication.login"));
-    assert_null(strstr(logged, options.password));
-    assert_null(strstr(logged, "eyJ")); /* how every token begins */
-}
-
 #define CASE(function) cmocka_unit_test_setup_teardown(function, make_client, free_client)
 
 int main(void)
@@ -570,6 +495,7 @@ int main(void)
         CASE(free_cancels_what_runs),
         CASE(connection_is_kept_and_retired_when_idle),
         CASE(connections_are_limited),
+        CASE(calls_wait_in_line_for_a_connection),
         CASE(thousand_calls_at_once),
         CASE(one_descriptor_is_enough),
         CASE(wakeup_ends_a_wait),
@@ -579,8 +505,6 @@ int main(void)
         CASE(longest_time_outs_have_no_end),
         CASE(waiting_call_does_not_run_other_callbacks),
         CASE(child_of_a_fork_may_not_use_the_client),
-        CASE(hooks_run_in_order_and_can_veto),
-        CASE(log_tells_requests_and_keeps_secrets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
