@@ -224,7 +224,7 @@ int wj_run(struct wikijs_client *client, const struct wj_request *request, void 
     wj_call_start(call);
     wj_wait(client, call);
     status = take_outcome(call, out, err);
-    wikijs_call_unref(call);
+    wj_call_release(call);
     wj_client_leave(client);
     return status;
 }

@@ -12,6 +12,12 @@
 
 enum { CALL_MAGIC = 0x57694a53, CALL_MEMORY_MAX = 16 << 20, REQUEST_MAX = 64 << 20 };
 
+#ifdef __SANITIZE_ADDRESS__
+enum { SPARES_MAX = 0 }; /* the use of a call that is over must not go unseen */
+#else
+enum { SPARES_MAX = 64 };
+#endif
+
 static void deliver_task(struct wj_task *task)
 {
     struct wj_calls *calls = (struct wj_calls *)((char *)task - offsetof(struct wj_calls, deliver));
@@ -24,10 +30,26 @@ void wj_calls_init(struct wj_calls *calls, struct wj_loop *loop)
     calls->ended_tail = &calls->ended;
 }
 
+/* A call without anything set. */
+static struct wikijs_call *take_memory(struct wj_calls *calls, const wikijs_allocator *allocator)
+{
+    struct wikijs_call *call = calls->spares;
+    if (call) {
+        calls->spares = call->next;
+        calls->spare_count--;
+        memset(call, 0, offsetof(struct wikijs_call, error));
+        return call;
+    }
+    call = wj_calloc(allocator, 1, sizeof *call);
+    if (call)
+        wj_error_clear(&call->error);
+    return call;
+}
+
 struct wikijs_call *wj_call_new(struct wj_calls *calls, struct wikijs_client *client, const wikijs_allocator *allocator,
                                 const struct wj_op *op, size_t max_response)
 {
-    struct wikijs_call *call = wj_calloc(allocator, 1, sizeof *call);
+    struct wikijs_call *call = take_memory(calls, allocator);
     if (!call)
         return NULL;
     call->magic = CALL_MAGIC;
@@ -38,7 +60,6 @@ struct wikijs_call *wj_call_new(struct wj_calls *calls, struct wikijs_client *cl
     call->own_allocator = *allocator;
     call->allocator = &call->own_allocator;
     call->deadline_us = -1;
-    wj_error_clear(&call->error);
     wj_arena_init(&call->memory, call->allocator, CALL_MEMORY_MAX);
     wj_arena_lend(&call->memory, call->first_memory, sizeof call->first_memory);
     wj_buf_init(&call->request.body, call->allocator, REQUEST_MAX);
@@ -54,7 +75,7 @@ void wj_call_make_secret(struct wikijs_call *call)
     call->secret = call->memory.secret = call->request.body.secret = call->response.body.secret = true;
 }
 
-static void free_call(struct wikijs_call *call)
+static void free_contents(struct wikijs_call *call)
 {
     if (call->free_state)
         call->free_state(call);
@@ -72,10 +93,36 @@ static void free_call(struct wikijs_call *call)
     if (call->secret)
         wj_wipe(call->first_memory, sizeof call->first_memory);
     call->magic = 0;
-    struct wj_group *group = call->group;
+    wj_group_unref(call->group);
+}
+
+static void free_call(struct wikijs_call *call)
+{
+    free_contents(call);
     wikijs_allocator allocator = call->own_allocator;
     wj_free(&allocator, call);
-    wj_group_unref(group);
+}
+
+/* Memory for the next call; its error is clear. */
+static void spare_call(struct wikijs_call *call)
+{
+    struct wj_calls *calls = call->calls;
+    free_contents(call);
+    if (call->error.code)
+        wj_error_clear(&call->error);
+    call->next = calls->spares;
+    calls->spares = call;
+    calls->spare_count++;
+}
+
+void wj_call_release(struct wikijs_call *call)
+{
+    if (--call->refs)
+        return;
+    if (call->calls->spare_count < SPARES_MAX)
+        spare_call(call);
+    else
+        free_call(call);
 }
 
 void wj_call_group(struct wikijs_call *call, struct wj_group *group)
@@ -279,7 +326,7 @@ void wj_calls_deliver(struct wj_calls *calls)
         } else if (call->done && !call->waited_for) {
             call->done(call, call->payload);
         }
-        wikijs_call_unref(call);
+        wj_call_release(call);
     }
 }
 
@@ -296,6 +343,17 @@ void wj_calls_settle(struct wj_calls *calls, struct wikijs_call *call)
         wj_task_post(calls->loop, &calls->deliver);
 }
 
+static void free_spares(struct wj_calls *calls)
+{
+    while (calls->spares) {
+        struct wikijs_call *call = calls->spares;
+        wikijs_allocator allocator = call->own_allocator;
+        calls->spares = call->next;
+        wj_free(&allocator, call);
+    }
+    calls->spare_count = 0;
+}
+
 void wj_calls_cancel_all(struct wj_calls *calls)
 {
     for (struct wikijs_call *call = calls->running; call; call = calls->running) {
@@ -304,6 +362,7 @@ void wj_calls_cancel_all(struct wj_calls *calls)
     }
     calls->deliver_blocked = false;
     wj_calls_deliver(calls);
+    free_spares(calls);
 }
 
 void wikijs_call_cancel(wikijs_call *call)

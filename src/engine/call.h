@@ -112,7 +112,6 @@ struct wikijs_call {
     struct wj_arena *result_arena; /* given away with the result */
     void *result;
     int status;
-    wikijs_error error;
     int attempts;                  /* requests sent, those of children included */
     unsigned writes_sent;          /* of them: writes that the server may have done */
     bool secret;                   /* carries or brings secrets: its memory is wiped, its bodies are not shown */
@@ -162,6 +161,9 @@ struct wikijs_call {
 
     wikijs_call_done_fn done;
     void *payload;
+
+    /* What a call that goes well never touches, and that is not zeroed for each. */
+    wikijs_error error;                                             /* clear unless its code is set */
     max_align_t first_memory[WJ_CALL_INLINE / sizeof(max_align_t)]; /* of `memory`: most calls need no more */
 };
 
@@ -173,9 +175,11 @@ struct wj_calls {
     struct wikijs_call *running;
     struct wikijs_call *ended, **ended_tail; /* waiting for their callbacks */
     struct wj_task deliver;
-    size_t count;                 /* running, or ended and not delivered */
-    uint64_t started, failed;     /* without children */
-    uint64_t numbered;            /* calls of any kind */
+    size_t count;               /* running, or ended and not delivered */
+    uint64_t started, failed;   /* without children */
+    uint64_t numbered;          /* calls of any kind */
+    struct wikijs_call *spares; /* memory of calls that are over, newest first: still in the processor's cache */
+    int spare_count;
     bool deliver_blocked;         /* a synchronous call waits: callbacks of others come later */
     const struct wj_watch *watch; /* who is told what happens to them (engine/watch.h), or NULL */
 };
@@ -185,6 +189,8 @@ void wj_calls_init(struct wj_calls *calls, struct wj_loop *loop);
 /* A call with one reference, not started; NULL when out of memory. */
 struct wikijs_call *wj_call_new(struct wj_calls *calls, struct wikijs_client *client, const wikijs_allocator *allocator,
                                 const struct wj_op *op, size_t max_response);
+/* As wikijs_call_unref, for those who know that its client is still there: its memory may serve the next call. */
+void wj_call_release(struct wikijs_call *call);
 /* Wipe the memory of this call when it is freed; done for operations whose rows say that they hold secrets. */
 void wj_call_make_secret(struct wikijs_call *call);
 /* Start driving; the running call holds a reference of its own until it has been delivered. */

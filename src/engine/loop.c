@@ -15,7 +15,7 @@
 #include <unistd.h>
 #include <wikijs/error.h>
 
-enum { EVENTS_A_TURN = 64 };
+enum { EVENTS_A_TURN = 128 };
 
 struct watch {
     wj_watch_fn fn;
@@ -25,6 +25,12 @@ struct watch {
     bool lasting;               /* wj_loop_forget will be called before it is closed */
 };
 
+/* A timer in the heap; the time is here, too, so that a comparison does not reach into the memory of some call. */
+struct due {
+    int64_t us;
+    struct wj_timer *timer;
+};
+
 struct wj_loop {
     const wikijs_allocator *allocator;
     const struct wj_clock *clock;
@@ -32,7 +38,7 @@ struct wj_loop {
     int64_t now_us;
     struct watch *watches; /* by descriptor */
     size_t watch_count;
-    struct wj_timer **heap; /* from 1 */
+    struct due *heap; /* from 1 */
     size_t heap_count, heap_cap;
     struct wj_task *tasks, **tasks_tail;
     bool exported;    /* somebody outside polls epoll_fd */
@@ -196,32 +202,32 @@ static void report(struct wj_loop *loop, int fd, uint32_t epoll_events)
 
 /* --- timers: a binary heap whose elements know their place --- */
 
-static void place_timer(struct wj_loop *loop, size_t at, struct wj_timer *timer)
+static void place(struct wj_loop *loop, size_t at, struct due due)
 {
-    loop->heap[at] = timer;
-    timer->place = at;
+    loop->heap[at] = due;
+    due.timer->place = at;
 }
 
-static void sift_up(struct wj_loop *loop, size_t at, struct wj_timer *timer)
+static void sift_up(struct wj_loop *loop, size_t at, struct due due)
 {
-    while (at > 1 && loop->heap[at / 2]->due_us > timer->due_us) {
-        place_timer(loop, at, loop->heap[at / 2]);
+    while (at > 1 && loop->heap[at / 2].us > due.us) {
+        place(loop, at, loop->heap[at / 2]);
         at /= 2;
     }
-    place_timer(loop, at, timer);
+    place(loop, at, due);
 }
 
-static void sift_down(struct wj_loop *loop, size_t at, struct wj_timer *timer)
+static void sift_down(struct wj_loop *loop, size_t at, struct due due)
 {
     for (size_t child = at * 2; child <= loop->heap_count; child = at * 2) {
-        if (child < loop->heap_count && loop->heap[child + 1]->due_us < loop->heap[child]->due_us)
+        if (child < loop->heap_count && loop->heap[child + 1].us < loop->heap[child].us)
             child++;
-        if (loop->heap[child]->due_us >= timer->due_us)
+        if (loop->heap[child].us >= due.us)
             break;
-        place_timer(loop, at, loop->heap[child]);
+        place(loop, at, loop->heap[child]);
         at = child;
     }
-    place_timer(loop, at, timer);
+    place(loop, at, due);
 }
 
 int wj_loop_reserve_timers(struct wj_loop *loop, size_t count)
@@ -231,8 +237,7 @@ int wj_loop_reserve_timers(struct wj_loop *loop, size_t count)
     size_t cap = loop->heap_cap ? loop->heap_cap : 32;
     while (cap <= count)
         cap *= 2;
-    struct wj_timer **grown = wj_realloc(loop->allocator, loop->heap, loop->heap_cap * sizeof *grown,
-                                         cap * sizeof(struct wj_timer *));
+    struct due *grown = wj_realloc(loop->allocator, loop->heap, loop->heap_cap * sizeof *grown, cap * sizeof *grown);
     if (!grown)
         return WIKIJS_E_NOMEM;
     loop->heap = grown;
@@ -244,19 +249,17 @@ int wj_timer_set(struct wj_loop *loop, struct wj_timer *timer, int64_t due_us)
 {
     if (timer->place && timer->due_us == due_us)
         return 0;
-    if (!timer->place) {
-        if (wj_loop_reserve_timers(loop, loop->heap_count + 1) < 0)
-            return WIKIJS_E_NOMEM;
-        timer->due_us = due_us;
-        sift_up(loop, ++loop->heap_count, timer);
-        return 0;
-    }
-    bool earlier = due_us < timer->due_us;
+    if (!timer->place && wj_loop_reserve_timers(loop, loop->heap_count + 1) < 0)
+        return WIKIJS_E_NOMEM;
+    bool earlier = !timer->place || due_us < timer->due_us;
+    if (!timer->place)
+        timer->place = ++loop->heap_count;
     timer->due_us = due_us;
+    struct due due = { .us = due_us, .timer = timer };
     if (earlier)
-        sift_up(loop, timer->place, timer);
+        sift_up(loop, timer->place, due);
     else
-        sift_down(loop, timer->place, timer);
+        sift_down(loop, timer->place, due);
     return 0;
 }
 
@@ -266,10 +269,10 @@ void wj_timer_stop(struct wj_loop *loop, struct wj_timer *timer)
     if (!at)
         return;
     timer->place = 0;
-    struct wj_timer *last = loop->heap[loop->heap_count--];
-    if (last == timer)
+    struct due last = loop->heap[loop->heap_count--];
+    if (last.timer == timer)
         return;
-    if (at > 1 && loop->heap[at / 2]->due_us > last->due_us)
+    if (at > 1 && loop->heap[at / 2].us > last.us)
         sift_up(loop, at, last);
     else
         sift_down(loop, at, last);
@@ -277,14 +280,14 @@ void wj_timer_stop(struct wj_loop *loop, struct wj_timer *timer)
 
 static int64_t next_due(const struct wj_loop *loop)
 {
-    return loop->heap_count ? loop->heap[1]->due_us : -1;
+    return loop->heap_count ? loop->heap[1].us : -1;
 }
 
 static int fire_timers(struct wj_loop *loop)
 {
     int fired = 0;
-    while (loop->heap_count && loop->heap[1]->due_us <= loop->now_us) {
-        struct wj_timer *timer = loop->heap[1];
+    while (loop->heap_count && loop->heap[1].us <= loop->now_us) {
+        struct wj_timer *timer = loop->heap[1].timer;
         wj_timer_stop(loop, timer);
         timer->fire(timer);
         fired++;
