@@ -2,7 +2,7 @@
 /*
  * Calls per second and CPU per call: libwikijs beside bare libcurl that sends the same bytes to the same server.
  *
- *   throughput URL SLICE ROUNDS WIDTH MODE...      MODE: ours-sync ours-async curl-easy curl-multi
+ *   throughput URL SLICE ROUNDS WIDTH CONNECTIONS MODE...      MODE: ours-sync ours-async curl-easy curl-multi
  *
  * The modes take turns, SLICE seconds each (or so many calls, as in 5000c, for callgrind and strace), after a turn that does
  * not count. Prints for each turn: MODE WIDTH calls/s CPU-microseconds/call. Both sides use keep-alive, the same number of
@@ -19,13 +19,14 @@
 #include <wikijs/pages.h>
 #include <wikijs/sys/hooks.h>
 
-enum { MAX_CONNECTIONS = 1000, PAGE = 1 };
+enum { PAGE = 1 };
 
 static char *body; /* what libwikijs sends for pages.single, caught by a hook */
 static size_t body_length;
 static const char *url;
 static double until;
 static long finished, failed, most; /* most: calls of a turn; 0: it ends by time */
+static long connections;            /* most of them, for each side */
 
 static double seconds(clockid_t clock)
 {
@@ -57,7 +58,7 @@ static wikijs_client *make_client(bool catching)
     static const wikijs_hooks hook = { .name = "catch", .before_request = catch_body };
     wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
     options.base_url = url;
-    options.max_connections = MAX_CONNECTIONS;
+    options.max_connections = connections;
     if (getenv("WIKIJS_API_KEY"))
         options.api_key_env = "WIKIJS_API_KEY";
     if (catching) {
@@ -206,8 +207,8 @@ static void make_multi(int width)
     bare.answers = calloc((size_t)width, sizeof *bare.answers);
     bare.easies = calloc((size_t)width, sizeof(CURL *));
     bare.width = width;
-    curl_multi_setopt(bare.multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)MAX_CONNECTIONS);
-    curl_multi_setopt(bare.multi, CURLMOPT_MAXCONNECTS, (long)MAX_CONNECTIONS);
+    curl_multi_setopt(bare.multi, CURLMOPT_MAX_HOST_CONNECTIONS, connections);
+    curl_multi_setopt(bare.multi, CURLMOPT_MAXCONNECTS, connections);
     for (int i = 0; i < width; i++)
         bare.easies[i] = make_easy(&bare.answers[i]);
 }
@@ -295,18 +296,19 @@ static void allow_descriptors(void)
 
 int main(int argc, char **argv)
 {
-    if (argc < 6) {
-        fprintf(stderr, "usage: throughput URL SLICE ROUNDS WIDTH MODE...\n");
+    if (argc < 7) {
+        fprintf(stderr, "usage: throughput URL SLICE ROUNDS WIDTH CONNECTIONS MODE...\n");
         return 2;
     }
     url = argv[1];
+    connections = atol(argv[5]);
     allow_descriptors();
     wikijs_client *first = make_client(true);
     one_call(first);
     wikijs_client_free(first);
     client = make_client(false);
     for (int round = 0; round <= atoi(argv[3]); round++)
-        for (int i = 5; i < argc; i++)
+        for (int i = 6; i < argc; i++)
             take_turn(find_mode(argv[i]), atoi(argv[4]), argv[2], round > 0);
     wikijs_client_free(client);
     free_bare();
