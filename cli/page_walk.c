@@ -4,6 +4,7 @@
 #include "call.h"
 #include "memory.h"
 #include "report.h"
+#include "terminal/progress.h"
 
 #include <wikijs/iter.h>
 
@@ -20,7 +21,19 @@ struct walk {
     int status;
     size_t failed;
     int code; /* of the failures */
+    struct progress progress;
+    int64_t seen, total;
 };
+
+/* Where a pager has the terminal, the line would be drawn over what it shows. */
+static void show_progress(struct walk *walk)
+{
+    walk->seen++;
+    if (walk->cli->terminal.out)
+        stream_flush(&walk->cli->out);
+    if (!walk->cli->out.pager.pid)
+        progress_update(walk->seen, walk->total, &walk->progress);
+}
 
 static wikijs_iter_action on_item(wikijs_iter *iter, const void *item, void *payload)
 {
@@ -28,7 +41,11 @@ static wikijs_iter_action on_item(wikijs_iter *iter, const void *item, void *pay
     struct walk *walk = payload;
     if (interrupt_happened())
         return WIKIJS_ITER_STOP;
-    return walk->on_page(walk->cli, item, walk->context) ? WIKIJS_ITER_CONTINUE : WIKIJS_ITER_STOP;
+    progress_end(&walk->progress);
+    if (!walk->on_page(walk->cli, item, walk->context))
+        return WIKIJS_ITER_STOP;
+    show_progress(walk);
+    return WIKIJS_ITER_CONTINUE;
 }
 
 static void on_end(wikijs_iter *iter, int status, const wikijs_error *err, void *payload)
@@ -54,6 +71,7 @@ static int walk_on(struct walk *walk, wikijs_iter *iter)
 
 static void note_failure(struct walk *walk, int status)
 {
+    progress_end(&walk->progress);
     int code = report_status(walk->cli, status);
     walk->code = walk->failed && walk->code != code ? EXIT_FAILED : code;
     walk->failed++;
@@ -88,8 +106,10 @@ int page_walk(struct cli *cli, struct page_set *set, uint64_t fields, page_walk_
     options.ids = (wikijs_ints){ ids, count };
     options.fields = fields;
     options.batch_size = BATCH;
-    struct walk walk = { .cli = cli, .on_page = on_page, .context = context };
+    struct walk walk = { .cli = cli, .on_page = on_page, .context = context, .total = (int64_t)count };
+    progress_begin_count(&walk.progress, cli, "reading", "pages");
     int code = count ? walk_all(&walk, &options) : 0; /* no ids would mean all pages */
+    progress_end(&walk.progress);
     free(ids);
     return code;
 }

@@ -105,7 +105,7 @@ bool progress_update(int64_t done, int64_t total, void *payload)
             progress->first = done;
         int64_t elapsed_ms = ms_between(&progress->began, &now);
         int64_t pause_ms = progress->redraws ? REDRAW_MS : LINE_MS;
-        bool is_due = !progress->drawn || ms_between(&progress->newest, &now) >= pause_ms;
+        bool is_due = progress->newest.tv_sec == 0 || ms_between(&progress->newest, &now) >= pause_ms;
         if (elapsed_ms >= QUIET_MS && is_due) { /* what is over in a blink needs no line */
             draw(progress, done, total, elapsed_ms);
             progress->newest = now;

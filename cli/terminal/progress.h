@@ -28,7 +28,7 @@ void progress_begin(struct progress *progress, const struct cli *cli, const char
 void progress_begin_count(struct progress *progress, const struct cli *cli, const char *what, const char *things);
 /* A wikijs_progress_fn; its payload is the struct progress. False once the user has interrupted. */
 bool progress_update(int64_t done, int64_t total, void *payload);
-/* Wipe the line away. */
+/* Wipe the line away: at the end, or before something else is printed. */
 void progress_end(struct progress *progress);
 
 #endif

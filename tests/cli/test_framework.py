@@ -193,7 +193,7 @@ def commands_of_guide(name):
                 yield words[start + 1:end]
 
 
-@pytest.mark.parametrize("name", ["bulk_editing.md", "cli.md", "configuration.md"])
+@pytest.mark.parametrize("name", ["bulk_editing.md", "cli.md", "configuration.md", "getting_started.md"])
 def test_commands_of_the_guides_are_understood(cli, name):
     commands = list(commands_of_guide(name))
     assert commands

@@ -118,6 +118,16 @@ def test_on_a_terminal_lines_stand_below_the_page_and_are_cut(cli, page, new_pat
     assert "\x1b" not in plain.out
 
 
+def test_progress_is_shown_on_a_terminal_only(cli, wiki, fault):
+    fault("latency=700", operation="pages.single")
+    words = ["pages", "grep", "needle", "--path", wiki]
+    shown = cli.terminal(*words).out
+    assert re.search(r"\r\x1b\[Kreading   50%  1 of 2 pages.*\r\x1b\[K", shown)
+    assert cli(*words).err == ""
+    assert "\r" not in cli.terminal(*words, env={"WIKIJS_ACCESSIBLE": "1"}).out
+    assert "reading" not in cli.terminal(*words, "--quiet").out
+
+
 def test_in_a_pipe_lines_are_whole(cli, page, new_path):
     top = new_path()
     page("x" * 5000 + " needle\n", path=top)
