@@ -2,36 +2,12 @@
 /* Two ways to print a help: for a terminal, and as a manual page. markdown.c has the third. */
 #include "command/help.h"
 
+#include "text/wrap.h"
+
 #include <wikijs/client.h>
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Add words, broken at `columns`; lines after the first begin with `indent` blanks. */
-static void add_wrapped(struct buffer *out, const char *text, size_t indent, size_t columns)
-{
-    size_t at = indent;
-    bool first = true;
-    while (*text) {
-        text += strspn(text, " \n");
-        size_t length = strcspn(text, " \n");
-        if (length == 0)
-            break;
-        if (!first && at + 1 + length > columns) {
-            buffer_addc(out, '\n');
-            buffer_fill(out, ' ', indent);
-            at = indent;
-        } else if (!first) {
-            buffer_addc(out, ' ');
-            at++;
-        }
-        buffer_add(out, text, length);
-        at += length;
-        text += length;
-        first = false;
-    }
-    buffer_addc(out, '\n');
-}
 
 static size_t widest_term(const struct help_section *section)
 {
@@ -54,7 +30,7 @@ static void add_entry_text(struct buffer *out, const struct help_item *item, siz
     } else {
         buffer_fill(out, ' ', term_width + 2 - length);
     }
-    add_wrapped(out, item->text, indent, columns);
+    text_wrap(out, item->text, indent, columns);
 }
 
 /* Each line with two more blanks in front. */
@@ -89,7 +65,7 @@ void help_to_text(struct buffer *out, const struct help *help, size_t columns, b
                 add_entry_text(out, item, term_width, columns);
             } else if (item->kind == HELP_TEXT) {
                 buffer_fill(out, ' ', indent);
-                add_wrapped(out, item->text, indent, columns);
+                text_wrap(out, item->text, indent, columns);
             } else if (item->kind == HELP_CODE) {
                 add_code_text(out, item->text);
             } else {

@@ -180,6 +180,15 @@ def test_health_and_doctor_on_a_terminal(cli):
     assert "SETTINGS" in cli.terminal("doctor").out
 
 
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_health_is_broken_between_words(cli, columns):
+    lines = ESCAPE.sub("", cli.terminal("health", "check", columns=columns).out).splitlines()
+    assert all(len(line) <= columns for line in lines)
+    text = " ".join(" ".join(lines).split())
+    assert "what it writes is signed 'Administrator'" in text
+    assert "choose another one in Administration > Search Engine" in text
+
+
 def test_empty_list_on_a_terminal_says_so(cli):
     assert cli.terminal("pages", "list", "--locale", "zz").out == "no pages\n"
     assert cli("pages", "list", "--locale", "zz").out == ""

@@ -2,7 +2,9 @@
 #include "cmd/health/findings.h"
 
 #include "text/sanitize.h"
+#include "text/wrap.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 int health_look(struct cli *cli, wikijs_health **health)
@@ -20,6 +22,42 @@ static const char *color_of(const struct cli *cli, const char *status)
     return strcmp(status, "ok") == 0 ? "\033[32m" : strcmp(status, "error") == 0 ? "\033[31m" : "\033[33m";
 }
 
+/* What a server said, broken into lines from column `indent` on. */
+static void add_text(struct buffer *out, const char *text, size_t indent, size_t columns)
+{
+    struct buffer safe = { 0 };
+    sanitize(&safe, text, strlen(text), SANITIZE_LINE);
+    text_wrap(out, buffer_text(&safe), indent, columns);
+    buffer_free(&safe);
+}
+
+/* Beside the name, or below it where there is little room. */
+static void print_for_people(struct cli *cli, const wikijs_health_item *item, const char *advice, size_t width)
+{
+    enum { STATUS = 9, GAP = 2, LEAST = 24 };
+    size_t columns = cli->terminal.columns, indent = STATUS + width + GAP;
+    bool beside = indent + LEAST <= columns;
+    struct buffer text = { 0 };
+    buffer_addf(&text, "%s%-8s%s %s", color_of(cli, item->status), item->status,
+                cli->terminal.color_out ? "\033[0m" : "", item->name);
+    if (beside) {
+        buffer_fill(&text, ' ', width - strlen(item->name) + GAP);
+    } else {
+        indent = STATUS;
+        buffer_addc(&text, '\n');
+        buffer_fill(&text, ' ', indent);
+    }
+    add_text(&text, item->message, indent, columns);
+    if (advice) {
+        char *line = xasprintf("try: %s", advice);
+        buffer_fill(&text, ' ', indent);
+        add_text(&text, line, indent, columns);
+        free(line);
+    }
+    stream_add(&cli->out, text.data, text.length);
+    buffer_free(&text);
+}
+
 static void print_check(struct cli *cli, const wikijs_health_item *item, size_t width)
 {
     const char *advice = item->present & WIKIJS_BIT(WIKIJS_HEALTH_ITEM_ADVICE) ? item->advice : NULL;
@@ -34,15 +72,7 @@ static void print_check(struct cli *cli, const wikijs_health_item *item, size_t 
         buffer_free(&line);
         return;
     }
-    stream_addf(&cli->out, "%s%-8s%s %-*s  ", color_of(cli, item->status), item->status,
-                cli->terminal.color_out ? "\033[0m" : "", (int)width, item->name);
-    stream_foreign_line(&cli->out, item->message, strlen(item->message));
-    stream_adds(&cli->out, "\n");
-    if (advice) {
-        stream_addf(&cli->out, "%*stry: ", (int)width + 11, "");
-        stream_foreign_line(&cli->out, advice, strlen(advice));
-        stream_adds(&cli->out, "\n");
-    }
+    print_for_people(cli, item, advice, width);
 }
 
 void health_print_checks(struct cli *cli, const wikijs_health *health)
