@@ -12,16 +12,15 @@
 #include "support/live.h"
 
 /* Make a client, do the operation, free everything; true when the allocation that was to fail was reached. */
-static bool attempt(torture_operation_fn operation, const char *key, size_t fail_at, int *status)
+static bool attempt(torture_operation_fn operation, const wikijs_client_options *given, size_t fail_at, int *status)
 {
     struct test_allocator memory;
     wikijs_error err;
     wikijs_client *client = NULL;
-    wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
+    wikijs_client_options options = *given;
     test_allocator_init(&memory);
     memory.fail_at = fail_at;
     options.base_url = live_env("WIKIJS_TEST_URL");
-    options.api_key = key;
     options.allocator = &memory.allocator;
     *status = wikijs_client_new(&options, &client, &err);
     if (*status == 0) {
@@ -35,11 +34,18 @@ static bool attempt(torture_operation_fn operation, const char *key, size_t fail
 
 void torture(torture_operation_fn operation, const char *key)
 {
+    wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
+    options.api_key = key;
+    torture_with(operation, &options);
+}
+
+void torture_with(torture_operation_fn operation, const wikijs_client_options *options)
+{
     size_t failures = 0, turn = 1;
     int status;
-    assert_false(attempt(operation, key, SIZE_MAX, &status));
+    assert_false(attempt(operation, options, SIZE_MAX, &status));
     assert_int_equal(status, 0);
-    while (attempt(operation, key, turn, &status)) {
+    while (attempt(operation, options, turn, &status)) {
         if (status != 0 && status != WIKIJS_E_NOMEM) {
             fail_msg("allocation %zu: %s", turn, wikijs_status_name(status));
         }

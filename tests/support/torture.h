@@ -16,5 +16,7 @@ typedef int (*torture_operation_fn)(wikijs_client *client, size_t turn, wikijs_e
  * and nothing may stay behind.
  */
 void torture(torture_operation_fn operation, const char *key);
+/* The same with other options; address and allocator are filled in. */
+void torture_with(torture_operation_fn operation, const wikijs_client_options *options);
 
 #endif
