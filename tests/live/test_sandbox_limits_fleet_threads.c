@@ -148,13 +148,13 @@ static void what_one_has_taken_another_waits_for(void **state)
 static void too_long_a_wait_takes_nothing(void **state)
 {
     (void)state;
-    wikijs_client_options options = options_for("2/s:burst=1");
+    wikijs_client_options options = options_for("2/min:burst=1");
     options.rate_limit_wait_ms = 100;
     wikijs_client *client = sandbox_client(&options);
     assert_int_equal(read_page(client), 0);
     for (int i = 0; i < 5; i++) {
         assert_int_equal(read_page(client), WIKIJS_E_RATE_LIMITED);
-        assert_in_range(err.retry_after_ms, 1, 500); /* not later and later */
+        assert_in_range(err.retry_after_ms, 1, 30000); /* not later and later */
     }
     wikijs_client_free(client);
 }
@@ -164,7 +164,7 @@ static int told;
 static int answer(const char *operation, int64_t wait_ms, void *payload)
 {
     assert_string_equal(operation, "pages.single");
-    assert_in_range(wait_ms, 1, 50);
+    assert_true(wait_ms > 0);
     told++;
     return *(int *)payload;
 }
@@ -178,16 +178,16 @@ static void program_decides(void **state)
     options.rate_limited_payload = &refuses;
     wikijs_client *client = sandbox_client(&options);
     told = 0;
-    int64_t start = now_ms();
-    for (int i = 0; i < 4; i++)
+    int64_t start = now_ms(), reads = 0;
+    for (; reads < 4 || !told; reads++)
         assert_int_equal(read_page(client), 0);
-    assert_true(now_ms() - start >= 145);
-    assert_true(told >= 1);
+    assert_true(now_ms() - start >= (reads - 1) * 50 - 5);
+    wikijs_client_free(client);
     refuses = 1;
-    int status = 0;
-    for (int i = 0; i < 100 && status == 0; i++)
-        status = read_page(client);
-    assert_int_equal(status, WIKIJS_E_RATE_LIMITED);
+    options.rate_limit = "1/h:burst=1";
+    client = sandbox_client(&options);
+    assert_int_equal(read_page(client), 0);
+    assert_int_equal(read_page(client), WIKIJS_E_RATE_LIMITED);
     wikijs_client_free(client);
 }
 
