@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/load.h"
 #include "base/status.h"
 
 static const char png_magic[] = "\x89PNG\r\n\x1a\n";
@@ -20,16 +21,12 @@ bool wj_image_is_known(const char *bytes, size_t size)
 
 #ifdef WIKIJS_WITH_OPTIMIZE
 
-#include <dlfcn.h>
-
-void *wj_image_symbol(const char *library, const char *package, const char *name, wikijs_error *err)
+bool wj_image_load(void *function, const char *library, const char *package, const char *name, wikijs_error *err)
 {
-    void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL); /* counted by the loader: the second time costs nothing */
-    void *symbol = handle ? dlsym(handle, name) : NULL;
-    if (!symbol) {
-        wj_error_set(err, WIKIJS_E_CONFIG, "making images smaller needs %s: install the package %s", library, package);
-    }
-    return symbol;
+    if (wj_load_function(function, library, name))
+        return true;
+    wj_error_set(err, WIKIJS_E_CONFIG, "making images smaller needs %s: install the package %s", library, package);
+    return false;
 }
 
 int wj_image_optimize(const wikijs_allocator *allocator, const char *bytes, size_t size, char **out, size_t *out_size,

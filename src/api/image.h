@@ -27,7 +27,7 @@ int wj_jpeg_optimize(const wikijs_allocator *allocator, const char *bytes, size_
                      wikijs_error *err);
 int wj_png_optimize(const wikijs_allocator *allocator, const char *bytes, size_t size, char **out, size_t *out_size,
                     wikijs_error *err);
-/* A function of a library that is loaded once and kept; NULL: it is not there, err is set. */
-void *wj_image_symbol(const char *library, const char *package, const char *name, wikijs_error *err);
+/* wj_load_function, with an error that names the package. */
+bool wj_image_load(void *function, const char *library, const char *package, const char *name, wikijs_error *err);
 
 #endif

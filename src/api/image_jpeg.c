@@ -22,12 +22,9 @@ struct functions {
     void (*free)(unsigned char *);
 };
 
-/* The only way to make a function of what dlsym gives that ISO C allows. */
 static bool load(void *function, const char *name, wikijs_error *err)
 {
-    void *symbol = wj_image_symbol(library, package, name, err);
-    memcpy(function, &symbol, sizeof symbol);
-    return symbol != NULL;
+    return wj_image_load(function, library, package, name, err);
 }
 
 static bool load_all(struct functions *tj, wikijs_error *err)

@@ -41,21 +41,14 @@ struct png {
     size_t raw_size;
 };
 
-static bool load(void *function, const char *library, const char *package, const char *name, wikijs_error *err)
-{
-    void *symbol = wj_image_symbol(library, package, name, err);
-    memcpy(function, &symbol, sizeof symbol);
-    return symbol != NULL;
-}
-
 static bool load_all(struct functions *f, wikijs_error *err)
 {
     static const char zlib[] = "libz.so.1", zlib_package[] = "zlib1g";
     static const char zopfli[] = "libzopfli.so.1", zopfli_package[] = "libzopfli1";
-    return load(&f->uncompress, zlib, zlib_package, "uncompress", err) &&
-           load(&f->crc32, zlib, zlib_package, "crc32", err) &&
-           load(&f->init_options, zopfli, zopfli_package, "ZopfliInitOptions", err) &&
-           load(&f->compress, zopfli, zopfli_package, "ZopfliCompress", err);
+    return wj_image_load(&f->uncompress, zlib, zlib_package, "uncompress", err) &&
+           wj_image_load(&f->crc32, zlib, zlib_package, "crc32", err) &&
+           wj_image_load(&f->init_options, zopfli, zopfli_package, "ZopfliInitOptions", err) &&
+           wj_image_load(&f->compress, zopfli, zopfli_package, "ZopfliCompress", err);
 }
 
 static uint32_t get32(const unsigned char *at)

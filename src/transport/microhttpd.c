@@ -4,7 +4,6 @@
 #ifdef WIKIJS_WITH_MICROHTTPD
 
 #include <arpa/inet.h>
-#include <dlfcn.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <pthread.h>
@@ -14,6 +13,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/load.h"
 #include "base/status.h"
 
 static const char library[] = "libmicrohttpd.so.12", package[] = "libmicrohttpd12";
@@ -23,18 +23,10 @@ static const char library[] = "libmicrohttpd.so.12", package[] = "libmicrohttpd1
 static struct wj_mhd functions;
 static bool is_open;
 
-static bool load(void *function, void *handle, const char *name)
-{
-    void *symbol = handle ? dlsym(handle, name) : NULL;
-    memcpy(function, &symbol, sizeof symbol); /* the only way to make a function of it that ISO C allows */
-    return symbol != NULL;
-}
-
 static void open_library(void)
 {
-    void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
     bool loaded = true;
-#define LOAD(name) loaded = load(&functions.name, handle, #name) && loaded
+#define LOAD(name) loaded = wj_load_function(&functions.name, library, #name) && loaded
     WJ_MHD_FUNCTIONS(LOAD);
 #undef LOAD
     is_open = loaded;

@@ -9,8 +9,8 @@
 #ifdef WIKIJS_WITH_REDIS
 
 #include "base/clock.h"
+#include "base/load.h"
 #include "transport/resolve.h"
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <hiredis/hiredis.h>
@@ -42,24 +42,15 @@ static struct {
     bool loaded;
 } hiredis;
 
-/* The only way to make a function of what dlsym gives that ISO C allows. */
-static bool load(void *handle, void *function, const char *name)
-{
-    void *symbol = handle ? dlsym(handle, name) : NULL;
-    memcpy(function, &symbol, sizeof symbol);
-    return symbol != NULL;
-}
-
 static void load_all(void)
 {
-    void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
-    hiredis.loaded = load(handle, &hiredis.reader_new, "redisReaderCreate") &&
-                     load(handle, &hiredis.reader_free, "redisReaderFree") &&
-                     load(handle, &hiredis.feed, "redisReaderFeed") &&
-                     load(handle, &hiredis.next, "redisReaderGetReply") &&
-                     load(handle, &hiredis.format, "redisFormatCommandArgv") &&
-                     load(handle, &hiredis.free_command, "redisFreeCommand") &&
-                     load(handle, &hiredis.free_reply, "freeReplyObject");
+    hiredis.loaded = wj_load_function(&hiredis.reader_new, library, "redisReaderCreate") &&
+                     wj_load_function(&hiredis.reader_free, library, "redisReaderFree") &&
+                     wj_load_function(&hiredis.feed, library, "redisReaderFeed") &&
+                     wj_load_function(&hiredis.next, library, "redisReaderGetReply") &&
+                     wj_load_function(&hiredis.format, library, "redisFormatCommandArgv") &&
+                     wj_load_function(&hiredis.free_command, library, "redisFreeCommand") &&
+                     wj_load_function(&hiredis.free_reply, library, "freeReplyObject");
 }
 
 static int fail(char *why, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
