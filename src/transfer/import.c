@@ -102,6 +102,9 @@ void wj_import_tell(struct wj_import *import, size_t total, const struct wj_impo
 static void close_files(struct wikijs_call *call)
 {
     struct wj_import *import = call->state;
+    if (import->stage == WJ_IMPORT_WRITE) {
+        (void)wj_import_journal_save(import, NULL); /* however it ended, what was written is known */
+    }
     wj_journal_close(import->journal);
     import->journal = NULL;
     if (!import->undo) {

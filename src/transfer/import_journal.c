@@ -240,8 +240,12 @@ static int set_state(struct wj_import *import, const struct wj_import_entry *ent
 int wj_import_journal_start(struct wj_import *import, const struct wj_import_entry *entry, wikijs_error *err)
 {
     /* An undo compares with what the import left: that must stay until it is undone. */
-    int status = import->undo ? 0 : set_state(import, entry, WJ_ITEM_STARTED, err);
-    return status < 0 || !import->journal ? status : wj_journal_commit(import->journal, err);
+    return import->undo ? 0 : set_state(import, entry, WJ_ITEM_STARTED, err);
+}
+
+int wj_import_journal_save(struct wj_import *import, wikijs_error *err)
+{
+    return import->journal ? wj_journal_commit(import->journal, err) : 0;
 }
 
 int wj_import_journal_end(struct wj_import *import, const struct wj_import_entry *entry, enum wj_item_state state,

@@ -35,6 +35,7 @@ struct wj_import_entry {
     const char *file_hash;             /* of what the file says */
     const char *wiki_hash;             /* of what the wiki has, or will have */
     bool begun;                        /* an interrupted run had begun to write it */
+    bool announced;                    /* this run has told the journal that it is begun */
     bool keeps_title;                  /* that of the page was given, and the file gives none */
 };
 
@@ -169,8 +170,10 @@ const char *wj_import_action_of(int64_t mark);
 /* The page as it was before the import, in `memory`. */
 int wj_import_journal_before(struct wj_import *import, const struct wj_import_entry *entry, struct wj_arena *memory,
                              struct wj_import_page *page, wikijs_error *err);
-/* It is begun, and that is on the disk. */
+/* It is begun. Counts once it is saved. */
 int wj_import_journal_start(struct wj_import *import, const struct wj_import_entry *entry, wikijs_error *err);
+/* Put what the journal was told on the disk. */
+int wj_import_journal_save(struct wj_import *import, wikijs_error *err);
 /* It has ended: done, undone or failed. */
 int wj_import_journal_end(struct wj_import *import, const struct wj_import_entry *entry, enum wj_item_state state,
                           wikijs_error *err);

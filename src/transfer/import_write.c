@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* One page at a time: begun in the journal, written, noted in the journal. */
+/*
+ * One page at a time: begun in the journal, written, noted in the journal. The journal is told of several at once, so that
+ * the disk is waited for once: what an interrupted run has begun, or not quite, is looked at before it is written.
+ */
 #include <string.h>
 
 #include "api/pages_update.h"
 #include "api/pages_write.h"
 #include "base/status.h"
 #include "transfer/import_run.h"
+
+enum { ANNOUNCED = 16 };
 
 /* What cannot go well for the next page either. */
 static bool is_fatal(int status)
@@ -93,30 +98,6 @@ static enum wj_step start(struct wikijs_call *call, const struct wj_import_entry
                                                     : start_delete(call, entry);
 }
 
-enum wj_step wj_import_write(struct wikijs_call *call, struct wj_import_entry *entry)
-{
-    struct wj_import *import = call->state;
-    struct wj_import_page page = { 0 };
-    struct wj_arena memory;
-    wikijs_error error;
-    wj_arena_init(&memory, call->allocator, 0);
-    int status = load(import, entry, &memory, &page, &error);
-    enum wj_step step = WJ_NEXT;
-    if (status < 0) {
-        import->ended++;
-        if (!wj_import_end(call, entry, wj_import_failed, error.message)) {
-            step = wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
-        }
-        wj_import_tell(import, import->writes, entry);
-    } else if (wj_import_journal_start(import, entry, &call->error) < 0) {
-        step = WJ_DONE;
-    } else {
-        step = start(call, entry, &page);
-    }
-    wj_arena_clear(&memory);
-    return step;
-}
-
 /* --- outcomes --- */
 
 static int note_done(struct wj_import *import, const struct wj_import_entry *entry, wikijs_error *err)
@@ -161,4 +142,47 @@ bool wj_import_written(struct wikijs_call *call, struct wj_import_entry *entry, 
         entry->updated_at = page->updated_at;
     }
     return wj_import_end(call, entry, wj_import_done, NULL) && note_done(import, entry, &call->error) == 0;
+}
+
+/* --- beginning --- */
+
+/* This one and those of its action that follow are begun, and that is on the disk. */
+static int announce(struct wj_import *import, struct wj_import_entry *entry, wikijs_error *err)
+{
+    if (entry->announced) {
+        return 0;
+    }
+    int status = 0;
+    size_t count = 0;
+    for (size_t i = import->next - 1; i < import->report->count && count < ANNOUNCED && status == 0; i++) {
+        struct wj_import_entry *next = import->report->entries[i];
+        if (next->item.action == entry->item.action && next->item.outcome == wj_import_planned) {
+            status = wj_import_journal_start(import, next, err);
+            next->announced = true;
+            count++;
+        }
+    }
+    return status < 0 ? status : wj_import_journal_save(import, err);
+}
+
+enum wj_step wj_import_write(struct wikijs_call *call, struct wj_import_entry *entry)
+{
+    struct wj_import *import = call->state;
+    struct wj_import_page page = { 0 };
+    struct wj_arena memory;
+    wikijs_error error;
+    wj_arena_init(&memory, call->allocator, 0);
+    int status = load(import, entry, &memory, &page, &error);
+    enum wj_step step = WJ_NEXT;
+    if (status < 0) {
+        import->ended++;
+        step = take_failure(call, entry, &error) ? WJ_NEXT : WJ_DONE;
+        wj_import_tell(import, import->writes, entry);
+    } else if (announce(import, entry, &call->error) < 0) {
+        step = WJ_DONE;
+    } else {
+        step = start(call, entry, &page);
+    }
+    wj_arena_clear(&memory);
+    return step;
 }
