@@ -2,8 +2,11 @@
 """wikijs pages import: plans, questions, reports, interruptions, hostile folders, and a kill at any moment."""
 import json
 import os
+import pathlib
+import random
 import signal
 import subprocess
+import time
 
 import pytest
 from conftest import interrupt, wait_for
@@ -235,6 +238,34 @@ def test_a_kill_is_taken_up_again(docs, cli, requests, fault, writes, done):
             f"# Page {i}\n\n[next](/en/{docs.prefix}/page{(i + 1) % 5})\n"
     cli("pages", "import", "--undo", "--yes")
     assert docs.pages() == {}
+
+
+def test_killed_at_random_moments(docs, cli, requests, tmp_path):
+    """Pages are made, changed and pruned; no write is done twice. WIKIJS_TEST_KILLS=200 for more than a sample."""
+    pick = random.Random(20261)
+    for attempt in range(int(os.environ.get("WIKIJS_TEST_KILLS", "3"))):
+        subprocess.run(["rm", "-rf", docs.folder], check=True)
+        expected = {f"new{attempt}/{i}": f"# {i}\n\n[x](../kept/{i % 20}.md)\n" for i in range(30)}
+        expected |= {f"kept/{i}": f"# {attempt} {i}\n" for i in range(20)}
+        for name, text in expected.items():
+            docs.write(name + ".md", text)
+        before = {name: count_writes(requests(), name) for name in ("pages.create", "pages.update", "pages.delete")}
+        for _ in range(3):
+            process = cli.start(*docs.words("--yes", "--prune"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(pick.uniform(0.05, 0.9))  # the moment is what is tested
+            process.kill()
+            process.wait()
+        docs("--yes", "--prune")
+        assert docs("--yes", "--prune").out == ""
+        writes = [count_writes(requests(), name) - number for name, number in before.items()]
+        assert writes == ([50, 0, 0] if attempt == 0 else [30, 20, 30]), f"attempt {attempt}"
+        copy = tmp_path / f"copy{attempt}"
+        cli("pages", "export", "--output", copy, "--path", docs.prefix)
+        files = {str(file.relative_to(copy / docs.prefix))[:-3]: file.read_text().partition("\n---\n\n")[2]
+                 for file in pathlib.Path(copy / docs.prefix).rglob("*.md")}
+        assert files == {name: text.replace("../kept/", f"/en/{docs.prefix}/kept/").replace(".md)", ")")
+                         for name, text in expected.items()}
+    cli("pages", "import", "--undo", "--yes")
 
 
 def test_two_imports_at_a_time_are_refused(docs, cli, fault, requests):
