@@ -18,7 +18,11 @@
  *
  * The journal holds the texts of the pages, old and new. It is made for its owner only (mode 0600), and one process at a
  * time works with it. All functions belong to the client's thread and wait; none may be called from a callback of the
- * client.
+ * client. There is no form of them for a loop, as exports and imports have: a plan takes as long as its writes, and the
+ * program that has a loop gives it a thread with a client of its own (wikijs_client_clone()), which should_stop can end.
+ *
+ * A write that was done, after which the server failed (WIKIJS_ERROR_DONE), counts as done: the item is "done", and its
+ * message says what failed.
  */
 #ifndef WIKIJS_BULK_H
 #define WIKIJS_BULK_H

@@ -106,6 +106,13 @@ int wj_bulk_write(struct wikijs_bulk *bulk, const char *key, enum wj_item_state 
     return status;
 }
 
+int wj_bulk_advance(const struct wikijs_bulk *bulk, int64_t run, const char *key, enum wj_item_state state,
+                    int64_t updated_at, wikijs_error *err)
+{
+    const struct wj_journal_item row = { .key = key, .state = state, .updated_at = updated_at };
+    return wj_journal_advance(bulk->journal, run, &row, err);
+}
+
 /* --- opening --- */
 
 static void close_bulk(struct wikijs_bulk *bulk)
@@ -238,9 +245,7 @@ static int retry_failed(struct wikijs_bulk *bulk, const struct wj_journal_item *
                         wikijs_error *err)
 {
     (void)payload;
-    return row->mark == WIKIJS_E_CONFLICT
-               ? 0
-               : wj_journal_advance(bulk->journal, bulk->run, key, WJ_ITEM_PLANNED, 0, 0, err);
+    return row->mark == WIKIJS_E_CONFLICT ? 0 : wj_bulk_advance(bulk, bulk->run, key, WJ_ITEM_PLANNED, 0, err);
 }
 
 static int take_run(struct wikijs_bulk *bulk, const struct wj_journal_run *run, wikijs_error *err)

@@ -30,6 +30,9 @@ wikijs_bulk_item *wj_bulk_read(struct wikijs_bulk *bulk, const struct wj_journal
 /* Write an item under its key, with what is present of its plan and its message. */
 int wj_bulk_write(struct wikijs_bulk *bulk, const char *key, enum wj_item_state state, const wikijs_bulk_item *item,
                   wikijs_error *err);
+/* Note down what became of an item that has no message. */
+int wj_bulk_advance(const struct wikijs_bulk *bulk, int64_t run, const char *key, enum wj_item_state state,
+                    int64_t updated_at, wikijs_error *err);
 /* "done" and the like. */
 const char *wj_bulk_state_name(enum wj_item_state state);
 

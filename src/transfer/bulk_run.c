@@ -25,6 +25,8 @@ struct work {
     struct runner *runner;
     char key[WJ_BULK_KEY_SIZE];
     wikijs_bulk_item *item;
+    char note[sizeof(
+        ((wikijs_error *)NULL)->message)]; /* the write was done, and this failed after it; "": nothing did */
 };
 
 struct runner {
@@ -61,27 +63,35 @@ static void tell(struct runner *runner, const wikijs_bulk_item *item)
 static int note_undone(const struct runner *runner, const char *key, wikijs_error *err)
 {
     const struct wikijs_bulk *bulk = runner->bulk;
-    return bulk->undoes ? wj_journal_advance(bulk->journal, bulk->undoes, key, WJ_ITEM_UNDONE, 0, 0, err) : 0;
+    return bulk->undoes ? wj_bulk_advance(bulk, bulk->undoes, key, WJ_ITEM_UNDONE, 0, err) : 0;
 }
 
 static void note_done(struct work *work, int64_t updated_at)
 {
     struct runner *runner = work->runner;
     struct wikijs_bulk *bulk = runner->bulk;
-    int status = wj_journal_advance(bulk->journal, bulk->run, work->key, WJ_ITEM_DONE, updated_at, 0, &runner->journal);
+    wikijs_bulk_item *item = work->item;
+    item->state = wj_bulk_state_name(WJ_ITEM_DONE);
+    item->updated_at = updated_at;
+    item->present |= updated_at ? WIKIJS_BIT(WIKIJS_BULK_ITEM_UPDATED_AT) : 0;
+    int status = 0;
+    if (work->note[0]) {
+        item->message = work->note;
+        item->present |= WIKIJS_BIT(WIKIJS_BULK_ITEM_MESSAGE);
+        status = wj_bulk_write(bulk, work->key, WJ_ITEM_DONE, item, &runner->journal);
+    } else {
+        status = wj_bulk_advance(bulk, bulk->run, work->key, WJ_ITEM_DONE, updated_at, &runner->journal);
+    }
     keep_failure(runner, status < 0 ? status : note_undone(runner, work->key, &runner->journal));
-    work->item->state = wj_bulk_state_name(WJ_ITEM_DONE);
-    work->item->updated_at = updated_at;
-    work->item->present |= updated_at ? WIKIJS_BIT(WIKIJS_BULK_ITEM_UPDATED_AT) : 0;
-    tell(runner, work->item);
+    tell(runner, item);
 }
 
 /* Its turn comes (again). */
 static void note_planned(struct work *work)
 {
     struct runner *runner = work->runner;
-    keep_failure(runner, wj_journal_advance(runner->bulk->journal, runner->bulk->run, work->key, WJ_ITEM_PLANNED, 0, 0,
-                                            &runner->journal));
+    keep_failure(runner,
+                 wj_bulk_advance(runner->bulk, runner->bulk->run, work->key, WJ_ITEM_PLANNED, 0, &runner->journal));
 }
 
 static void note_failed(struct work *work, enum wj_item_state state, const wikijs_error *error)
@@ -134,31 +144,11 @@ static void take_failure(struct work *work, const wikijs_error *error)
     }
 }
 
-/* --- writing --- */
+/* --- looking --- */
 
 static bool has(const wikijs_page_values *values, int field)
 {
     return values->present & WIKIJS_BIT(field);
-}
-
-static int start_update(struct work *work, wikijs_call_done_fn done)
-{
-    static const char *const none[] = { "" };
-    const wikijs_page_values *after = work->item->after;
-    wikijs_pages_update_input input = WIKIJS_PAGES_UPDATE_INPUT_INIT;
-    input.title = has(after, WIKIJS_PAGE_VALUES_TITLE) ? after->title : NULL;
-    input.description = has(after, WIKIJS_PAGE_VALUES_DESCRIPTION) ? after->description : NULL;
-    if (has(after, WIKIJS_PAGE_VALUES_CONTENT)) {
-        input.content = after->content;
-    }
-    if (has(after, WIKIJS_PAGE_VALUES_TAGS)) {
-        input.tags = after->tags.count > 0 ? after->tags : (wikijs_strings){ none, 0 };
-    }
-    if (has(after, WIKIJS_PAGE_VALUES_IS_PUBLISHED)) {
-        input.is_published = after->is_published ? WIKIJS_YES : WIKIJS_NO;
-    }
-    input.expected_updated_at = work->item->expected_updated_at;
-    return wikijs_pages_update_async(work->runner->bulk->client, work->item->id, &input, done, work, NULL);
 }
 
 static bool is_action(const wikijs_bulk_item *item, const char *action)
@@ -170,44 +160,6 @@ static const char *target_locale(const wikijs_bulk_item *item)
 {
     return item->new_locale ? item->new_locale : item->locale;
 }
-
-static void write_done(wikijs_call *call, void *payload)
-{
-    struct work *work = payload;
-    const wikijs_bulk_item *item = work->item;
-    wikijs_page *page = NULL;
-    wikijs_error err;
-    int status;
-    if (is_action(item, "update")) {
-        status = wikijs_pages_update_finish(call, &page, &err);
-    } else {
-        status = is_action(item, "move") ? wikijs_pages_move_finish(call, &err)
-                                         : wikijs_pages_delete_finish(call, &err);
-    }
-    work->runner->ended++;
-    if (status < 0) {
-        take_failure(work, &err);
-    } else {
-        note_done(work, page ? page->updated_at : 0);
-    }
-    wikijs_page_free(page);
-}
-
-static int start_write(struct work *work)
-{
-    const wikijs_bulk_item *item = work->item;
-    wikijs_client *client = work->runner->bulk->client;
-    if (is_action(item, "update")) {
-        return start_update(work, write_done);
-    }
-    if (is_action(item, "move")) {
-        return wikijs_pages_move_async(client, item->id, target_locale(item), item->new_path, NULL, write_done, work,
-                                       NULL);
-    }
-    return wikijs_pages_delete_async(client, item->id, NULL, write_done, work, NULL);
-}
-
-/* --- looking --- */
 
 static bool same_text(const char *a, const char *b)
 {
@@ -241,7 +193,8 @@ static bool has_values(const wikijs_page *page, const wikijs_page_values *values
 static void look_at_page(struct work *work, const wikijs_page *page)
 {
     const wikijs_bulk_item *item = work->item;
-    bool done = is_action(item, "move")
+    bool done = work->note[0] ? true
+                : is_action(item, "move")
                     ? same_text(page->path, item->new_path) && same_text(page->locale, target_locale(item))
                     : is_action(item, "update") && page->updated_at != item->expected_updated_at &&
                           has_values(page, item->after);
@@ -265,6 +218,8 @@ static void look_done(wikijs_call *call, void *payload)
         note_done(work, 0);
     } else if (status == WIKIJS_E_NOT_FOUND) {
         note_failed(work, WJ_ITEM_FAILED, &err);
+    } else if (work->note[0]) {
+        note_failed(work, WJ_ITEM_STARTED, &err);
     } else {
         take_failure(work, &err);
     }
@@ -283,6 +238,74 @@ static int start_look(struct work *work)
     }
     options.no_source_fallback = true; /* it does not tell all of this */
     return wikijs_pages_get_async(work->runner->bulk->client, work->item->id, &options, look_done, work, NULL);
+}
+
+/* --- writing --- */
+
+static int start_update(struct work *work, wikijs_call_done_fn done)
+{
+    static const char *const none[] = { "" };
+    const wikijs_page_values *after = work->item->after;
+    wikijs_pages_update_input input = WIKIJS_PAGES_UPDATE_INPUT_INIT;
+    input.title = has(after, WIKIJS_PAGE_VALUES_TITLE) ? after->title : NULL;
+    input.description = has(after, WIKIJS_PAGE_VALUES_DESCRIPTION) ? after->description : NULL;
+    if (has(after, WIKIJS_PAGE_VALUES_CONTENT)) {
+        input.content = after->content;
+    }
+    if (has(after, WIKIJS_PAGE_VALUES_TAGS)) {
+        input.tags = after->tags.count > 0 ? after->tags : (wikijs_strings){ none, 0 };
+    }
+    if (has(after, WIKIJS_PAGE_VALUES_IS_PUBLISHED)) {
+        input.is_published = after->is_published ? WIKIJS_YES : WIKIJS_NO;
+    }
+    input.expected_updated_at = work->item->expected_updated_at;
+    return wikijs_pages_update_async(work->runner->bulk->client, work->item->id, &input, done, work, NULL);
+}
+
+/* It was done, and the server failed after it: the page tells its new time stamp, without which nothing could be taken back. */
+static bool look_after(struct work *work, const wikijs_error *error)
+{
+    snprintf(work->note, sizeof work->note, "%s", error->message);
+    return start_look(work) == 0;
+}
+
+static void write_done(wikijs_call *call, void *payload)
+{
+    struct work *work = payload;
+    const wikijs_bulk_item *item = work->item;
+    wikijs_page *page = NULL;
+    wikijs_error err;
+    int status;
+    if (is_action(item, "update")) {
+        status = wikijs_pages_update_finish(call, &page, &err);
+    } else {
+        status = is_action(item, "move") ? wikijs_pages_move_finish(call, &err)
+                                         : wikijs_pages_delete_finish(call, &err);
+    }
+    if (status < 0 && err.flags & WIKIJS_ERROR_DONE && look_after(work, &err)) {
+        return;
+    }
+    work->runner->ended++;
+    if (status < 0) {
+        take_failure(work, &err);
+    } else {
+        note_done(work, page ? page->updated_at : 0);
+    }
+    wikijs_page_free(page);
+}
+
+static int start_write(struct work *work)
+{
+    const wikijs_bulk_item *item = work->item;
+    wikijs_client *client = work->runner->bulk->client;
+    if (is_action(item, "update")) {
+        return start_update(work, write_done);
+    }
+    if (is_action(item, "move")) {
+        return wikijs_pages_move_async(client, item->id, target_locale(item), item->new_path, NULL, write_done, work,
+                                       NULL);
+    }
+    return wikijs_pages_delete_async(client, item->id, NULL, write_done, work, NULL);
 }
 
 /* --- a part --- */
@@ -330,8 +353,8 @@ static int note_started(struct runner *runner)
     struct wj_journal *journal = runner->bulk->journal;
     int status = 0;
     for (size_t i = 0; i < runner->count && status == 0 && !runner->looking; i++) {
-        status = wj_journal_advance(journal, runner->bulk->run, runner->part[i].key, WJ_ITEM_STARTED, 0, 0,
-                                    &runner->journal);
+        status = wj_bulk_advance(runner->bulk, runner->bulk->run, runner->part[i].key, WJ_ITEM_STARTED, 0,
+                                 &runner->journal);
     }
     return status < 0 ? status : wj_journal_commit(journal, &runner->journal);
 }

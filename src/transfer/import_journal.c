@@ -233,8 +233,9 @@ static int set_state(struct wj_import *import, const struct wj_import_entry *ent
                                     .state = state,
                                     .id = entry->item.id,
                                     .updated_at = entry->updated_at,
+                                    .mark = WJ_MARK_STAYS,
                                     .hash = entry->wiki_hash };
-    return wj_journal_note(import->journal, import->run, &item, err);
+    return wj_journal_advance(import->journal, import->run, &item, err);
 }
 
 int wj_import_journal_start(struct wj_import *import, const struct wj_import_entry *entry, wikijs_error *err)

@@ -132,16 +132,18 @@ bool wj_import_written(struct wikijs_call *call, struct wj_import_entry *entry, 
 {
     struct wj_import *import = call->state;
     bool gone = entry->item.action == wj_import_delete && child->status == WIKIJS_E_NOT_FOUND;
-    if (child->status < 0 && !gone) {
+    bool late = child->status < 0 && child->error.flags & WIKIJS_ERROR_DONE; /* it failed after the write */
+    if (child->status < 0 && !gone && !late) {
         return take_failure(call, entry, &child->error);
     }
-    const wikijs_page *page = entry->item.action == wj_import_delete ? NULL : child->result;
+    const wikijs_page *page = late || entry->item.action == wj_import_delete ? NULL : child->result;
     if (page) {
         entry->item.id = page->id;
         entry->item.present |= WIKIJS_BIT(WIKIJS_IMPORT_ITEM_ID);
         entry->updated_at = page->updated_at;
     }
-    return wj_import_end(call, entry, wj_import_done, NULL) && note_done(import, entry, &call->error) == 0;
+    const char *message = late ? child->error.message : NULL;
+    return wj_import_end(call, entry, wj_import_done, message) && note_done(import, entry, &call->error) == 0;
 }
 
 /* --- beginning --- */

@@ -13,7 +13,6 @@ enum statement {
     DROP_ITEMS,
     PUT,
     ADVANCE,
-    NOTE,
     GET,
     REMOVE,
     NEXT,
@@ -31,8 +30,8 @@ static const char *const texts[STATEMENTS] = {
     [DROP_RUN] = "DELETE FROM runs WHERE id = ?1",
     [DROP_ITEMS] = "DELETE FROM items WHERE run = ?1",
     [PUT] = "INSERT OR REPLACE INTO items (run, " ITEM_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-    [ADVANCE] = "UPDATE items SET state = ?3, updated_at = ?4, mark = ?5 WHERE run = ?1 AND key = ?2",
-    [NOTE] = "UPDATE items SET state = ?3, id = ?4, updated_at = ?5, hash = ?6 WHERE run = ?1 AND key = ?2",
+    [ADVANCE] = "UPDATE items SET state = ?3, updated_at = ?4, mark = iif(?8, mark, ?5), id = iif(?6 = 0, id, ?6),"
+                " hash = coalesce(?7, hash) WHERE run = ?1 AND key = ?2",
     [GET] = "SELECT " ITEM_COLUMNS " FROM items WHERE run = ?1 AND key = ?2",
     [REMOVE] = "DELETE FROM items WHERE run = ?1 AND key = ?2",
     [NEXT] = "SELECT " ITEM_COLUMNS " FROM items WHERE run = ?1 AND key > ?2 AND (?3 = 0 OR state = ?3)"
@@ -183,21 +182,13 @@ int wj_journal_put(struct wj_journal *journal, int64_t run, const struct wj_jour
                           item->id, item->updated_at, item->size, item->mark, item->path, item->hash, item->detail);
 }
 
-int wj_journal_advance(struct wj_journal *journal, int64_t run, const char *key, enum wj_item_state state,
-                       int64_t updated_at, int64_t mark, wikijs_error *err)
+int wj_journal_advance(struct wj_journal *journal, int64_t run, const struct wj_journal_item *item, wikijs_error *err)
 {
     int status = begin(journal, err);
-    return status < 0 ? status
-                      : wj_db_do(&journal->db, take(journal, ADVANCE), err, "itiii", run, key, (int64_t)state,
-                                 updated_at, mark);
-}
-
-int wj_journal_note(struct wj_journal *journal, int64_t run, const struct wj_journal_item *item, wikijs_error *err)
-{
-    int status = begin(journal, err);
-    return status < 0 ? status
-                      : wj_db_do(&journal->db, take(journal, NOTE), err, "itiiit", run, item->key, (int64_t)item->state,
-                                 item->id, item->updated_at, item->hash);
+    return status < 0
+               ? status
+               : wj_db_do(&journal->db, take(journal, ADVANCE), err, "itiiiiti", run, item->key, (int64_t)item->state,
+                          item->updated_at, item->mark, item->id, item->hash, (int64_t)(item->mark == WJ_MARK_STAYS));
 }
 
 /* 1: the row is read. */

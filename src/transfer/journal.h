@@ -70,11 +70,13 @@ int wj_journal_drop(struct wj_journal *journal, int64_t run, wikijs_error *err);
 
 /* Add an item, or replace the one of the same key. */
 int wj_journal_put(struct wj_journal *journal, int64_t run, const struct wj_journal_item *item, wikijs_error *err);
-/* Store what became of an item, and leave the rest of it as it is. */
-int wj_journal_advance(struct wj_journal *journal, int64_t run, const char *key, enum wj_item_state state,
-                       int64_t updated_at, int64_t mark, wikijs_error *err);
-/* The same for an item whose page and hash are known only now: its mark stays instead. */
-int wj_journal_note(struct wj_journal *journal, int64_t run, const struct wj_journal_item *item, wikijs_error *err);
+#define WJ_MARK_STAYS INT64_MIN
+
+/*
+ * Store what became of an item: state, updated_at, and mark unless it stays; page and hash where they are known only now
+ * (not 0, not NULL). The rest is as it was.
+ */
+int wj_journal_advance(struct wj_journal *journal, int64_t run, const struct wj_journal_item *item, wikijs_error *err);
 /* 1; 0 there is none; negative. */
 int wj_journal_get(struct wj_journal *journal, int64_t run, const char *key, struct wj_journal_item *item,
                    wikijs_error *err);

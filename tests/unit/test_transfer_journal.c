@@ -221,8 +221,10 @@ static void items_advance_and_runs_are_dropped(void **state)
     assert_int_equal(wj_journal_put(journal, dropped, &planned, &err), 0);
     assert_int_equal(wj_journal_begin(journal, "edit", "http://a", 2, &kept, &err), 0);
     assert_int_equal(wj_journal_put(journal, kept, &planned, &err), 0);
-    assert_int_equal(wj_journal_advance(journal, kept, "a", WJ_ITEM_DONE, 1000, -3, &err), 0);
-    assert_int_equal(wj_journal_advance(journal, kept, "b", WJ_ITEM_DONE, 1000, -3, &err), 0); /* there is none */
+    struct wj_journal_item done = { .key = "a", .state = WJ_ITEM_DONE, .updated_at = 1000, .mark = -3 };
+    assert_int_equal(wj_journal_advance(journal, kept, &done, &err), 0);
+    done.key = "b";
+    assert_int_equal(wj_journal_advance(journal, kept, &done, &err), 0); /* there is none */
     assert_int_equal(wj_journal_drop(journal, dropped, &err), 0);
     assert_int_equal(wj_journal_commit(journal, &err), 0);
     reopen();
@@ -232,6 +234,15 @@ static void items_advance_and_runs_are_dropped(void **state)
     assert_int_equal(item.mark, -3);
     assert_int_equal(item.id, 7);
     assert_string_equal(item.detail, "what to do");
+    assert_null(item.hash);
+    done = (struct wj_journal_item){
+        .key = "a", .state = WJ_ITEM_UNDONE, .mark = WJ_MARK_STAYS, .id = 8, .hash = "known now"
+    };
+    assert_int_equal(wj_journal_advance(journal, kept, &done, &err), 0);
+    assert_int_equal(wj_journal_get(journal, kept, "a", &item, &err), 1);
+    assert_int_equal(item.mark, -3);
+    assert_int_equal(item.id, 8);
+    assert_string_equal(item.hash, "known now");
     assert_int_equal(wj_journal_get(journal, dropped, "a", &item, &err), 0);
     assert_int_equal(wj_journal_count(journal, kept, 0, &count, &err), 0);
     assert_int_equal(count, 1);
