@@ -44,6 +44,22 @@ static char *advise_tls(const struct cli *cli, const char *url)
     return xstrdup("give the certificate of your own authority with 'ca_file' in the configuration file");
 }
 
+/* The address of a page, or of another program on the host, is given now and then instead of the wiki's. */
+static char *advise_address(const char *url)
+{
+    const char *host = strstr(url, "://");
+    const char *path = host ? strchr(host + 3, '/') : NULL;
+    if (path && path[1])
+        return xasprintf("%.*s, the address without its path, unless the wiki lies below that", (int)(path - url), url);
+    return xasprintf("check that '%s' is the address of a Wiki.js 2 server, with its sub-path if it has one", url);
+}
+
+static char *advise_setting(const char *url)
+{
+    bool is_host = !strstr(url, "://") && strpbrk(url, ".:") && !strpbrk(url, " @");
+    return is_host ? xasprintf("https://%s", url) : xstrdup("wikijs help environment");
+}
+
 static char *advise_outcome(const struct cli *cli)
 {
     if (cli->error.flags & WIKIJS_ERROR_UNCERTAIN)
@@ -96,7 +112,7 @@ char *advice_for(const struct cli *cli, int status)
         return xstrdup("more time with --timeout, such as --timeout 120");
     case WIKIJS_E_PROTOCOL:
     case WIKIJS_E_HTTP:
-        return xasprintf("check that '%s' is the address of a Wiki.js 2 server, with its sub-path if it has one", url);
+        return advise_address(url);
     case WIKIJS_E_RATE_LIMITED:
     case WIKIJS_E_UNAVAILABLE:
     case WIKIJS_E_CIRCUIT_OPEN:
@@ -105,7 +121,7 @@ char *advice_for(const struct cli *cli, int status)
         return xasprintf("--set read_only=false, or another profile; it is set in %s",
                          cli->settings.config.path ? cli->settings.config.path : "--set");
     case WIKIJS_E_CONFIG:
-        return xstrdup("wikijs help environment");
+        return advise_setting(url);
     default:
         return NULL;
     }

@@ -18,6 +18,7 @@ int context_configure(struct cli *cli)
     char *problem = settings_load(&cli->settings, &cli->parsed.globals);
     if (problem) {
         report_failure("%s", problem);
+        report_advice("wikijs help configuration");
         free(problem);
         return EXIT_USAGE;
     }
@@ -230,7 +231,7 @@ void context_ask_anew(struct cli *cli, bool anew)
 
 void context_page(struct cli *cli)
 {
-    if (cli->terminal.out && cli->terminal.in && !cli->parsed.globals.no_pager)
+    if (cli->terminal.pages && !cli->parsed.globals.no_pager)
         stream_page(&cli->out);
 }
 

@@ -3,14 +3,28 @@
 #include "dispatch.h"
 #include "report.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
+
+/*
+ * A descriptor that the caller has closed would be given to the next file or socket, and what is meant for the standard
+ * stream would be written into that. What is opened here fails as a closed one does.
+ */
+static void keep_closed_streams(void)
+{
+    static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", modes[fd]) < 0) /* the lowest that is free: fd */
+            _exit(EXIT_FAILED);
+}
 
 int main(int argc, char **argv)
 {
     static struct cli cli; /* static: what is still reachable at the end is no leak */
     static struct words expanded;
+    keep_closed_streams();
     signal(SIGPIPE, SIG_IGN);
     interrupt_install();
     cli.out.fd = STDOUT_FILENO;

@@ -246,25 +246,38 @@ static void set_defaults(const struct opt *table, void *args)
             *OPT_VALUE(args, opt, int64_t) = opt->initial;
 }
 
+static const char *nearest_command(const struct cmd *parent, const char *word)
+{
+    const char *names[64];
+    size_t count = 0;
+    for (const struct cmd *const *each = parent->subs; *each && count < 63; each++)
+        if (!(*each)->hidden)
+            names[count++] = (*each)->name;
+    names[count] = NULL;
+    return text_nearest(word, names);
+}
+
+static bool refuse_command(struct parsed *parsed, const struct cmd *parent, const char *word)
+{
+    char *name = parsed_name(parsed);
+    refuse(parsed, "'%s' has no command '%s'", name, word);
+    /* Most of what there is to do is done to pages: "wikijs list". */
+    const struct cmd *pages = parsed->depth == 1 ? command_find(parent, "pages") : NULL;
+    const char *nearest = nearest_command(parent, word);
+    if (pages && command_find(pages, word))
+        parsed->advice = xasprintf("%s pages %s", name, word);
+    else if (nearest)
+        parsed->advice = xasprintf("%s %s", name, nearest);
+    free(name);
+    return false;
+}
+
 static bool enter(struct parsed *parsed, const char *word)
 {
     const struct cmd *parent = parsed_command(parsed);
     const struct cmd *sub = command_find(parent, word);
-    if (!sub) {
-        const char *names[64];
-        size_t count = 0;
-        for (const struct cmd *const *each = parent->subs; *each && count < 63; each++)
-            if (!(*each)->hidden)
-                names[count++] = (*each)->name;
-        names[count] = NULL;
-        char *name = parsed_name(parsed);
-        refuse(parsed, "'%s' has no command '%s'", name, word);
-        const char *nearest = text_nearest(word, names);
-        if (nearest)
-            parsed->advice = xasprintf("%s %s", name, nearest);
-        free(name);
-        return false;
-    }
+    if (!sub)
+        return refuse_command(parsed, parent, word);
     parsed->path[parsed->depth++] = sub;
     if (!sub->subs) {
         parsed->args = xcalloc(1, sub->args_size);

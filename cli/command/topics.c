@@ -11,6 +11,8 @@ static const char environment[] =
     "    WIKIJS_PROFILE        profile of the configuration file\n"
     "    WIKIJS_CONFIG         configuration file, in place of ~/.config/wikijs/config.yaml\n"
     "    WIKIJS_PAGER, PAGER   what shows long output on a terminal; empty or cat: nothing\n"
+    "                          and none where TERM or WIKIJS_ACCESSIBLE say that nothing is drawn over,\n"
+    "                          unless WIKIJS_PAGER names one\n"
     "    WIKIJS_EDITOR, VISUAL, EDITOR\n"
     "                          what 'pages edit' opens\n"
     "    WIKIJS_FORCE_TTY      print as on a terminal; a number is its width\n"

@@ -195,7 +195,7 @@ char *config_override(struct config *config, const char *name, const char *value
     if (nearest)
         return xasprintf("there is no setting '%s'; did you mean '%s'?", name, nearest);
     if (!key)
-        return xasprintf("there is no setting '%s'; docs/configuration.md lists them", name);
+        return xasprintf("there is no setting '%s'", name);
     if (!can_override(key))
         return xasprintf("'%s' cannot be set in this way; there are --url, --api-key-file and the like for it", name);
     char *problem = config_value_problem(key, value);

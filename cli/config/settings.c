@@ -262,7 +262,8 @@ static char *apply_timeout(struct settings *settings, const struct globals *glob
         return NULL;
     int64_t timeout_ms = duration_parse(text);
     if (timeout_ms < 0)
-        return xasprintf("'%s' is no time: write 30, 30s, 500ms or 2m", text);
+        return xasprintf("%s takes a time such as 30, 30s, 500ms or 2m, not '%s'",
+                         globals->timeout ? "--timeout" : "the setting 'timeout'", text);
     settings->timeout_ms = timeout_ms;
     settings->options.read_timeout_ms = timeout_ms;
     settings->options.write_timeout_ms = timeout_ms;

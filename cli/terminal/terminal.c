@@ -16,6 +16,13 @@ static bool is_set(const char *name)
 }
 
 /* NO_COLOR, CLICOLOR and CLICOLOR_FORCE as https://no-color.org and https://bixense.com/clicolors describe them. */
+/* It cannot move its cursor, or nobody knows what it can. */
+static bool is_dumb(void)
+{
+    const char *term = getenv("TERM");
+    return !term || !*term || strcmp(term, "dumb") == 0;
+}
+
 static bool wants_color(int choice, bool is_terminal)
 {
     if (choice == COLOR_ALWAYS || choice == COLOR_NEVER)
@@ -28,8 +35,7 @@ static bool wants_color(int choice, bool is_terminal)
     const char *color = getenv("CLICOLOR");
     if (color && strcmp(color, "0") == 0)
         return false;
-    const char *term = getenv("TERM");
-    return is_terminal && !(term && strcmp(term, "dumb") == 0);
+    return is_terminal && !is_dumb();
 }
 
 static size_t positive(const char *text)
@@ -47,8 +53,10 @@ void terminal_look(struct terminal *terminal, int choice)
     terminal->out = isatty(STDOUT_FILENO) || (force && *force);
     terminal->color_out = wants_color(choice, terminal->out);
     terminal->color_err = wants_color(choice, terminal->err);
-    const char *term = getenv("TERM");
-    terminal->redraws = terminal->err && !is_set("WIKIJS_ACCESSIBLE") && !(term && strcmp(term, "dumb") == 0);
+    bool moves = !is_set("WIKIJS_ACCESSIBLE") && !is_dumb();
+    terminal->redraws = terminal->err && moves;
+    const char *pager = getenv("WIKIJS_PAGER");
+    terminal->pages = terminal->out && terminal->in && (moves || (pager && *pager));
     terminal->unicode = locale_is_utf8();
 
     struct winsize size = { 0 };

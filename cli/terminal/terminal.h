@@ -10,6 +10,7 @@ struct terminal {
     bool in, out, err; /* is a terminal; WIKIJS_FORCE_TTY makes `out` one */
     bool color_out, color_err;
     bool redraws; /* a line on standard error may be drawn over: no screen reader follows it */
+    bool pages;   /* long output goes through a pager */
     bool unicode; /* box drawing and the ellipsis can be shown */
     size_t columns;
     size_t rows;

@@ -67,12 +67,6 @@ def test_https_on_a_port_of_http(cli):
     assert advice(result) == f"http:// instead of https://: '{url}' seems to speak no TLS"
 
 
-def test_address_that_is_no_wiki(cli):
-    result = cli("pages", "list", "--url", f"{URL}/nowhere", code=1)
-    assert advice(result) == (f"check that '{URL}/nowhere' is the address of a Wiki.js 2 server, with its sub-path if "
-                              "it has one")
-
-
 @pytest.mark.parametrize("text, words", [("status=429,retry-after=7", "again in 7 seconds"),
                                          ("status=503", "again in a minute")])
 def test_server_that_asks_to_wait(cli, fault, text, words):
@@ -95,3 +89,27 @@ def test_time_out_of_a_read(cli, fault):
     fault("hang", operation="pages.list")
     result = cli("pages", "list", "--timeout", "300ms", code=6)
     assert advice(result) == "more time with --timeout, such as --timeout 120"
+
+
+@pytest.mark.parametrize("path", ["/en/home", "/nowhere"])
+def test_address_with_a_path_that_is_no_wiki(cli, path):
+    result = cli("pages", "list", env={"WIKIJS_URL": URL + path}, code=1)
+    assert advice(result) == f"{URL}, the address without its path, unless the wiki lies below that"
+
+
+def test_address_without_a_scheme(cli):
+    assert advice(cli("pages", "list", "--url", "wiki.example.com:3000", code=2)) == "https://wiki.example.com:3000"
+    assert advice(cli("pages", "list", "--url", "nonsense", code=2)) == "wikijs help environment"
+
+
+@pytest.mark.parametrize("words, message", [
+    (["--timeout", "soon"], "--timeout takes a time such as 30, 30s, 500ms or 2m, not 'soon'"),
+    (["--retries", "x"], "--retries takes a number from 0 to 999, not 'x'"), (["--set", "foo=1"], "there is no setting 'foo'"),
+    (["--set", "foo"], "--set takes key=value, not 'foo'"), (["--config", "/nope"], "/nope: No such file or directory"),
+])
+def test_settings_that_are_wrong(cli, words, message):
+    assert cli("pages", "list", *words, code=2).err == f"wikijs: {message}\ntry: wikijs help configuration\n"
+
+
+def test_what_to_do_is_said_once(cli):
+    assert cli("audit", "list", code=2).err.count("try: ") == 1

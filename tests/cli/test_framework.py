@@ -79,6 +79,8 @@ def test_unknown_topic(cli):
 @pytest.mark.parametrize("words, message, advice", [
     (["page", "lst"], "'wikijs pages' has no command 'lst'", "wikijs pages list"),
     (["pagse"], "'wikijs' has no command 'pagse'", "wikijs pages"),
+    (["list"], "'wikijs' has no command 'list'", "wikijs pages list"),
+    (["export", "--output", "x"], "'wikijs' has no command 'export'", "wikijs pages export"),
     (["pages", "list", "--limt", "3"], "unknown option '--limt'", "--limit"),
     (["pages", "list", "--qqqqqqqq"], "unknown option '--qqqqqqqq'", "wikijs pages list --help"),
     (["pages", "list", "-Z"], "unknown option '-Z'", "wikijs pages list --help"),

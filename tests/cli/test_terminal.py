@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: MIT
 """What is different on a terminal: tables, colours, pager, questions; and what must never get there."""
 import re
+import subprocess
 import unicodedata
 
 import pytest
+
+from conftest import WIKIJS
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -192,3 +195,23 @@ def test_health_is_broken_between_words(cli, columns):
 def test_empty_list_on_a_terminal_says_so(cli):
     assert cli.terminal("pages", "list", "--locale", "zz").out == "no pages\n"
     assert cli("pages", "list", "--locale", "zz").out == ""
+
+
+@pytest.mark.parametrize("env", [{"TERM": None}, {"TERM": "dumb"}, {"WIKIJS_ACCESSIBLE": "1"}])
+def test_no_pager_where_nothing_can_be_drawn_over(cli, env):
+    pager = {"PAGER": "sed s/^/paged:/"}
+    assert "paged:" in cli.terminal("pages", "list", "--limit", "2", env=pager).out
+    result = cli.terminal("pages", "list", "--limit", "2", env={**pager, **env})
+    assert result.out.count("\n") == 3 and "paged:" not in result.out
+    own = {"WIKIJS_PAGER": "sed s/^/own:/"}
+    assert "own:" in cli.terminal("pages", "list", "--limit", "2", env={**own, **env}).out
+
+
+@pytest.mark.parametrize("redirection, code, message", [
+    (">&-", 1, "wikijs: cannot write the output: Bad file descriptor\n"), ("<&-", 0, ""), ("<&- >&-", 1, None), ("2>&-", 0, "")])
+def test_closed_streams_are_not_taken_by_other_files(cli, redirection, code, message):
+    done = subprocess.run(["sh", "-c", f'exec "$0" pages list --limit 1 {redirection}', WIKIJS], env=cli.env,
+                          capture_output=True, text=True)
+    assert done.returncode == code
+    assert message is None or done.stderr == message
+    assert ("home" in done.stdout) == (code == 0)

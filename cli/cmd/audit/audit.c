@@ -13,7 +13,7 @@ int audit_files(struct cli *cli, const struct operands *operands, struct operand
     if (code)
         return code;
     if (!cli->settings.options.audit_log) {
-        report_usage(cli, "no audit log is named, and the configuration has none");
+        report_failure("no audit log is named, and the configuration has none");
         report_advice("name a file, or set audit_log in the configuration file");
         return EXIT_USAGE;
     }
