@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "api/input.h"
+#include "api/iter_pages.h"
 #include "api/localization_ops.h"
 #include "api/many_results.h"
 #include "api/pages_list.h"
@@ -348,6 +349,11 @@ static int take_read(struct wikijs_call *call, const struct wikijs_call *child, 
         struct wj_import_waiting *waiting = &import->batch.items[i];
         const wikijs_page *page = wikijs_results_page(child->result, i);
         const wikijs_error *error = wikijs_results_error(child->result, i);
+        if (error && error->code != WIKIJS_E_NOT_FOUND && !wj_page_error_is_its_own(error)) {
+            *err = *error; /* it meets the others, too */
+            status = error->code;
+            break;
+        }
         status = import->undo ? wj_import_undo_decide(call, waiting, error ? NULL : page, error, err)
                               : wj_import_plan_decide(call, waiting, error ? NULL : page, error, err);
     }
