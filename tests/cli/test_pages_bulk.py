@@ -265,6 +265,8 @@ def test_tags(cli, wiki):
     assert tags("first") == ["extra", "one"]
     cli("pages", "tag", "add", "x", "-", "--yes", stdin=f"{wiki}/first\tmore\n\n{wiki}/second\n")
     assert "x" in tags("second")
+    cli("pages", "tag", "remove", "x", f"{wiki}/second")  # one page that is named: as 'pages update', without a question
+    assert "x" not in tags("second")
     assert "names no tag" in cli("pages", "tag", "add", " , ", "1", code=2).err
     assert "no tags were named" in cli("pages", "tag", "add", code=2).err
 

@@ -120,6 +120,7 @@ int bulk_choose(struct bulk *bulk, const struct operands *operands, const struct
     context_ask_anew(cli, true);
     int code = operands->count ? ids_read(cli, operands, &ids) : selection_read(cli, selection, fields, set);
     bulk->from_stdin = ids.from_stdin;
+    bulk->is_one_named = operands->count == 1 && !ids.from_stdin;
     if (code == 0 && operands->count) {
         size_t missing = 0;
         int missing_code = 0;
@@ -250,7 +251,7 @@ static void show_plan(const struct bulk *bulk)
 static int ask(const struct bulk *bulk, const char *verb)
 {
     bool deletes = strcmp(verb, "Delete") == 0;
-    if (confirm_is_given(bulk->cli, false))
+    if (confirm_is_given(bulk->cli, false) || (bulk->is_one_named && !deletes))
         return 0;
     if (bulk->from_stdin || !prompt_is_possible(&bulk->cli->terminal)) {
         report_failure("%s needs --yes when nobody can be asked", deletes ? "deleting" : "changing many pages");

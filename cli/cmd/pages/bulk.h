@@ -42,6 +42,7 @@ struct bulk {
     int code;            /* of the failures */
     bool dry_run;        /* nothing is carried out, and nothing is left behind */
     bool from_stdin;     /* nobody can be asked */
+    bool is_one_named;   /* the one page that was named: nobody is asked, as 'pages update' asks nobody */
     bool as_rows;        /* the outcome is printed as values at the end */
     /* Prints them, for a command whose rows are no wikijs_bulk_item; such a command has no rows in a dry run. */
     int (*print)(struct bulk *bulk);
