@@ -27,6 +27,14 @@ def test_create_prints_id_and_address(cli, new_path):
     cli("pages", "delete", "--yes", number)
 
 
+def test_create_takes_the_path_as_its_operand(cli, new_path):
+    path = new_path()
+    assert cli("pages", "create", f"fr:{path}", "-t", "T", "-c", "x").out.endswith(f"{URL}/fr/{path}\n")
+    cli("pages", "delete", "--yes", f"fr:{path}")
+    twice = cli("pages", "create", path, "--path", path, "-t", "T", "-c", "x", code=2)
+    assert f"'{path}' and --path both name the page" in twice.err
+
+
 def test_create_makes_a_path_from_the_title(cli, new_path):
     title = f"Größe der Dinge! {new_path().replace('/', ' ')}"
     result = cli("pages", "create", "--title", title, "--content", "x", "--json", "id,path").json
@@ -322,6 +330,13 @@ def test_diff_between_versions(cli, page, tmp_path):
     assert apply(tmp_path, "one\n", cli("pages", "diff", number, texts["one\n"]).out) == "three\n"
     same = cli("pages", "diff", number, texts["one\n"], texts["one\n"])
     assert same.out == "" and same.err == "the sources are the same\n"
+
+
+def test_diff_of_a_change_that_left_the_source_alone(cli, page):
+    number, _ = page()
+    cli("pages", "update", number, "--add-tag", "other")
+    same = cli("pages", "diff", number)
+    assert same.out == "" and same.err.startswith("the last change left the source as it was: 'wikijs pages history'")
 
 
 def test_diff_of_a_page_that_never_changed(cli):

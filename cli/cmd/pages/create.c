@@ -20,7 +20,7 @@ struct create_args {
 static const struct opt options[] = {
     OPT_STRING(struct create_args, title, 't', "title", "<text>", "title; required"),
     OPT_STRING(struct create_args, path, 0, "path", "<path>",
-               "path, or locale:path; made from the title when not given"),
+               "the same as <path>: path, or locale:path; made from the title when not given"),
     OPT_STRING(struct create_args, content, 'c', "content", "<text>", "source"),
     OPT_STRING(struct create_args, content_file, 'F', "content-file", "<file>",
                "file that holds the source; -: standard input", .complete = COMPLETE_FILE),
@@ -33,19 +33,19 @@ static const struct opt options[] = {
 };
 
 /* The locale and the path of the new page. Returns 0 or the exit code. */
-static int choose_place(struct cli *cli, const struct create_args *args, struct page_name *place, char path[256])
+static int choose_place(struct cli *cli, const char *name, const char *title, struct page_name *place, char path[256])
 {
-    if (args->path) {
-        int code = page_name_read(cli, args->path, place);
+    if (name) {
+        int code = page_name_read(cli, name, place);
         if (code)
             return code;
         /* Here digits are a path like any other. */
-        const char *wanted = place->id ? args->path : place->path;
+        const char *wanted = place->id ? name : place->path;
         int status = wikijs_page_path_normalize(wanted, path, &cli->error);
         return status < 0 ? report_status(cli, status) : 0;
     }
-    if (wikijs_page_path_from_title(args->title, path) < 0)
-        return report_usage(cli, "no path can be made from the title '%s': give --path", args->title);
+    if (wikijs_page_path_from_title(title, path) < 0)
+        return report_usage(cli, "no path can be made from the title '%s': give --path", title);
     return 0;
 }
 
@@ -73,8 +73,10 @@ static int create(struct cli *cli, const struct create_args *args, const struct 
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
-    (void)operands;
     const struct create_args *args = arguments;
+    if (operands->count && args->path)
+        return report_usage(cli, "'%s' and --path both name the page", operands->items[0]);
+    const char *name = operands->count ? operands->items[0] : args->path;
     if (!args->title || !*args->title)
         return report_usage(cli, "a page needs a title: give --title");
     struct buffer content = { 0 };
@@ -87,7 +89,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     if (code == 0)
         code = context_connect(cli);
     if (code == 0)
-        code = choose_place(cli, args, &place, path);
+        code = choose_place(cli, name, args->title, &place, path);
     if (code == 0)
         code = create(cli, args, &content, &place, path);
     page_name_free(&place);
@@ -99,7 +101,7 @@ static const struct example examples[] = {
     { "From a file; the path is made from the title",
       "wikijs pages create --title \"New Page\" --content-file content.md" },
     { "At a place of its own, with tags",
-      "wikijs pages create -t Setup --path docs/setup --tag howto --tag linux -F setup.md" },
+      "wikijs pages create docs/setup -t Setup --tag howto --tag linux -F setup.md" },
     { "From another program, not yet published",
       "./report | wikijs pages create -t Report --path de:berichte/mai --draft -F -" },
     { "Keep the id of what was created", "wikijs pages create -t Note -c 'Remember.' --json id --jq .id" },
@@ -110,12 +112,14 @@ const struct cmd cmd_pages_create = {
     .name = "create",
     .alias = "new",
     .summary = "Create a page",
+    .usage = "[<path>]",
     .text = "Create a page and print its id and its address.\n\n"
             "The server takes about two seconds for it. A path that exists already is a conflict (exit code 5), and "
             "nothing is changed then.",
     .examples = examples,
     .opts = options,
     .args_size = sizeof(struct create_args),
+    .max_operands = 1,
     .model = "Page",
     .run = run,
     .since = "0.1",

@@ -104,7 +104,8 @@ static int compare(struct cli *cli, const char *page, int64_t id, const int64_t 
         if (diff_unified(&diff, &a, &b))
             diff_emit(cli, &diff);
         else
-            report_note(cli, "the sources are the same");
+            report_note(cli, count ? "the sources are the same"
+                                   : "the last change left the source as it was: 'wikijs pages history' lists all");
         buffer_free(&diff);
     }
     side_free(&old);

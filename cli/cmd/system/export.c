@@ -67,7 +67,7 @@ const struct cmd cmd_system_export = {
     .summary = "Let the server export itself to a folder of its own",
     .usage = "<folder>",
     .text =
-        "Let the server write what it holds to an empty folder on its own disk, and wait until it has. Ctrl-C ends the waiting and not the export. To copy pages to this machine, read them with 'wikijs pages get'.",
+        "Let the server write what it holds to an empty folder on its own disk, and wait until it has. Ctrl-C ends the waiting and not the export. To copy pages to this machine, use 'wikijs pages export'.",
     .examples = examples,
     .opts = options,
     .args_size = sizeof(struct export_args),
