@@ -10,7 +10,9 @@ SQLITE = ("--set", "cache=sqlite")
 
 def test_off_says_how_to_turn_it_on(cli):
     for words in (["stats"], ["clear"], ["delete", "docs/intro"], ["delete", "--tag", "pages"]):
-        assert "this client has no cache: option 'cache' turns it on" in cli("cache", *words, code=1).err
+        assert cli("cache", *words, code=1).err.splitlines() == [
+            "wikijs: this client has no cache: option 'cache' turns it on",
+            "try: --set cache=sqlite, or put 'cache: sqlite' into the configuration file"]
 
 
 def test_stats(cli):

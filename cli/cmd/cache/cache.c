@@ -2,6 +2,15 @@
 #include "cmd/cache/cache.h"
 
 #include "command/tree.h"
+#include "report.h"
+
+int cache_report(struct cli *cli, int status)
+{
+    int code = report_status(cli, status);
+    if (status == WIKIJS_E_STATE)
+        report_advice("--set cache=sqlite, or put 'cache: sqlite' into the configuration file");
+    return code;
+}
 
 static const struct cmd *const verbs[] = {
     &cmd_cache_stats,

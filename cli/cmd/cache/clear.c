@@ -26,7 +26,7 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
         return EXIT_DONE;
     int status = wikijs_cache_clear(cli->client, all ? WIKIJS_CACHE_ALL : WIKIJS_CACHE_WIKI, &cli->error);
     if (status < 0)
-        return report_status(cli, status);
+        return cache_report(cli, status);
     report_note(cli, "the cache is empty");
     return EXIT_DONE;
 }

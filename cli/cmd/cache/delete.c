@@ -25,7 +25,7 @@ static int drop_page(struct cli *cli, const char *text, void *context)
     if (code == 0) {
         int status = name.id ? wikijs_cache_drop_page(cli->client, name.id, &cli->error)
                              : wikijs_cache_drop_path(cli->client, name.locale, name.path, &cli->error);
-        code = status < 0 ? report_status_of(cli, status, text) : EXIT_DONE;
+        code = status < 0 ? cache_report(cli, status) : EXIT_DONE;
     }
     page_name_free(&name);
     return code;
@@ -45,7 +45,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     int code = context_connect(cli);
     for (size_t i = 0; i < args->tags.count && code == 0; i++) {
         int status = wikijs_cache_drop_tag(cli->client, args->tags.items[i], &cli->error);
-        code = status < 0 ? report_status(cli, status) : EXIT_DONE;
+        code = status < 0 ? cache_report(cli, status) : EXIT_DONE;
     }
     if (code == 0 && operands->count)
         code = ids_run(cli, operands, drop_page, NULL);

@@ -51,7 +51,7 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
         return code;
     int status = wikijs_cache_get_stats(cli->client, &stats, &cli->error);
     if (status < 0)
-        return report_status(cli, status);
+        return cache_report(cli, status);
     const struct line lines[] = {
         { "entries", "answers that are kept", stats.entries },
         { "bytes", "their size", stats.bytes },
