@@ -88,7 +88,7 @@ typedef struct wikijs_delivery {
     const char *target;   /* name */
     const char *state;    /* "waiting", "done", "dead" */
     const char *type;     /* of the event, such as "page.updated" */
-    const char *event_id; /* sent as webhook-id */
+    const char *event_id; /* sent as webhook-id: the event's, or a new one of wikijs_deliveries_redeliver() */
     const char *subject;  /* what it is about: "work/page/42" */
     int64_t attempts;
     int64_t created_at;  /* Unix ms */
@@ -115,6 +115,17 @@ typedef struct wikijs_deliveries_options {
 #define WIKIJS_DELIVERIES_OPTIONS_INIT                   \
     {                                                    \
         .struct_size = sizeof(wikijs_deliveries_options) \
+    }
+
+/** How to send deliveries again. */
+typedef struct wikijs_redeliver_options {
+    size_t struct_size; /* set by WIKIJS_REDELIVER_OPTIONS_INIT */
+    int32_t new_id;     /* non-zero: as something new, for receivers that pass over an id which they know */
+} wikijs_redeliver_options;
+
+#define WIKIJS_REDELIVER_OPTIONS_INIT                   \
+    {                                                   \
+        .struct_size = sizeof(wikijs_redeliver_options) \
     }
 
 /** Counters since the relay was made. */
@@ -253,14 +264,19 @@ WIKIJS_NODISCARD WIKIJS_API int wikijs_deliveries_list(const char *state, const 
 /**
  * Have deliveries sent again: dead ones and done ones, and those that wait for their time at once.
  *
- * @param state  file
- * @param ids    which; empty: all dead ones
- * @param count  receives how many; may be NULL
- * @param err    receives details on failure; may be NULL
+ * The webhook-id stays, as Standard Webhooks has it, so a receiver that has taken it answers and does nothing. With new_id
+ * it is another one; the event in the body keeps its id.
+ *
+ * @param state    file
+ * @param ids      which; empty: all dead ones
+ * @param options  NULL for defaults
+ * @param count    receives how many; may be NULL
+ * @param err      receives details on failure; may be NULL
  * @return 0; WIKIJS_E_NOT_FOUND there is no such file, or no such delivery; WIKIJS_E_IO; WIKIJS_E_CONFIG; WIKIJS_E_NOMEM
  * @since 0.1
  */
-WIKIJS_API int wikijs_deliveries_redeliver(const char *state, wikijs_ints ids, int64_t *count, wikijs_error *err);
+WIKIJS_API int wikijs_deliveries_redeliver(const char *state, wikijs_ints ids, const wikijs_redeliver_options *options,
+                                           int64_t *count, wikijs_error *err);
 
 /**
  * The number of deliveries of a list.

@@ -84,7 +84,7 @@ static int list_in(struct wj_store *store, const wikijs_deliveries_options *opti
                    struct wj_arena *arena, wikijs_error *err)
 {
     static const char sql[] =
-        "SELECT d.id, d.target, d.state, d.type, e.id, d.lane, d.attempts, d.created_at, d.next_at, d.finished_at,"
+        "SELECT d.id, d.target, d.state, d.type, coalesce(d.message_id, e.id), d.lane, d.attempts, d.created_at, d.next_at, d.finished_at,"
         " d.http_status, d.message, e.body FROM delivery d LEFT JOIN event e ON e.number=d.event"
         " WHERE (?1 IS NULL OR d.target=?1) AND (?2<0 OR d.state=?2) AND (?3=0 OR d.id=?3)"
         " ORDER BY d.id DESC LIMIT ?4";
@@ -135,17 +135,19 @@ int wikijs_deliveries_list(const char *state, const wikijs_deliveries_options *o
 
 /* --- once more --- */
 
-static int redeliver_one(struct wj_store *store, int64_t id, wikijs_error *err)
+static int redeliver_one(struct wj_store *store, int64_t id, bool new_id, wikijs_error *err)
 {
     sqlite3_stmt *update = NULL;
     int status = wj_db_prepare(&store->db,
                                "UPDATE delivery SET state=0, next_at=0, finished_at=NULL,"
-                               " created_at=CAST(strftime('%s', 'now') AS INTEGER)*1000"
+                               " created_at=CAST(strftime('%s', 'now') AS INTEGER)*1000,"
+                               " message_id=CASE WHEN ?2 THEN (SELECT event.id FROM event"
+                               " WHERE event.number=delivery.event)||'-'||lower(hex(randomblob(4))) ELSE message_id END"
                                " WHERE (?1=0 AND state=2 OR id=?1)"
                                " AND EXISTS(SELECT 1 FROM event WHERE event.number=delivery.event)",
                                &update, err);
     if (status == 0)
-        status = wj_db_do(&store->db, update, err, "i", id);
+        status = wj_db_do(&store->db, update, err, "ii", id, (int64_t)new_id);
     int changed = status == 0 ? sqlite3_changes(store->db.handle) : 0;
     wj_db_finish(&update);
     if (status == 0 && id != 0 && changed == 0)
@@ -153,12 +155,16 @@ static int redeliver_one(struct wj_store *store, int64_t id, wikijs_error *err)
     return status < 0 ? status : changed;
 }
 
-int wikijs_deliveries_redeliver(const char *state, wikijs_ints ids, int64_t *count, wikijs_error *err)
+int wikijs_deliveries_redeliver(const char *state, wikijs_ints ids, const wikijs_redeliver_options *options,
+                                int64_t *count, wikijs_error *err)
 {
     wj_error_clear(err);
+    wikijs_redeliver_options taken = WIKIJS_REDELIVER_OPTIONS_INIT;
     struct wj_store *store = NULL;
     int64_t all = 0;
-    int status = open_file(state, &store, err);
+    int status = wj_sized_take(&taken, sizeof taken, options, err);
+    if (status == 0)
+        status = open_file(state, &store, err);
     if (status == 0)
         status = wj_store_begin(store, err);
     if (status < 0 || !store) {
@@ -166,7 +172,7 @@ int wikijs_deliveries_redeliver(const char *state, wikijs_ints ids, int64_t *cou
         return status;
     }
     for (size_t i = 0; status >= 0 && i < (ids.count ? ids.count : 1); i++) {
-        status = redeliver_one(store, ids.count ? ids.items[i] : 0, err);
+        status = redeliver_one(store, ids.count ? ids.items[i] : 0, taken.new_id != 0, err);
         all += status > 0 ? status : 0;
     }
     status = wj_store_end(store, status < 0 ? status : 0, err);

@@ -15,11 +15,11 @@ int wj_outbox_open(struct wj_outbox *outbox, struct wj_store *store, wikijs_erro
         { &outbox->add,
           "INSERT INTO delivery(target, event, lane, type, created_at, next_at) VALUES(?, ?, ?, ?, ?, ?)" },
         { &outbox->ready,
-          "SELECT d.id, d.attempts, d.created_at, e.id, d.type, e.body FROM delivery d "
+          "SELECT d.id, d.attempts, d.created_at, coalesce(d.message_id, e.id), d.type, e.body FROM delivery d "
           "JOIN event e ON e.number=d.event "
           "WHERE d.target=?1 AND d.state=0 AND d.next_at<=?2 AND d.id=(SELECT min(x.id) FROM delivery x "
           "WHERE x.target=?1 AND x.lane=d.lane AND x.state=0) ORDER BY d.id LIMIT ?3" },
-        { &outbox->next, "SELECT min(next_at) FROM delivery WHERE target=? AND state=0" },
+        { &outbox->next, "SELECT min(next_at) FROM delivery WHERE target=? AND state=0 AND next_at>?" },
         { &outbox->note, "UPDATE delivery SET state=?2, attempts=attempts+1, next_at=?3, http_status=?4, message=?5, "
                          "finished_at=CASE WHEN ?2=0 THEN NULL ELSE ?6 END WHERE id=?1" },
         { &outbox->waiting, "SELECT count(*) FROM delivery WHERE state=0" },
@@ -68,12 +68,12 @@ int wj_outbox_ready_next(struct wj_outbox *outbox, struct wj_arena *arena, struc
         .id = sqlite3_column_int64(row, 0),
         .attempts = sqlite3_column_int64(row, 1),
         .created_at = sqlite3_column_int64(row, 2),
-        .event_id = wj_arena_strdup(arena, wj_db_text(row, 3)),
+        .message_id = wj_arena_strdup(arena, wj_db_text(row, 3)),
         .type = wj_arena_strdup(arena, wj_db_text(row, 4)),
         .body = { wj_arena_strndup(arena, wj_db_text(row, 5), length), length },
     };
-    return parcel->event_id && parcel->type && parcel->body.ptr ? 1
-                                                                : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
+    return parcel->message_id && parcel->type && parcel->body.ptr ? 1
+                                                                  : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
 }
 
 void wj_outbox_ready_end(struct wj_outbox *outbox)
@@ -81,9 +81,9 @@ void wj_outbox_ready_end(struct wj_outbox *outbox)
     wj_db_reset(outbox->ready);
 }
 
-int wj_outbox_next_at(struct wj_outbox *outbox, const char *target, int64_t *next_at, wikijs_error *err)
+int wj_outbox_next_at(struct wj_outbox *outbox, const char *target, int64_t now, int64_t *next_at, wikijs_error *err)
 {
-    wj_db_bind(outbox->next, "t", target);
+    wj_db_bind(outbox->next, "ti", target, now);
     int status = wj_db_step(&outbox->store->db, outbox->next, err);
     if (status > 0) {
         bool none = sqlite3_column_type(outbox->next, 0) == SQLITE_NULL;

@@ -10,7 +10,7 @@
 /* A delivery whose turn it is; texts are copies in the arena that was given. */
 struct wj_parcel_out {
     int64_t id, attempts, created_at;
-    const char *event_id, *type;
+    const char *message_id, *type; /* webhook-id, webhook-event */
     wikijs_str body;
 };
 
@@ -38,8 +38,8 @@ void wj_outbox_ready(struct wj_outbox *outbox, const char *target, int64_t now, 
 int wj_outbox_ready_next(struct wj_outbox *outbox, struct wj_arena *arena, struct wj_parcel_out *parcel,
                          wikijs_error *err);
 void wj_outbox_ready_end(struct wj_outbox *outbox);
-/* When the next delivery to a target may be sent; -1: none waits. */
-int wj_outbox_next_at(struct wj_outbox *outbox, const char *target, int64_t *next_at, wikijs_error *err);
+/* When the next delivery to a target that has to wait may be sent; -1: none has to. */
+int wj_outbox_next_at(struct wj_outbox *outbox, const char *target, int64_t now, int64_t *next_at, wikijs_error *err);
 int wj_outbox_note(struct wj_outbox *outbox, const struct wj_attempt *attempt, wikijs_error *err);
 int wj_outbox_waiting(struct wj_outbox *outbox, int64_t *count, wikijs_error *err);
 /* Forget what was delivered before a time, and events that nobody waits for. */

@@ -46,7 +46,7 @@ int wikijs_webhook_send(wikijs_client *client, const wikijs_webhook_target *give
         wj_target_free(target);
         return status;
     }
-    const struct wj_parcel_out parcel = { .event_id = id, .type = type, .body = body };
+    const struct wj_parcel_out parcel = { .message_id = id, .type = type, .body = body };
     status = wj_target_attach(target, client, NULL, err);
     if (status == 0)
         status = deliver(target, &parcel, err);

@@ -23,7 +23,10 @@ static const char outbox[] =
     "CREATE INDEX delivery_lane ON delivery(target, lane, id) WHERE state=0;"
     "CREATE INDEX delivery_event ON delivery(event);";
 
-static const char *const steps[] = { feed, outbox };
+/* sent as webhook-id; NULL: the event's id */
+static const char new_ids[] = "ALTER TABLE delivery ADD COLUMN message_id TEXT;";
+
+static const char *const steps[] = { feed, outbox, new_ids };
 
 const struct wj_db_kind wj_store_kind = {
     .what = "state file of a change feed",

@@ -326,7 +326,7 @@ static bool add_signatures(const struct wj_target *target, struct wikijs_call *c
     char all[WJ_TARGET_SECRETS_MAX * WIKIJS_WEBHOOK_SIGNATURE_SIZE] = "", one[WIKIJS_WEBHOOK_SIGNATURE_SIZE];
     size_t length = 0;
     for (size_t i = 0; i < target->secret_count; i++) {
-        if (wikijs_webhook_sign(target->secrets[i], parcel->event_id, seconds, parcel->body, one, NULL) < 0)
+        if (wikijs_webhook_sign(target->secrets[i], parcel->message_id, seconds, parcel->body, one, NULL) < 0)
             return false;
         length += (size_t)snprintf(all + length, sizeof all - length, "%s%s", i ? " " : "", one);
     }
@@ -345,8 +345,9 @@ static bool write_request(const struct wj_target *target, struct wikijs_call *ca
     call->request.method = "POST";
     call->request.path = "";
     bool good = wj_buf_append(&call->request.body, parcel->body.ptr, parcel->body.len) == 0 &&
-                add_header(call, "webhook-id", parcel->event_id) && add_header(call, "webhook-timestamp", timestamp) &&
-                add_header(call, "webhook-event", parcel->type) && add_signatures(target, call, parcel, seconds);
+                add_header(call, "webhook-id", parcel->message_id) &&
+                add_header(call, "webhook-timestamp", timestamp) && add_header(call, "webhook-event", parcel->type) &&
+                add_signatures(target, call, parcel, seconds);
     for (const struct wj_header *header = target->headers; good && header; header = header->next)
         good = add_header(call, header->name, header->value);
     return good;
@@ -443,15 +444,13 @@ static int start_ready(struct wj_target *target, int64_t room, int64_t now, wiki
     return more < 0 ? more : started;
 }
 
-/* When there may be something to send again: what is under way calls here by itself when it has ended. */
+/*
+ * When there may be something to send again. What could be sent now and was not waits for one that is under way, which calls
+ * here by itself when it has ended, or for one that has to wait.
+ */
 static int find_wake(struct wj_target *target, int64_t now, wikijs_error *err)
 {
-    if (target->wake_at > 0)
-        return 0;
-    int status = wj_outbox_next_at(target->outbox, target->name, &target->wake_at, err);
-    if (status == 0 && target->wake_at >= 0 && target->wake_at <= now)
-        target->wake_at = -1; /* it waits for one that is under way, or that has to wait itself */
-    return status;
+    return target->wake_at > 0 ? 0 : wj_outbox_next_at(target->outbox, target->name, now, &target->wake_at, err);
 }
 
 int wj_target_pump(struct wj_target *target, wikijs_error *err)

@@ -30,6 +30,8 @@ class Receiver:
                 body = self.rfile.read(int(self.headers["content-length"]))
                 status = outer.take(self.headers, body)
                 self.send_response(status)
+                if status == 503:
+                    self.send_header("retry-after", "3600")  # so that a slow test does not see it tried again
                 self.send_header("content-length", "0")
                 self.end_headers()
 

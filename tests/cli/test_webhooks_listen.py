@@ -168,6 +168,24 @@ def test_the_relay_is_received(listen, cli, page, secret, tmp_path):
     assert [line.split("\t")[1:4] for line in out.splitlines()] == [["page.updated", "en", path]]
 
 
+def test_what_is_sent_again_by_hand(listen, cli, page, secret, tmp_path):
+    number, path = page()
+    listener = listen("--on", "page.updated", "--json", "id")
+    file = tmp_path / "relay.db"
+    state = ["--once", "--state", file, "--to", f"http://127.0.0.1:{listener.port}/", "--secret-file", secret]
+    cli("webhooks", "relay", *state)
+    cli("pages", "update", number, "--content", "other text\n")
+    cli("webhooks", "relay", *state)
+    again = ["webhooks", "deliveries", "redeliver", "--state", file, "1"]
+    for words in [], ["--new-id"]:  # it is known; it is taken for something new
+        cli(*again, *words)
+        assert "1 delivered" in cli("webhooks", "relay", *state).err
+    row, = cli("webhooks", "deliveries", "list", "--state", file, "--json", "eventId,attempts").json
+    ids = [json.loads(line)["id"] for line in listener.end()[0].splitlines()]
+    assert len(ids) == 2 and ids[0] == ids[1]
+    assert row["attempts"] == 3 and row["eventId"].startswith(ids[0] + "-")
+
+
 @pytest.mark.parametrize("words, message", [
     ([], "wikijs: a secret is needed, or anybody could send events"),
     (["--secret-file", "none"], "wikijs: there is no secret in 'none'"),

@@ -63,13 +63,13 @@ def test_what_fails_waits_and_holds_up_its_page_only(cli, page, relay):
         write(cli, number, "two")
         write(cli, number, "three")
         write(cli, other, "two")
-        receiver.answers = [500]
+        receiver.answers = [503]
         result = relay(receiver.url, code=1)
-        assert "answered with HTTP 500" in result.err and "2 waiting" in result.err
+        assert "answered with HTTP 503" in result.err and "2 waiting" in result.err
         assert [event["page"]["id"] for event in receiver.events] == [other]
         waiting = deliveries(cli, relay, "id,state,attempts,httpStatus,message", "--state-of", "waiting")
         assert [row["attempts"] for row in reversed(waiting)] == [1, 0]
-        assert waiting[1]["httpStatus"] == 500
+        assert waiting[1]["httpStatus"] == 503
         cli("webhooks", "deliveries", "redeliver", "--state", relay.state, waiting[1]["id"])
         relay(receiver.url)
     assert [event["page"]["id"] for event in receiver.events] == [other, number, number]

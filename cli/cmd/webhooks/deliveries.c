@@ -12,7 +12,7 @@ struct deliveries_args {
     const char *state, *target;
     int with_state;
     int64_t limit;
-    bool all_dead;
+    bool all_dead, new_id;
 };
 
 static const char *const states[] = { "waiting", "done", "dead", NULL };
@@ -32,6 +32,8 @@ static const struct opt show_options[] = { STATE_OPTION, OPT_END };
 static const struct opt redeliver_options[] = {
     STATE_OPTION,
     OPT_FLAG(struct deliveries_args, all_dead, 0, "all-dead", "all that were given up"),
+    OPT_FLAG(struct deliveries_args, new_id, 0, "new-id",
+             "under a new webhook-id, for a receiver that passes over what it knows"),
     OPT_END,
 };
 
@@ -114,7 +116,10 @@ static int run_redeliver(struct cli *cli, const void *arguments, const struct op
         code = read_id(cli, operands->items[i], &ids[i]);
     char *state = code == 0 ? open_state(cli, args, &code) : NULL;
     if (state) {
-        int status = wikijs_deliveries_redeliver(state, (wikijs_ints){ ids, operands->count }, &count, &cli->error);
+        wikijs_redeliver_options options = WIKIJS_REDELIVER_OPTIONS_INIT;
+        options.new_id = args->new_id;
+        int status = wikijs_deliveries_redeliver(state, (wikijs_ints){ ids, operands->count }, &options, &count,
+                                                 &cli->error);
         code = status < 0 ? report_status(cli, status) : 0;
     }
     if (state && code == 0)
@@ -137,6 +142,7 @@ static const struct example show_examples[] = {
 static const struct example redeliver_examples[] = {
     { "Send one again", "wikijs webhooks deliveries redeliver 42" },
     { "After the receiver was mended", "wikijs webhooks deliveries redeliver --all-dead" },
+    { "Let a receiver that has taken it do its work once more", "wikijs webhooks deliveries redeliver 42 --new-id" },
     { 0 },
 };
 
@@ -173,8 +179,10 @@ static const struct cmd cmd_redeliver = {
     .summary = "Send deliveries again",
     .usage = "[<delivery>...]",
     .text =
-        "Send deliveries again, with the same webhook-id: those that were given up or delivered, and those that wait for "
-        "their time at once. The relay does it, now or when it is started.",
+        "Send deliveries again: those that were given up or delivered, and those that wait for their time at once. The "
+        "relay does it, now or when it is started.\n\n"
+        "They keep their webhook-id, so a receiver that has taken one answers 200 and does nothing: right after an answer "
+        "was lost. To have its work done once more, give --new-id.",
     .examples = redeliver_examples,
     .opts = redeliver_options,
     .args_size = sizeof(struct deliveries_args),
