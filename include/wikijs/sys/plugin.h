@@ -302,10 +302,10 @@ WIKIJS_API int wikijs_plugin_call_answer(wikijs_plugin_call *call, wikijs_str va
 /**
  * End a call: `return wikijs_plugin_call_refuse(...)`.
  *
- * @param call    call
  * The library takes the status for what the server would mean by it: after WIKIJS_E_FORBIDDEN it may try another way to
  * the same page. WIKIJS_E_USER and WIKIJS_E_LOCKED mean nothing but themselves.
  *
+ * @param call    call
  * @param status  a negative wikijs_status; any other number becomes WIKIJS_E_USER
  * @param reason  one line without a full stop; the plugin's name is put before it
  * @return the status
