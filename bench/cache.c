@@ -18,7 +18,9 @@
 #include "client/client.h"
 #include <wikijs/pages.h>
 
-enum { TURNS = 31, KEYS = 1000, GETS = 200000, SHARED_GETS = 1000, CALLS = 20000, NETWORK_CALLS = 300 };
+enum { MOST_TURNS = 31, KEYS = 1000, GETS = 200000, SHARED_GETS = 1000, CALLS = 20000, NETWORK_CALLS = 300 };
+
+static int turns = MOST_TURNS;
 
 static double now_ns(void)
 {
@@ -191,12 +193,12 @@ static double run(void *(*work)(void *argument), void *const arguments[2], int t
 
 static void measure(const char *name, void *(*work)(void *argument), void *const arguments[2], int each)
 {
-    double one[TURNS], two[TURNS];
-    for (int i = 0; i < TURNS; i++) {
+    double one[MOST_TURNS], two[MOST_TURNS];
+    for (int i = 0; i < turns; i++) {
         one[i] = run(work, arguments, 1) / each;
         two[i] = run(work, arguments, 2) / (2.0 * each);
     }
-    double alone = median(one, TURNS), both = median(two, TURNS);
+    double alone = median(one, turns), both = median(two, turns);
     printf("%-34s%10.0f ns%10.0f ns%9.2f times\n", name, alone, both, alone / both);
 }
 
@@ -231,14 +233,14 @@ static void get_bare(redisContext *redis)
 static void measure_bare(const char *url, size_t length)
 {
     static char bytes[1 << 16];
-    double bare[TURNS], ours[TURNS];
+    double bare[MOST_TURNS], ours[MOST_TURNS];
     redisContext *redis = connect_bare(url);
     memset(bytes, 'x', sizeof bytes);
     freeReplyObject(redisCommand(redis, "SET bench:bare %b", bytes, length));
     open_store("redis", url);
     fill_store(length);
     get_bare(redis);
-    for (int i = 0; i < TURNS; i++) {
+    for (int i = 0; i < turns; i++) {
         double start = now_ns();
         get_bare(redis);
         double between = now_ns();
@@ -246,7 +248,7 @@ static void measure_bare(const char *url, size_t length)
         bare[i] = (between - start) / SHARED_GETS;
         ours[i] = (now_ns() - between) / SHARED_GETS;
     }
-    double one = median(bare, TURNS), other = median(ours, TURNS);
+    double one = median(bare, turns), other = median(ours, turns);
     printf("redis, %5zu bytes: a hit %.1f us, a bare GET by hiredis %.1f us, %.1f us more\n", length, other / 1000,
            one / 1000, (other - one) / 1000);
     freeReplyObject(redisCommand(redis, "DEL bench:bare"));
@@ -275,10 +277,10 @@ static void measure_calls(size_t length)
 static void measure_network(const char *url, const char *cache, const char *place)
 {
     wikijs_client *plain = make_client(url, NULL, NULL), *cached = make_client(url, cache, place);
-    double without[TURNS], with[TURNS];
+    double without[MOST_TURNS], with[MOST_TURNS];
     read_pages(plain, 20);
     read_pages(cached, 20);
-    for (int i = 0; i < TURNS; i++) {
+    for (int i = 0; i < turns; i++) {
         double start = now_ns();
         read_pages(plain, NETWORK_CALLS);
         double between = now_ns();
@@ -286,7 +288,7 @@ static void measure_network(const char *url, const char *cache, const char *plac
         without[i] = (between - start) / NETWORK_CALLS;
         with[i] = (now_ns() - between) / NETWORK_CALLS;
     }
-    double slow = median(without, TURNS), fast = median(with, TURNS);
+    double slow = median(without, turns), fast = median(with, turns);
     printf("wikijs_pages_get over loopback: %.1f us without, %.2f us with %s: %.1f times\n", slow / 1000, fast / 1000,
            cache, slow / fast);
     wikijs_client_free(plain);
@@ -296,10 +298,12 @@ static void measure_network(const char *url, const char *cache, const char *plac
 int main(int argc, char **argv)
 {
     const char *url = argc > 1 ? argv[1] : NULL, *redis = argc > 2 ? argv[2] : NULL;
+    if (argc > 3 && atoi(argv[3]) > 0 && atoi(argv[3]) < MOST_TURNS)
+        turns = atoi(argv[3]);
     char folder[] = "/tmp/wikijs-bench-XXXXXX";
     if (!mkdtemp(folder))
         die("no folder below /tmp");
-    printf("%-34s%13s%13s%15s   (medians of %d turns)\n", "a hit", "one thread", "two threads", "as many", TURNS);
+    printf("%-34s%13s%13s%15s   (medians of %d turns)\n", "a hit", "one thread", "two threads", "as many", turns);
     for (int large = 0; large < 2; large++) {
         measure_store("memory", NULL, large ? 8000 : 400);
         measure_store("sqlite", folder, large ? 8000 : 400);
