@@ -121,7 +121,7 @@ static void add_csv_cell(struct buffer *line, const char *text, size_t length)
 static void add_csv_row(struct buffer *lines, const struct output_plan *plan, const void *object, struct buffer *cell)
 {
     for (size_t i = 0; i < plan->count; i++) {
-        cell->length = 0;
+        buffer_clear(cell);
         cell_add_field(cell, plan->model, object, plan->order[i], false);
         if (i)
             buffer_addc(lines, ',');
@@ -185,7 +185,7 @@ static void emit_table(struct cli *cli, const void *const *objects, size_t count
     struct buffer cell = { 0 };
     for (size_t row = 0; row < count; row++) {
         for (size_t i = 0; i < plan->count; i++) {
-            cell.length = 0;
+            buffer_clear(&cell);
             cell_add_field(&cell, plan->model, objects[row], plan->order[i], true);
             table_add(&table, buffer_text(&cell), cell.length);
         }
@@ -235,7 +235,7 @@ static void emit_fields_of(struct cli *cli, const void *object)
     struct buffer cell = { 0 };
     for (size_t i = 0; i < plan->count; i++) {
         wikijs_field field = wikijs_model_field(plan->model, plan->order[i]);
-        cell.length = 0;
+        buffer_clear(&cell);
         cell_add_field(&cell, plan->model, object, plan->order[i], true);
         stream_addf(&cli->out, "%-*s  ", (int)widest, field.name);
         stream_foreign_line(&cli->out, buffer_text(&cell), cell.length);

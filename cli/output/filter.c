@@ -51,7 +51,7 @@ void filters_free(struct filters *filters)
 static bool passes(const struct cli *cli, const struct filters *filters, const void *row, struct buffer *cell)
 {
     for (size_t i = 0; i < filters->count; i++) {
-        cell->length = 0;
+        buffer_clear(cell);
         cell_add_field(cell, cli->plan.model, row, filters->items[i].field, false);
         if (!text_contains_folded(buffer_text(cell), cell->length, filters->items[i].folded))
             return false;

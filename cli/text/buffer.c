@@ -57,6 +57,13 @@ void buffer_fill(struct buffer *buffer, char byte, size_t count)
     buffer->length += count;
 }
 
+void buffer_clear(struct buffer *buffer)
+{
+    buffer->length = 0;
+    if (buffer->data)
+        buffer->data[0] = '\0';
+}
+
 void buffer_free(struct buffer *buffer)
 {
     free(buffer->data);

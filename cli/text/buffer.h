@@ -21,6 +21,8 @@ void buffer_adds(struct buffer *buffer, const char *text);
 void buffer_addc(struct buffer *buffer, char byte);
 void buffer_addf(struct buffer *buffer, const char *format, ...) CLI_PRINTF(2, 3);
 void buffer_fill(struct buffer *buffer, char byte, size_t count);
+/* Empty it; its memory is kept. */
+void buffer_clear(struct buffer *buffer);
 void buffer_free(struct buffer *buffer);
 /* Overwrite, then free. */
 void buffer_free_secret(struct buffer *buffer);

@@ -86,7 +86,9 @@ def test_tags_and_locale(cli, page):
 def test_formats(cli, page):
     number, path = page(title='A "quoted", title')
     words = ("pages", "list", "--filter", f"path:{path}", "--json", "id,title,tags")
-    rows = list(csv.reader(io.StringIO(cli(*words, "--format", "csv").out)))
+    text = cli(*words, "--format", "csv").out
+    assert text.endswith('""quoted"", title",\r\n'), "what is not there is nothing, without quotes"
+    rows = list(csv.reader(io.StringIO(text)))
     assert rows == [["id", "title", "tags"], [str(number), 'A "quoted", title', ""]]
     assert cli(*words, "--format", "tsv").out == f'{number}\tA "quoted", title\t\n'
     assert json.loads(cli(*words, "--format", "jsonl").out) == {"id": number, "title": 'A "quoted", title', "tags": []}

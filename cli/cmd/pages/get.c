@@ -78,7 +78,7 @@ static void print_heading(struct cli *cli, const wikijs_page *page)
     struct buffer text = { 0 };
     cell_add_field(&text, cli->plan.model, page, WIKIJS_PAGE_TAGS, true);
     print_line(cli, "tags", buffer_text(&text), text.length);
-    text.length = 0;
+    buffer_clear(&text);
     cell_add_field(&text, cli->plan.model, page, WIKIJS_PAGE_UPDATED_AT, true);
     print_line(cli, "updated", buffer_text(&text), text.length);
     buffer_free(&text);
