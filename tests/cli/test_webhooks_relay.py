@@ -156,6 +156,7 @@ def test_wrong_usage(cli, relay, tmp_path):
     ]:
         result = cli("webhooks", "relay", "--once", "--state", relay.state, *words, code=None)
         assert result.code in (1, code) and message in result.err, result.err
+        assert result.err.count("try: ") < 2, result.err
 
 
 def test_killed_while_it_sends_nothing_is_lost(cli, page, relay):

@@ -157,7 +157,8 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     int code = problem ? report_usage(cli, "--exec: %s", problem)
                        : webhook_secrets_read("", args->secret_file, args->secret_env, &secrets);
     if (code == 0 && secrets.count == 0) {
-        code = report_usage(cli, "a secret is needed, or anybody could send events");
+        code = EXIT_USAGE;
+        report_failure("a secret is needed, or anybody could send events");
         report_advice("wikijs webhooks secret >secret, and --secret-file secret here and at the sender");
     }
     if (code == 0)

@@ -172,7 +172,7 @@ int relay_add_targets(struct cli *cli, wikijs_webhook_relay *relay, const char *
     if (only && added == 0)
         return report_usage(cli, "the configuration file has no webhook '%s'", only);
     if (added == 0) {
-        report_usage(cli, "there is nowhere to send to");
+        report_failure("there is nowhere to send to");
         report_advice("name an address with --to, or write webhooks into the configuration file");
         return EXIT_USAGE;
     }
