@@ -80,6 +80,12 @@ bool wj_import_end(struct wikijs_call *call, struct wj_import_entry *entry, cons
     return set_text(call->result_arena, entry, WIKIJS_IMPORT_ITEM_MESSAGE, &entry->item.message, message);
 }
 
+bool wj_import_is_at(const struct wj_import_entry *entry, const wikijs_page *page)
+{
+    return (!page->path || strcmp(page->path, entry->item.path) == 0) &&
+           (!page->locale || strcmp(page->locale, entry->item.locale) == 0);
+}
+
 const char *wj_import_keep_hash(struct wikijs_call *call, const struct wj_import_page *page)
 {
     char hash[WJ_SHA256_HEX];
@@ -329,7 +335,8 @@ static enum wj_step start_read(struct wikijs_call *call)
     options.fields = WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_TITLE) | WIKIJS_BIT(WIKIJS_PAGE_DESCRIPTION) |
                      WIKIJS_BIT(WIKIJS_PAGE_IS_PUBLISHED) | WIKIJS_BIT(WIKIJS_PAGE_TAGS) |
                      WIKIJS_BIT(WIKIJS_PAGE_CONTENT) | WIKIJS_BIT(WIKIJS_PAGE_CONTENT_TYPE) |
-                     WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_EDITOR);
+                     WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_EDITOR) |
+                     WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_LOCALE);
     options.timeout_ms = import->options.timeout_ms;
     wj_pages_get_many_request(&request, &many, (wikijs_ints){ import->batch.ids, import->batch.count }, &options);
     return wj_flow_start(call, &request);

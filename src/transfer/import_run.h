@@ -98,6 +98,8 @@ bool wj_import_end(struct wikijs_call *call, struct wj_import_entry *entry, cons
 void wj_import_tell(struct wj_import *import, size_t total, const struct wj_import_entry *entry);
 /* The page of this place on the wiki; NULL: there is none. */
 const wikijs_page_item *wj_import_find_listed(const struct wj_import *import, const char *locale, const char *path);
+/* Whether the page that was read is where the list had it. */
+bool wj_import_is_at(const struct wj_import_entry *entry, const wikijs_page *page);
 /* A hash kept in the report; NULL: out of memory. */
 const char *wj_import_keep_hash(struct wikijs_call *call, const struct wj_import_page *page);
 

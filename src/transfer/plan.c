@@ -319,6 +319,9 @@ int wj_import_plan_decide(struct wikijs_call *call, struct wj_import_waiting *wa
     if (!page) {
         return end(call, entry, wj_import_failed, error->message, err);
     }
+    if (!wj_import_is_at(entry, page)) {
+        return end(call, entry, wj_import_failed, "the page was moved meanwhile: run the import again", err);
+    }
     if (entry->file && page->content_type && strcmp(page->content_type, entry->file->content_type) != 0) {
         return refuse_kind(call, entry, page, err);
     }

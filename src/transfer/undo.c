@@ -109,6 +109,9 @@ int wj_import_undo_decide(struct wikijs_call *call, struct wj_import_waiting *wa
     if (!page) {
         return end(call, entry, wj_import_failed, error->message, err);
     }
+    if (!wj_import_is_at(entry, page)) {
+        return end(call, entry, wj_import_conflict, "the page was moved since the import", err);
+    }
     if (!wj_import_page_of(&now, &import->batch.memory, page) || wj_import_page_hash(&now, hash) < 0) {
         return out_of_memory(err);
     }

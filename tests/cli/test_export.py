@@ -174,6 +174,7 @@ def test_assets(cli, wiki, tmp_path):
 
 
 HOSTILE = ["../../outside", "/etc/passwd", "a/../../b", ".git/hooks/x", ".wikijs/export", "a\\..\\b", "x/" * 2100 + "y",
+           "p/" * 2047 + "qq",  # 4,096 bytes
            "a" * 300, "con", "bell\u0007", "c1\u009b2J", "..", "x//y", "tail/"]
 
 

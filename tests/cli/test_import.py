@@ -4,12 +4,13 @@ import json
 import os
 import pathlib
 import random
+import re
 import signal
 import subprocess
 import time
 
 import pytest
-from conftest import interrupt, wait_for
+from conftest import WIKIJS, admin, interrupt, wait_for
 
 
 class Docs:
@@ -177,6 +178,74 @@ def test_hostile_names(docs, cli):
     assert [row["outcome"] for row in rows].count("failed") == 4 and len(rows) == 5
     assert list(docs.pages()) == [docs.prefix + "/good"]
     assert "\x1b[31mred" not in cli.terminal(*docs.words("--yes"), code=1).out
+
+
+def test_a_list_that_lies_and_a_page_of_50_megabytes(docs, cli):
+    """What is listed at a path and is another page is not written over; a page that is too large stops no other."""
+    admin("POST", "pages", [{"path": f"{docs.prefix}/other", "content": "other", "listedAs": {"path": f"{docs.prefix}/page"}},
+                            {"path": f"{docs.prefix}/large", "content": "0123456789abcde\n", "repeat": 50 * 65536}])
+    docs.put(page="# Page\n", large="# Large\n", good="# Good\n")
+    result = docs("--yes", "--json", "file,outcome,message", code=1)
+    rows = {row["file"]: row for row in result.json}
+    assert rows["page.md"]["outcome"] == "failed" and "moved" in rows["page.md"]["message"]
+    assert rows["good.md"]["outcome"] == "done"
+    assert rows["large.md"]["outcome"] in ("done", "failed")
+    assert cli("pages", "get", f"{docs.prefix}/other", "--raw").out == "other"
+
+
+def run_recipe(cli, checkout):
+    """The pipeline of the guide, word for word."""
+    guide = (pathlib.Path(__file__).resolve().parents[2] / "docs/export_import.md").read_text()
+    recipe = re.search(r"In the pipeline of the main branch:\n\n```sh\n(.*?)```", guide, re.DOTALL)[1]
+    environment = cli.environment(None)
+    environment["PATH"] = f"{pathlib.Path(WIKIJS).resolve().parent}:{environment['PATH']}"
+    return subprocess.run(["sh", "-euc", recipe], cwd=checkout, env=environment, capture_output=True, text=True)
+
+
+def test_docs_in_git(cli, tmp_path):
+    def git(*words, folder):
+        subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *words], cwd=folder, check=True,
+                       capture_output=True)
+
+    def pipeline():
+        subprocess.run(["rm", "-rf", checkout / "docs"], check=True)  # the cache of the pipeline is kept
+        (checkout / ".git").exists() or git("clone", "-q", work, checkout, folder=tmp_path)
+        git("pull", "-q", folder=checkout)
+        git("checkout", "-q", "--", ".", folder=checkout)
+        return run_recipe(cli, checkout)
+
+    def commit(**files):
+        for name, text in files.items():
+            path = work / "docs" / name.replace("__", "/")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text) if text else path.unlink()
+        git("add", "--all", folder=work)
+        git("commit", "-qm", "docs", folder=work)
+
+    def pages():
+        rows = cli("pages", "list", "--json", "path").json
+        return sorted(row["path"] for row in rows if row["path"].split("/")[0] == "manual")
+
+    work, checkout = tmp_path / "work", tmp_path / "checkout"
+    work.mkdir()
+    git("init", "-qb", "main", folder=work)
+    commit(**{"README.md": "# Manual\n\n[setup](guide/setup.md) ![x](img/x.svg)\n", "guide__setup.md": "# Setup\n",
+              "old.md": "# Old\n", "img__x.svg": "<svg/>"})
+    try:
+        done = pipeline()
+        assert done.returncode == 0, done.stderr
+        assert pages() == ["manual", "manual/guide/setup", "manual/old"]
+        assert cli("pages", "get", "manual", "--raw").out == \
+            "# Manual\n\n[setup](/en/manual/guide/setup) ![x](/manual/img/x.svg)\n"
+        cli("pages", "update", "manual/guide/setup", "--content", "edited on the wiki")
+        commit(**{"guide__setup.md": "# Setup, better\n", "old.md": None, "new.md": "# New\n"})
+        done = pipeline()
+        assert done.returncode == 0, done.stderr
+        assert pages() == ["manual", "manual/guide/setup", "manual/new"]
+        assert cli("pages", "get", "manual/guide/setup", "--raw").out == "# Setup, better\n"
+        assert "4 unchanged" in pipeline().stderr  # three pages and a picture
+    finally:
+        admin("POST", "reset")
 
 
 def test_wrong_usage(docs, cli):
