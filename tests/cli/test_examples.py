@@ -35,7 +35,7 @@ BEFORE = {
     "groups create Readers": "wikijs groups update Readers --name Others",
     "groups create Writers": NO_WRITERS,
     "auth register": "wikijs users delete --yes --replace-with 1 me@example.com",
-    "--path docs/setup": "wikijs pages delete --yes docs/setup",
+    "pages create docs/setup": "wikijs pages delete --yes docs/setup",
     "profile add home": "wikijs profile remove --yes home",
     "profile add work": "wikijs profile remove --yes work",
     "assets download": "rm -r logo.png images",

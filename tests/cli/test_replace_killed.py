@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: MIT
+"""A replacement that is killed (SIGKILL) at a random moment and gone on with gives what an undisturbed one gives.
+
+REPLACE_KILLS=200 kills more often than the few times of a usual run; REPLACE_SEED repeats a run that failed.
+"""
+import json
+import os
+import random
+import subprocess
+import time
+import urllib.request
+
+import pytest
+from conftest import SECONDS, Cli
+from desk import SANDBOX
+
+KILLS = int(os.environ.get("REPLACE_KILLS", "8"))
+SEED = int(os.environ.get("REPLACE_SEED", time.time_ns() % 1_000_000))
+PAGES = 150
+FIELDS = ("id path hash title description isPrivate isPublished privateNS publishStartDate publishEndDate tags{tag} content "
+          "contentType createdAt editor locale scriptCss scriptJs authorId creatorId")
+# What is put in holds what is looked for: a page that is changed twice is seen.
+WORDS = ["pages", "replace", "needle", "a needle here", "--in", "title,content", "--path", "many", "--yes"]
+
+
+class Wiki:
+    def __init__(self):
+        self.process = subprocess.Popen(["node", SANDBOX, "--exit-with-stdin", "--write-cost", "4"], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True)
+        start = json.loads(self.process.stdout.readline())
+        self.url, self.key = start["url"], start["keys"]["full"]
+        self.ids = self.post("_sandbox/pages", [
+            {"path": f"many/{number}", "title": f"A needle {number}", "content": f"needle {number}\nneedle\n" * (1 + number % 9),
+             "tags": ["one", "two"][:number % 3], "description": f"needle {number}"} for number in range(PAGES)])
+        self.post("_sandbox/checkpoint", None)
+
+    def post(self, route, body):
+        request = urllib.request.Request(f"{self.url}/{route}", method="POST", data=json.dumps(body).encode(), headers={
+            "Content-Type": "application/json", "Authorization": f"Bearer {self.key}"})
+        with urllib.request.urlopen(request, timeout=SECONDS) as answer:
+            return json.load(answer)
+
+    def pages(self):
+        """All of all pages but the times of their changes, and how often each was changed."""
+        parts = [f"p{number}: single(id: {number}) {{{FIELDS}}} h{number}: history(id: {number}) {{total}}"
+                 for number in self.ids]
+        answer = self.post("graphql", {"query": f"{{pages{{{' '.join(parts)}}}}}"})
+        assert "errors" not in answer, answer["errors"][0]
+        return answer["data"]["pages"]
+
+
+@pytest.fixture(scope="module")
+def wiki():
+    wiki = Wiki()
+    yield wiki
+    wiki.process.stdin.close()
+    wiki.process.wait(SECONDS)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(wiki, tmp_path_factory):
+    """What comes out, and the seconds that it takes."""
+    cli = client(wiki, tmp_path_factory.mktemp("undisturbed"))
+    began = time.monotonic()
+    cli(*WORDS)
+    return wiki.pages(), time.monotonic() - began
+
+
+def client(wiki, home):
+    cli = Cli(home)
+    cli.env.update(WIKIJS_URL=wiki.url, WIKIJS_API_KEY=wiki.key)
+    return cli
+
+
+def go_on(cli):
+    """What a user does: resume it, or begin where there is nothing to resume yet."""
+    result = cli("pages", "replace", "--resume", "--yes", code=None)
+    if result.code and "could be resumed" in result.err:
+        result = cli(*WORDS, code=None)
+    assert result.code == 0, result.err
+
+
+@pytest.mark.parametrize("number", range(KILLS))
+def test_killed_at_a_random_moment(wiki, undisturbed, tmp_path, number):
+    expected, seconds = undisturbed
+    moments = random.Random(SEED * 1000 + number)
+    wiki.post("_sandbox/reset", None)
+    cli = client(wiki, tmp_path)
+    process = cli.start(*WORDS, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(moments.uniform(0, seconds))  # not to wait for something: the moment is the test
+    process.kill()
+    process.wait()
+    go_on(cli)
+    found = wiki.pages()
+    differing = [name for name in expected if found[name] != expected[name]]
+    assert not differing, f"REPLACE_SEED={SEED}: {differing[0]}: {found[differing[0]]}"
+    assert all(found[f"h{number}"]["total"] == 1 for number in wiki.ids)
