@@ -8,8 +8,10 @@
 #include <cmocka.h>
 
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "support/faults.h"
@@ -124,18 +126,30 @@ static void happen(const char *id, int64_t page_id)
         t.target->wake_at = 0;
 }
 
-/* Send what can be sent at this time, and wait for the answers. */
+/* Start what can be sent at this time. */
+static int send_ready(void)
+{
+    assert_int_equal(wj_client_enter(t.client, true, &t.err), 0);
+    int status = wj_target_pump(t.target, &t.err);
+    wj_client_leave(t.client);
+    return status;
+}
+
+static void wait_for_answers(void)
+{
+    struct pollfd descriptor = { .fd = wikijs_client_fd(t.client), .events = POLLIN };
+    while (t.target->in_flight) {
+        assert_true(poll(&descriptor, 1, 60000) > 0);
+        assert_true(wikijs_client_process(t.client, &t.err) >= 0);
+    }
+}
+
+/* Send what can be sent at this time, and whatever can be sent then. */
 static void pump(void)
 {
     do {
-        assert_int_equal(wj_client_enter(t.client, true, &t.err), 0);
-        assert_int_equal(wj_target_pump(t.target, &t.err), 0);
-        wj_client_leave(t.client);
-        struct pollfd descriptor = { .fd = wikijs_client_fd(t.client), .events = POLLIN };
-        while (t.target->in_flight) {
-            assert_true(poll(&descriptor, 1, 60000) > 0);
-            assert_true(wikijs_client_process(t.client, &t.err) >= 0);
-        }
+        assert_int_equal(send_ready(), 0);
+        wait_for_answers();
     } while (t.target->wake_at == 0);
 }
 
@@ -362,6 +376,36 @@ static void an_id_stays_unless_a_new_one_is_wanted(void **state)
     assert_string_not_equal(t.hook.ids[2], t.hook.ids[3]);
 }
 
+static void limit_files(rlim_t bytes)
+{
+    struct rlimit limit;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    limit.rlim_cur = bytes;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+/* What was sent and could not be noted is told as a failure, and goes out again under the same id. */
+static void a_full_disk_loses_nothing(void **state)
+{
+    (void)state;
+    wikijs_webhook_target target = usual_target();
+    make_target(&target);
+    happen("e1", 1);
+    signal(SIGXFSZ, SIG_IGN);
+    limit_files(0);
+    assert_int_equal(send_ready(), 0);
+    wait_for_answers();
+    assert_int_equal(hook_count(&t.hook), 1);
+    assert_int_equal(send_ready(), WIKIJS_E_IO);
+    assert_non_null(strstr(t.err.message, t.state));
+    limit_files(RLIM_INFINITY);
+    expect(WIKIJS_DELIVERY_WAITING, 1);
+    pump();
+    expect(WIKIJS_DELIVERY_DONE, 1);
+    assert_int_equal(hook_count(&t.hook), 2);
+    assert_string_equal(t.hook.ids[1], "e1");
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -371,7 +415,7 @@ int main(void)
         CASE(what_is_too_old_is_given_up_and_the_next_goes_on), CASE(gone_is_given_up_at_once),
         CASE(a_breaker_opens_after_failures_in_a_row),          CASE(a_refusal_opens_no_breaker),
         CASE(what_was_under_way_does_not_prolong_the_pause),    CASE(a_rate_is_kept),
-        CASE(an_id_stays_unless_a_new_one_is_wanted),
+        CASE(an_id_stays_unless_a_new_one_is_wanted),           CASE(a_full_disk_loses_nothing),
     };
     return cmocka_run_group_tests_name("a target of a relay", tests, NULL, NULL);
 }
