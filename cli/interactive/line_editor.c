@@ -12,13 +12,11 @@
 #include <unistd.h>
 
 #ifdef WIKIJS_WITH_LIBEDIT
+#include "load.h"
 #include "text/locale.h"
 
-#include <dlfcn.h>
 #include <histedit.h>
 #include <stdint.h>
-
-static const char library[] = "libedit.so.2";
 
 enum { HISTORY_LINES = 1000 };
 
@@ -71,23 +69,17 @@ static enum line_outcome read_plain(const char *prompt, char **line)
 
 #ifdef WIKIJS_WITH_LIBEDIT
 
-/* The only way to make a function of what dlsym gives that ISO C allows. */
-static bool load(void *handle, void *function, const char *name)
-{
-    void *symbol = handle ? dlsym(handle, name) : NULL;
-    memcpy(function, &symbol, sizeof symbol);
-    return symbol != NULL;
-}
-
 static bool load_all(struct functions *edit)
 {
-    void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
-    return load(handle, &edit->init, "el_init") && load(handle, &edit->end, "el_end") &&
-           load(handle, &edit->set, "el_set") && load(handle, &edit->gets, "el_gets") &&
-           load(handle, &edit->line, "el_line") && load(handle, &edit->insert, "el_insertstr") &&
-           load(handle, &edit->erase, "el_deletestr") && load(handle, &edit->set_wide, "el_wset") &&
-           load(handle, &edit->source, "el_source") && load(handle, &edit->history_init, "history_init") &&
-           load(handle, &edit->history_end, "history_end") && load(handle, &edit->history, "history");
+    static const char library[] = "libedit.so.2";
+    return load_function(&edit->init, library, "el_init") && load_function(&edit->end, library, "el_end") &&
+           load_function(&edit->set, library, "el_set") && load_function(&edit->gets, library, "el_gets") &&
+           load_function(&edit->line, library, "el_line") && load_function(&edit->insert, library, "el_insertstr") &&
+           load_function(&edit->erase, library, "el_deletestr") && load_function(&edit->set_wide, library, "el_wset") &&
+           load_function(&edit->source, library, "el_source") &&
+           load_function(&edit->history_init, library, "history_init") &&
+           load_function(&edit->history_end, library, "history_end") &&
+           load_function(&edit->history, library, "history");
 }
 
 /* A terminal has one line under edit; the callbacks of libedit find it here. */

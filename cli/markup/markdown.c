@@ -29,7 +29,8 @@ void link_target(struct flow_text *text, size_t label, const char *target, size_
 
 #ifdef WIKIJS_WITH_MD4C
 
-#include <dlfcn.h>
+#include "load.h"
+
 #include <md4c.h>
 
 struct list {
@@ -339,10 +340,8 @@ typedef int parse_fn(const MD_CHAR *text, MD_SIZE size, const MD_PARSER *parser,
 static parse_fn *open_library(void)
 {
     static parse_fn *parse;
-    void *handle = parse ? NULL : dlopen("libmd4c.so.0", RTLD_NOW | RTLD_LOCAL);
-    void *symbol = handle ? dlsym(handle, "md_parse") : NULL;
-    if (symbol)
-        memcpy(&parse, &symbol, sizeof parse); /* the only way to make a function of it that ISO C allows */
+    if (!parse)
+        load_function(&parse, "libmd4c.so.0", "md_parse");
     return parse;
 }
 

@@ -5,7 +5,8 @@
 
 #ifdef WIKIJS_WITH_JQ
 
-#include <dlfcn.h>
+#include "load.h"
+
 #include <jq.h>
 
 /*
@@ -35,22 +36,14 @@ static struct {
 #undef JQ_MEMBER
 } lib;
 
-static bool load(void *function, void *handle, const char *name)
-{
-    void *symbol = dlsym(handle, name);
-    memcpy(function, &symbol, sizeof symbol); /* the only way to make a function of it that ISO C allows */
-    return symbol != NULL;
-}
-
 /* NULL, or why there is no jq; free it. */
 static char *open_library(void)
 {
     static bool opened;
     if (opened)
         return NULL;
-    void *handle = dlopen("libjq.so.1", RTLD_NOW | RTLD_LOCAL);
-    opened = handle != NULL;
-#define JQ_LOAD(name) opened = opened && load(&lib.name, handle, #name)
+    opened = true;
+#define JQ_LOAD(name) opened = opened && load_function(&lib.name, "libjq.so.1", #name)
     JQ_FUNCTIONS(JQ_LOAD);
 #undef JQ_LOAD
     return opened ? NULL
