@@ -16,6 +16,10 @@ struct reader {
     yaml_document_t document;
 };
 
+/* One key of a mapping, for the section that the mapping describes. */
+typedef void read_member_fn(struct reader *reader, struct config_section *section, const yaml_node_t *key,
+                            const yaml_node_t *value);
+
 void config_refuse(struct config *config, size_t line, const char *format, ...)
 {
     va_list arguments;
@@ -88,64 +92,64 @@ static void add_entry(struct config *config, struct config_section *section, con
     config_append(section, name, value, line);
 }
 
-static void read_section(struct reader *reader, struct config_section *section, const yaml_node_t *mapping)
+static void read_setting(struct reader *reader, struct config_section *section, const yaml_node_t *key,
+                         const yaml_node_t *value)
+{
+    if (scalar(key))
+        add_entry(reader->config, section, scalar(key), value);
+    else
+        config_refuse(reader->config, line_of(key), "a key must be a word");
+}
+
+static void read_members(struct reader *reader, struct config_section *section, const yaml_node_t *mapping,
+                         read_member_fn *read_member)
 {
     const yaml_node_pair_t *pair = mapping->data.mapping.pairs.start;
-    for (; pair < mapping->data.mapping.pairs.top; pair++) {
-        const yaml_node_t *key = yaml_document_get_node(&reader->document, pair->key);
-        const yaml_node_t *value = yaml_document_get_node(&reader->document, pair->value);
-        if (scalar(key))
-            add_entry(reader->config, section, scalar(key), value);
-        else
-            config_refuse(reader->config, line_of(key), "a key must be a word");
-    }
+    for (; pair < mapping->data.mapping.pairs.top; pair++)
+        read_member(reader, section, yaml_document_get_node(&reader->document, pair->key),
+                    yaml_document_get_node(&reader->document, pair->value));
 }
 
-static void read_profiles(struct reader *reader, const yaml_node_t *node)
+/* `refusal` says what must stand there, unless nothing does. */
+static void read_optional_mapping(struct reader *reader, struct config_section *section, const yaml_node_t *node,
+                                  read_member_fn *read_member, const char *refusal)
 {
-    struct config *config = reader->config;
-    if (is_empty(node))
-        return;
-    if (node->type != YAML_MAPPING_NODE) {
-        config_refuse(config, line_of(node), "'profiles' must hold names with settings below them");
-        return;
-    }
-    const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
-    for (; pair < node->data.mapping.pairs.top; pair++) {
-        const yaml_node_t *key = yaml_document_get_node(&reader->document, pair->key);
-        const yaml_node_t *value = yaml_document_get_node(&reader->document, pair->value);
-        if (!scalar(key) || value->type != YAML_MAPPING_NODE) {
-            config_refuse(config, line_of(key), "a profile is a name with settings below it");
-            continue;
-        }
-        if (config_profile(config, scalar(key)))
-            config_refuse(config, line_of(key), "the profile '%s' is there twice", scalar(key));
-        config->profiles = xreallocarray(config->profiles, config->profile_count + 1, sizeof *config->profiles);
-        struct config_section *profile = &config->profiles[config->profile_count++];
-        *profile = (struct config_section){ .name = xstrdup(scalar(key)), .line = line_of(key) };
-        read_section(reader, profile, value);
-    }
+    if (node->type == YAML_MAPPING_NODE)
+        read_members(reader, section, node, read_member);
+    else if (!is_empty(node))
+        config_refuse(reader->config, line_of(node), "%s", refusal);
 }
 
-static void read_aliases(struct reader *reader, const yaml_node_t *node)
+static struct config_section *add_section(struct config_section **sections, size_t *count, const yaml_node_t *name)
 {
+    *sections = xreallocarray(*sections, *count + 1, sizeof **sections);
+    struct config_section *section = &(*sections)[(*count)++];
+    *section = (struct config_section){ .name = xstrdup(scalar(name)), .line = line_of(name) };
+    return section;
+}
+
+static void read_profile(struct reader *reader, struct config_section *root, const yaml_node_t *key,
+                         const yaml_node_t *value)
+{
+    (void)root;
     struct config *config = reader->config;
-    if (is_empty(node))
-        return;
-    if (node->type != YAML_MAPPING_NODE) {
-        config_refuse(config, line_of(node), "'aliases' must hold names with a command line behind each");
+    if (!scalar(key) || value->type != YAML_MAPPING_NODE) {
+        config_refuse(config, line_of(key), "a profile is a name with settings below it");
         return;
     }
-    const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
-    for (; pair < node->data.mapping.pairs.top; pair++) {
-        const yaml_node_t *key = yaml_document_get_node(&reader->document, pair->key);
-        const yaml_node_t *value = yaml_document_get_node(&reader->document, pair->value);
-        if (!scalar(key) || !scalar(value) || is_empty(value))
-            config_refuse(config, line_of(key),
-                          "an alias is a name and a command line, such as todo: pages list --tag todo");
-        else
-            config_append(&config->aliases, scalar(key), scalar(value), line_of(key));
-    }
+    if (config_profile(config, scalar(key)))
+        config_refuse(config, line_of(key), "the profile '%s' is there twice", scalar(key));
+    read_members(reader, add_section(&config->profiles, &config->profile_count, key), value, read_setting);
+}
+
+static void read_alias(struct reader *reader, struct config_section *aliases, const yaml_node_t *key,
+                       const yaml_node_t *value)
+{
+    if (!scalar(key) || !scalar(value) || is_empty(value))
+        config_refuse(reader->config, line_of(key),
+                      "an alias is a name and a command line, such as todo: pages list --tag todo");
+    else
+        config_append(aliases, scalar(key), scalar(value), line_of(key));
 }
 
 static bool is_webhook_key(const char *name)
@@ -156,48 +160,33 @@ static bool is_webhook_key(const char *name)
     return false;
 }
 
-static void read_webhook(struct reader *reader, struct config_section *webhook, const yaml_node_t *mapping)
+static void read_webhook_setting(struct reader *reader, struct config_section *webhook, const yaml_node_t *key,
+                                 const yaml_node_t *value)
 {
-    const yaml_node_pair_t *pair = mapping->data.mapping.pairs.start;
-    for (; pair < mapping->data.mapping.pairs.top; pair++) {
-        const yaml_node_t *key = yaml_document_get_node(&reader->document, pair->key);
-        const yaml_node_t *value = yaml_document_get_node(&reader->document, pair->value);
-        const char *name = scalar(key);
-        if (!name || !is_webhook_key(name))
-            config_refuse(reader->config, line_of(key), "a webhook has no '%s'", name ? name : "such key");
-        else if (!scalar(value))
-            config_refuse(reader->config, line_of(value), "'%s' takes a single value", name);
-        else if (config_value(webhook, name))
-            config_refuse(reader->config, line_of(key), "'%s' is set twice", name);
-        else
-            config_append(webhook, name, scalar(value), line_of(value));
-    }
-    if (!config_value(webhook, "url"))
-        config_refuse(reader->config, webhook->line, "the webhook '%s' has no url", webhook->name);
+    const char *name = scalar(key);
+    if (!name || !is_webhook_key(name))
+        config_refuse(reader->config, line_of(key), "a webhook has no '%s'", name ? name : "such key");
+    else if (!scalar(value))
+        config_refuse(reader->config, line_of(value), "'%s' takes a single value", name);
+    else if (config_value(webhook, name))
+        config_refuse(reader->config, line_of(key), "'%s' is set twice", name);
+    else
+        config_append(webhook, name, scalar(value), line_of(value));
 }
 
-static void read_webhooks(struct reader *reader, const yaml_node_t *node)
+static void read_webhook(struct reader *reader, struct config_section *root, const yaml_node_t *key,
+                         const yaml_node_t *value)
 {
+    (void)root;
     struct config *config = reader->config;
-    if (is_empty(node))
-        return;
-    if (node->type != YAML_MAPPING_NODE) {
-        config_refuse(config, line_of(node), "'webhooks' must hold names with settings below them");
+    if (!scalar(key) || value->type != YAML_MAPPING_NODE) {
+        config_refuse(config, line_of(key), "a webhook is a name with settings below it");
         return;
     }
-    const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
-    for (; pair < node->data.mapping.pairs.top; pair++) {
-        const yaml_node_t *key = yaml_document_get_node(&reader->document, pair->key);
-        const yaml_node_t *value = yaml_document_get_node(&reader->document, pair->value);
-        if (!scalar(key) || value->type != YAML_MAPPING_NODE) {
-            config_refuse(config, line_of(key), "a webhook is a name with settings below it");
-            continue;
-        }
-        config->webhooks = xreallocarray(config->webhooks, config->webhook_count + 1, sizeof *config->webhooks);
-        struct config_section *webhook = &config->webhooks[config->webhook_count++];
-        *webhook = (struct config_section){ .name = xstrdup(scalar(key)), .line = line_of(key) };
-        read_webhook(reader, webhook, value);
-    }
+    struct config_section *webhook = add_section(&config->webhooks, &config->webhook_count, key);
+    read_members(reader, webhook, value, read_webhook_setting);
+    if (!config_value(webhook, "url"))
+        config_refuse(config, webhook->line, "the webhook '%s' has no url", webhook->name);
 }
 
 static void check_choice(struct config *config)
@@ -210,35 +199,32 @@ static void check_choice(struct config *config)
     }
 }
 
-static void read_root(struct reader *reader)
+static void read_root_member(struct reader *reader, struct config_section *common, const yaml_node_t *key,
+                             const yaml_node_t *value)
 {
     struct config *config = reader->config;
+    const char *name = scalar(key);
+    if (name && strcmp(name, "profiles") == 0)
+        read_optional_mapping(reader, NULL, value, read_profile, "'profiles' must hold names with settings below them");
+    else if (name && strcmp(name, "aliases") == 0)
+        read_optional_mapping(reader, &config->aliases, value, read_alias,
+                              "'aliases' must hold names with a command line behind each");
+    else if (name && strcmp(name, "webhooks") == 0)
+        read_optional_mapping(reader, NULL, value, read_webhook, "'webhooks' must hold names with settings below them");
+    else if (name && strcmp(name, "profile") == 0 && scalar(value))
+        config_append(common, name, scalar(value), line_of(value));
+    else
+        read_setting(reader, common, key, value);
+}
+
+static void read_root(struct reader *reader)
+{
     const yaml_node_t *root = yaml_document_get_root_node(&reader->document);
-    if (!root || is_empty(root))
+    if (!root)
         return; /* an empty file */
-    if (root->type != YAML_MAPPING_NODE) {
-        config_refuse(config, line_of(root), "the file must hold keys with values");
-        return;
-    }
-    const yaml_node_pair_t *pair = root->data.mapping.pairs.start;
-    for (; pair < root->data.mapping.pairs.top; pair++) {
-        const yaml_node_t *key = yaml_document_get_node(&reader->document, pair->key);
-        const yaml_node_t *value = yaml_document_get_node(&reader->document, pair->value);
-        const char *name = scalar(key);
-        if (!name)
-            config_refuse(config, line_of(key), "a key must be a word");
-        else if (strcmp(name, "profiles") == 0)
-            read_profiles(reader, value);
-        else if (strcmp(name, "aliases") == 0)
-            read_aliases(reader, value);
-        else if (strcmp(name, "webhooks") == 0)
-            read_webhooks(reader, value);
-        else if (strcmp(name, "profile") == 0 && scalar(value))
-            config_append(&config->common, name, scalar(value), line_of(value));
-        else
-            add_entry(config, &config->common, name, value);
-    }
-    check_choice(config);
+    read_optional_mapping(reader, &reader->config->common, root, read_root_member,
+                          "the file must hold keys with values");
+    check_choice(reader->config);
 }
 
 static int by_line(const void *a, const void *b)
