@@ -113,14 +113,8 @@ static int open_transport(struct wikijs_client *client)
     return wj_transport_new(&client->transport, &transport, client->shared, client->loop, client->allocator);
 }
 
-static int fill(struct wikijs_client *client)
+static void observe(struct wikijs_client *client, const wikijs_client_options *options)
 {
-    const wikijs_client_options *options = &client->config->options;
-    int status = wj_loop_new(&client->loop, client->allocator, client->clock);
-    if (status < 0)
-        return status;
-    wj_calls_init(&client->calls, client->loop);
-    client->calls.metrics = client->shared->metrics;
     client->log = (struct wj_log){ .write = options->log,
                                    .payload = options->log_payload,
                                    .level = options->log_level,
@@ -132,24 +126,11 @@ static int fill(struct wikijs_client *client)
                                          .current = options->traceparent,
                                          .payload = options->trace_payload,
                                          .clock = client->clock };
-    client->calls.tracer = &client->tracer;
-    wj_loop_on_wakeup(client->loop, on_wakeup, client);
-    client->member.loop = client->loop;
-    wj_shared_join(client->shared, &client->member);
-    status = open_transport(client);
-    if (status < 0)
-        return status;
-    client->envelope = (struct wj_envelope){ .parser = wj_json_parser_new(client->allocator),
-                                             .allocator = client->allocator,
-                                             .clock = client->clock,
-                                             .max_result = (size_t)options->max_response_bytes * 4 };
-    if (!client->envelope.parser)
-        return WIKIJS_E_NOMEM;
-    client->hooks = (struct wj_hooks){ .base_url = options->base_url,
-                                       .tag = (uint32_t)client->clock->random(client->clock->context) };
-    status = wj_log_hooks(&client->memory, options, &client->log, &client->hooks);
-    wj_plugin_use_init(&client->plugins, wj_plugins_of(client->shared), &client->envelope, options->base_url);
-    client->calls.watch = client->plugins.plugins ? &client->plugins.watch : NULL;
+}
+
+/* What the policies of the chains work with. */
+static void equip_policies(struct wikijs_client *client, const wikijs_client_options *options)
+{
     client->cache = (struct wj_cache_use){ .shared = client->shared,
                                            .clock = client->clock,
                                            .envelope = &client->envelope,
@@ -177,6 +158,36 @@ static int fill(struct wikijs_client *client)
                                      .new_probe = wj_probe_new,
                                      .token_changed = options->token_changed,
                                      .token_payload = options->token_payload };
+}
+
+static int fill(struct wikijs_client *client)
+{
+    const wikijs_client_options *options = &client->config->options;
+    int status = wj_loop_new(&client->loop, client->allocator, client->clock);
+    if (status < 0)
+        return status;
+    wj_calls_init(&client->calls, client->loop);
+    client->calls.metrics = client->shared->metrics;
+    observe(client, options);
+    client->calls.tracer = &client->tracer;
+    wj_loop_on_wakeup(client->loop, on_wakeup, client);
+    client->member.loop = client->loop;
+    wj_shared_join(client->shared, &client->member);
+    status = open_transport(client);
+    if (status < 0)
+        return status;
+    client->envelope = (struct wj_envelope){ .parser = wj_json_parser_new(client->allocator),
+                                             .allocator = client->allocator,
+                                             .clock = client->clock,
+                                             .max_result = (size_t)options->max_response_bytes * 4 };
+    if (!client->envelope.parser)
+        return WIKIJS_E_NOMEM;
+    client->hooks = (struct wj_hooks){ .base_url = options->base_url,
+                                       .tag = (uint32_t)client->clock->random(client->clock->context) };
+    status = wj_log_hooks(&client->memory, options, &client->log, &client->hooks);
+    wj_plugin_use_init(&client->plugins, wj_plugins_of(client->shared), &client->envelope, options->base_url);
+    client->calls.watch = client->plugins.plugins ? &client->plugins.watch : NULL;
+    equip_policies(client, options);
     if (status == 0 && options->audit_log)
         status = wj_audit_set_up(client);
     wj_chains_build(client);
