@@ -74,6 +74,9 @@ static void note_done(struct work *work, int64_t updated_at)
     item->state = wj_bulk_state_name(WJ_ITEM_DONE);
     item->updated_at = updated_at;
     item->present |= updated_at ? WIKIJS_BIT(WIKIJS_BULK_ITEM_UPDATED_AT) : 0;
+    item->message = NULL; /* of an attempt before */
+    item->status = 0;
+    item->present &= ~(WIKIJS_BIT(WIKIJS_BULK_ITEM_STATUS) | WIKIJS_BIT(WIKIJS_BULK_ITEM_MESSAGE));
     int status = 0;
     if (work->note[0]) {
         item->message = work->note;

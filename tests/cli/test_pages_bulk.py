@@ -320,3 +320,14 @@ def test_hostile_titles_stay_harmless_in_plans(cli, page, new_path):
     assert "\x1b" not in result.out and "^[[31m" in result.out
     result = cli.terminal("pages", "delete", "--path", top, typed=[("[y/N] ", "n\n")], code=1, env={"NO_COLOR": "1"})
     assert "\x1b" not in result.out and "\x07" not in result.out
+
+
+# --- a write that is done, and a storage target that fails after it ---
+
+def test_done_though_the_server_failed_is_a_warning(cli, wiki):
+    cli("storage", "set", "disk", "--enable", "path=/forbidden/copy")
+    result = cli("pages", "replace", "old.example.com", "new.example.com", "--path", wiki, "--yes")
+    cli("storage", "set", "disk", "--disable")
+    assert len(result.lines) == 2
+    assert result.err.count("it was done, but then the server failed: EACCES") == 2
+    assert "new.example.com" in contents(cli, wiki)[0]

@@ -206,12 +206,22 @@ static void print_done(struct bulk *bulk, const wikijs_bulk_item *item)
     stream_flush(&cli->out);
 }
 
+/* The write was done, and the server failed after it. */
+static void warn_of_late_failure(const struct bulk *bulk, const wikijs_bulk_item *item)
+{
+    char *name = page_name_of(bulk->cli, item->locale, item->path);
+    report_warning(bulk->cli, "%s: %s", name, item->message);
+    free(name);
+}
+
 static bool on_item(const wikijs_bulk_item *item, void *payload)
 {
     struct bulk *bulk = payload;
     if (strcmp(item->state, "done") == 0) {
         if (!bulk->as_rows)
             print_done(bulk, item);
+        if (item->message)
+            warn_of_late_failure(bulk, item);
         return true;
     }
     char *name = page_name_of(bulk->cli, item->locale, item->path);
