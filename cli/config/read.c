@@ -120,8 +120,12 @@ static void read_optional_mapping(struct reader *reader, struct config_section *
         config_refuse(reader->config, line_of(node), "%s", refusal);
 }
 
-static struct config_section *add_section(struct config_section **sections, size_t *count, const yaml_node_t *name)
+static struct config_section *add_section(struct reader *reader, const char *kind, struct config_section **sections,
+                                          size_t *count, const yaml_node_t *name)
 {
+    for (size_t i = 0; i < *count; i++)
+        if (strcmp((*sections)[i].name, scalar(name)) == 0)
+            config_refuse(reader->config, line_of(name), "the %s '%s' is there twice", kind, scalar(name));
     *sections = xreallocarray(*sections, *count + 1, sizeof **sections);
     struct config_section *section = &(*sections)[(*count)++];
     *section = (struct config_section){ .name = xstrdup(scalar(name)), .line = line_of(name) };
@@ -137,9 +141,8 @@ static void read_profile(struct reader *reader, struct config_section *root, con
         config_refuse(config, line_of(key), "a profile is a name with settings below it");
         return;
     }
-    if (config_profile(config, scalar(key)))
-        config_refuse(config, line_of(key), "the profile '%s' is there twice", scalar(key));
-    read_members(reader, add_section(&config->profiles, &config->profile_count, key), value, read_setting);
+    read_members(reader, add_section(reader, "profile", &config->profiles, &config->profile_count, key), value,
+                 read_setting);
 }
 
 static void read_alias(struct reader *reader, struct config_section *aliases, const yaml_node_t *key,
@@ -148,6 +151,8 @@ static void read_alias(struct reader *reader, struct config_section *aliases, co
     if (!scalar(key) || !scalar(value) || is_empty(value))
         config_refuse(reader->config, line_of(key),
                       "an alias is a name and a command line, such as todo: pages list --tag todo");
+    else if (config_value(aliases, scalar(key)))
+        config_refuse(reader->config, line_of(key), "the alias '%s' is there twice", scalar(key));
     else
         config_append(aliases, scalar(key), scalar(value), line_of(key));
 }
@@ -183,7 +188,7 @@ static void read_webhook(struct reader *reader, struct config_section *root, con
         config_refuse(config, line_of(key), "a webhook is a name with settings below it");
         return;
     }
-    struct config_section *webhook = add_section(&config->webhooks, &config->webhook_count, key);
+    struct config_section *webhook = add_section(reader, "webhook", &config->webhooks, &config->webhook_count, key);
     read_members(reader, webhook, value, read_webhook_setting);
     if (!config_value(webhook, "url"))
         config_refuse(config, webhook->line, "the webhook '%s' has no url", webhook->name);

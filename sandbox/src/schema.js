@@ -95,12 +95,6 @@ function withRateLimit(window, name, resolve) {
   };
 }
 
-function missing(name) {
-  return () => {
-    throw new Error(`${name} is not in the sandbox yet.`);
-  };
-}
-
 const isNamespace = (typeName) => /^(?!Query$|Mutation$).*(Query|Mutation)$/.test(typeName);
 
 /** The schema that answers requests. */
@@ -114,7 +108,10 @@ export function buildServerSchema() {
       if (roots.includes(type)) {
         resolve = () => ({});
       } else if (isNamespace(type.name)) {
-        resolve = RESOLVERS[type.name]?.[field.name] ?? missing(name);
+        resolve = RESOLVERS[type.name]?.[field.name];
+        if (!resolve) {
+          throw new Error(`${name} has no resolver`);
+        }
       }
       const auth = field.astNode && getDirectiveValues(schema.getDirective('auth'), field.astNode);
       const rateLimit = field.astNode && getDirectiveValues(schema.getDirective('rateLimit'), field.astNode);

@@ -204,6 +204,24 @@ aliases:
     assert [entry["line"] for entry in as_json] == [number for number, _ in wanted]
 
 
+def test_names_that_are_there_twice(cli, config):
+    file = config(f"""\
+url: {URL}
+profiles:
+  one: {{ url: '{URL}' }}
+  one: {{ url: '{URL}' }}
+aliases:
+  todo: pages list
+  todo: pages tree
+webhooks:
+  hook: {{ url: 'https://a.example' }}
+  hook: {{ url: 'https://b.example' }}
+""")
+    assert cli("config", "validate", code=2).lines == [
+        f"{file}:4: the profile 'one' is there twice", f"{file}:7: the alias 'todo' is there twice",
+        f"{file}:10: the webhook 'hook' is there twice"]
+
+
 def test_keys_that_are_no_use(cli, config):
     config(f"url: {URL}\napi_key: {EXPIRED}\n", mode=0o644)
     out = cli("config", "validate", code=2).out
