@@ -321,8 +321,10 @@ void wj_calls_deliver(struct wj_calls *calls)
 {
     for (struct wikijs_call *call = next_to_deliver(calls); call; call = next_to_deliver(calls)) {
         if (call->parent) {
-            wj_drive_child(call->parent, call);
-            wikijs_call_unref(call->parent); /* wj_call_adopt() took it */
+            struct wikijs_call *parent = call->parent;
+            wj_drive_child(parent, call);
+            call->parent = NULL;       /* a child of its own, which has not heard of the end yet, may keep it */
+            wikijs_call_unref(parent); /* wj_call_adopt() took it */
         } else if (call->done && !call->waited_for) {
             call->done(call, call->payload);
         }

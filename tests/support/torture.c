@@ -11,10 +11,16 @@
 #include "support/allocator.h"
 #include "support/live.h"
 
+static struct test_allocator memory;
+
+const wikijs_allocator *torture_allocator(void)
+{
+    return &memory.allocator;
+}
+
 /* Make a client, do the operation, free everything; true when the allocation that was to fail was reached. */
 static bool attempt(torture_operation_fn operation, const wikijs_client_options *given, size_t fail_at, int *status)
 {
-    struct test_allocator memory;
     wikijs_error err;
     wikijs_client *client = NULL;
     wikijs_client_options options = *given;

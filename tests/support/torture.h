@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include <wikijs/client.h>
+#include <wikijs/sys/alloc.h>
 
 /* One operation with a client; `turn` tells the attempts apart. */
 typedef int (*torture_operation_fn)(wikijs_client *client, size_t turn, wikijs_error *err);
@@ -16,6 +17,8 @@ typedef int (*torture_operation_fn)(wikijs_client *client, size_t turn, wikijs_e
  * and nothing may stay behind.
  */
 void torture(torture_operation_fn operation, const char *key);
+/* The allocator of the turn, for what takes one beside the client's. */
+const wikijs_allocator *torture_allocator(void);
 /* The same with other options; address and allocator are filled in. */
 void torture_with(torture_operation_fn operation, const wikijs_client_options *options);
 
