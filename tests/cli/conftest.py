@@ -71,9 +71,9 @@ class Cli:
     def start_on_terminal(self, *words, env=None):
         return OnTerminal(words, self.environment({"PAGER": "cat", **(env or {})}))
 
-    def terminal(self, *words, columns=80, rows=24, typed=(), in_turn=False, env=None, code=0):
+    def terminal(self, *words, columns=80, rows=24, typed=(), in_turn=False, env=None, code=0, keys_after=None):
         """Run on a terminal; `typed` is a list of (text to wait for, text to type). `in_turn`: each text must come after
-        the one before it was answered."""
+        the one before it was answered. `keys_after`: see run_on_terminal."""
         waiting, seen = list(typed), 0
 
         def answer(output):
@@ -85,14 +85,22 @@ class Cli:
             return waiting.pop(0)[1]
 
         environment = self.environment({"PAGER": "cat", **(env or {})})
-        result = run_on_terminal([WIKIJS, *map(str, words)], environment, answer, columns, rows)
+        result = run_on_terminal([WIKIJS, *map(str, words)], environment, answer, columns, rows, keys_after=keys_after)
         assert not waiting, f"never asked for {waiting[0][0]!r}: {result.out}"
         assert code is None or result.code == code, f"{words} ended with {result.code}: {result.out}"
         return result
 
 
-def run_on_terminal(command, env, answer, columns=80, rows=24, cwd=None):
-    """Run a command on a terminal to its end; `answer` is given all that it has said and returns what to type, or None."""
+def wait_for_keys(terminal):
+    """Until the program reads single keys: a line editor says its prompt a moment before it does."""
+    end = time.monotonic() + SECONDS
+    while termios.tcgetattr(terminal)[3] & termios.ICANON and time.monotonic() < end:
+        time.sleep(0.001)
+
+
+def run_on_terminal(command, env, answer, columns=80, rows=24, cwd=None, keys_after=None):
+    """Run a command on a terminal to its end; `answer` is given all that it has said and returns what to type, or None.
+    `keys_after`: the prompt of a line editor."""
     parent, child = pty.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     process = subprocess.Popen(command, stdin=child, stdout=child, stderr=child, env=env, cwd=cwd, start_new_session=True,
@@ -113,6 +121,8 @@ def run_on_terminal(command, env, answer, columns=80, rows=24, cwd=None):
         output += piece
         typed = answer(output)
         if typed is not None:
+            if keys_after and output.endswith(keys_after.encode()):
+                wait_for_keys(parent)
             os.write(parent, typed.encode())
     try:
         code = process.wait(max(1, end - time.monotonic()))

@@ -130,7 +130,7 @@ def test_time_out(cli, fault):
 
 @pytest.mark.parametrize("text", ["0", "-1", "x", "1h", "5 apples", ""])
 def test_bad_time_outs(cli, text):
-    assert f"'{text}' is no time" in cli("pages", "list", f"--timeout={text}", code=2).err
+    assert f"not '{text}'" in cli("pages", "list", f"--timeout={text}", code=2).err
 
 
 def test_nobody_listens(cli):

@@ -119,7 +119,7 @@ def test_settings_for_one_run_come_before_the_file(cli, config, page):
 
 @pytest.mark.parametrize("words, message", [
     (["--set", "rate_limt=1/s"], "there is no setting 'rate_limt'; did you mean 'rate_limit'?"),
-    (["--set", "strange=1"], "there is no setting 'strange'; docs/configuration.md lists them"),
+    (["--set", "strange=1"], "there is no setting 'strange'\ntry: wikijs help configuration"),
     (["--set", "rate_limit"], "--set takes key=value, not 'rate_limit'"),
     (["--set", "url=http://x"], "'url' cannot be set in this way; there are --url, --api-key-file and the like for it"),
     (["--set", "api_key=x"], "'api_key' cannot be set in this way; there are --url, --api-key-file and the like for it"),
@@ -189,11 +189,11 @@ def test_stored_login_goes_to_no_other_address(cli, logins, stranger):
     ("read_timeout_ms: soon\n", None),
     ("\x00", None),
 ])
-def test_wrong_file_is_one_line_with_its_number(cli, config, text, message):
+def test_wrong_file_is_told_with_the_number_of_its_line(cli, config, text, message):
     file = config(text)
     result = cli("doctor", code=2)
     lines = result.err.splitlines()
-    assert len(lines) == 1 and lines[0].startswith(f"wikijs: {file}:")
+    assert len(lines) == 2 and lines[0].startswith(f"wikijs: {file}:") and lines[1] == "try: wikijs help configuration"
     assert message is None or lines[0] == f"wikijs: {file}:{message}"
 
 
