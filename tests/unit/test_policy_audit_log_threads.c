@@ -137,6 +137,7 @@ static pid_t add_elsewhere(int told, int stop)
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* a test that has failed leaves nobody behind who waits */
     tells = told;
     stops_at = stop;
+    wj_audit_log_free(audited.log);
     audited.log = wj_audit_log_new(audited.path, false, &wj_system_clock, &wj_libc_allocator);
     bool good = audited.log && audited_add("pages.create") == 0;
     _exit(good && write(told, "d", 1) == 1 ? 0 : 1);
