@@ -46,6 +46,8 @@ static void end(struct wikijs_call *call)
     wj_timer_stop(call->calls->loop, &call->timer);
     wj_task_drop(call->calls->loop, &call->task);
     call->parked = false;
+    if (call->status == 0 && call->error.code)
+        wj_error_clear(&call->error); /* of an attempt before */
     call->error.code = call->status;
     call->error.attempts = call->attempts;
     wj_calls_end(call);

@@ -196,12 +196,11 @@ static bool has_values(const wikijs_page *page, const wikijs_page_values *values
 static void look_at_page(struct work *work, const wikijs_page *page)
 {
     const wikijs_bulk_item *item = work->item;
-    bool done = work->note[0] ? true
-                : is_action(item, "move")
-                    ? same_text(page->path, item->new_path) && same_text(page->locale, target_locale(item))
-                    : is_action(item, "update") && page->updated_at != item->expected_updated_at &&
-                          has_values(page, item->after);
-    if (done) {
+    bool is_as_wanted = is_action(item, "move")
+                            ? same_text(page->path, item->new_path) && same_text(page->locale, target_locale(item))
+                            : is_action(item, "update") && page->updated_at != item->expected_updated_at &&
+                                  has_values(page, item->after);
+    if (work->note[0] || is_as_wanted) {
         note_done(work, page->updated_at);
     } else {
         note_planned(work);

@@ -36,17 +36,16 @@ static const struct opt options[] = {
 
 static wikijs_event_subject sample_subject(const struct trigger_args *args, bool is_page)
 {
-    const char *path = args->path ? args->path : "sample";
-    wikijs_event_subject subject = { .present = SUBJECT(ID), .id = 1 };
+    wikijs_event_subject subject = { .present = SUBJECT(ID) | SUBJECT(PATH),
+                                     .id = 1,
+                                     .path = args->path ? args->path : "sample" };
     if (is_page) {
-        subject.path = path;
         subject.locale = "en";
         subject.title = args->title ? args->title : "Sample";
-        subject.present |= SUBJECT(PATH) | SUBJECT(LOCALE) | SUBJECT(TITLE);
+        subject.present |= SUBJECT(LOCALE) | SUBJECT(TITLE);
     } else {
-        subject.path = path;
         subject.name = args->title ? args->title : "Sample";
-        subject.present |= SUBJECT(PATH) | SUBJECT(NAME);
+        subject.present |= SUBJECT(NAME);
     }
     return subject;
 }
