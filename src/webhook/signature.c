@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Signatures of webhooks, made and compared by libcrypto. */
+#include "webhook/signature.h"
+
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
@@ -144,18 +146,27 @@ static bool is_id(const char *id)
     return length > 0 && length <= ID_MAX && !id[length];
 }
 
+int wj_webhook_check_id(const char *id, wikijs_error *err)
+{
+    return is_id(id) ? 0
+                     : wj_error_set(err, WIKIJS_E_ARG,
+                                    "a delivery needs an id of 1 to %d printable characters without dots", ID_MAX);
+}
+
 int wikijs_webhook_sign(const char *secret, const char *id, int64_t seconds, wikijs_str body,
                         char out[WIKIJS_WEBHOOK_SIGNATURE_SIZE], wikijs_error *err)
 {
     wj_error_clear(err);
-    if (!is_id(id) || (!body.ptr && body.len) || !out) {
-        return wj_error_set(err, WIKIJS_E_ARG, "a delivery needs an id of 1 to %d printable characters without dots",
-                            ID_MAX);
+    if ((!body.ptr && body.len) || !out) {
+        return wj_error_set(err, WIKIJS_E_ARG, "no body, or no place for its signature, is given");
     }
     struct key key = { 0 };
     char digits[24];
     snprintf(digits, sizeof digits, "%lld", (long long)seconds);
-    int status = read_key(secret, false, &key, err);
+    int status = wj_webhook_check_id(id, err);
+    if (status == 0) {
+        status = read_key(secret, false, &key, err);
+    }
     if (status == 0) {
         status = sign(&key, id, digits, body, out, err);
     }
