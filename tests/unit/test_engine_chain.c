@@ -162,6 +162,23 @@ static void test_again_enters_the_lower_ones_anew(void **state)
     assert_string_equal(trace, "d0 d1 d2 r2 u1 r1 u0 d1 d2 r2 u1 r1 u0 r0 ");
 }
 
+/* Memory of calls is used again: what one leaves behind would be the next one's. */
+static void test_success_carries_no_error_of_before(void **state)
+{
+    struct stage *stage = *state;
+    stage->scripts[0].down[0] = WJ_WAIT;
+    struct wikijs_call *call = wikijs_call_ref(start(stage, 0));
+    wj_error_set(&call->error, WIKIJS_E_UNAVAILABLE, "the first attempt");
+    call->error.http_status = 503;
+    wj_calls_unpark(&stage->calls);
+    turn_at(stage, now_us);
+    assert_int_equal(stage->done, 1);
+    assert_int_equal(call->error.code, 0);
+    assert_int_equal(call->error.http_status, 0);
+    assert_string_equal(call->error.message, "");
+    wikijs_call_unref(call);
+}
+
 static void test_waits_for_its_time(void **state)
 {
     struct stage *stage = *state;
@@ -379,6 +396,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_down_up_release, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_turns_round, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_again_enters_the_lower_ones_anew, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_success_carries_no_error_of_before, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_waits_for_its_time, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_deadline_beats_a_wait, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_cancel_releases_in_reverse, set_up, tear_down),
