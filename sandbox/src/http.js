@@ -49,6 +49,14 @@ class Exchange {
       return;
     }
     this.entry = this.sandbox.log.open(this.request, this.sandbox.clock.iso());
+    try {
+      await this.#serve();
+    } finally {
+      this.entry.ended = true; // answered or not: the client may be gone
+    }
+  }
+
+  async #serve() {
     const prepared = await this.#prepare();
     const fault = this.#fault(prepared);
     if (replacesAnswer(fault) && !fault.after) {

@@ -45,6 +45,7 @@ export class RequestLog {
       requestOnConnection: connection.requests,
       fault: false,
       status: null,
+      ended: false,
     };
     this.#nextId += 1;
     this.#entries.push(entry);

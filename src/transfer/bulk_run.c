@@ -193,14 +193,17 @@ static bool has_values(const wikijs_page *page, const wikijs_page_values *values
              (page->content.len == 0 || memcmp(page->content.ptr, values->content.ptr, page->content.len) == 0)));
 }
 
+static bool is_as_wanted(const wikijs_bulk_item *item, const wikijs_page *page)
+{
+    if (is_action(item, "move")) {
+        return same_text(page->path, item->new_path) && same_text(page->locale, target_locale(item));
+    }
+    return is_action(item, "update") && page->updated_at != item->expected_updated_at && has_values(page, item->after);
+}
+
 static void look_at_page(struct work *work, const wikijs_page *page)
 {
-    const wikijs_bulk_item *item = work->item;
-    bool is_as_wanted = is_action(item, "move")
-                            ? same_text(page->path, item->new_path) && same_text(page->locale, target_locale(item))
-                            : is_action(item, "update") && page->updated_at != item->expected_updated_at &&
-                                  has_values(page, item->after);
-    if (work->note[0] || is_as_wanted) {
+    if (work->note[0] || is_as_wanted(work->item, page)) {
         note_done(work, page->updated_at);
     } else {
         note_planned(work);
@@ -288,10 +291,11 @@ static void write_done(wikijs_call *call, void *payload)
         return;
     }
     work->runner->ended++;
-    if (status < 0) {
-        take_failure(work, &err);
-    } else {
+    /* The last request of a process that died may reach the page after it was looked at: no conflict with anybody. */
+    if (status == 0 || (status == WIKIJS_E_CONFLICT && page && is_as_wanted(item, page))) {
         note_done(work, page ? page->updated_at : 0);
+    } else {
+        take_failure(work, &err);
     }
     wikijs_page_free(page);
 }

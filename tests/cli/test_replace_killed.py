@@ -34,11 +34,22 @@ class Wiki:
              "tags": ["one", "two"][:number % 3], "description": f"needle {number}"} for number in range(PAGES)])
         self.post("_sandbox/checkpoint", None)
 
+    def get(self, route):
+        with urllib.request.urlopen(f"{self.url}/{route}", timeout=SECONDS) as answer:
+            return json.load(answer)
+
     def post(self, route, body):
         request = urllib.request.Request(f"{self.url}/{route}", method="POST", data=json.dumps(body).encode(), headers={
             "Content-Type": "application/json", "Authorization": f"Bearer {self.key}"})
         with urllib.request.urlopen(request, timeout=SECONDS) as answer:
             return json.load(answer)
+
+    def settle(self):
+        """Until no request is under way any more, also of clients that died."""
+        end = time.monotonic() + SECONDS
+        while not all(request["ended"] for request in self.get("_sandbox/requests")):
+            assert time.monotonic() < end
+            time.sleep(0.005)
 
     def pages(self):
         """All of all pages but the times of their changes, and how often each was changed."""
@@ -73,17 +84,11 @@ def client(wiki, home):
 
 
 def go_on(cli):
-    """What a user does: resume it, or begin where there is nothing to resume yet.
-
-    The server may still be at work on the last request of the one that was killed: a page that it changes in between is left
-    alone, which is told. What counts is how the pages are in the end.
-    """
+    """What a user does: resume it, or begin where there is nothing to resume yet."""
     result = cli("pages", "replace", "--resume", "--yes", code=None)
     if result.code and "could be resumed" in result.err:
         result = cli(*WORDS, code=None)
-    complaints = [line for line in result.err.splitlines() if line.startswith("wikijs: ")]
-    assert result.code == (1 if complaints else 0), result.err
-    assert all(" was changed by " in line and line.endswith("it was left alone") for line in complaints), result.err
+    assert result.code == 0, result.err
 
 
 @pytest.mark.parametrize("number", range(KILLS))
@@ -96,8 +101,13 @@ def test_killed_at_a_random_moment(wiki, undisturbed, tmp_path, number):
     time.sleep(moments.uniform(0, seconds))  # not to wait for something: the moment is the test
     process.kill()
     process.wait()
+    # Every other time the server ends its last request first. Where it may still be at it, a page may get the same text twice.
+    versions = (1, 2)
+    if number % 2:
+        wiki.settle()
+        versions = (1,)
     go_on(cli)
     found = wiki.pages()
-    differing = [name for name in expected if found[name] != expected[name]]
+    differing = [f"p{page}" for page in wiki.ids if found[f"p{page}"] != expected[f"p{page}"]]
     assert not differing, f"REPLACE_SEED={SEED}: {differing[0]}: {found[differing[0]]}"
-    assert all(found[f"h{number}"]["total"] == 1 for number in wiki.ids)
+    assert all(found[f"h{page}"]["total"] in versions for page in wiki.ids), f"REPLACE_SEED={SEED}"

@@ -209,6 +209,23 @@ static void failures_are_tried_again_but_for_conflicts(void **state)
     resume_to_the_end(1);
 }
 
+/* As by the last request of a process that died, which the server ends when the page has been looked at. */
+static void a_page_that_is_as_planned_already_is_done(void **state)
+{
+    (void)state;
+    int64_t before = writes();
+    wikijs_bulk *bulk = make_plan(client);
+    wikijs_pages_update_input input = WIKIJS_PAGES_UPDATE_INPUT_INIT;
+    wikijs_page *page = NULL;
+    input.description = "planned";
+    expect(0, wikijs_pages_update(client, 1, &input, &page, &err));
+    wikijs_page_free(page);
+    expect(0, wikijs_bulk_run(bulk, NULL, &err));
+    check_counts(bulk, 0, 0, PAGES, 0);
+    wikijs_bulk_free(bulk);
+    assert_int_equal(writes() - before, PAGES);
+}
+
 #define CASE(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void)
@@ -216,7 +233,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(what_nobody_knows_is_looked_at_and_not_repeated),    CASE(a_killed_process_left_what_can_be_resumed),
         CASE(a_server_that_is_gone_stops_it_and_leaves_the_rest), CASE(the_program_stops_it),
-        CASE(failures_are_tried_again_but_for_conflicts),
+        CASE(failures_are_tried_again_but_for_conflicts),         CASE(a_page_that_is_as_planned_already_is_done),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
