@@ -2,15 +2,29 @@
 #include "module_settings.h"
 
 #include "file_value.h"
+#include "memory.h"
 #include "output/json.h"
 #include "report.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-int module_settings_check(struct cli *cli, const struct operands *operands, int enabled)
+const struct opt module_set_options[] = {
+    OPT_SET(struct module_set_args, enabled, 0, "enable", WIKIJS_YES, "use it"),
+    OPT_SET(struct module_set_args, enabled, 0, "disable", WIKIJS_NO, "do not use it"),
+    OPT_END,
+};
+
+static bool has_option(const struct module_set_args *args)
 {
-    if (operands->count == 1 && !enabled)
+    return args->enabled || args->level || args->mode || args->interval || args->registration || args->title ||
+           args->domains.count;
+}
+
+/* Whether there is anything to change: the operands are a key and settings. Returns 0 or the exit code. */
+static int check(struct cli *cli, const struct operands *operands, const struct module_set_args *args)
+{
+    if (operands->count == 1 && !has_option(args))
         return report_usage(cli, "nothing to change was given");
     for (size_t i = 1; i < operands->count; i++)
         if (!strchr(operands->items[i], '=') || operands->items[i][0] == '=')
@@ -18,12 +32,12 @@ int module_settings_check(struct cli *cli, const struct operands *operands, int 
     return 0;
 }
 
-/* What the server says of a setting; NULL: there is none, which the update will report. */
-static const char *find_setting(const wikijs_key_values *known, const char *key)
+/* What the server says of a setting; NULL: there is none, or no such module, which the update will report. */
+static const char *find_setting(const struct module *module, const char *key)
 {
-    for (size_t i = 0; known && i < known->count; i++)
-        if (strcmp(known->items[i]->key, key) == 0)
-            return known->items[i]->value;
+    for (size_t i = 0; module && i < module->settings->count; i++)
+        if (strcmp(module->settings->items[i]->key, key) == 0)
+            return module->settings->items[i]->value;
     return NULL;
 }
 
@@ -67,37 +81,67 @@ static char *value_text(bool text, const struct buffer *value)
     return out.data;
 }
 
-int module_settings_read(struct cli *cli, const wikijs_key_values *known, const struct operands *operands,
-                         wikijs_module_input *change)
+/* One <key>=<value>; free both in either case. Returns 0 or the exit code of what was reported. */
+static int read_setting(struct cli *cli, const struct module *module, const char *key_of_module, const char *operand,
+                        wikijs_key_value_input *out)
 {
-    size_t count = operands->count - 1;
-    wikijs_key_value_input *items = xcalloc(count + 1, sizeof *items);
-    *change = (wikijs_module_input){ .key = operands->items[0], .config = { items, count } };
-    for (size_t i = 0; i < count; i++) {
-        const char *operand = operands->items[i + 1];
-        const char *equals = strchr(operand, '=');
-        struct buffer value = { 0 };
-        char *key = xstrndup(operand, (size_t)(equals - operand));
-        items[i].key = key;
-        int code = file_value_read(cli, equals + 1, &value);
-        const char *setting = find_setting(known, key);
-        const char *missed = code ? NULL : type_missed(setting, buffer_text(&value));
-        if (missed)
-            code = report_failure("'%s', setting '%s': the value has to be a %s", operands->items[0], key, missed);
-        if (code == 0)
-            items[i].value = value_text(!setting || has_type(setting, "string"), &value);
-        buffer_free_secret(&value);
-        if (code)
-            return code;
-    }
-    return 0;
+    const char *equals = strchr(operand, '=');
+    struct buffer value = { 0 };
+    char *key = xstrndup(operand, (size_t)(equals - operand));
+    out->key = key;
+    int code = file_value_read(cli, equals + 1, &value);
+    const char *setting = find_setting(module, key);
+    const char *missed = code ? NULL : type_missed(setting, buffer_text(&value));
+    if (missed)
+        code = report_failure("'%s', setting '%s': the value has to be a %s", key_of_module, key, missed);
+    if (code == 0)
+        out->value = value_text(!setting || has_type(setting, "string"), &value);
+    buffer_free_secret(&value);
+    return code;
 }
 
-void module_settings_free(wikijs_module_input *change)
+struct wanted {
+    const struct module_kind *kind;
+    const struct module_set_args *args;
+    const struct operands *operands;
+};
+
+static int update(struct cli *cli, const struct wanted *wanted, wikijs_key_value_inputs config)
 {
-    for (size_t i = 0; i < change->config.count; i++) {
-        free((char *)(uintptr_t)change->config.items[i].key);
-        xfree_secret((char *)(uintptr_t)change->config.items[i].value);
+    const char *key = wanted->operands->items[0];
+    wikijs_module_input change = { key, (wikijs_tristate)wanted->args->enabled, config };
+    int status = wanted->kind->update(cli, &change, wanted->args);
+    if (status < 0)
+        return report_status(cli, status);
+    report_note(cli, "changed %s '%s'", wanted->kind->noun, key);
+    return EXIT_DONE;
+}
+
+static int set(struct cli *cli, const struct module *all, size_t all_count, void *context)
+{
+    const struct wanted *wanted = context;
+    const char *const *words = wanted->operands->items;
+    const struct module *module = module_find(all, all_count, words[0]);
+    size_t count = wanted->operands->count - 1;
+    wikijs_key_value_input *settings = xcalloc(count + 1, sizeof *settings);
+    int code = 0;
+    for (size_t i = 0; code == 0 && i < count; i++)
+        code = read_setting(cli, module, words[0], words[i + 1], &settings[i]);
+    if (code == 0)
+        code = update(cli, wanted, (wikijs_key_value_inputs){ settings, count });
+    for (size_t i = 0; i < count; i++) {
+        free((char *)(uintptr_t)settings[i].key);
+        xfree_secret((char *)(uintptr_t)settings[i].value);
     }
-    free((void *)(uintptr_t)change->config.items);
+    free(settings);
+    return code;
+}
+
+int module_set(struct cli *cli, const struct module_kind *kind, const void *arguments, const struct operands *operands)
+{
+    const struct module_set_args *args = arguments;
+    int code = check(cli, operands, args);
+    if (code == 0)
+        code = context_connect(cli);
+    return code ? code : kind->list(cli, set, &(struct wanted){ kind, args, operands });
 }

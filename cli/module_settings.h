@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* KEY=VALUE operands for search engines, renderers and comment providers, whose settings say of what type they are. */
+/* Changing modules. Their settings say of what type they are, so each value is read by what is there already. */
 #ifndef CLI_MODULE_SETTINGS_H
 #define CLI_MODULE_SETTINGS_H
 
-#include "context.h"
+#include "module_kinds.h"
 
-#include <wikijs/module.h>
+/* The options of a `set` that has no others. */
+extern const struct opt module_set_options[];
 
-/* Whether there is anything to change: the operands are a key and settings. Returns 0 or the exit code. */
-int module_settings_check(struct cli *cli, const struct operands *operands, int enabled);
 /*
- * The change that the operands describe; `known` has the settings as they are, or is NULL. Returns 0 or the exit code of
- * what was reported; free it in either case.
+ * The work of a `set`: change the one that the first operand names by the <key>=<value> behind it and by the options, a
+ * struct module_set_args. Returns the exit code.
  */
-int module_settings_read(struct cli *cli, const wikijs_key_values *known, const struct operands *operands,
-                         wikijs_module_input *change);
-void module_settings_free(wikijs_module_input *change);
+int module_set(struct cli *cli, const struct module_kind *kind, const void *arguments, const struct operands *operands);
 
 #endif

@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "module_show.h"
 
+#include "ids.h"
+#include "memory.h"
+#include "output/emit.h"
 #include "output/json.h"
 #include "output/table.h"
+#include "report.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -87,7 +92,7 @@ static void print_table(struct cli *cli, const wikijs_key_values *settings)
     table_free(&table);
 }
 
-static void print_lines(struct cli *cli, const struct module_shown *module)
+static void print_lines(struct cli *cli, const struct module *module)
 {
     for (size_t i = 0; i < module->settings->count; i++) {
         const wikijs_key_value *setting = module->settings->items[i];
@@ -101,7 +106,7 @@ static void print_lines(struct cli *cli, const struct module_shown *module)
     }
 }
 
-static void print_settings(struct cli *cli, const struct module_shown *module, bool is_first)
+static void print_settings(struct cli *cli, const struct module *module, bool is_first)
 {
     if (!cli->terminal.out && !cli->plan.table) {
         print_lines(cli, module);
@@ -115,15 +120,7 @@ static void print_settings(struct cli *cli, const struct module_shown *module, b
     print_table(cli, module->settings);
 }
 
-static const struct module_shown *find(const struct module_shown *all, size_t count, const char *key)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(all[i].key, key) == 0)
-            return &all[i];
-    return NULL;
-}
-
-static int print(struct cli *cli, const struct module_shown *const *found, size_t count, bool is_one)
+static int print(struct cli *cli, const struct module *const *found, size_t count, bool is_one)
 {
     if (!cli->plan.fields && cli->plan.format == FORMAT_TABLE) {
         for (size_t i = 0; i < count; i++)
@@ -140,28 +137,39 @@ static int print(struct cli *cli, const struct module_shown *const *found, size_
     return code;
 }
 
-int module_show(struct cli *cli, const struct operands *operands, const struct module_shown *all, size_t count,
-                const char *noun)
+struct wanted {
+    const struct module_kind *kind;
+    const struct ids *ids;
+};
+
+static int show(struct cli *cli, const struct module *all, size_t count, void *context)
 {
-    struct ids ids;
-    int code = ids_read(cli, operands, &ids);
-    if (code) {
-        ids_free(&ids);
-        return code;
-    }
-    const struct module_shown **found = xcalloc(ids.count + 1, sizeof *found);
+    const struct wanted *wanted = context;
+    const struct ids *ids = wanted->ids;
+    const struct module **found = xcalloc(ids->count + 1, sizeof *found);
     size_t found_count = 0;
-    for (size_t i = 0; i < ids.count; i++) {
-        found[found_count] = find(all, count, ids.items[i]);
+    for (size_t i = 0; i < ids->count; i++) {
+        found[found_count] = module_find(all, count, ids->items[i]);
         if (found[found_count])
             found_count++;
         else
-            report_failure("there is no %s '%s'", noun, ids.items[i]);
+            report_failure("there is no %s '%s'", wanted->kind->noun, ids->items[i]);
     }
-    code = print(cli, found, found_count, ids.count == 1);
-    if (code == EXIT_DONE && found_count < ids.count)
+    int code = print(cli, found, found_count, ids->count == 1);
+    if (code == EXIT_DONE && found_count < ids->count)
         code = found_count ? EXIT_FAILED : EXIT_NOT_FOUND;
     free(found);
+    return code;
+}
+
+int module_show(struct cli *cli, const struct module_kind *kind, const struct operands *operands)
+{
+    struct ids ids;
+    int code = ids_read(cli, operands, &ids);
+    if (code == 0)
+        code = context_connect(cli);
+    if (code == 0)
+        code = kind->list(cli, show, &(struct wanted){ kind, &ids });
     ids_free(&ids);
     return code;
 }

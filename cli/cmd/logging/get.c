@@ -2,11 +2,13 @@
 #include "cmd/logging/logging.h"
 
 #include "module_show.h"
+#include "show.h"
 
-#include <wikijs/logging.h>
-
-SHOW_MODULES(wikijs_logger, wikijs_logging_list, wikijs_read_options, WIKIJS_READ_OPTIONS_INIT, WIKIJS_LOGGER_FIELDS,
-             "logger")
+static int run(struct cli *cli, const void *args, const struct operands *operands)
+{
+    (void)args;
+    return module_show(cli, &kind_logger, operands);
+}
 
 static const struct example examples[] = {
     { "One", "wikijs logging get papertrail" },

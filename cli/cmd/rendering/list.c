@@ -1,45 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/rendering/rendering.h"
 
-#include "call.h"
-#include "memory.h"
-#include "output/emit.h"
-#include "report.h"
+#include "show.h"
 
 #include <wikijs/rendering.h>
 
-#include <stdlib.h>
-
-struct list_args {
-    struct output_args output;
-};
-
-static int print_list(struct cli *cli, const wikijs_renderer_list *list)
-{
-    size_t count = wikijs_renderer_list_count(list);
-    const void **rows = xreallocarray(NULL, count, sizeof *rows);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = wikijs_renderer_list_at(list, i);
-    int code = emit_list(cli, rows, count);
-    free(rows);
-    return code;
-}
-
-static int run(struct cli *cli, const void *args, const struct operands *operands)
-{
-    (void)args;
-    (void)operands;
-    int code = context_connect(cli);
-    if (code)
-        return code;
-    wikijs_renderer_list *list = NULL;
-    int status;
-    CALL(status, cli, wikijs_rendering_list_renderers_async(cli->client, NULL, CALL_TASK),
-         wikijs_rendering_list_renderers_finish(task.call, &list, &cli->error));
-    code = status < 0 ? report_status(cli, status) : print_list(cli, list);
-    wikijs_renderer_list_free(list);
-    return code;
-}
+SHOW_LIST(wikijs_renderer, wikijs_rendering_list_renderers)
 
 static const struct example examples[] = {
     { "In short", "wikijs rendering list" },
@@ -55,7 +21,7 @@ const struct cmd cmd_rendering_list = {
     .text =
         "List the renderers. Their settings are shown with --json config; they may hold secrets. For their meaning see 'wikijs rendering set'.",
     .examples = examples,
-    .args_size = sizeof(struct list_args),
+    .args_size = sizeof(struct show_args),
     .model = "Renderer",
     .run = run,
     .since = "0.1",

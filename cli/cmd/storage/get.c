@@ -2,11 +2,13 @@
 #include "cmd/storage/storage.h"
 
 #include "module_show.h"
+#include "show.h"
 
-#include <wikijs/storage.h>
-
-SHOW_MODULES(wikijs_storage_target, wikijs_storage_list, wikijs_read_options, WIKIJS_READ_OPTIONS_INIT,
-             WIKIJS_STORAGE_TARGET_FIELDS, "storage target")
+static int run(struct cli *cli, const void *args, const struct operands *operands)
+{
+    (void)args;
+    return module_show(cli, &kind_storage_target, operands);
+}
 
 static const struct example examples[] = {
     { "One", "wikijs storage get disk" },

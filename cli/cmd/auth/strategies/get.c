@@ -2,11 +2,13 @@
 #include "cmd/auth/strategies/strategies.h"
 
 #include "module_show.h"
+#include "show.h"
 
-#include <wikijs/strategies.h>
-
-SHOW_MODULES(wikijs_active_strategy, wikijs_strategies_list_active, wikijs_strategies_list_active_options,
-             WIKIJS_STRATEGIES_LIST_ACTIVE_OPTIONS_INIT, WIKIJS_ACTIVE_STRATEGY_FIELDS, "strategy")
+static int run(struct cli *cli, const void *args, const struct operands *operands)
+{
+    (void)args;
+    return module_show(cli, &kind_strategy, operands);
+}
 
 static const struct example examples[] = {
     { "One", "wikijs auth strategies get github" },
