@@ -58,7 +58,9 @@ static void open_store(const char *kind, const char *place)
     const struct wj_cache_sqlite_settings in_folder = {
         .folder = place, .max_entries = KEYS * 4, .max_bytes = 1 << 30, .timeout_ms = 1000
     };
-    const struct wj_cache_redis_settings in_redis = { .url = place, .prefix = "bench:", .timeout_ms = 1000 };
+    const struct wj_redis_settings in_redis = {
+        .option = "cache_redis", .url = place, .prefix = "bench:", .timeout_ms = 1000
+    };
     int status = strcmp(kind, "sqlite") == 0  ? wj_cache_sqlite_new(&store, &wj_libc_allocator, &in_folder)
                  : strcmp(kind, "redis") == 0 ? wj_cache_redis_new(&store, &wj_libc_allocator, &in_redis, &err)
                                               : wj_cache_memory_new(&store, &wj_libc_allocator, KEYS * 4, 1 << 30);

@@ -85,11 +85,10 @@ static const char clear_text[] = PRELUDE "if ARGV[1] then redis.call('SET', KEYS
                                          "else begin() end "
                                          "return 1";
 
-enum { KEYS = 3, KEY_SIZE = 192, PREFIX_MAX = 64 };
+enum { KEYS = 3, KEY_SIZE = 192 };
 
 struct redis {
     wikijs_allocator allocator;
-    char prefix[PREFIX_MAX + 1];
     struct wj_redis_script find, keep, drop, clear;
     struct wj_redis_pool pool;
     atomic_ullong hits, misses, stores, drops, errors;
@@ -114,9 +113,9 @@ static void make_keys(const struct redis *store, const uint8_t *tenant, const ui
     char of_tenant[WIKIJS_CACHE_ID_SIZE * 2 + 1], of_answer[WIKIJS_CACHE_ID_SIZE * 2 + 1];
     write_hex(of_tenant, tenant ? tenant : none);
     write_hex(of_answer, id ? id : none);
-    snprintf(keys->texts[0], KEY_SIZE, "%s%s:%s", store->prefix, of_tenant, of_answer);
-    snprintf(keys->texts[1], KEY_SIZE, "%s%s:m", store->prefix, of_tenant);
-    snprintf(keys->texts[2], KEY_SIZE, "%sall", store->prefix);
+    snprintf(keys->texts[0], KEY_SIZE, "%s%s:%s", store->pool.prefix, of_tenant, of_answer);
+    snprintf(keys->texts[1], KEY_SIZE, "%s%s:m", store->pool.prefix, of_tenant);
+    snprintf(keys->texts[2], KEY_SIZE, "%sall", store->pool.prefix);
     for (size_t i = 0; i < KEYS; i++)
         keys->words[i] = (wikijs_str){ keys->texts[i], strlen(keys->texts[i]) };
 }
@@ -303,40 +302,38 @@ static void destroy(void *state)
 }
 
 int wj_cache_redis_new(wikijs_cache_store *out, const wikijs_allocator *allocator,
-                       const struct wj_cache_redis_settings *settings, wikijs_error *err)
+                       const struct wj_redis_settings *settings, wikijs_error *err)
 {
-    struct wj_redis_address address;
-    int status = wj_redis_address_read(&address, "cache_redis", settings->url, err);
-    if (status == 0 && strlen(settings->prefix) > PREFIX_MAX)
-        status = wj_error_set(err, WIKIJS_E_CONFIG, "option 'redis_prefix' is longer than %d characters", PREFIX_MAX);
-    struct redis *store = status == 0 ? wj_calloc(allocator, 1, sizeof *store) : NULL;
-    if (store) {
-        store->allocator = *allocator;
-        snprintf(store->prefix, sizeof store->prefix, "%s", settings->prefix);
-        wj_redis_script_init(&store->find, find_text);
-        wj_redis_script_init(&store->keep, keep_text);
-        wj_redis_script_init(&store->drop, drop_text);
-        wj_redis_script_init(&store->clear, clear_text);
-        wj_redis_pool_init(&store->pool, &address, settings->timeout_ms);
-        *out = (wikijs_cache_store){ .struct_size = sizeof *out,
-                                     .name = "redis",
-                                     .state = store,
-                                     .get = get,
-                                     .set = set,
-                                     .drop = drop,
-                                     .clear = clear,
-                                     .stats = get_stats,
-                                     .destroy = destroy,
-                                     .explain = explain };
+    struct redis *store = wj_calloc(allocator, 1, sizeof *store);
+    if (!store)
+        return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
+    int status = wj_redis_pool_init(&store->pool, settings, err);
+    if (status < 0) {
+        wj_free(allocator, store);
+        return status;
     }
-    wj_wipe(&address, sizeof address);
-    return status < 0 || store ? status : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
+    store->allocator = *allocator;
+    wj_redis_script_init(&store->find, find_text);
+    wj_redis_script_init(&store->keep, keep_text);
+    wj_redis_script_init(&store->drop, drop_text);
+    wj_redis_script_init(&store->clear, clear_text);
+    *out = (wikijs_cache_store){ .struct_size = sizeof *out,
+                                 .name = "redis",
+                                 .state = store,
+                                 .get = get,
+                                 .set = set,
+                                 .drop = drop,
+                                 .clear = clear,
+                                 .stats = get_stats,
+                                 .destroy = destroy,
+                                 .explain = explain };
+    return 0;
 }
 
 #else
 
 int wj_cache_redis_new(wikijs_cache_store *out, const wikijs_allocator *allocator,
-                       const struct wj_cache_redis_settings *settings, wikijs_error *err)
+                       const struct wj_redis_settings *settings, wikijs_error *err)
 {
     (void)out;
     (void)allocator;

@@ -74,9 +74,10 @@ static int open_redis(struct wj_cache_settings *settings, const wikijs_client_op
 {
     if (!options->cache_redis || !*options->cache_redis)
         return wj_error_set(err, WIKIJS_E_CONFIG, "option 'cache' is redis, which needs an address: set 'cache_redis'");
-    const struct wj_cache_redis_settings given = { .url = options->cache_redis,
-                                                   .prefix = options->redis_prefix ? options->redis_prefix : "wikijs:",
-                                                   .timeout_ms = (int)options->cache_timeout_ms };
+    const struct wj_redis_settings given = { .option = "cache_redis",
+                                             .url = options->cache_redis,
+                                             .prefix = options->redis_prefix,
+                                             .timeout_ms = (int)options->cache_timeout_ms };
     settings->owns_store = true;
     return wj_cache_redis_new(&settings->store, &shared->allocator, &given, err);
 }

@@ -251,11 +251,12 @@ static int make_shared(struct wikijs_shared **out, const struct wj_config *confi
 
 static int make_limiter(struct wikijs_shared *shared, const wikijs_client_options *options, wikijs_error *err)
 {
-    const struct wj_fleet_settings fleet = { .url = options->rate_limit_redis,
-                                             .prefix = options->redis_prefix ? options->redis_prefix : "wikijs:",
-                                             .wiki = options->base_url,
-                                             .timeout_ms = (int)options->rate_limit_redis_timeout_ms };
-    return wj_limiter_make(shared, options->rate_limit, fleet.url ? &fleet : NULL, err);
+    const struct wj_fleet_settings fleet = { .redis = { .option = "rate_limit_redis",
+                                                        .url = options->rate_limit_redis,
+                                                        .prefix = options->redis_prefix,
+                                                        .timeout_ms = (int)options->rate_limit_redis_timeout_ms },
+                                             .wiki = options->base_url };
+    return wj_limiter_make(shared, options->rate_limit, fleet.redis.url ? &fleet : NULL, err);
 }
 
 int wikijs_client_new(const wikijs_client_options *options, wikijs_client **out, wikijs_error *err)

@@ -2,6 +2,7 @@
 /* GET /metrics, by libmicrohttpd in a thread of its own. */
 #include "base/sized.h"
 #include "base/status.h"
+#include "base/thread.h"
 #include "client/client.h"
 #include "client/metrics.h"
 #include "transport/microhttpd.h"
@@ -9,7 +10,6 @@
 
 #ifdef WIKIJS_WITH_MICROHTTPD
 
-#include <signal.h>
 #include <unistd.h>
 
 enum { CONNECTIONS_MAX = 16, IDLE_SECONDS = 10, BACKLOG = 16 };
@@ -58,17 +58,15 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
 
 /* --- listening --- */
 
-/* Signals are the program's: its threads are to get them, not this one. */
 static struct MHD_Daemon *start_daemon(struct wikijs_metrics_server *server, int fd)
 {
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
+    sigset_t before;
+    wj_signals_hold(&before);
     struct MHD_Daemon *daemon = server->mhd->MHD_start_daemon(
         MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_ITC | MHD_USE_POLL, 0, NULL, NULL, on_request, server,
         MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_END);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    wj_signals_let_go(&before);
     return daemon;
 }
 

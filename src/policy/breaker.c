@@ -43,13 +43,14 @@ static void free_breaker(void *state)
 static int make_fleet(struct breaker *breaker, struct wikijs_shared *shared, const wikijs_client_options *options,
                       wikijs_error *err)
 {
-    const struct wj_breaker_fleet_settings settings = { .url = options->breaker_redis,
-                                                        .prefix = options->redis_prefix ? options->redis_prefix
-                                                                                        : "wikijs:",
-                                                        .wiki = options->base_url,
-                                                        .timeout_ms = (int)options->breaker_redis_timeout_ms,
-                                                        .recovery_us = breaker->circuit.rules.recovery_us };
-    return options->breaker_redis ? wj_breaker_fleet_new(&breaker->fleet, shared, &settings, err) : 0;
+    const struct wj_fleet_settings settings = { .redis = { .option = "breaker_redis",
+                                                           .url = options->breaker_redis,
+                                                           .prefix = options->redis_prefix,
+                                                           .timeout_ms = (int)options->breaker_redis_timeout_ms },
+                                                .wiki = options->base_url };
+    if (!options->breaker_redis)
+        return 0;
+    return wj_breaker_fleet_new(&breaker->fleet, shared, &settings, breaker->circuit.rules.recovery_us, err);
 }
 
 int wj_breaker_make(struct wikijs_shared *shared, const wikijs_client_options *options, const struct wj_clock *clock,

@@ -6,8 +6,6 @@
 #ifdef WIKIJS_WITH_REDIS
 
 #include "base/text.h"
-#include "policy/fleet.h"
-#include "transport/redis_pool.h"
 #include <hiredis/hiredis.h>
 #include <stdio.h>
 #include <string.h>
@@ -48,17 +46,12 @@ struct message {
 };
 
 struct wj_breaker_fleet {
-    struct wikijs_shared *shared;
+    struct wj_fleet_worker worker;
     wikijs_allocator allocator;
-    struct wj_redis_script script;
-    struct wj_redis_pool pool;
-    char key[WJ_FLEET_KEY], name[WJ_FLEET_NAME];
+    char key[WJ_FLEET_KEY];
     int64_t recovery_us;
-    pthread_mutex_t lock;
-    pthread_cond_t work;
-    pthread_t thread;
-    /* under lock */
-    bool running, stops, asked;
+    /* under the worker's lock */
+    bool asked;
     uint64_t asked_epoch;
     struct message message;
     struct wj_breaker_news news; /* that nobody has taken */
@@ -109,15 +102,15 @@ static void exchange(struct wj_breaker_fleet *fleet, const struct message *messa
     snprintf(numbers[1], NUMBER_SIZE, "%lld", (long long)fleet->recovery_us);
     snprintf(numbers[2], NUMBER_SIZE, "%d", message->failure);
     const wikijs_str key = word(fleet->key);
-    const wikijs_str values[WORDS] = { word(fleet->name), word(opens ? "open" : closes ? "close" : ""),
-                                       word(numbers[0]),  word(numbers[1]),
-                                       word(numbers[2]),  word(message->text) };
+    const wikijs_str values[WORDS] = { word(fleet->worker.name), word(opens ? "open" : closes ? "close" : ""),
+                                       word(numbers[0]),         word(numbers[1]),
+                                       word(numbers[2]),         word(message->text) };
     const struct wj_redis_job job = {
-        .script = &fleet->script, .keys = &key, .key_count = 1, .values = values, .value_count = WORDS
+        .script = &fleet->worker.script, .keys = &key, .key_count = 1, .values = values, .value_count = WORDS
     };
     struct wj_redis_result result;
     *news = (struct wj_breaker_news){ .kind = WJ_NEWS_FAILED };
-    if (wj_redis_pool_call(&fleet->pool, &job, &result) == 0 && is_sound(result.reply))
+    if (wj_redis_pool_call(&fleet->worker.pool, &job, &result) == 0 && is_sound(result.reply))
         read_reply(result.reply, news);
     wj_redis_result_free(&result);
 }
@@ -141,56 +134,34 @@ static void note_answer_locked(struct wj_breaker_fleet *fleet, const struct mess
     fleet->asked = false;
 }
 
-static void wake(struct wj_breaker_fleet *fleet)
+static bool is_due_locked(void *context)
 {
-    wj_shared_lock(fleet->shared);
-    wj_shared_wake_locked(fleet->shared);
-    wj_shared_unlock(fleet->shared);
+    const struct wj_breaker_fleet *fleet = context;
+    return fleet->message.is_new || (fleet->asked && !fleet->worker.stops);
 }
 
-/* false: it is over, and what was to be told has been. */
-static bool work(struct wj_breaker_fleet *fleet)
+static bool exchange_locked(void *context)
 {
-    pthread_mutex_lock(&fleet->lock);
-    while (!fleet->asked && !fleet->message.is_new && !fleet->stops)
-        pthread_cond_wait(&fleet->work, &fleet->lock);
-    bool was_asked = fleet->asked, goes_on = fleet->message.is_new || !fleet->stops;
+    struct wj_breaker_fleet *fleet = context;
+    bool was_asked = fleet->asked;
     uint64_t epoch = fleet->asked_epoch;
     struct message message = fleet->message;
     fleet->message.is_new = false;
-    pthread_mutex_unlock(&fleet->lock);
-    if (!goes_on)
-        return false;
+    pthread_mutex_unlock(&fleet->worker.lock);
     struct wj_breaker_news news;
     exchange(fleet, &message, &news);
-    pthread_mutex_lock(&fleet->lock);
+    pthread_mutex_lock(&fleet->worker.lock);
     note_answer_locked(fleet, &message, was_asked, epoch, &news);
-    pthread_mutex_unlock(&fleet->lock);
-    if (was_asked)
-        wake(fleet);
-    return true;
+    return was_asked;
 }
 
-static void *run(void *context)
-{
-    while (work(context))
-        ;
-    return NULL;
-}
-
-static bool start_locked(struct wj_breaker_fleet *fleet)
-{
-    if (!fleet->running)
-        fleet->running = pthread_create(&fleet->thread, NULL, run, fleet) == 0;
-    pthread_cond_signal(&fleet->work);
-    return fleet->running;
-}
+static const struct wj_fleet_work work = { state_text, is_due_locked, exchange_locked };
 
 /* --- for the breaker --- */
 
 bool wj_breaker_fleet_know(struct wj_breaker_fleet *fleet, int64_t now, uint64_t epoch, struct wj_breaker_news *news)
 {
-    pthread_mutex_lock(&fleet->lock);
+    pthread_mutex_lock(&fleet->worker.lock);
     *news = fleet->news;
     if (now >= fleet->good_until_us + NEWS_US) /* whoever asked did not wait for it */
         news->kind = WJ_NEWS_NONE;
@@ -199,14 +170,14 @@ bool wj_breaker_fleet_know(struct wj_breaker_fleet *fleet, int64_t now, uint64_t
     if (!known && !fleet->asked) {
         fleet->asked_epoch = epoch;
         fleet->asked = true;
-        if (!start_locked(fleet)) { /* no thread to be had: as without Redis */
+        if (!wj_fleet_worker_start_locked(&fleet->worker)) { /* no thread to be had: as without Redis */
             fleet->asked = false;
             known = true;
         }
     }
-    pthread_mutex_unlock(&fleet->lock);
+    pthread_mutex_unlock(&fleet->worker.lock);
     if (news->kind == WJ_NEWS_FAILED &&
-        !wj_redis_pool_begins_to_fail(&fleet->pool, now, news->message, sizeof news->message))
+        !wj_redis_pool_begins_to_fail(&fleet->worker.pool, now, news->message, sizeof news->message))
         news->message[0] = '\0';
     return known;
 }
@@ -214,54 +185,40 @@ bool wj_breaker_fleet_know(struct wj_breaker_fleet *fleet, int64_t now, uint64_t
 void wj_breaker_fleet_tell(struct wj_breaker_fleet *fleet, wikijs_breaker_state state, int64_t until_us, int failure,
                            const char *message)
 {
-    pthread_mutex_lock(&fleet->lock);
+    pthread_mutex_lock(&fleet->worker.lock);
     fleet->message = (struct message){
         .is_new = true, .is_due = true, .state = state, .until_us = until_us, .failure = failure
     };
     wj_copy_line(fleet->message.text, sizeof fleet->message.text, message, strlen(message));
-    start_locked(fleet);
-    pthread_mutex_unlock(&fleet->lock);
+    wj_fleet_worker_start_locked(&fleet->worker);
+    pthread_mutex_unlock(&fleet->worker.lock);
 }
 
 /* --- making --- */
 
 int wj_breaker_fleet_new(struct wj_breaker_fleet **out, struct wikijs_shared *shared,
-                         const struct wj_breaker_fleet_settings *settings, wikijs_error *err)
+                         const struct wj_fleet_settings *settings, int64_t recovery_us, wikijs_error *err)
 {
-    struct wj_redis_address address;
-    int status = wj_fleet_address(&address, "breaker_redis", settings->url, settings->prefix, err);
-    struct wj_breaker_fleet *fleet = status == 0 ? wj_calloc(&shared->allocator, 1, sizeof *fleet) : NULL;
-    if (status == 0 && !fleet)
-        status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
-    if (fleet) {
-        fleet->shared = shared;
-        fleet->allocator = shared->allocator;
-        fleet->recovery_us = settings->recovery_us;
-        wj_fleet_name(fleet->name);
-        wj_fleet_key(fleet->key, settings->prefix, "breaker", settings->wiki, "state");
-        wj_redis_script_init(&fleet->script, state_text);
-        wj_redis_pool_init(&fleet->pool, &address, settings->timeout_ms);
-        pthread_mutex_init(&fleet->lock, NULL);
-        pthread_cond_init(&fleet->work, NULL);
-        *out = fleet;
+    struct wj_breaker_fleet *fleet = wj_calloc(&shared->allocator, 1, sizeof *fleet);
+    if (!fleet)
+        return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
+    int status = wj_fleet_worker_init(&fleet->worker, &work, fleet, shared, settings, err);
+    if (status < 0) {
+        wj_free(&shared->allocator, fleet);
+        return status;
     }
-    wj_wipe(&address, sizeof address);
-    return status;
+    fleet->allocator = shared->allocator;
+    fleet->recovery_us = recovery_us;
+    wj_fleet_worker_key(&fleet->worker, fleet->key, "breaker", settings->wiki, "state");
+    *out = fleet;
+    return 0;
 }
 
 void wj_breaker_fleet_free(struct wj_breaker_fleet *fleet)
 {
     if (!fleet)
         return;
-    pthread_mutex_lock(&fleet->lock);
-    fleet->stops = true;
-    pthread_cond_signal(&fleet->work);
-    pthread_mutex_unlock(&fleet->lock);
-    if (fleet->running)
-        pthread_join(fleet->thread, NULL);
-    pthread_cond_destroy(&fleet->work);
-    pthread_mutex_destroy(&fleet->lock);
-    wj_redis_pool_destroy(&fleet->pool);
+    wj_fleet_worker_destroy(&fleet->worker);
     wikijs_allocator allocator = fleet->allocator;
     wj_free(&allocator, fleet);
 }
@@ -269,11 +226,12 @@ void wj_breaker_fleet_free(struct wj_breaker_fleet *fleet)
 #else
 
 int wj_breaker_fleet_new(struct wj_breaker_fleet **out, struct wikijs_shared *shared,
-                         const struct wj_breaker_fleet_settings *settings, wikijs_error *err)
+                         const struct wj_fleet_settings *settings, int64_t recovery_us, wikijs_error *err)
 {
     (void)out;
     (void)shared;
     (void)settings;
+    (void)recovery_us;
     return wj_error_set(err, WIKIJS_E_CONFIG, "this build has no circuit breaker in Redis");
 }
 

@@ -3,23 +3,16 @@
  * One circuit for many processes and machines: a record in Redis says that the server is left alone, until when, and who
  * tries it then. There is none while the circuit is closed, and it goes away by itself when nobody tries.
  *
- * A thread of its own asks and tells, so that no loop ever waits for Redis: a call whose knowledge is old parks until there is
+ * A thread of its own asks and tells (fleet_worker.h): a call whose knowledge is old parks until there is
  * an answer, or none in time. What is known is good for a tenth of a second, but never beyond the end of a pause.
  */
 #ifndef WJ_POLICY_BREAKER_FLEET_H
 #define WJ_POLICY_BREAKER_FLEET_H
 
-#include "engine/shared.h"
+#include "policy/fleet_worker.h"
 #include <wikijs/breaker.h>
 
 struct wj_breaker_fleet;
-
-struct wj_breaker_fleet_settings {
-    const char *url, *prefix; /* of the Redis, and of its keys */
-    const char *wiki;         /* whose circuit it is */
-    int timeout_ms;
-    int64_t recovery_us;
-};
 
 /* What Redis said. */
 struct wj_breaker_news {
@@ -33,7 +26,7 @@ struct wj_breaker_news {
 
 /* `shared` outlives it. 0; WIKIJS_E_CONFIG; WIKIJS_E_NOMEM. */
 int wj_breaker_fleet_new(struct wj_breaker_fleet **out, struct wikijs_shared *shared,
-                         const struct wj_breaker_fleet_settings *settings, wikijs_error *err);
+                         const struct wj_fleet_settings *settings, int64_t recovery_us, wikijs_error *err);
 void wj_breaker_fleet_free(struct wj_breaker_fleet *fleet); /* tells what is to be told first; NULL is fine */
 
 /*

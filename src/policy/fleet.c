@@ -5,8 +5,6 @@
 
 #ifdef WIKIJS_WITH_REDIS
 
-#include "base/hash.h"
-#include "transport/redis_pool.h"
 #include <hiredis/hiredis.h>
 #include <stdio.h>
 #include <string.h>
@@ -53,22 +51,16 @@ static const char turn_text[] =
     "end "
     "return { members, which, math.ceil(wait), 1 }";
 
-enum { PREFIX_MAX = 64, RATE_WORDS = 5, NUMBER_SIZE = 32 };
+enum { RATE_WORDS = 5, NUMBER_SIZE = 32 };
 
 struct wj_fleet {
-    struct wikijs_shared *shared;
+    struct wj_fleet_worker worker;
     wikijs_allocator allocator;
     const struct wj_rates *rates;
-    struct wj_redis_script script;
-    struct wj_redis_pool pool;
     char keys[WJ_RATES_MAX + 1][WJ_FLEET_KEY]; /* of the members, and of each rate */
-    char name[WJ_FLEET_NAME];
-    pthread_mutex_t lock;
-    pthread_cond_t asked;
-    pthread_t thread;
-    bool running, stops;
+    uint64_t number;                           /* of the newest turn; of the thread */
+    /* under the worker's lock */
     struct wj_turn *first, **last; /* that are asked for */
-    uint64_t number;               /* of the newest turn; of the thread */
     int64_t members;
 };
 
@@ -108,10 +100,10 @@ static void make_question(struct wj_fleet *fleet, const struct wj_turn *turn, st
 {
     question->key_count = question->value_count = 0;
     question->keys[question->key_count++] = (wikijs_str){ fleet->keys[0], strlen(fleet->keys[0]) };
-    add(question, fleet->name);
+    add(question, fleet->worker.name);
     add_number(question, turn->max_wait_us * 1000);
     char *name = question->numbers[question->value_count];
-    snprintf(name, NUMBER_SIZE, "%.20s%llx", fleet->name, (unsigned long long)++fleet->number & 0xffffffff);
+    snprintf(name, NUMBER_SIZE, "%.20s%llx", fleet->worker.name, (unsigned long long)++fleet->number & 0xffffffff);
     add(question, name);
     for (size_t i = 0; i < fleet->rates->count; i++) {
         if (!turn->costs[i])
@@ -131,21 +123,22 @@ static bool is_sound(const redisReply *reply, size_t rates)
     return (size_t)reply->element[1]->integer <= rates;
 }
 
-/* By the thread, without the lock: the turn is its own until it says what came. */
-static void ask_redis(struct wj_fleet *fleet, struct wj_turn *turn)
+/* The turn is the thread's until its state says what came. */
+static void ask_redis_locked(struct wj_fleet *fleet, struct wj_turn *turn)
 {
     struct question question;
     size_t indexes[WJ_RATES_MAX] = { 0 };
     struct wj_redis_result result;
+    pthread_mutex_unlock(&fleet->worker.lock);
     make_question(fleet, turn, &question, indexes);
     enum wj_turn_state state = WJ_TURN_FAILED;
     int64_t members = 0;
-    const struct wj_redis_job job = { .script = &fleet->script,
+    const struct wj_redis_job job = { .script = &fleet->worker.script,
                                       .keys = question.keys,
                                       .key_count = question.key_count,
                                       .values = question.values,
                                       .value_count = question.value_count };
-    int status = wj_redis_pool_call(&fleet->pool, &job, &result);
+    int status = wj_redis_pool_call(&fleet->worker.pool, &job, &result);
     const redisReply *reply = result.reply;
     if (status == 0 && is_sound(reply, question.key_count - 1)) {
         int64_t which = reply->element[1]->integer;
@@ -155,11 +148,10 @@ static void ask_redis(struct wj_fleet *fleet, struct wj_turn *turn)
         state = reply->element[3]->integer ? WJ_TURN_GRANTED : WJ_TURN_REFUSED;
     }
     wj_redis_result_free(&result);
-    pthread_mutex_lock(&fleet->lock);
+    pthread_mutex_lock(&fleet->worker.lock);
     turn->state = state;
     if (members)
         fleet->members = members;
-    pthread_mutex_unlock(&fleet->lock);
 }
 
 /* --- the thread --- */
@@ -170,51 +162,29 @@ static void leave_locked(struct wj_fleet *fleet, struct wj_turn *turn)
         wj_free(&fleet->allocator, turn);
 }
 
-static void wake(struct wj_fleet *fleet)
+static bool is_due_locked(void *context)
 {
-    wj_shared_lock(fleet->shared);
-    wj_shared_wake_locked(fleet->shared);
-    wj_shared_unlock(fleet->shared);
-}
-
-static struct wj_turn *take_all(struct wj_fleet *fleet)
-{
-    pthread_mutex_lock(&fleet->lock);
-    while (!fleet->first && !fleet->stops)
-        pthread_cond_wait(&fleet->asked, &fleet->lock);
-    struct wj_turn *turns = fleet->first;
-    fleet->first = NULL;
-    fleet->last = &fleet->first;
-    pthread_mutex_unlock(&fleet->lock);
-    return turns;
+    const struct wj_fleet *fleet = context;
+    return fleet->first != NULL;
 }
 
 /* Whoever asked first is first; nobody is asked for who has left meanwhile. */
-static bool work(struct wj_fleet *fleet)
+static bool ask_all_locked(void *context)
 {
-    struct wj_turn *turns = take_all(fleet);
+    struct wj_fleet *fleet = context;
+    struct wj_turn *turns = fleet->first;
+    fleet->first = NULL;
+    fleet->last = &fleet->first;
     for (struct wj_turn *turn = turns, *next; turn; turn = next) {
         next = turn->next;
-        pthread_mutex_lock(&fleet->lock);
-        bool wanted = turn->users > 1 && !fleet->stops;
-        pthread_mutex_unlock(&fleet->lock);
-        if (wanted)
-            ask_redis(fleet, turn);
-        pthread_mutex_lock(&fleet->lock);
+        if (turn->users > 1 && !fleet->worker.stops)
+            ask_redis_locked(fleet, turn);
         leave_locked(fleet, turn);
-        pthread_mutex_unlock(&fleet->lock);
     }
-    if (turns)
-        wake(fleet);
-    return turns != NULL;
+    return true;
 }
 
-static void *run(void *context)
-{
-    while (work(context))
-        ;
-    return NULL;
-}
+static const struct wj_fleet_work work = { turn_text, is_due_locked, ask_all_locked };
 
 /* --- for the limiter --- */
 
@@ -226,16 +196,13 @@ struct wj_turn *wj_fleet_ask(struct wj_fleet *fleet, const int64_t costs[WJ_RATE
     turn->users = 2;
     turn->max_wait_us = max_wait_us;
     memcpy(turn->costs, costs, sizeof turn->costs);
-    pthread_mutex_lock(&fleet->lock);
-    if (!fleet->running)
-        fleet->running = pthread_create(&fleet->thread, NULL, run, fleet) == 0;
-    bool running = fleet->running;
+    pthread_mutex_lock(&fleet->worker.lock);
+    bool running = wj_fleet_worker_start_locked(&fleet->worker);
     if (running) {
         *fleet->last = turn;
         fleet->last = &turn->next;
-        pthread_cond_signal(&fleet->asked);
     }
-    pthread_mutex_unlock(&fleet->lock);
+    pthread_mutex_unlock(&fleet->worker.lock);
     if (running)
         return turn;
     wj_free(&fleet->allocator, turn);
@@ -244,9 +211,9 @@ struct wj_turn *wj_fleet_ask(struct wj_fleet *fleet, const int64_t costs[WJ_RATE
 
 enum wj_turn_state wj_fleet_look(struct wj_fleet *fleet, struct wj_turn *turn)
 {
-    pthread_mutex_lock(&fleet->lock);
+    pthread_mutex_lock(&fleet->worker.lock);
     enum wj_turn_state state = turn->state;
-    pthread_mutex_unlock(&fleet->lock);
+    pthread_mutex_unlock(&fleet->worker.lock);
     return state;
 }
 
@@ -254,92 +221,53 @@ void wj_fleet_leave(struct wj_fleet *fleet, struct wj_turn *turn)
 {
     if (!turn)
         return;
-    pthread_mutex_lock(&fleet->lock);
+    pthread_mutex_lock(&fleet->worker.lock);
     leave_locked(fleet, turn);
-    pthread_mutex_unlock(&fleet->lock);
+    pthread_mutex_unlock(&fleet->worker.lock);
 }
 
 int64_t wj_fleet_members(struct wj_fleet *fleet)
 {
-    pthread_mutex_lock(&fleet->lock);
+    pthread_mutex_lock(&fleet->worker.lock);
     int64_t members = fleet->members;
-    pthread_mutex_unlock(&fleet->lock);
+    pthread_mutex_unlock(&fleet->worker.lock);
     return members;
 }
 
 bool wj_fleet_begins_to_fail(struct wj_fleet *fleet, int64_t now_us, char *line, size_t size)
 {
-    return wj_redis_pool_begins_to_fail(&fleet->pool, now_us, line, size);
+    return wj_redis_pool_begins_to_fail(&fleet->worker.pool, now_us, line, size);
 }
 
 /* --- making --- */
 
-int wj_fleet_address(struct wj_redis_address *out, const char *option, const char *url, const char *prefix,
-                     wikijs_error *err)
-{
-    int status = wj_redis_address_read(out, option, url, err);
-    if (status == 0 && strlen(prefix) > PREFIX_MAX)
-        status = wj_error_set(err, WIKIJS_E_CONFIG, "option 'redis_prefix' is longer than %d characters", PREFIX_MAX);
-    return status;
-}
-
-void wj_fleet_key(char key[WJ_FLEET_KEY], const char *prefix, const char *what, const char *wiki, const char *of_it)
-{
-    static const uint8_t hash_key[WJ_HASH_SIZE] = "wikijs rates 1";
-    uint8_t hash[WJ_HASH_SIZE];
-    char hex[WJ_HASH_SIZE * 2 + 1];
-    wj_siphash(hash_key, wiki, strlen(wiki), hash);
-    for (size_t i = 0; i < WJ_HASH_SIZE; i++)
-        snprintf(hex + i * 2, 3, "%02x", hash[i]);
-    snprintf(key, WJ_FLEET_KEY, "%s%s:%s:%s", prefix, what, hex, of_it);
-}
-
-void wj_fleet_name(char name[WJ_FLEET_NAME])
-{
-    snprintf(name, WJ_FLEET_NAME, "%016llx", (unsigned long long)wj_system_clock.random(NULL));
-}
-
 int wj_fleet_new(struct wj_fleet **out, struct wikijs_shared *shared, const struct wj_rates *rates,
                  const struct wj_fleet_settings *settings, wikijs_error *err)
 {
-    struct wj_redis_address address;
-    int status = wj_fleet_address(&address, "rate_limit_redis", settings->url, settings->prefix, err);
-    struct wj_fleet *fleet = status == 0 ? wj_calloc(&shared->allocator, 1, sizeof *fleet) : NULL;
-    if (status == 0 && !fleet)
-        status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
-    if (fleet) {
-        fleet->shared = shared;
-        fleet->allocator = shared->allocator;
-        fleet->rates = rates;
-        fleet->last = &fleet->first;
-        fleet->members = 1;
-        wj_fleet_name(fleet->name);
-        wj_redis_script_init(&fleet->script, turn_text);
-        wj_redis_pool_init(&fleet->pool, &address, settings->timeout_ms);
-        wj_fleet_key(fleet->keys[0], settings->prefix, "rate", settings->wiki, "members");
-        for (size_t i = 0; i < rates->count; i++)
-            wj_fleet_key(fleet->keys[i + 1], settings->prefix, "rate", settings->wiki, rates->rates[i].text);
-        pthread_mutex_init(&fleet->lock, NULL);
-        pthread_cond_init(&fleet->asked, NULL);
-        *out = fleet;
+    struct wj_fleet *fleet = wj_calloc(&shared->allocator, 1, sizeof *fleet);
+    if (!fleet)
+        return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
+    int status = wj_fleet_worker_init(&fleet->worker, &work, fleet, shared, settings, err);
+    if (status < 0) {
+        wj_free(&shared->allocator, fleet);
+        return status;
     }
-    wj_wipe(&address, sizeof address);
-    return status;
+    fleet->allocator = shared->allocator;
+    fleet->rates = rates;
+    fleet->last = &fleet->first;
+    fleet->members = 1;
+    wj_fleet_worker_key(&fleet->worker, fleet->keys[0], "rate", settings->wiki, "members");
+    for (size_t i = 0; i < rates->count; i++)
+        wj_fleet_worker_key(&fleet->worker, fleet->keys[i + 1], "rate", settings->wiki, rates->rates[i].text);
+    *out = fleet;
+    return 0;
 }
 
 void wj_fleet_free(struct wj_fleet *fleet)
 {
     if (!fleet)
         return;
-    pthread_mutex_lock(&fleet->lock);
-    fleet->stops = true;
-    pthread_cond_signal(&fleet->asked);
-    pthread_mutex_unlock(&fleet->lock);
-    if (fleet->running)
-        pthread_join(fleet->thread, NULL);
-    pthread_cond_destroy(&fleet->asked);
-    pthread_mutex_destroy(&fleet->lock);
-    wj_redis_pool_destroy(&fleet->pool);
+    wj_fleet_worker_destroy(&fleet->worker);
     wikijs_allocator allocator = fleet->allocator;
     wj_free(&allocator, fleet);
 }

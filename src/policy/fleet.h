@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One budget for many processes and machines: turns are given out by a script in Redis. A thread of its own asks for them,
- * so that no loop ever waits for Redis: a call asks, parks, and looks when it is woken.
+ * One budget for many processes and machines: turns are given out by a script in Redis, which a thread
+ * of its own asks (fleet_worker.h): a call asks for a turn, parks, and looks when it is woken.
  *
  *   a turn      a place in the queue of every rate that counts the call: it may go at a time that is kept for it
  *   refused     it would have to wait longer than it may; nothing is kept for it
@@ -10,9 +10,8 @@
 #ifndef WJ_POLICY_FLEET_H
 #define WJ_POLICY_FLEET_H
 
-#include "engine/shared.h"
+#include "policy/fleet_worker.h"
 #include "policy/rate.h"
-#include "transport/redis.h"
 
 enum wj_turn_state { WJ_TURN_ASKED, WJ_TURN_GRANTED, WJ_TURN_REFUSED, WJ_TURN_FAILED };
 
@@ -28,12 +27,6 @@ struct wj_turn {
 
 struct wj_fleet;
 
-struct wj_fleet_settings {
-    const char *url, *prefix; /* of the Redis, and of its keys */
-    const char *wiki;         /* whose budget it is */
-    int timeout_ms;
-};
-
 /* `rates` and `shared` outlive it. 0; WIKIJS_E_CONFIG; WIKIJS_E_NOMEM. */
 int wj_fleet_new(struct wj_fleet **out, struct wikijs_shared *shared, const struct wj_rates *rates,
                  const struct wj_fleet_settings *settings, wikijs_error *err);
@@ -47,15 +40,5 @@ void wj_fleet_leave(struct wj_fleet *fleet, struct wj_turn *turn); /* NULL is fi
 int64_t wj_fleet_members(struct wj_fleet *fleet);
 /* Whether the log is to be told of a failure now: once for several. `line` says why. */
 bool wj_fleet_begins_to_fail(struct wj_fleet *fleet, int64_t now_us, char *line, size_t size);
-
-/* --- for all that processes share through Redis --- */
-
-enum { WJ_FLEET_KEY = 256, WJ_FLEET_NAME = 24 };
-
-/* The address in an option, and whether the keys' prefix is not too long. 0; WIKIJS_E_CONFIG; WIKIJS_E_NOMEM. */
-int wj_fleet_address(struct wj_redis_address *out, const char *option, const char *url, const char *prefix,
-                     wikijs_error *err);
-void wj_fleet_key(char key[WJ_FLEET_KEY], const char *prefix, const char *what, const char *wiki, const char *of_it);
-void wj_fleet_name(char name[WJ_FLEET_NAME]); /* of this process: at random */
 
 #endif

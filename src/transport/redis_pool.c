@@ -5,16 +5,27 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/status.h"
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { FIRST_PAUSE_US = 100 * 1000, LAST_PAUSE_US = 10 * 1000 * 1000, WELL_US = 60 * 1000 * 1000 };
 
-void wj_redis_pool_init(struct wj_redis_pool *pool, const struct wj_redis_address *address, int timeout_ms)
+int wj_redis_pool_init(struct wj_redis_pool *pool, const struct wj_redis_settings *settings, wikijs_error *err)
 {
-    *pool = (struct wj_redis_pool){ .address = *address, .timeout_us = (int64_t)timeout_ms * 1000 };
-    pthread_mutex_init(&pool->lock, NULL);
+    const char *prefix = settings->prefix ? settings->prefix : "wikijs:";
+    if (strlen(prefix) > WJ_REDIS_PREFIX_MAX)
+        return wj_error_set(err, WIKIJS_E_CONFIG, "option 'redis_prefix' is longer than %d characters",
+                            WJ_REDIS_PREFIX_MAX);
+    *pool = (struct wj_redis_pool){ .timeout_us = (int64_t)settings->timeout_ms * 1000 };
+    snprintf(pool->prefix, sizeof pool->prefix, "%s", prefix);
+    int status = wj_redis_address_read(&pool->address, settings->option, settings->url, err);
+    if (status < 0)
+        wj_wipe(&pool->address, sizeof pool->address);
+    else
+        pthread_mutex_init(&pool->lock, NULL);
+    return status;
 }
 
 static void close_idle_locked(struct wj_redis_pool *pool)

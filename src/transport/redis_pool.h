@@ -9,11 +9,18 @@
 #include "transport/redis.h"
 #include <pthread.h>
 
-enum { WJ_REDIS_IDLE = 8, WJ_REDIS_WHY = 256 };
+enum { WJ_REDIS_IDLE = 8, WJ_REDIS_WHY = 256, WJ_REDIS_PREFIX_MAX = 64 };
+
+struct wj_redis_settings {
+    const char *option, *url; /* as wj_redis_address_read() takes them */
+    const char *prefix;       /* of all keys; NULL: wikijs: */
+    int timeout_ms;           /* longest time for anything, to connect included */
+};
 
 struct wj_redis_pool {
     pthread_mutex_t lock;
     struct wj_redis_address address;
+    char prefix[WJ_REDIS_PREFIX_MAX + 1];
     int64_t timeout_us;
     struct wj_redis idle[WJ_REDIS_IDLE];
     size_t idle_count;
@@ -22,7 +29,8 @@ struct wj_redis_pool {
     int64_t told_us;        /* that it fails, the last time; 0: never */
 };
 
-void wj_redis_pool_init(struct wj_redis_pool *pool, const struct wj_redis_address *address, int timeout_ms);
+/* 0; WIKIJS_E_CONFIG; WIKIJS_E_NOMEM: that Redis cannot be reached shows when it is used. */
+int wj_redis_pool_init(struct wj_redis_pool *pool, const struct wj_redis_settings *settings, wikijs_error *err);
 void wj_redis_pool_destroy(struct wj_redis_pool *pool);
 
 /* Run a job on one of them. 0; WIKIJS_E_IO. */

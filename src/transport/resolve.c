@@ -3,8 +3,8 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/thread.h"
 #include <netdb.h>
-#include <pthread.h>
 #include <stdbool.h>
 #include <string.h>
 #include <time.h>
@@ -85,7 +85,7 @@ static bool start(struct lookup *lookup)
 {
     pthread_t thread;
     lookup->users = 2;
-    if (pthread_create(&thread, NULL, run, lookup) != 0) {
+    if (!wj_thread_start(&thread, run, lookup)) {
         lookup->users = 1;
         return false;
     }

@@ -20,7 +20,9 @@ static wikijs_error err;
 
 static int open_at(wikijs_cache_store *one, const char *url, int timeout_ms)
 {
-    const struct wj_cache_redis_settings settings = { .url = url, .prefix = "test:", .timeout_ms = timeout_ms };
+    const struct wj_redis_settings settings = {
+        .option = "cache_redis", .url = url, .prefix = "test:", .timeout_ms = timeout_ms
+    };
     return wj_cache_redis_new(one, &wj_libc_allocator, &settings, &err);
 }
 
@@ -121,7 +123,9 @@ static void databases_and_prefixes_are_apart(void **state)
     assert_int_equal(open_at(&other_store, url, 5000), 0);
     assert_false(store_has(&other_store, 1, 1000, NULL));
     other_store.destroy(other_store.state);
-    const struct wj_cache_redis_settings settings = { .url = server.url, .prefix = "else:", .timeout_ms = 5000 };
+    const struct wj_redis_settings settings = {
+        .option = "cache_redis", .url = server.url, .prefix = "else:", .timeout_ms = 5000
+    };
     assert_int_equal(wj_cache_redis_new(&other_store, &wj_libc_allocator, &settings, &err), 0);
     assert_false(store_has(&other_store, 1, 1000, NULL));
 }

@@ -74,7 +74,9 @@ static void redis(void **state)
 {
     (void)state;
     wikijs_error err;
-    const struct wj_cache_redis_settings settings = { .url = server.url, .prefix = "test:", .timeout_ms = 5000 };
+    const struct wj_redis_settings settings = {
+        .option = "cache_redis", .url = server.url, .prefix = "test:", .timeout_ms = 5000
+    };
     assert_int_equal(wj_cache_redis_new(&store, &wj_libc_allocator, &settings, &err), 0);
     assert_int_equal(wj_cache_redis_new(&other_store, &wj_libc_allocator, &settings, &err), 0);
     store_hammer(4, 6000);
