@@ -31,21 +31,17 @@ static const char *or_empty(const char *text)
 
 static bool holds(wikijs_strings list, const char *text)
 {
-    for (size_t i = 0; text && i < list.count; i++) {
-        if (list.items[i] && strcmp(list.items[i], text) == 0) {
+    for (size_t i = 0; text && i < list.count; i++)
+        if (list.items[i] && strcmp(list.items[i], text) == 0)
             return true;
-        }
-    }
     return false;
 }
 
 static bool share_one(wikijs_strings a, wikijs_strings b)
 {
-    for (size_t i = 0; i < a.count; i++) {
-        if (holds(b, a.items[i])) {
+    for (size_t i = 0; i < a.count; i++)
+        if (holds(b, a.items[i]))
             return true;
-        }
-    }
     return false;
 }
 
@@ -53,9 +49,8 @@ static bool share_one(wikijs_strings a, wikijs_strings b)
 static size_t utf16_length(const char *text)
 {
     size_t length = 0, bytes = strlen(text), size;
-    for (size_t i = 0; i < bytes; i += size) {
+    for (size_t i = 0; i < bytes; i += size)
         length += wj_utf8_next(text + i, bytes - i, &size) >= 0x10000 ? 2 : 1;
-    }
     return length;
 }
 
@@ -87,21 +82,18 @@ static int fits(const struct candidate *c, const wikijs_access_query *query, wik
         break;
     }
     int found = wj_pattern_matches(path, query->path, err);
-    if (found < 0) {
+    if (found < 0)
         wj_error_context(err, "group '%s', rule '%s'", or_empty(c->group->name), or_empty(c->rule->id));
-    }
     return found;
 }
 
 /* Whether a rule that fits decides in place of the one before it; first come, first served where nothing else is said. */
 static bool outranks(const struct candidate *c, const struct candidate *before)
 {
-    if (!before->rule || c->length != before->length) {
+    if (!before->rule || c->length != before->length)
         return !before->rule || c->length > before->length;
-    }
-    if (c->kind != before->kind) {
+    if (c->kind != before->kind)
         return c->kind > before->kind;
-    }
     return !before->rule->deny || c->rule->deny;
 }
 
@@ -123,28 +115,23 @@ static int weigh_rules(const wikijs_group *group, const wikijs_access_query *que
         const wikijs_page_rule *rule = group->page_rules.items[i];
         struct candidate c = { .group = group, .rule = rule };
         bool locale_fits = rule->locales.count == 0 || holds(rule->locales, query->locale);
-        if (!locale_fits || !share_one(rule->roles, query->permissions) || !read_kind(rule, &c.kind)) {
+        if (!locale_fits || !share_one(rule->roles, query->permissions) || !read_kind(rule, &c.kind))
             continue;
-        }
         c.length = utf16_length(or_empty(rule->path));
         int fit = fits(&c, query, err);
-        if (fit < 0) {
+        if (fit < 0)
             return fit;
-        }
-        if (fit && outranks(&c, best)) {
+        if (fit && outranks(&c, best))
             *best = c;
-        }
     }
     return 0;
 }
 
 static const wikijs_group *find_holder(const wikijs_groups *groups, wikijs_strings permissions)
 {
-    for (size_t i = 0; i < groups->count; i++) {
-        if (share_one(groups->items[i]->permissions, permissions)) {
+    for (size_t i = 0; i < groups->count; i++)
+        if (share_one(groups->items[i]->permissions, permissions))
             return groups->items[i];
-        }
-    }
     return NULL;
 }
 
@@ -167,9 +154,8 @@ static int decide(const wikijs_groups *groups, const wikijs_access_query *query,
     struct candidate best = { 0 };
     for (size_t i = 0; i < groups->count; i++) {
         int status = weigh_rules(groups->items[i], query, &best, err);
-        if (status < 0) {
+        if (status < 0)
             return status;
-        }
     }
     decision->group = best.group;
     decision->rule = best.rule;
@@ -184,18 +170,15 @@ int wikijs_access_decide(const wikijs_groups *groups, const wikijs_access_query 
     wikijs_access_query query = { 0 };
     struct wj_request request = { 0 };
     wj_error_clear(err);
-    if (!groups || !given || !decision || decision->struct_size < sizeof *decision) {
+    if (!groups || !given || !decision || decision->struct_size < sizeof *decision)
         return wj_error_set(err, WIKIJS_E_ARG, "groups, query or decision are missing or not initialised");
-    }
     wj_read_struct(&request, given, &query, sizeof query);
     wj_check_strings(&request, query.permissions, "permissions");
     wj_check_strings(&request, query.tags, "tags");
-    if (!request.refused.code && query.permissions.count == 0) {
+    if (!request.refused.code && query.permissions.count == 0)
         wj_request_refuse(&request, "no permission was named");
-    }
-    if (request.refused.code) {
+    if (request.refused.code)
         return wj_error_set(err, WIKIJS_E_ARG, "%s", request.refused.message);
-    }
     *decision = (wikijs_access_decision){ .struct_size = decision->struct_size };
     return decide(groups, &query, decision, err);
 }

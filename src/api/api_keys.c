@@ -50,9 +50,8 @@ static const struct wj_op look_at_group = { OP("groups", "single", OP_ARGS(group
 static void read_new_key(wikijs_new_api_key *made)
 {
     wikijs_token_info info = { .struct_size = sizeof info };
-    if (!made || !made->key || wikijs_token_inspect(made->key, &info) < 0) {
+    if (!made || !made->key || wikijs_token_inspect(made->key, &info) < 0)
         return;
-    }
     made->id = info.api_key_id;
     made->group = info.group_id;
     made->expiration = info.expires_at;
@@ -72,12 +71,10 @@ static enum wj_step create_flow(struct wikijs_call *call, struct wikijs_call *ch
         read_new_key(child->result);
         return wj_flow_end_as(call, child);
     }
-    if (child && child->status == WIKIJS_E_NOT_FOUND) {
+    if (child && child->status == WIKIJS_E_NOT_FOUND)
         return wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "there is no group %lld", (long long)args->group);
-    }
-    if (child && child->status < 0 && child->status != WIKIJS_E_FORBIDDEN) {
+    if (child && child->status < 0 && child->status != WIKIJS_E_FORBIDDEN)
         return wj_flow_end_as(call, child);
-    }
     return wj_flow_start(call,
                          &(struct wj_request){ .op = &wj_op_create_api_key, .args = args, .args_size = sizeof *args });
 }
@@ -89,18 +86,14 @@ static void prepare_create(struct wj_request *request, struct wj_create_api_key_
     wj_read_struct(request, given, &input, sizeof input);
     wj_need(request, input.name, "name of the key");
     wj_need(request, input.expiration, "time span");
-    if (input.name && wj_is_blank(input.name, strlen(input.name))) {
+    if (input.name && wj_is_blank(input.name, strlen(input.name)))
         wj_request_refuse(request, "the name of the key is blank");
-    }
-    if (input.expiration && !wj_time_span_valid(input.expiration)) {
+    if (input.expiration && !wj_time_span_valid(input.expiration))
         wj_request_refuse(request, "'%.40s' is not a time span such as 30d, 12h or 1y", input.expiration);
-    }
-    if (!input.full_access && input.group_id <= 0) {
+    if (!input.full_access && input.group_id <= 0)
         wj_request_refuse(request, "neither a group nor full access was given");
-    }
-    if (input.full_access && input.group_id) {
+    if (input.full_access && input.group_id)
         wj_request_refuse(request, "full access and a group exclude each other");
-    }
     *args = (struct wj_create_api_key_args){
         .name = input.name,
         .expiration = input.expiration,
@@ -120,9 +113,8 @@ static const wikijs_api_key *find_key(const struct wj_list *list, int64_t id)
 {
     for (size_t i = 0; i < list->objects.count; i++) {
         const wikijs_api_key *key = list->objects.items[i];
-        if (key->id == id) {
+        if (key->id == id)
             return key;
-        }
     }
     return NULL;
 }
@@ -130,19 +122,15 @@ static const wikijs_api_key *find_key(const struct wj_list *list, int64_t id)
 static enum wj_step revoke_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     const struct wj_revoke_api_key_args *args = call->args;
-    if (!child) {
+    if (!child)
         return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_api_keys });
-    }
-    if (child->status < 0 || child->op == &wj_op_revoke_api_key) {
+    if (child->status < 0 || child->op == &wj_op_revoke_api_key)
         return wj_flow_end_as(call, child);
-    }
     const wikijs_api_key *key = find_key(child->result, args->id);
-    if (!key) {
+    if (!key)
         return wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "there is no API key %lld", (long long)args->id);
-    }
-    if (key->is_revoked) {
+    if (key->is_revoked)
         return wj_flow_done(call, NULL);
-    }
     return wj_flow_start(call,
                          &(struct wj_request){ .op = &wj_op_revoke_api_key, .args = args, .args_size = sizeof *args });
 }
@@ -167,9 +155,8 @@ static bool uses_api_key(const struct wikijs_call *call)
     wikijs_token_info info = { .struct_size = sizeof info };
     wj_shared_lock(shared);
     const struct wj_credentials *credentials = shared->parts[WJ_SHARED_CREDENTIALS].state;
-    if (credentials && credentials->token) {
+    if (credentials && credentials->token)
         (void)wikijs_token_inspect(credentials->token, &info);
-    }
     wj_shared_unlock(shared);
     return info.is_api_key;
 }
@@ -177,13 +164,11 @@ static bool uses_api_key(const struct wikijs_call *call)
 static enum wj_step set_state_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     const struct wj_api_state_args *args = call->args;
-    if (child) {
+    if (child)
         return wj_flow_end_as(call, child);
-    }
-    if (!args->enabled && !args->force && uses_api_key(call)) {
+    if (!args->enabled && !args->force && uses_api_key(call))
         return wj_flow_fail(call, WIKIJS_E_STATE,
                             "this client uses an API key: it would lock itself out by switching the API off");
-    }
     return wj_flow_start(call,
                          &(struct wj_request){ .op = &wj_op_set_api_state, .args = args, .args_size = sizeof *args });
 }

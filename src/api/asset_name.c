@@ -42,9 +42,8 @@ static int32_t look_ahead(const struct name *name, size_t at)
     int32_t c = ' ';
     for (size_t size; at < name->length; at += size) {
         c = wj_utf8_next(name->text + at, name->length - at, &size);
-        if (!is_ignorable(c)) {
+        if (!is_ignorable(c))
             return c;
-        }
     }
     return ' ';
 }
@@ -111,13 +110,11 @@ static bool is_reserved(const struct name *name)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         bool numbered = i >= 4;
         size_t length = numbered ? 4 : 3;
-        if (name->length < length || strncasecmp(name->text, words[i], 3) != 0) {
+        if (name->length < length || strncasecmp(name->text, words[i], 3) != 0)
             continue;
-        }
         bool digit = name->text[3] >= '0' && name->text[3] <= '9';
-        if ((!numbered || digit) && (name->length == length || name->text[length] == '.')) {
+        if ((!numbered || digit) && (name->length == length || name->text[length] == '.'))
             return true;
-        }
     }
     return false;
 }
@@ -125,19 +122,16 @@ static bool is_reserved(const struct name *name)
 static void drop_unsafe(struct name *name)
 {
     drop_illegal(name);
-    if (strspn(name->text, ".") >= name->length || is_reserved(name)) {
+    if (strspn(name->text, ".") >= name->length || is_reserved(name))
         name->length = 0;
-    }
-    while (name->length > 0 && strchr(". ", name->text[name->length - 1])) {
+    while (name->length > 0 && strchr(". ", name->text[name->length - 1]))
         name->length--;
-    }
     if (name->length > NAME_MAX_OUT) {
         size_t kept = 0, size;
         for (size_t i = 0; i < name->length; i += size) {
             wj_utf8_next(name->text + i, name->length - i, &size);
-            if (i + size > NAME_MAX_OUT) {
+            if (i + size > NAME_MAX_OUT)
                 break;
-            }
             kept = i + size;
         }
         name->length = kept;
@@ -146,12 +140,10 @@ static void drop_unsafe(struct name *name)
 
 static int take(struct name *name, const char *text, size_t length, wikijs_error *err)
 {
-    if (length > NAME_MAX_IN) {
+    if (length > NAME_MAX_IN)
         return wj_error_set(err, WIKIJS_E_ARG, "name '%.60s...' is longer than %d bytes", text, NAME_MAX_IN);
-    }
-    if (!wj_utf8_valid(text, length)) {
+    if (!wj_utf8_valid(text, length))
         return wj_error_set(err, WIKIJS_E_ARG, "the name is not UTF-8");
-    }
     memcpy(name->text, text, length);
     name->length = length;
     name->text[length] = '\0';
@@ -161,10 +153,9 @@ static int take(struct name *name, const char *text, size_t length, wikijs_error
 static int give(struct name *name, const char *given, size_t length, char out[WJ_ASSET_NAME_SIZE], wikijs_error *err)
 {
     /* Lowering a cut name may make it longer again; the server's column then takes no more either. */
-    if (name->length == 0 || name->length > NAME_MAX_OUT) {
+    if (name->length == 0 || name->length > NAME_MAX_OUT)
         return wj_error_set(err, WIKIJS_E_ARG, "'%.*s' is no name: the server would leave nothing of it",
                             (int)(length < 80 ? length : 80), given);
-    }
     memcpy(out, name->text, name->length);
     out[name->length] = '\0';
     return 0;
@@ -174,9 +165,8 @@ int wj_asset_slug(const char *text, size_t length, char out[WJ_ASSET_NAME_SIZE],
 {
     struct name name = { .length = 0 };
     int status = take(&name, text, length, err);
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     drop_unsafe(&name);
     lower(&name);
     return give(&name, text, length, out, err);
@@ -185,14 +175,12 @@ int wj_asset_slug(const char *text, size_t length, char out[WJ_ASSET_NAME_SIZE],
 static int upload_name(const char *filename, char out[WJ_ASSET_NAME_SIZE], wikijs_error *err)
 {
     const char *base = filename + strlen(filename);
-    while (base > filename && base[-1] != '/' && base[-1] != '\\') {
+    while (base > filename && base[-1] != '/' && base[-1] != '\\')
         base--;
-    }
     struct name name = { .length = 0 };
     int status = take(&name, base, strlen(base), err);
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     lower(&name);
     join_blanks(&name);
     name.text[name.length] = '\0';
@@ -214,12 +202,10 @@ int wj_asset_name(const char *filename, char out[WJ_ASSET_NAME_SIZE], wikijs_err
 int wikijs_asset_name_normalize(const char *filename, char *buffer, size_t size)
 {
     char name[WJ_ASSET_NAME_SIZE];
-    if (!filename || !buffer || upload_name(filename, name, NULL) < 0) {
+    if (!filename || !buffer || upload_name(filename, name, NULL) < 0)
         return WIKIJS_E_ARG;
-    }
-    if (strlen(name) >= size) {
+    if (strlen(name) >= size)
         return WIKIJS_E_TOO_LARGE;
-    }
     memcpy(buffer, name, strlen(name) + 1);
     return 0;
 }
@@ -232,17 +218,14 @@ int wj_asset_folder_path(const char *path, char out[WJ_ASSET_PATH_SIZE], wikijs_
     for (const char *part = path; *part; part += strcspn(part, "/")) {
         part += strspn(part, "/");
         size_t length = strcspn(part, "/");
-        if (length == 0) {
+        if (length == 0)
             break;
-        }
         char slug[WJ_ASSET_NAME_SIZE];
         int status = wj_asset_slug(part, length, slug, err);
-        if (status < 0) {
+        if (status < 0)
             return status;
-        }
-        if (used + strlen(slug) + 2 > WJ_ASSET_PATH_SIZE) {
+        if (used + strlen(slug) + 2 > WJ_ASSET_PATH_SIZE)
             return wj_error_set(err, WIKIJS_E_ARG, "folder '%.60s...' is too long", path);
-        }
         used += (size_t)snprintf(out + used, WJ_ASSET_PATH_SIZE - used, "%s%s", used > 0 ? "/" : "", slug);
     }
     out[used] = '\0';
@@ -254,9 +237,8 @@ int wj_asset_split(const char *path, char folder[WJ_ASSET_PATH_SIZE], char name[
     char above[WJ_ASSET_PATH_SIZE];
     const char *slash = strrchr(path, '/');
     size_t length = slash ? (size_t)(slash - path) : 0;
-    if (length >= sizeof above) {
+    if (length >= sizeof above)
         return wj_error_set(err, WIKIJS_E_ARG, "path '%.60s...' is too long", path);
-    }
     memcpy(above, path, length);
     above[length] = '\0';
     int status = wj_asset_folder_path(above, folder, err);
@@ -321,10 +303,8 @@ static const struct {
 const char *wj_asset_mime(const char *filename)
 {
     const char *dot = strrchr(filename, '.');
-    for (size_t i = 0; dot && i < sizeof types / sizeof *types; i++) {
-        if (strcasecmp(dot, types[i].extension) == 0) {
+    for (size_t i = 0; dot && i < sizeof types / sizeof *types; i++)
+        if (strcasecmp(dot, types[i].extension) == 0)
             return types[i].mime;
-        }
-    }
     return "application/octet-stream";
 }

@@ -21,12 +21,10 @@ static int64_t limit_of(int64_t timeout_ms)
 
 static void begin_at(struct wj_request *request, struct walk_args *args, const char *folder, int64_t id)
 {
-    if (folder && id) {
+    if (folder && id)
         wj_request_refuse(request, "a folder is named by its path or by its id, not by both");
-    }
-    if (id < 0) {
+    if (id < 0)
         wj_request_refuse(request, "a folder's id cannot be negative");
-    }
     args->walk.folder_id = id;
     if (folder && !request->refused.code) {
         wj_asset_folder_path(folder, args->folder, &request->refused);
@@ -38,9 +36,8 @@ static void prepare_list(struct wj_request *request, struct walk_args *args, con
 {
     wikijs_assets_list_options options = { 0 };
     wj_read_struct(request, given, &options, sizeof options);
-    if (options.kind < WIKIJS_ASSET_KIND_ALL || options.kind > WIKIJS_ASSET_KIND_BINARY) {
+    if (options.kind < WIKIJS_ASSET_KIND_ALL || options.kind > WIKIJS_ASSET_KIND_BINARY)
         wj_request_refuse(request, "there is no such kind of asset");
-    }
     begin_at(request, args, options.folder, options.folder_id);
     args->walk.kind = (int)options.kind + 1;
     args->walk.wants_assets = true;
@@ -71,9 +68,8 @@ static void prepare_get(struct wj_request *request, struct wj_assets_walk_args *
                         const wikijs_call_options *options)
 {
     wj_read_call_options(request, options);
-    if (id <= 0) {
+    if (id <= 0)
         wj_request_refuse(request, "%lld is no id of an asset", (long long)id);
-    }
     *args = (struct wj_assets_walk_args){
         .kind = WIKIJS_ASSET_KIND_ALL + 1, .wants_assets = true, .recursive = true, .find = id
     };
@@ -92,9 +88,8 @@ static void prepare_find(struct wj_request *request, struct walk_args *args, con
     args->walk = (struct wj_assets_walk_args){
         .kind = WIKIJS_ASSET_KIND_ALL + 1, .wants_assets = true, .folder = args->folder, .name = args->name
     };
-    if (!request->refused.code) {
+    if (!request->refused.code)
         wj_asset_split(path, args->folder, args->name, &request->refused);
-    }
     request->timeout_ms = limit_of(request->timeout_ms);
     request->flow = wj_assets_walk;
 }

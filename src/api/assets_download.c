@@ -60,9 +60,8 @@ static bool is_page(const struct wj_stream *stream, const char *path)
 /* A date is understood by every server and proxy; a tag here is a weak one, which only this server takes. */
 static const char *validator_of(const struct wj_stream *stream)
 {
-    if (!stream->accepts_ranges) {
+    if (!stream->accepts_ranges)
         return NULL;
-    }
     return stream->last_modified ? stream->last_modified : stream->etag;
 }
 
@@ -76,9 +75,8 @@ static int64_t have(const struct download_state *state)
 static bool continues(const struct wj_stream *stream, int64_t end)
 {
     const char *range = stream->content_range;
-    if (!range || strncasecmp(range, "bytes ", 6) != 0) {
+    if (!range || strncasecmp(range, "bytes ", 6) != 0)
         return false;
-    }
     return strtoll(range + 6, NULL, 10) == end;
 }
 
@@ -87,14 +85,12 @@ static int begin_anew(struct download_state *state)
 {
     struct wj_stream *stream = &state->stream;
     state->base = state->found = 0;
-    if (state->local.fd >= 0) {
+    if (state->local.fd >= 0)
         return wj_download_file_restart(&state->local, validator_of(stream), &stream->error);
-    }
-    if (state->args->options.write && state->handed > 0) {
+    if (state->args->options.write && state->handed > 0)
         return wj_error_set(&stream->error, WIKIJS_E_CONNECTION,
                             "it broke off after %lld bytes, and the server cannot go on from there",
                             (long long)state->handed);
-    }
     const char *validator = validator_of(stream);
     bool fits = validator && strlen(validator) < sizeof state->validator;
     snprintf(state->validator, sizeof state->validator, "%s", fits ? validator : "");
@@ -107,23 +103,20 @@ static int begin(struct wj_stream *stream)
 {
     struct download_state *state = (struct download_state *)stream;
     const char *path = state->args->path;
-    if (is_page(stream, path)) {
+    if (is_page(stream, path))
         return wj_error_set(&stream->error, WIKIJS_E_NOT_FOUND,
                             "the wiki takes '%.200s' for the path of a page: it does not hand out such names", path);
-    }
     if (stream->http_status == 206) {
-        if (!stream->headers[1] || !continues(stream, have(state))) {
+        if (!stream->headers[1] || !continues(stream, have(state)))
             return wj_error_set(&stream->error, WIKIJS_E_PROTOCOL,
                                 "the server sent a part of '%.200s' that was not "
                                 "asked for",
                                 path);
-        }
         state->base = have(state);
     } else {
         int status = begin_anew(state);
-        if (status < 0) {
+        if (status < 0)
             return status;
-        }
     }
     state->total = stream->length >= 0 ? state->base + stream->length : -1;
     return 0;
@@ -133,9 +126,8 @@ static int write_bytes(struct download_state *state, const char *bytes, size_t s
 {
     const wikijs_assets_download_options *options = &state->args->options;
     wikijs_error *err = &state->stream.error;
-    if (state->local.fd >= 0) {
+    if (state->local.fd >= 0)
         return wj_download_file_write(&state->local, bytes, size, err);
-    }
     if (options->write) {
         if (options->write(bytes, size, options->write_payload) == 0) {
             state->handed += (int64_t)size;
@@ -143,14 +135,12 @@ static int write_bytes(struct download_state *state, const char *bytes, size_t s
         }
         return wj_error_set(err, WIKIJS_E_USER, "the program's write callback failed");
     }
-    if (state->content.len == 0 && state->total > 0 && (uint64_t)state->total <= state->content.max) {
+    if (state->content.len == 0 && state->total > 0 && (uint64_t)state->total <= state->content.max)
         wj_buf_reserve(&state->content, (size_t)state->total);
-    }
     int status = wj_buf_append(&state->content, bytes, size);
-    if (status == WIKIJS_E_TOO_LARGE) {
+    if (status == WIKIJS_E_TOO_LARGE)
         return wj_error_set(err, status, "'%.200s' is larger than %zu bytes: write it to a file", state->args->path,
                             state->content.max);
-    }
     return status < 0 ? wj_error_set(err, status, "out of memory") : 0;
 }
 
@@ -158,9 +148,8 @@ static int write_stream(struct wj_stream *stream, const char *bytes, size_t size
 {
     struct download_state *state = (struct download_state *)stream;
     int status = write_bytes(state, bytes, size);
-    if (status == 0 && !report(state, (int64_t)size)) {
+    if (status == 0 && !report(state, (int64_t)size))
         return wj_error_set(&stream->error, WIKIJS_E_CANCELED, "the download was canceled by the program");
-    }
     return status;
 }
 
@@ -178,9 +167,8 @@ static const char *join(struct wikijs_call *call, const char *first, const char 
 {
     size_t size = strlen(first) + strlen(second) + strlen(third) + 1;
     char *text = wj_call_alloc(call, size);
-    if (text) {
+    if (text)
         snprintf(text, size, "%s%s%s", first, second, third);
-    }
     return text;
 }
 
@@ -206,9 +194,8 @@ static bool set_target(struct wikijs_call *call, struct download_state *state)
 {
     const char *file = state->args->file;
     state->local = (struct wj_download_file){ .fd = -1, .file = file };
-    if (!file) {
+    if (!file)
         return true;
-    }
     state->local.part = join(call, file, ".part", "");
     state->local.state = join(call, file, ".part", ".state");
     return state->local.part && state->local.state;
@@ -219,9 +206,8 @@ static bool set_conditions(struct wikijs_call *call, struct download_state *stat
     const char **headers = state->stream.headers;
     if (state->args->if_none_match) {
         headers[0] = join(call, "If-None-Match: ", state->args->if_none_match, "");
-        if (!headers[0]) {
+        if (!headers[0])
             return false;
-        }
     }
     const char *validator = state->local.fd >= 0 ? state->local.validator : state->validator;
     headers[1] = headers[2] = NULL;
@@ -240,9 +226,8 @@ static bool set_conditions(struct wikijs_call *call, struct download_state *stat
 static int go_on(struct wj_stream *stream)
 {
     struct download_state *state = (struct download_state *)stream;
-    if (stream->closed) {
+    if (stream->closed)
         return WIKIJS_E_CANCELED;
-    }
     return set_conditions(state->call, state) ? 0 : WIKIJS_E_NOMEM;
 }
 
@@ -251,9 +236,8 @@ static const struct wj_stream_ops download_ops = { .begin = begin, .write = writ
 static enum wj_step fetch(struct wikijs_call *call, struct download_state *state)
 {
     const char *url = url_of(call, state->args->path);
-    if (!url || !set_conditions(call, state)) {
+    if (!url || !set_conditions(call, state))
         return no_memory(call);
-    }
     return wj_flow_start(
         call, &(struct wj_request){
                   .op = &wj_op_assets_fetch, .http_path = url, .timeout_ms = WJ_ENDLESS_MS, .stream = &state->stream });
@@ -262,9 +246,8 @@ static enum wj_step fetch(struct wikijs_call *call, struct download_state *state
 static enum wj_step start(struct wikijs_call *call)
 {
     struct download_state *state = call->state = wj_call_alloc(call, sizeof *state);
-    if (!state) {
+    if (!state)
         return no_memory(call);
-    }
     state->call = call;
     state->args = call->args;
     state->stream.ops = &download_ops;
@@ -272,9 +255,8 @@ static enum wj_step start(struct wikijs_call *call)
     wj_buf_init(&state->content, call->allocator, wj_client_max_response(call->client));
     bool good = set_target(call, state);
     call->at_end = close_target;
-    if (!good) {
+    if (!good)
         return no_memory(call);
-    }
     if (state->args->file) {
         int status = wj_download_file_open(&state->local, state->args->options.resume, &call->error);
         if (status < 0) {
@@ -290,9 +272,8 @@ static enum wj_step start(struct wikijs_call *call)
 
 static bool copy_text(struct wj_arena *arena, wikijs_download *result, int field, const char **member, const char *text)
 {
-    if (!text) {
+    if (!text)
         return true;
-    }
     *member = wj_arena_strdup(arena, text);
     result->present |= WIKIJS_BIT(field);
     return *member != NULL;
@@ -300,9 +281,8 @@ static bool copy_text(struct wj_arena *arena, wikijs_download *result, int field
 
 static bool take_content(struct wj_arena *arena, struct download_state *state, wikijs_download *result)
 {
-    if (!state->content.data && wj_buf_reserve(&state->content, 0) < 0) {
+    if (!state->content.data && wj_buf_reserve(&state->content, 0) < 0)
         return false;
-    }
     size_t length, room;
     char *bytes = wj_buf_take(&state->content, &length, &room);
     if (!wj_arena_adopt(arena, bytes, room)) {
@@ -377,9 +357,8 @@ static enum wj_step end_badly(struct wikijs_call *call, const struct download_st
 static enum wj_step download_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     struct download_state *state = call->state;
-    if (!child) {
+    if (!child)
         return start(call);
-    }
     int http = state->stream.http_status;
     bool useless = http == 416 && state->stream.headers[1] &&
                    state->local.fd >= 0; /* the part is longer than the asset is now */
@@ -389,13 +368,11 @@ static enum wj_step download_flow(struct wikijs_call *call, struct wikijs_call *
         call->status = status;
         return status < 0 ? WJ_DONE : fetch(call, state);
     }
-    if (child->status < 0) {
+    if (child->status < 0)
         return end_badly(call, state, child);
-    }
-    if (http != 200 && http != 206 && http != 304) {
+    if (http != 200 && http != 206 && http != 304)
         return wj_flow_fail(call, WIKIJS_E_HTTP, "the server does not hand out '%.200s': HTTP %d", state->args->path,
                             http);
-    }
     return end_well(call, state);
 }
 
@@ -408,21 +385,16 @@ void wj_assets_prepare_download(struct wj_request *request, struct wj_assets_dow
     wj_read_struct(request, given, &options, sizeof options);
     wj_need(request, path, "path");
     path = path ? path + strspn(path, "/") : path;
-    if (path && !path[0]) {
+    if (path && !path[0])
         wj_request_refuse(request, "the path is empty");
-    }
-    if (path && !wj_utf8_valid(path, strlen(path))) {
+    if (path && !wj_utf8_valid(path, strlen(path)))
         wj_request_refuse(request, "the path is not UTF-8");
-    }
-    if (options.file && options.write) {
+    if (options.file && options.write)
         wj_request_refuse(request, "a download goes to a file or to a callback, not to both");
-    }
-    if (options.resume && !options.file) {
+    if (options.resume && !options.file)
         wj_request_refuse(request, "only a download to a file can be resumed");
-    }
-    if (options.if_none_match && strpbrk(options.if_none_match, "\r\n")) {
+    if (options.if_none_match && strpbrk(options.if_none_match, "\r\n"))
         wj_request_refuse(request, "the ETag holds a line break");
-    }
     *args = (struct wj_assets_download_args){
         .options = options, .path = path, .file = options.file, .if_none_match = options.if_none_match
     };

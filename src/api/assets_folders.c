@@ -62,9 +62,8 @@ static const wikijs_asset_folder *find(const wikijs_asset_folder_list *list, con
 {
     for (size_t i = 0; i < wikijs_asset_folder_list_count(list); i++) {
         const wikijs_asset_folder *folder = wikijs_asset_folder_list_at(list, i);
-        if (folder->slug && strlen(folder->slug) == length && memcmp(folder->slug, slug, length) == 0) {
+        if (folder->slug && strlen(folder->slug) == length && memcmp(folder->slug, slug, length) == 0)
             return folder;
-        }
     }
     return NULL;
 }
@@ -82,13 +81,11 @@ static enum wj_step after_look(struct wikijs_call *call, struct resolve_state *s
         return state->rest[0] ? look(call, state) : end_here(call, state);
     }
     int known = (int)(state->rest - args->path + (ptrdiff_t)length);
-    if (state->created) {
+    if (state->created)
         return wj_flow_fail(call, WIKIJS_E_REFUSED, "the server made folder '%.*s', but does not list it", known,
                             args->path);
-    }
-    if (!args->create) {
+    if (!args->create)
         return wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "there is no asset folder '%.*s'", known, args->path);
-    }
     return create(call, state);
 }
 
@@ -98,9 +95,8 @@ enum wj_step wj_assets_resolve(struct wikijs_call *call, struct wikijs_call *chi
     struct resolve_state *state = call->state;
     if (!child) {
         state = call->state = wj_call_alloc(call, sizeof *state);
-        if (!state) {
+        if (!state)
             return wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
-        }
         state->rest = args->path;
         return state->rest[0] ? look(call, state) : end_here(call, state);
     }
@@ -142,9 +138,8 @@ static void prepare_resolve(struct wj_request *request, struct place_args *args,
     wj_need(request, path, "folder path");
     args->resolve = (struct wj_assets_resolve_args){ .path = args->path, .create = create_it };
     if (!request->refused.code && wj_asset_folder_path(path, args->path, &request->refused) == 0 && create_it &&
-        !args->path[0]) {
+        !args->path[0])
         wj_request_refuse(request, "the root cannot be made: name a folder");
-    }
     request->flow = wj_assets_resolve;
 }
 
@@ -170,12 +165,10 @@ WJ_TYPED(wikijs_assets_create_folder, wj_op_assets_make_folder, struct place_arg
 static enum wj_step get_folder_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     const struct wj_assets_walk_args *args = call->args;
-    if (child) {
+    if (child)
         return wj_flow_end_as(call, child);
-    }
-    if (args->find == 0) {
+    if (args->find == 0)
         return wj_assets_start_resolve(call, "", false);
-    }
     return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_assets_get_folder,
                                                      .args = args,
                                                      .args_size = sizeof *args,
@@ -187,9 +180,8 @@ static void prepare_get(struct wj_request *request, struct wj_assets_walk_args *
                         const wikijs_call_options *options)
 {
     wj_read_call_options(request, options);
-    if (id < 0) {
+    if (id < 0)
         wj_request_refuse(request, "a folder's id cannot be negative");
-    }
     request->timeout_ms = request->timeout_ms > 0 ? request->timeout_ms : WJ_ENDLESS_MS;
     *args = (struct wj_assets_walk_args){ .find = id, .recursive = true };
     request->flow = get_folder_flow;

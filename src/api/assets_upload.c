@@ -68,9 +68,8 @@ static int64_t read_content(struct upload_state *state, char *buffer, size_t siz
     wikijs_str content = state->content;
     size_t left = content.len - state->at;
     size_t count = left < size ? left : size;
-    if (count > 0) {
+    if (count > 0)
         memcpy(buffer, content.ptr + state->at, count);
-    }
     state->at += count;
     return (int64_t)count;
 }
@@ -79,9 +78,8 @@ static int64_t read_caller(struct upload_state *state, char *buffer, size_t size
 {
     const wikijs_assets_upload_input *input = &state->args->input;
     int64_t got = input->read(buffer, size, input->read_payload);
-    if (got < 0 || (uint64_t)got > size) {
+    if (got < 0 || (uint64_t)got > size)
         return wj_error_set(&state->stream.error, WIKIJS_E_USER, "the program's read callback failed");
-    }
     return got;
 }
 
@@ -101,15 +99,13 @@ static bool is_orphan(const struct upload_state *state)
 static int64_t read_stream(struct wj_stream *stream, char *buffer, size_t size)
 {
     struct upload_state *state = (struct upload_state *)stream;
-    if (is_orphan(state)) {
+    if (is_orphan(state))
         return wj_error_set(&stream->error, WIKIJS_E_CANCELED, "the upload was canceled");
-    }
     int64_t got = state->fd >= 0            ? read_file(state, buffer, size)
                   : state->args->input.read ? read_caller(state, buffer, size)
                                             : read_content(state, buffer, size);
-    if (got >= 0 && !report(state, got)) {
+    if (got >= 0 && !report(state, got))
         return wj_error_set(&stream->error, WIKIJS_E_CANCELED, "the upload was canceled by the program");
-    }
     return got;
 }
 
@@ -117,17 +113,14 @@ static int rewind_stream(struct wj_stream *stream)
 {
     struct upload_state *state = (struct upload_state *)stream;
     const wikijs_assets_upload_input *input = &state->args->input;
-    if (is_orphan(state)) {
+    if (is_orphan(state))
         return wj_error_set(&stream->error, WIKIJS_E_CANCELED, "the upload was canceled");
-    }
     state->at = 0;
-    if (state->fd >= 0 && lseek(state->fd, 0, SEEK_SET) < 0) {
+    if (state->fd >= 0 && lseek(state->fd, 0, SEEK_SET) < 0)
         return wj_error_set(&stream->error, WIKIJS_E_IO, "cannot read '%s' again: %s", state->args->file,
                             strerror(errno));
-    }
-    if (input->read && !input->rewind(input->read_payload)) {
+    if (input->read && !input->rewind(input->read_payload))
         return wj_error_set(&stream->error, WIKIJS_E_USER, "the program's rewind callback failed");
-    }
     return 0;
 }
 
@@ -136,9 +129,8 @@ static const struct wj_stream_ops forward_only = { .read = read_stream };
 
 int wj_assets_check_file(const char *file, const struct stat *info, wikijs_error *err)
 {
-    if (S_ISREG(info->st_mode)) {
+    if (S_ISREG(info->st_mode))
         return 0;
-    }
     return wj_error_set(err, WIKIJS_E_IO, "cannot upload '%s': it is %s", file,
                         S_ISDIR(info->st_mode) ? "a folder" : "no regular file");
 }
@@ -148,12 +140,10 @@ static int open_file(struct upload_state *state, wikijs_error *err)
     struct stat info;
     const char *file = state->args->file;
     state->fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe without a writer must not stop us */
-    if (state->fd < 0 || fstat(state->fd, &info) < 0) {
+    if (state->fd < 0 || fstat(state->fd, &info) < 0)
         return wj_error_set(err, WIKIJS_E_IO, "cannot open '%s': %s", file, strerror(errno));
-    }
-    if (wj_assets_check_file(file, &info, err) < 0) {
+    if (wj_assets_check_file(file, &info, err) < 0)
         return WIKIJS_E_IO;
-    }
     posix_fadvise(state->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
     state->stream.size = info.st_size;
     return 0;
@@ -180,9 +170,8 @@ static char *read_image(const struct upload_state *state, const wikijs_allocator
     char magic[WJ_IMAGE_MAGIC];
     int64_t size = state->stream.size, got = 0;
     ssize_t head = pread(state->fd, magic, sizeof magic, 0);
-    if (head <= 0 || size > WJ_IMAGE_MAX || !wj_image_is_known(magic, (size_t)head)) {
+    if (head <= 0 || size > WJ_IMAGE_MAX || !wj_image_is_known(magic, (size_t)head))
         return NULL;
-    }
     char *bytes = wj_malloc(allocator, (size_t)size);
     while (bytes && got < size) {
         ssize_t more = pread(state->fd, bytes + got, (size_t)(size - got), got);
@@ -207,9 +196,8 @@ static int optimize(struct wikijs_call *call, struct upload_state *state, wikijs
     if (state->smaller) {
         state->content = (wikijs_str){ state->smaller, smaller_size };
         state->stream.size = (int64_t)smaller_size;
-        if (state->fd >= 0) {
+        if (state->fd >= 0)
             close(state->fd);
-        }
         state->fd = -1;
     }
     return status;
@@ -219,9 +207,8 @@ static void close_source(struct wikijs_call *call)
 {
     struct upload_state *state = call->state;
     state->stream.closed = true; /* a transfer that is still there must not read on */
-    if (state->fd >= 0) {
+    if (state->fd >= 0)
         close(state->fd);
-    }
     state->fd = -1;
     wj_free(call->allocator, state->smaller);
     state->smaller = NULL;
@@ -250,9 +237,8 @@ static enum wj_step start(struct wikijs_call *call)
 {
     const struct wj_assets_upload_args *args = call->args;
     struct upload_state *state = call->state = wj_call_alloc(call, sizeof *state);
-    if (!state) {
+    if (!state)
         return no_memory(call);
-    }
     state->fd = -1;
     state->args = args;
     state->sent.name = state->name;
@@ -260,9 +246,8 @@ static enum wj_step start(struct wikijs_call *call)
     const char *name = args->filename ? args->filename : args->file;
     int status = wj_asset_name(name, state->name, &call->error);
     status = status < 0 ? status : open_source(state, &call->error);
-    if (status == 0 && args->input.optimize) {
+    if (status == 0 && args->input.optimize)
         status = optimize(call, state, &call->error);
-    }
     if (status < 0) {
         call->status = status;
         return WJ_DONE;
@@ -282,9 +267,8 @@ static const wikijs_asset *find(const wikijs_asset_list *list, const char *name)
 {
     for (size_t i = 0; i < wikijs_asset_list_count(list); i++) {
         const wikijs_asset *asset = wikijs_asset_list_at(list, i);
-        if (asset->filename && strcmp(asset->filename, name) == 0) {
+        if (asset->filename && strcmp(asset->filename, name) == 0)
             return asset;
-        }
     }
     return NULL;
 }
@@ -337,33 +321,28 @@ static enum wj_step read_refusal(struct wikijs_call *call, const struct upload_s
 static enum wj_step after_send(struct wikijs_call *call, struct upload_state *state, const struct wikijs_call *child)
 {
     const wikijs_answer *answer = child->result;
-    if (child->status < 0) {
+    if (child->status < 0)
         return read_refusal(call, state, child);
-    }
-    if (!answer || answer->body.len != 2 || memcmp(answer->body.ptr, "ok", 2) != 0) {
+    if (!answer || answer->body.len != 2 || memcmp(answer->body.ptr, "ok", 2) != 0)
         return wj_flow_fail(call, WIKIJS_E_PROTOCOL, "the answer to the upload of '%s' is not a wiki's (HTTP %lld)",
                             state->name, answer ? (long long)answer->http_status : 0);
-    }
     state->sent.size = state->stream.moved;
-    if (state->args->owner_ended) {
+    if (state->args->owner_ended)
         return wj_flow_done(call, NULL);
-    }
     state->stage = STAGE_AFTER;
     return wj_assets_start_list(call, state->sent.folder_id, 0, NULL);
 }
 
 int wj_assets_check_stored(const wikijs_asset *found, const struct wj_assets_sent *sent, wikijs_error *err)
 {
-    if (!found) {
+    if (!found)
         return wj_error_set(err, WIKIJS_E_REFUSED, "the server said that it took '%s', but stored nothing%s",
                             sent->name, sent->folder_id ? ": is there a folder of that id?" : "");
-    }
     bool unchanged = found->id == sent->old_id && found->updated_at == sent->old_updated_at;
-    if (unchanged || found->file_size != sent->size) {
+    if (unchanged || found->file_size != sent->size)
         return wj_error_set(err, WIKIJS_E_REFUSED,
                             "the server said that it took '%s', but has %lld bytes under that name, not the %lld sent",
                             sent->name, (long long)found->file_size, (long long)sent->size);
-    }
     return 0;
 }
 
@@ -388,18 +367,14 @@ static enum wj_step after_after(struct wikijs_call *call, struct upload_state *s
 enum wj_step wj_assets_upload_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     struct upload_state *state = call->state;
-    if (!child) {
+    if (!child)
         return start(call);
-    }
-    if (state->stage == STAGE_SEND) {
+    if (state->stage == STAGE_SEND)
         return after_send(call, state, child);
-    }
-    if (child->status < 0) {
+    if (child->status < 0)
         return end_as(call, child);
-    }
-    if (state->stage == STAGE_FOLDER) {
+    if (state->stage == STAGE_FOLDER)
         return start_before(call, state, ((const wikijs_asset_folder *)child->result)->id);
-    }
     return state->stage == STAGE_BEFORE ? after_before(call, state, child) : after_after(call, state, child);
 }
 
@@ -413,21 +388,17 @@ struct upload_args {
 static void check_source(struct wj_request *request, const wikijs_assets_upload_input *input)
 {
     int sources = (input->file != NULL) + (input->content.ptr != NULL) + (input->read != NULL);
-    if (sources != 1) {
+    if (sources != 1)
         wj_request_refuse(request, sources ? "an upload has one source: a file, bytes in memory or a callback"
                                            : "there is nothing to upload: give a file, bytes in memory or a callback");
-    } else if (!input->file && !input->filename) {
+    else if (!input->file && !input->filename)
         wj_request_refuse(request, "an upload that is not from a file needs a file name");
-    }
-    if (input->optimize && input->read) {
+    if (input->optimize && input->read)
         wj_request_refuse(request, "only a file or bytes in memory can be optimized, not what a callback gives");
-    }
-    if (input->mime && strpbrk(input->mime, "\r\n")) {
+    if (input->mime && strpbrk(input->mime, "\r\n"))
         wj_request_refuse(request, "the media type holds a line break");
-    }
-    if (input->existing < WIKIJS_ASSET_REFUSE || input->existing > WIKIJS_ASSET_REPLACE) {
+    if (input->existing < WIKIJS_ASSET_REFUSE || input->existing > WIKIJS_ASSET_REPLACE)
         wj_request_refuse(request, "there is no such way to treat an asset that exists");
-    }
 }
 
 void wj_assets_prepare_upload(struct wj_request *request, struct wj_assets_upload_args *args,
@@ -436,18 +407,15 @@ void wj_assets_prepare_upload(struct wj_request *request, struct wj_assets_uploa
     char name[WJ_ASSET_NAME_SIZE];
     wikijs_assets_upload_input input = { .size_bytes = -1 };
     wj_read_struct(request, given, &input, sizeof input);
-    if (!request->refused.code) {
+    if (!request->refused.code)
         check_source(request, &input);
-    }
-    if (input.folder && input.folder_id) {
+    if (input.folder && input.folder_id)
         wj_request_refuse(request, "a folder is named by its path or by its id, not by both");
-    }
     *args = (struct wj_assets_upload_args){
         .input = input, .file = input.file, .filename = input.filename, .mime = input.mime
     };
-    if (!request->refused.code) {
+    if (!request->refused.code)
         wj_asset_name(input.filename ? input.filename : input.file, name, &request->refused);
-    }
     if (input.folder && !request->refused.code) {
         wj_asset_folder_path(input.folder, folder, &request->refused);
         args->folder = folder;

@@ -71,17 +71,15 @@ struct state {
 static void set_size(struct item *item, int64_t size)
 {
     struct state *state = item->state;
-    if (item->size_bytes < 0) {
+    if (item->size_bytes < 0)
         state->unknown--;
-    } else {
+    else
         state->total_bytes -= item->size_bytes;
-    }
     item->size_bytes = size;
-    if (size < 0) {
+    if (size < 0)
         state->unknown++;
-    } else {
+    else
         state->total_bytes += size;
-    }
 }
 
 static bool on_progress(int64_t done, int64_t total, void *payload)
@@ -92,16 +90,13 @@ static bool on_progress(int64_t done, int64_t total, void *payload)
     const wikijs_assets_upload_many_options *options = &state->options;
     state->done_bytes += done - item->done_bytes;
     item->done_bytes = done;
-    if (total != item->size_bytes) {
+    if (total != item->size_bytes)
         set_size(item, total);
-    }
-    if (input->progress && !input->progress(done, total, input->progress_payload)) {
+    if (input->progress && !input->progress(done, total, input->progress_payload))
         return false;
-    }
     int64_t all = state->unknown ? -1 : state->total_bytes;
-    if (options->progress && !options->progress(state->done_bytes, all, options->progress_payload)) {
+    if (options->progress && !options->progress(state->done_bytes, all, options->progress_payload))
         state->stopped = true;
-    }
     return !state->stopped;
 }
 
@@ -111,19 +106,17 @@ static void check_local_file(struct item *item, wikijs_error *err)
 {
     struct stat info;
     const char *file = item->args->file;
-    if (stat(file, &info) < 0) {
+    if (stat(file, &info) < 0)
         wj_error_set(err, WIKIJS_E_IO, "cannot open '%s': %s", file, strerror(errno));
-    } else if (wj_assets_check_file(file, &info, err) == 0) {
+    else if (wj_assets_check_file(file, &info, err) == 0)
         set_size(item, info.st_size);
-    }
 }
 
 static bool refuse(struct item *item, const wikijs_error *error)
 {
     wikijs_error *copy = wj_arena_alloc(&item->state->memory, sizeof *copy);
-    if (copy) {
+    if (copy)
         *copy = *error;
-    }
     item->refused = copy;
     return copy != NULL;
 }
@@ -137,37 +130,31 @@ static bool prepare_item(struct state *state, const struct wj_many *many, size_t
     *item = (struct item){ .state = state, .index = i, .size_bytes = -1 };
     state->unknown++;
     const wikijs_assets_upload_input *input = wj_many_input(&request, many, i);
-    if (!request.refused.code) {
+    if (!request.refused.code)
         wj_assets_prepare_upload(&request, &args, path, input);
-    }
-    if (request.refused.code) {
+    if (request.refused.code)
         return refuse(item, &request.refused);
-    }
     args.folder = args.folder && args.folder[0] ? args.folder : NULL; /* the root is the folder of id 0 */
     item->args = wj_args_copy(&state->memory, &wj_op_assets_upload, &args, sizeof args);
     item->timeout_ms = request.timeout_ms;
     wj_asset_name(args.filename ? args.filename : args.file, name, &request.refused);
     item->sent.name = wj_arena_strdup(&state->memory, name);
-    if (!item->args || !item->sent.name) {
+    if (!item->args || !item->sent.name)
         return false;
-    }
-    if (args.file) {
+    if (args.file)
         check_local_file(item, &request.refused);
-    } else {
+    else
         set_size(item, args.input.read ? args.input.size_bytes : (int64_t)args.input.content.len);
-    }
     return !request.refused.code || refuse(item, &request.refused);
 }
 
 static int compare_folders(const struct item *a, const struct item *b)
 {
     const struct wj_assets_upload_args *left = a->args, *right = b->args;
-    if (left->folder && right->folder) {
+    if (left->folder && right->folder)
         return strcmp(left->folder, right->folder);
-    }
-    if (left->folder || right->folder) {
+    if (left->folder || right->folder)
         return left->folder ? 1 : -1;
-    }
     int64_t left_id = left->input.folder_id, right_id = right->input.folder_id;
     return (left_id > right_id) - (left_id < right_id);
 }
@@ -193,14 +180,11 @@ static bool refuse_double(struct item *item, const struct item *first)
 static bool make_folders(struct state *state)
 {
     size_t count = 0;
-    for (size_t i = 0; i < state->count; i++) {
-        if (!state->items[i].refused) {
+    for (size_t i = 0; i < state->count; i++)
+        if (!state->items[i].refused)
             state->order[count++] = &state->items[i];
-        }
-    }
-    if (count > 1) {
+    if (count > 1)
         qsort(state->order, count, sizeof(struct item *), compare_items);
-    }
     struct item **end = state->order;
     for (size_t i = 0; i < count; i++) {
         struct item *item = state->order[i];
@@ -210,9 +194,8 @@ static bool make_folders(struct state *state)
                                                                      .id = item->args->input.folder_id,
                                                                      .items = end };
         } else if (strcmp(end[-1]->sent.name, item->sent.name) == 0) {
-            if (!refuse_double(item, end[-1])) {
+            if (!refuse_double(item, end[-1]))
                 return false;
-            }
             continue;
         }
         struct folder *folder = item->folder = &state->folders[state->folder_count - 1];
@@ -238,9 +221,8 @@ static int begin(struct wikijs_call *call, const void *given)
 {
     const struct wj_assets_many_args *args = given;
     struct state *state = call->state = wj_call_alloc(call, sizeof *state);
-    if (!state) {
+    if (!state)
         return WIKIJS_E_NOMEM;
-    }
     wj_arena_init(&state->memory, call->allocator, 0);
     call->free_state = free_state;
     call->at_end = close_all;
@@ -250,14 +232,11 @@ static int begin(struct wikijs_call *call, const void *given)
     state->items = wj_arena_zalloc(&state->memory, (count + 1) * sizeof *state->items);
     state->order = wj_arena_zalloc(&state->memory, (count + 1) * sizeof(struct item *));
     state->folders = wj_arena_zalloc(&state->memory, (count + 1) * sizeof *state->folders);
-    if (!state->items || !state->order || !state->folders) {
+    if (!state->items || !state->order || !state->folders)
         return WIKIJS_E_NOMEM;
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (!prepare_item(state, &args->many, i)) {
+    for (size_t i = 0; i < count; i++)
+        if (!prepare_item(state, &args->many, i))
             return WIKIJS_E_NOMEM;
-        }
-    }
     return make_folders(state) ? 0 : WIKIJS_E_NOMEM;
 }
 
@@ -266,9 +245,8 @@ static int begin(struct wikijs_call *call, const void *given)
 static bool fail(struct wikijs_call *call, struct item *item, const wikijs_error *error)
 {
     struct state *state = call->state;
-    if (item->folder && !item->ended && item->folder->stage != STAGE_CLOSING) {
+    if (item->folder && !item->ended && item->folder->stage != STAGE_CLOSING)
         item->folder->waiting--;
-    }
     item->ended = true;
     set_size(item, item->done_bytes); /* no more of it will come */
     return wj_results_fail(call, state->results, &state->results->items[item->index], error);
@@ -276,21 +254,17 @@ static bool fail(struct wikijs_call *call, struct item *item, const wikijs_error
 
 static bool fail_folder(struct wikijs_call *call, struct folder *folder, const wikijs_error *error)
 {
-    for (size_t i = 0; i < folder->count; i++) {
-        if (!folder->items[i]->ended && !fail(call, folder->items[i], error)) {
+    for (size_t i = 0; i < folder->count; i++)
+        if (!folder->items[i]->ended && !fail(call, folder->items[i], error))
             return false;
-        }
-    }
     return true;
 }
 
 static bool fail_refused(struct wikijs_call *call, struct state *state)
 {
-    for (size_t i = 0; i < state->count; i++) {
-        if (state->items[i].refused && !fail(call, &state->items[i], state->items[i].refused)) {
+    for (size_t i = 0; i < state->count; i++)
+        if (state->items[i].refused && !fail(call, &state->items[i], state->items[i].refused))
             return false;
-        }
-    }
     return true;
 }
 
@@ -300,14 +274,12 @@ static struct item *find(const struct folder *folder, const char *name)
     while (name && low < high) {
         size_t middle = low + (high - low) / 2;
         int order = strcmp(folder->items[middle]->sent.name, name);
-        if (order == 0) {
+        if (order == 0)
             return folder->items[middle];
-        }
-        if (order < 0) {
+        if (order < 0)
             low = middle + 1;
-        } else {
+        else
             high = middle;
-        }
     }
     return NULL;
 }
@@ -331,9 +303,8 @@ static const struct folder *find_twin(const struct state *state, const struct fo
 {
     for (size_t i = 0; i < state->folder_count; i++) {
         const struct folder *other = &state->folders[i];
-        if (other != folder && other->listed && other->id == folder->id) {
+        if (other != folder && other->listed && other->id == folder->id)
             return other;
-        }
     }
     return NULL;
 }
@@ -366,9 +337,8 @@ static enum wj_step open_folder(struct wikijs_call *call, struct folder *folder)
 /* After its last file. */
 static enum wj_step close_folder(struct wikijs_call *call, struct folder *folder)
 {
-    if (folder->stage != STAGE_OPEN || folder->waiting > 0 || folder->sent == 0) {
+    if (folder->stage != STAGE_OPEN || folder->waiting > 0 || folder->sent == 0)
         return WJ_PENDING;
-    }
     folder->stage = STAGE_CLOSING;
     return list(call, folder, 0);
 }
@@ -377,22 +347,19 @@ static enum wj_step close_folder(struct wikijs_call *call, struct folder *folder
 static bool take_opening(struct wikijs_call *call, struct folder *folder, const struct wikijs_call *child)
 {
     folder->stage = STAGE_OPEN;
-    if (child->status < 0) {
+    if (child->status < 0)
         return fail_folder(call, folder, &child->error);
-    }
     const wikijs_asset_list *taken = child->result;
     for (size_t i = 0; i < wikijs_asset_list_count(taken); i++) {
         const wikijs_asset *old = wikijs_asset_list_at(taken, i);
         struct item *item = find(folder, old->filename);
-        if (!item || item->ended) {
+        if (!item || item->ended)
             continue;
-        }
         if (item->args->input.existing == WIKIJS_ASSET_REFUSE) {
             wikijs_error error;
             wj_assets_refuse_existing(old, &error);
-            if (!fail(call, item, &error)) {
+            if (!fail(call, item, &error))
                 return false;
-            }
         }
         item->sent.old_id = old->id;
         item->sent.old_updated_at = old->updated_at;
@@ -406,9 +373,8 @@ static bool take_stored(struct wikijs_call *call, struct item *item, const wikij
     const struct folder *folder = item->folder;
     wikijs_error error;
     item->sent.folder_id = folder->id;
-    if (wj_assets_check_stored(asset, &item->sent, &error) < 0) {
+    if (wj_assets_check_stored(asset, &item->sent, &error) < 0)
         return fail(call, item, &error);
-    }
     const char *path = folder->path ? folder->path : folder->id == 0 ? "" : NULL;
     item->ended = true;
     const void *copy = wj_asset_copy(call->result_arena, asset, folder->id, path);
@@ -428,15 +394,12 @@ static bool take_closing(struct wikijs_call *call, struct folder *folder, const 
     for (size_t i = 0; i < wikijs_asset_list_count(stored); i++) {
         const wikijs_asset *asset = wikijs_asset_list_at(stored, i);
         struct item *item = find(folder, asset->filename);
-        if (item && !item->ended && !take_stored(call, item, asset)) {
+        if (item && !item->ended && !take_stored(call, item, asset))
             return false;
-        }
     }
-    for (size_t i = 0; i < folder->count; i++) {
-        if (!folder->items[i]->ended && !take_stored(call, folder->items[i], NULL)) {
+    for (size_t i = 0; i < folder->count; i++)
+        if (!folder->items[i]->ended && !take_stored(call, folder->items[i], NULL))
             return false;
-        }
-    }
     return true;
 }
 
@@ -460,9 +423,8 @@ static enum wj_step send(struct wikijs_call *call, struct item *item)
 static enum wj_step take_sent(struct wikijs_call *call, struct item *item, const struct wikijs_call *child)
 {
     struct folder *folder = item->folder;
-    if (child->status < 0) {
+    if (child->status < 0)
         return fail(call, item, &child->error) ? close_folder(call, folder) : no_memory(call);
-    }
     item->sent.size = item->done_bytes;
     folder->waiting--;
     folder->sent++;
@@ -473,9 +435,8 @@ static enum wj_step cancel(struct wikijs_call *call, struct item *item)
 {
     wikijs_error error;
     wj_error_set(&error, WIKIJS_E_CANCELED, "the upload was canceled by the program");
-    if (!fail(call, item, &error)) {
+    if (!fail(call, item, &error))
         return no_memory(call);
-    }
     return close_folder(call, item->folder);
 }
 
@@ -505,14 +466,11 @@ static bool take_step(struct wikijs_call *call, struct state *state, enum wj_ste
 static enum wj_step go_on(struct wikijs_call *call, struct state *state)
 {
     enum wj_step step;
-    while (state->next < state->count && state->running < state->window && take_step(call, state, &step)) {
-        if (step == WJ_DONE) {
+    while (state->next < state->count && state->running < state->window && take_step(call, state, &step))
+        if (step == WJ_DONE)
             return WJ_DONE;
-        }
-    }
-    if (state->running > 0) {
+    if (state->running > 0)
         return WJ_PENDING;
-    }
     call->status = 0;
     call->result = state->results;
     return WJ_DONE;
@@ -539,9 +497,8 @@ static enum wj_step take(struct wikijs_call *call, struct state *state, const st
 {
     void *tag = (void *)(uintptr_t)child->tag; /* they are our own, and writable */
     state->running--;
-    if (child->op == &wj_op_assets_upload) {
+    if (child->op == &wj_op_assets_upload)
         return take_sent(call, tag, child);
-    }
     return child->op == &wj_op_assets_list ? take_folder(call, child, tag)
                                            : take_resolved(call, child, state->items[state->next].folder);
 }
@@ -549,9 +506,8 @@ static enum wj_step take(struct wikijs_call *call, struct state *state, const st
 static enum wj_step many_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     struct state *state = call->state;
-    if (child) {
+    if (child)
         return take(call, state, child) == WJ_DONE ? WJ_DONE : go_on(call, state);
-    }
     state->results = wj_results_new(call, state->count);
     return state->results && fail_refused(call, state) ? go_on(call, state) : no_memory(call);
 }
@@ -573,13 +529,11 @@ static void prepare_upload_many(struct wj_request *request, struct wj_assets_man
 {
     args->many = (struct wj_many){ .count = count, .inputs = inputs, .input_count = count };
     wj_read_struct(request, options, &args->options, sizeof args->options);
-    if (count && !inputs) {
+    if (count && !inputs)
         wj_request_refuse(request, "no list was given");
-    }
-    if (args->options.max_in_flight < 0 || args->options.max_in_flight > WINDOW_MAX) {
+    if (args->options.max_in_flight < 0 || args->options.max_in_flight > WINDOW_MAX)
         wj_request_refuse(request, "from 1 to %d requests can be in flight, not %lld", WINDOW_MAX,
                           (long long)args->options.max_in_flight);
-    }
     request->timeout_ms = WJ_ENDLESS_MS; /* each file has its own */
     request->flow = many_flow;
     request->begin = request->refused.code ? NULL : begin;

@@ -52,12 +52,10 @@ static bool add_pointer(struct wj_arena *arena, struct pointers *list, const voi
     if (list->count == list->room) {
         size_t room = list->room ? 2 * list->room : 64;
         const void **items = wj_arena_alloc(arena, room * sizeof *items);
-        if (!items) {
+        if (!items)
             return false;
-        }
-        if (list->count > 0) {
+        if (list->count > 0)
             memcpy(items, list->items, list->count * sizeof *items);
-        }
         list->items = items;
         list->room = room;
     }
@@ -69,9 +67,8 @@ const char *wj_asset_path(struct wj_arena *arena, const char *folder, const char
 {
     size_t size = strlen(folder) + strlen(name) + 2;
     char *path = wj_arena_alloc(arena, size);
-    if (path) {
+    if (path)
         snprintf(path, size, "%s%s%s", folder, folder[0] ? "/" : "", name);
-    }
     return path;
 }
 
@@ -79,16 +76,14 @@ const struct wikijs_asset *wj_asset_copy(struct wj_arena *arena, const struct wi
                                          const char *folder)
 {
     wikijs_asset *copy = wj_result_new(arena, sizeof *copy);
-    if (!copy || !wj_object_copy(arena, &wj_asset_model, asset, copy)) {
+    if (!copy || !wj_object_copy(arena, &wj_asset_model, asset, copy))
         return NULL;
-    }
     copy->folder_id = folder_id;
     copy->present |= WIKIJS_BIT(WIKIJS_ASSET_FOLDER_ID);
     if (folder && copy->filename) {
         copy->path = wj_asset_path(arena, folder, copy->filename);
-        if (!copy->path) {
+        if (!copy->path)
             return NULL;
-        }
         copy->is_downloadable = wikijs_asset_path_is_downloadable(copy->path);
         copy->present |= WIKIJS_BIT(WIKIJS_ASSET_PATH) | WIKIJS_BIT(WIKIJS_ASSET_IS_DOWNLOADABLE);
     }
@@ -99,16 +94,14 @@ static const wikijs_asset_folder *copy_folder(struct wj_arena *arena, const wiki
                                               const struct folder *parent)
 {
     wikijs_asset_folder *copy = wj_result_new(arena, sizeof *copy);
-    if (!copy || !wj_object_copy(arena, &wj_asset_folder_model, folder, copy)) {
+    if (!copy || !wj_object_copy(arena, &wj_asset_folder_model, folder, copy))
         return NULL;
-    }
     copy->parent_id = parent->id;
     copy->present |= WIKIJS_BIT(WIKIJS_ASSET_FOLDER_ITEM_PARENT_ID);
     if (parent->path && copy->slug) {
         copy->path = wj_asset_path(arena, parent->path, copy->slug);
-        if (!copy->path) {
+        if (!copy->path)
             return NULL;
-        }
         copy->present |= WIKIJS_BIT(WIKIJS_ASSET_FOLDER_ITEM_PATH);
     }
     return copy;
@@ -117,9 +110,8 @@ static const wikijs_asset_folder *copy_folder(struct wj_arena *arena, const wiki
 static struct folder *add_folder(struct wikijs_call *call, struct walk_state *state, int64_t id, const char *path)
 {
     struct folder *folder = wj_arena_alloc(&call->memory, sizeof *folder);
-    if (!folder || !add_pointer(&call->memory, &state->folders, folder)) {
+    if (!folder || !add_pointer(&call->memory, &state->folders, folder))
         return NULL;
-    }
     *folder = (struct folder){ .id = id, .path = path };
     return folder;
 }
@@ -191,13 +183,11 @@ static enum wj_step end_with_list(struct wikijs_call *call, struct walk_state *s
 {
     const struct wj_assets_walk_args *args = call->args;
     struct wj_list *list = wj_result_new(state->arena, sizeof *list);
-    if (!list) {
+    if (!list)
         return no_memory(call);
-    }
-    if (args->recursive && state->found.count > 1) {
+    if (args->recursive && state->found.count > 1)
         qsort(state->found.items, state->found.count, sizeof *state->found.items,
               args->wants_assets ? by_asset_path : by_folder_path);
-    }
     list->objects = (struct wj_objects){ .items = state->found.items, .count = state->found.count };
     list->model = call->op->model;
     call->result_arena = NULL; /* wj_flow_done takes it */
@@ -214,10 +204,9 @@ static enum wj_step end_empty(struct wikijs_call *call)
 {
     const struct wj_assets_walk_args *args = call->args;
     const char *what = args->wants_assets ? "asset" : "asset folder";
-    if (args->name) {
+    if (args->name)
         return wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "there is no asset '%s%s%s'", args->folder,
                             args->folder[0] ? "/" : "", args->name);
-    }
     return wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "%s %lld does not exist, or may not be read", what,
                         (long long)args->find);
 }
@@ -225,23 +214,19 @@ static enum wj_step end_empty(struct wikijs_call *call)
 static enum wj_step go_on(struct wikijs_call *call, struct walk_state *state)
 {
     const struct wj_assets_walk_args *args = call->args;
-    if (state->folders.count > MAX_FOLDERS) {
+    if (state->folders.count > MAX_FOLDERS)
         return wj_flow_fail(call, WIKIJS_E_TOO_LARGE, "there are more than %d asset folders", MAX_FOLDERS);
-    }
     while (state->running < WINDOW) {
         bool assets = false;
         const struct folder *next = take_next(args, state, &assets);
-        if (!next) {
+        if (!next)
             break;
-        }
-        if ((assets ? list_assets(call, next) : list_folders(call, next)) == WJ_DONE) {
+        if ((assets ? list_assets(call, next) : list_folders(call, next)) == WJ_DONE)
             return WJ_DONE;
-        }
         state->running++;
     }
-    if (state->running > 0) {
+    if (state->running > 0)
         return WJ_PENDING;
-    }
     return args->find || args->name ? end_empty(call) : end_with_list(call, state);
 }
 
@@ -262,21 +247,18 @@ static bool read_assets(struct wikijs_call *call, struct walk_state *state, cons
         const wikijs_asset *asset = wikijs_asset_list_at(list, i);
         bool named = args->name && asset->filename && strcmp(asset->filename, args->name) == 0;
         bool is_it = args->name ? named : args->find && asset->id == args->find;
-        if ((args->name || args->find) && !is_it) {
+        if ((args->name || args->find) && !is_it)
             continue;
-        }
         const wikijs_asset *copy = wj_asset_copy(state->arena, asset, folder->id, folder->path);
-        if (!copy) {
+        if (!copy)
             return false;
-        }
         mask((wikijs_asset *)(uintptr_t)copy, call->fields);
         if (is_it) {
             *sought = copy;
             return true;
         }
-        if (!add_pointer(state->arena, &state->found, copy)) {
+        if (!add_pointer(state->arena, &state->found, copy))
             return false;
-        }
     }
     return true;
 }
@@ -290,24 +272,20 @@ static bool read_folders(struct wikijs_call *call, struct walk_state *state, con
         const char *path = parent->path && folder->slug ? wj_asset_path(&call->memory, parent->path, folder->slug)
                                                         : NULL;
         bool bad = parent->path && folder->slug && !path;
-        if (bad || (args->recursive && !add_folder(call, state, folder->id, path))) {
+        if (bad || (args->recursive && !add_folder(call, state, folder->id, path)))
             return false;
-        }
         bool is_it = args->find && folder->id == args->find;
-        if (args->wants_assets || (args->find && !is_it)) {
+        if (args->wants_assets || (args->find && !is_it))
             continue;
-        }
         const wikijs_asset_folder *copy = copy_folder(state->arena, folder, parent);
-        if (!copy) {
+        if (!copy)
             return false;
-        }
         if (is_it) {
             *sought = copy;
             return true;
         }
-        if (!add_pointer(state->arena, &state->found, copy)) {
+        if (!add_pointer(state->arena, &state->found, copy))
             return false;
-        }
     }
     return true;
 }
@@ -319,13 +297,11 @@ static enum wj_step start(struct wikijs_call *call)
     const struct wj_assets_walk_args *args = call->args;
     struct walk_state *state = call->state = wj_call_alloc(call, sizeof *state);
     call->result_arena = wj_arena_new(call->allocator, 0);
-    if (!state || !call->result_arena) {
+    if (!state || !call->result_arena)
         return no_memory(call);
-    }
     state->arena = call->result_arena;
-    if (args->folder && args->folder[0]) {
+    if (args->folder && args->folder[0])
         return wj_assets_start_resolve(call, args->folder, false);
-    }
     bool is_root = args->folder_id == 0;
     return add_folder(call, state, args->folder_id, is_root ? "" : NULL) ? go_on(call, state) : no_memory(call);
 }
@@ -340,12 +316,10 @@ static enum wj_step end_as(struct wikijs_call *call, const struct wikijs_call *c
 enum wj_step wj_assets_walk(struct wikijs_call *call, struct wikijs_call *child)
 {
     struct walk_state *state = call->state;
-    if (!child) {
+    if (!child)
         return start(call);
-    }
-    if (child->status < 0) {
+    if (child->status < 0)
         return end_as(call, child);
-    }
     const struct folder *folder = child->tag;
     if (!folder) {
         const struct wj_assets_walk_args *args = call->args;
@@ -356,8 +330,7 @@ enum wj_step wj_assets_walk(struct wikijs_call *call, struct wikijs_call *child)
     const void *sought = NULL;
     bool good = child->op == &wj_op_assets_list ? read_assets(call, state, folder, child->result, &sought)
                                                 : read_folders(call, state, folder, child->result, &sought);
-    if (!good) {
+    if (!good)
         return no_memory(call);
-    }
     return sought ? end_with_object(call, sought) : go_on(call, state);
 }

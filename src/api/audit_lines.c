@@ -15,14 +15,12 @@ int wj_audit_lines_open(struct wj_audit_lines *lines, const char *path, wikijs_e
 {
     wj_error_clear(err);
     *lines = (struct wj_audit_lines){ .fd = -1 };
-    if (!path || !*path) {
+    if (!path || !*path)
         return wj_error_set(err, WIKIJS_E_ARG, "no audit log is named");
-    }
     lines->path = wj_strdup(&wj_libc_allocator, path);
     lines->text = wj_malloc(&wj_libc_allocator, CAPACITY + WJ_BUF_PAD);
-    if (!lines->path || !lines->text) {
+    if (!lines->path || !lines->text)
         return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
-    }
     bool is_stdin = strcmp(path, "-") == 0;
     lines->fd = is_stdin ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : open(path, O_RDONLY | O_CLOEXEC);
     return lines->fd < 0 ? wj_error_set(err, WIKIJS_E_IO, "%s: %s", path, strerror(errno)) : 0;
@@ -37,9 +35,8 @@ static int read_more(struct wj_audit_lines *lines, wikijs_error *err)
     do {
         count = read(lines->fd, lines->text + lines->length, CAPACITY - lines->length);
     } while (count < 0 && errno == EINTR);
-    if (count < 0) {
+    if (count < 0)
         return wj_error_set(err, WIKIJS_E_IO, "%s: %s", lines->path, strerror(errno));
-    }
     lines->ended = count == 0;
     lines->length += (size_t)count;
     return 0;
@@ -58,17 +55,15 @@ int wj_audit_lines_next(struct wj_audit_lines *lines, struct wj_audit_line *line
             return line->length || line->whole;
         }
         int status = read_more(lines, err);
-        if (status < 0) {
+        if (status < 0)
             return status;
-        }
     }
 }
 
 void wj_audit_lines_close(struct wj_audit_lines *lines)
 {
-    if (lines->fd >= 0) {
+    if (lines->fd >= 0)
         close(lines->fd);
-    }
     wj_free(&wj_libc_allocator, lines->path);
     wj_free(&wj_libc_allocator, lines->text);
     *lines = (struct wj_audit_lines){ .fd = -1 };

@@ -17,23 +17,19 @@ struct wikijs_audit_reader {
 int wikijs_audit_reader_new(const char *path, wikijs_audit_reader **out, wikijs_error *err)
 {
     wj_error_clear(err);
-    if (!out) {
+    if (!out)
         return wj_error_set(err, WIKIJS_E_ARG, "no place for the reader is given");
-    }
     struct wikijs_audit_reader *reader = wj_calloc(&wj_libc_allocator, 1, sizeof *reader);
-    if (!reader) {
+    if (!reader)
         return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
-    }
     int status = wj_audit_lines_open(&reader->lines, path, err);
     reader->parser = wj_json_parser_new(&wj_libc_allocator);
-    if (status == 0 && !reader->parser) {
+    if (status == 0 && !reader->parser)
         status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
-    }
-    if (status < 0) {
+    if (status < 0)
         wikijs_audit_reader_free(reader);
-    } else {
+    else
         *out = reader;
-    }
     return status;
 }
 
@@ -50,9 +46,8 @@ static wikijs_audit_entry *decode(struct wikijs_audit_reader *reader, const stru
         memset(text + line->length, 0, WJ_BUF_PAD);
         *status = wj_json_decode(reader->parser, text, line->length, &wj_audit_entry_model, entry, arena, &error);
     }
-    if (*status == 0) {
+    if (*status == 0)
         return entry;
-    }
     wj_arena_free(arena);
     return NULL;
 }
@@ -60,29 +55,25 @@ static wikijs_audit_entry *decode(struct wikijs_audit_reader *reader, const stru
 int wikijs_audit_reader_next(wikijs_audit_reader *reader, wikijs_audit_entry **out, wikijs_error *err)
 {
     wj_error_clear(err);
-    if (!reader || !out) {
+    if (!reader || !out)
         return wj_error_set(err, WIKIJS_E_ARG, reader ? "no place for the entry is given" : "no reader is given");
-    }
     struct wj_audit_line line;
     int status;
     while ((status = wj_audit_lines_next(&reader->lines, &line, err)) > 0) {
         int failed;
         *out = decode(reader, &line, &failed);
-        if (*out) {
+        if (*out)
             return 1;
-        }
-        if (failed == WIKIJS_E_NOMEM) {
+        if (failed == WIKIJS_E_NOMEM)
             return wj_error_set(err, failed, "out of memory");
-        }
     }
     return status;
 }
 
 void wikijs_audit_reader_free(wikijs_audit_reader *reader)
 {
-    if (!reader) {
+    if (!reader)
         return;
-    }
     wj_audit_lines_close(&reader->lines);
     wj_json_parser_free(reader->parser);
     wj_free(&wj_libc_allocator, reader);

@@ -20,9 +20,8 @@ static void read_validator(struct wj_download_file *local)
 {
     int fd = open(local->state, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     ssize_t got = fd >= 0 ? read(fd, local->validator, sizeof local->validator - 1) : 0;
-    if (fd >= 0) {
+    if (fd >= 0)
         close(fd);
-    }
     local->validator[got > 0 ? got : 0] = '\0';
     local->validator[strcspn(local->validator, "\r\n")] = '\0';
 }
@@ -31,12 +30,10 @@ static int write_all(int fd, const char *bytes, size_t size)
 {
     while (size > 0) {
         ssize_t done = write(fd, bytes, size);
-        if (done < 0 && errno == EINTR) {
+        if (done < 0 && errno == EINTR)
             continue;
-        }
-        if (done < 0) {
+        if (done < 0)
             return -1;
-        }
         bytes += done;
         size -= (size_t)done;
     }
@@ -47,9 +44,8 @@ static int write_all(int fd, const char *bytes, size_t size)
 static int write_validator(const struct wj_download_file *local, wikijs_error *err)
 {
     int fd = open(local->state, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-    if (fd < 0) {
+    if (fd < 0)
         return fail("write", local->state, err);
-    }
     int failed = write_all(fd, local->validator, strlen(local->validator));
     failed = write_all(fd, "\n", 1) < 0 || failed < 0;
     return close(fd) < 0 || failed ? fail("write", local->state, err) : 0;
@@ -63,12 +59,10 @@ int wj_download_file_open(struct wj_download_file *local, bool resume, wikijs_er
                             S_ISDIR(info.st_mode) ? "a folder" : "no regular file");
     }
     local->fd = open(local->part, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_APPEND, 0666);
-    if (local->fd < 0 || fstat(local->fd, &info) < 0) {
+    if (local->fd < 0 || fstat(local->fd, &info) < 0)
         return fail("write", local->part, err);
-    }
-    if (!S_ISREG(info.st_mode)) {
+    if (!S_ISREG(info.st_mode))
         return wj_error_set(err, WIKIJS_E_IO, "cannot write '%.200s': it is no regular file", local->part);
-    }
     if (flock(local->fd, LOCK_EX | LOCK_NB) < 0) {
         close(local->fd);
         local->fd = -1; /* not ours to remove */
@@ -83,9 +77,8 @@ int wj_download_file_restart(struct wj_download_file *local, const char *validat
 {
     local->have = 0;
     unlink(local->state);
-    if (ftruncate(local->fd, 0) < 0) {
+    if (ftruncate(local->fd, 0) < 0)
         return fail("write", local->part, err);
-    }
     snprintf(local->validator, sizeof local->validator, "%s",
              validator && strlen(validator) < sizeof local->validator ? validator : "");
     return local->validator[0] ? write_validator(local, err) : 0;
@@ -93,9 +86,8 @@ int wj_download_file_restart(struct wj_download_file *local, const char *validat
 
 int wj_download_file_write(struct wj_download_file *local, const char *bytes, size_t size, wikijs_error *err)
 {
-    if (write_all(local->fd, bytes, size) < 0) {
+    if (write_all(local->fd, bytes, size) < 0)
         return fail("write", local->part, err);
-    }
     local->have += (int64_t)size;
     return 0;
 }
@@ -116,9 +108,8 @@ int wj_download_file_complete(struct wj_download_file *local, wikijs_error *err)
 
 void wj_download_file_abandon(struct wj_download_file *local, bool keep)
 {
-    if (local->fd < 0) {
+    if (local->fd < 0)
         return;
-    }
     close(local->fd);
     local->fd = -1;
     if (!keep || !local->validator[0] || local->have == 0) {

@@ -25,18 +25,14 @@ const struct wj_op wj_op_graphql_mutation = { .namespace_ = "",
 static const char *skip_string(const char *at)
 {
     if (strncmp(at, "\"\"\"", 3) == 0) {
-        for (at += 3; *at && strncmp(at, "\"\"\"", 3) != 0; at++) {
-            if (strncmp(at, "\\\"\"\"", 4) == 0) {
+        for (at += 3; *at && strncmp(at, "\"\"\"", 3) != 0; at++)
+            if (strncmp(at, "\\\"\"\"", 4) == 0)
                 at += 3;
-            }
-        }
         return *at ? at + 3 : at;
     }
-    for (at++; *at && *at != '"' && *at != '\n'; at++) {
-        if (*at == '\\' && at[1]) {
+    for (at++; *at && *at != '"' && *at != '\n'; at++)
+        if (*at == '\\' && at[1])
             at++;
-        }
-    }
     return *at ? at + 1 : at;
 }
 
@@ -55,12 +51,10 @@ bool wj_document_writes(const char *at)
             at = skip_string(at);
         } else if (is_name_char(*at)) {
             size_t length = 1;
-            while (is_name_char(at[length])) {
+            while (is_name_char(at[length]))
                 length++;
-            }
-            if (depth == 0 && length == 8 && strncmp(at, "mutation", 8) == 0) {
+            if (depth == 0 && length == 8 && strncmp(at, "mutation", 8) == 0)
                 return true;
-            }
             at += length;
         } else {
             depth += (*at == '{') - (*at == '}');
@@ -85,16 +79,14 @@ static void prepare(struct wj_request *request, const char *document, const wiki
 int wikijs_graphql(wikijs_client *client, const char *document, const wikijs_graphql_options *options,
                    wikijs_answer **out, wikijs_error *err)
 {
-    if (!out) {
+    if (!out)
         return wj_error_set(err, WIKIJS_E_ARG, "no place for the result was given");
-    }
     struct wj_request request = { 0 };
     prepare(&request, document, options);
     void *result = NULL;
     int status = wj_run(client, &request, &result, err);
-    if (result) {
+    if (result)
         *out = result;
-    }
     return status;
 }
 
@@ -111,8 +103,7 @@ int wikijs_graphql_finish(wikijs_call *call, wikijs_answer **out, wikijs_error *
     const struct wj_op *op = call && call->op == &wj_op_graphql_mutation ? call->op : &wj_op_graphql_query;
     void *result = NULL;
     int status = wj_finish(call, op, out ? &result : NULL, err);
-    if (result) {
+    if (result)
         *out = result;
-    }
     return status;
 }

@@ -60,9 +60,8 @@ static bool copy_users(struct wj_arena *arena, wikijs_user_items *users)
 wikijs_group *wj_group_copy(struct wj_arena *arena, const wikijs_group *group)
 {
     wikijs_group *copy = wj_arena_zalloc(arena, sizeof *copy);
-    if (!copy) {
+    if (!copy)
         return NULL;
-    }
     copy->id = group->id;
     copy->name = group->name;
     copy->permissions = group->permissions;

@@ -16,11 +16,9 @@ enum wj_step wj_group_names_start(struct wikijs_call *call)
 
 static bool has_id(const wikijs_group_item_list *list, int64_t id)
 {
-    for (size_t i = 0; i < wikijs_group_item_list_count(list); i++) {
-        if (wikijs_group_item_list_at(list, i)->id == id) {
+    for (size_t i = 0; i < wikijs_group_item_list_count(list); i++)
+        if (wikijs_group_item_list_at(list, i)->id == id)
             return true;
-        }
-    }
     return false;
 }
 
@@ -43,24 +41,21 @@ static size_t count_named(const wikijs_group_item_list *list, const char *name, 
 static int find_named(struct wikijs_call *call, const wikijs_group_item_list *list, const char *name, int64_t *id)
 {
     size_t found = count_named(list, name, false, id);
-    if (!found) {
+    if (!found)
         found = count_named(list, name, true, id);
-    }
     if (found > 1) {
         wj_flow_fail(call, WIKIJS_E_CONFLICT, "several groups are named '%s': name it by its id", name);
         return call->status;
     }
-    if (found == 1) {
+    if (found == 1)
         return 0;
-    }
     struct wj_nearest nearest;
     char phrase[160];
     wj_nearest_start(&nearest, name, strlen(name));
     for (size_t i = 0; i < wikijs_group_item_list_count(list); i++) {
         const wikijs_group_item *group = wikijs_group_item_list_at(list, i);
-        if (group->name) {
+        if (group->name)
             wj_nearest_try(&nearest, group->name);
-        }
     }
     wj_nearest_phrase(&nearest, phrase, sizeof phrase);
     wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "there is no group '%s'%s", name, phrase);
@@ -69,11 +64,9 @@ static int find_named(struct wikijs_call *call, const wikijs_group_item_list *li
 
 static void add_once(int64_t *ids, size_t *count, int64_t id)
 {
-    for (size_t i = 0; i < *count; i++) {
-        if (ids[i] == id) {
+    for (size_t i = 0; i < *count; i++)
+        if (ids[i] == id)
             return;
-        }
-    }
     ids[(*count)++] = id;
 }
 
@@ -96,9 +89,8 @@ int wj_group_names_resolve(struct wikijs_call *call, const wikijs_group_item_lis
     for (size_t i = 0; i < names.count; i++) {
         int64_t id = 0;
         int status = find_named(call, list, names.items[i], &id);
-        if (status < 0) {
+        if (status < 0)
             return status;
-        }
         add_once(found, &count, id);
     }
     *out = (wikijs_ints){ .items = found, .count = count };

@@ -77,14 +77,12 @@ static enum wj_step list_flow(struct wikijs_call *call, struct wikijs_call *chil
         }
         return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_groups_list, .fields = fields });
     }
-    if (child->status < 0) {
+    if (child->status < 0)
         return wj_flow_end_as(call, child);
-    }
     struct wj_list *list = wj_call_take_result(child);
     int status = wj_list_keep(list, is_chosen, args);
-    if (status == 0) {
+    if (status == 0)
         status = wj_list_sort(list, orders[args->order_by].compare, args->direction == WIKIJS_ORDER_DESC);
-    }
     if (status < 0) {
         wj_result_free(list);
         return wj_flow_fail(call, status, "out of memory");
@@ -98,13 +96,11 @@ static void prepare_list(struct wj_request *request, struct wj_group_list_args *
 {
     wikijs_groups_list_options options = { 0 };
     wj_read_struct(request, given, &options, sizeof options);
-    if (options.limit < 0 || options.offset < 0) {
+    if (options.limit < 0 || options.offset < 0)
         wj_request_refuse(request, "limit and offset of a list cannot be negative");
-    }
     if (options.order_by < WIKIJS_GROUP_ORDER_DEFAULT || options.order_by > WIKIJS_GROUP_ORDER_USERS ||
-        options.direction < WIKIJS_ORDER_DEFAULT || options.direction > WIKIJS_ORDER_DESC) {
+        options.direction < WIKIJS_ORDER_DEFAULT || options.direction > WIKIJS_ORDER_DESC)
         wj_request_refuse(request, "a list cannot be ordered like that");
-    }
     *args = (struct wj_group_list_args){
         .limit = options.limit,
         .offset = options.offset,
@@ -147,20 +143,17 @@ static int member_by_id(const void *a, const void *b)
 /* The users of a group as a list of their own, in the same memory. */
 static enum wj_step members_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
-    if (!child) {
+    if (!child)
         return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_groups_single,
                                                          .args = call->args,
                                                          .args_size = sizeof(struct wj_group_id_args),
                                                          .fields = WIKIJS_BIT(WIKIJS_GROUP_USERS) });
-    }
-    if (child->status < 0) {
+    if (child->status < 0)
         return wj_flow_end_as(call, child);
-    }
     const wikijs_group *group = child->result;
     struct wj_list *list = wj_result_new(child->result_arena, sizeof *list);
-    if (!list) {
+    if (!list)
         return wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
-    }
     list->present = 1;
     list->model = &wj_user_item_model;
     memcpy(&list->objects, &group->users, sizeof list->objects);
@@ -188,18 +181,15 @@ WJ_TYPED(wikijs_groups_members, wj_op_groups_members, struct wj_group_id_args, p
 static enum wj_step delete_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     const struct wj_group_id_args *args = call->args;
-    if (!child) {
+    if (!child)
         return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_groups_single,
                                                          .args = args,
                                                          .args_size = sizeof *args,
                                                          .fields = WIKIJS_BIT(WIKIJS_GROUP_ID) });
-    }
-    if (child->status == WIKIJS_E_NOT_FOUND) {
+    if (child->status == WIKIJS_E_NOT_FOUND)
         return wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "group %lld does not exist", (long long)args->id);
-    }
-    if (call->state || child->status < 0) {
+    if (call->state || child->status < 0)
         return wj_flow_end_as(call, child);
-    }
     call->state = call; /* the next child is the write */
     return wj_flow_start(call,
                          &(struct wj_request){ .op = &wj_op_groups_delete, .args = args, .args_size = sizeof *args });

@@ -50,9 +50,8 @@ static enum wj_step no_memory(struct wikijs_call *call)
 
 static bool put_text(struct wj_arena *arena, wikijs_access *access, int field, const char *text, const char **member)
 {
-    if (!text) {
+    if (!text)
         return true;
-    }
     *member = wj_arena_strdup(arena, text);
     access->present |= *member ? WIKIJS_BIT(field) : 0;
     return *member != NULL;
@@ -121,14 +120,12 @@ static int answer(struct wikijs_call *call, const struct subject *subject, wikij
         decision.reason = WIKIJS_ACCESS_INACTIVE;
     } else {
         call->status = wikijs_access_decide(&subject->groups, &query, &decision, &call->error);
-        if (call->status < 0) {
+        if (call->status < 0)
             return call->status;
-        }
     }
     /* A group that lacks something is named, too: the answer is about it. */
-    if (!subject->user && !decision.group && subject->groups.count == 1) {
+    if (!subject->user && !decision.group && subject->groups.count == 1)
         decision.group = subject->groups.items[0];
-    }
     access->permission = join(arena, permissions);
     access->present |= WIKIJS_BIT(WIKIJS_ACCESS_PERMISSION);
     bool good = access->permission && put_decision(arena, access, &decision) &&
@@ -182,16 +179,13 @@ static enum wj_step after_find(struct wikijs_call *call, struct access_state *st
 {
     const char *email = ((const struct wj_access_args *)call->args)->email;
     const wikijs_user_item *user = NULL;
-    if (child->status < 0) {
+    if (child->status < 0)
         return wj_flow_end_as(call, child);
-    }
     size_t found = wj_user_pick(child->result, email, NULL, &user);
-    if (found == 1) {
+    if (found == 1)
         return start_user(call, state, user->id);
-    }
-    if (found > 1) {
+    if (found > 1)
         return wj_flow_fail(call, WIKIJS_E_CONFLICT, "%zu users have the address '%s': name them by id", found, email);
-    }
     if (state->stage == STAGE_FIND) {
         state->stage = STAGE_FIND_IN_LIST;
         return wj_user_list_start(call);
@@ -207,13 +201,11 @@ static enum wj_step after_subject(struct wikijs_call *call, struct access_state 
     const wikijs_user *user = child->result;
     wikijs_user_item item = { 0 };
     struct subject subject = { 0 };
-    if (child->status == WIKIJS_E_NOT_FOUND) {
+    if (child->status == WIKIJS_E_NOT_FOUND)
         return wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "%s %lld does not exist", is_group ? "group" : "user",
                             (long long)(is_group ? args->group_id : args->user_id));
-    }
-    if (child->status < 0) {
+    if (child->status < 0)
         return wj_flow_end_as(call, child);
-    }
     if (is_group) {
         subject.groups = (wikijs_groups){ .items = &group, .count = 1 };
     } else {
@@ -225,12 +217,10 @@ static enum wj_step after_subject(struct wikijs_call *call, struct access_state 
     }
     state->arena = call->result_arena = wj_arena_new(call->allocator, 0);
     wikijs_access *access = state->arena ? wj_result_new(state->arena, sizeof *access) : NULL;
-    if (!access) {
+    if (!access)
         return no_memory(call);
-    }
-    if (answer(call, &subject, args->permissions, access) < 0) {
+    if (answer(call, &subject, args->permissions, access) < 0)
         return WJ_DONE;
-    }
     call->result_arena = NULL; /* it is the answer's, which flow_done takes */
     return wj_flow_done(call, access);
 }
@@ -251,9 +241,8 @@ static void check_question(struct wj_request *request, wikijs_strings permission
     wj_check_strings(request, tags, "tags");
     for (size_t i = 0; !request->refused.code && i < permissions.count; i++) {
         wikijs_error err;
-        if (wj_permission_check(permissions.items[i], false, &err) < 0) {
+        if (wj_permission_check(permissions.items[i], false, &err) < 0)
             wj_request_refuse(request, "%s", err.message);
-        }
     }
 }
 
@@ -273,16 +262,14 @@ static void prepare_can(struct wj_request *request, struct wj_access_args *args,
         return;
     }
     wj_read_struct(request, given, &input, sizeof input);
-    if ((input.group_id != 0) + (input.user_id != 0) + (input.email != NULL) != 1) {
+    if ((input.group_id != 0) + (input.user_id != 0) + (input.email != NULL) != 1)
         wj_request_refuse(request, "the question is about one group, one user or one email address");
-    }
     if (input.email) {
         char address[WJ_EMAIL_MAX + 1];
         wj_email_read(request, input.email, address);
     }
-    if (input.permissions.count == 0) {
+    if (input.permissions.count == 0)
         wj_request_refuse(request, "no permission was named");
-    }
     check_question(request, input.permissions, input.tags);
     *args = (struct wj_access_args){
         .group_id = input.group_id,
@@ -303,11 +290,9 @@ WJ_TYPED(wikijs_groups_can, wj_op_groups_can, struct wj_access_args, prepare_can
 
 static bool is_member(const wikijs_group *group, int64_t user_id)
 {
-    for (size_t i = 0; i < group->users.count; i++) {
-        if (group->users.items[i]->id == user_id) {
+    for (size_t i = 0; i < group->users.count; i++)
+        if (group->users.items[i]->id == user_id)
             return true;
-        }
-    }
     return false;
 }
 
@@ -322,9 +307,8 @@ static int answer_all(struct wikijs_call *call, struct access_state *state, cons
             return WIKIJS_E_NOMEM;
         }
         int status = answer(call, subject, (wikijs_strings){ &args->permissions.items[i], 1 }, access);
-        if (status < 0) {
+        if (status < 0)
             return status;
-        }
         state->answers[state->answer_count++] = access;
     }
     return 0;
@@ -351,9 +335,8 @@ static int answer_users(struct wikijs_call *call, struct access_state *state)
             }
             struct subject subject = { .user = user, .groups = { .items = in, .count = count } };
             int status = seen ? 0 : answer_all(call, state, &subject);
-            if (status < 0) {
+            if (status < 0)
                 return status;
-            }
         }
     }
     return 0;
@@ -363,23 +346,19 @@ static enum wj_step end_audit(struct wikijs_call *call, struct access_state *sta
 {
     const struct wj_access_args *args = call->args;
     size_t subjects = state->count;
-    for (size_t i = 0; i < state->count; i++) {
+    for (size_t i = 0; i < state->count; i++)
         subjects += state->groups[i]->users.count;
-    }
     struct wj_list *list = wj_result_new(state->arena, sizeof *list);
     state->answers = wj_arena_alloc(state->arena, (subjects * args->permissions.count + 1) * sizeof *state->answers);
-    if (!list || !state->answers) {
+    if (!list || !state->answers)
         return no_memory(call);
-    }
     for (size_t i = 0; i < state->count; i++) {
         struct subject subject = { .groups = { .items = &state->groups[i], .count = 1 } };
-        if (answer_all(call, state, &subject) < 0) {
+        if (answer_all(call, state, &subject) < 0)
             return WJ_DONE;
-        }
     }
-    if (args->with_users && answer_users(call, state) < 0) {
+    if (args->with_users && answer_users(call, state) < 0)
         return WJ_DONE;
-    }
     *list = (struct wj_list){ .present = 1,
                               .model = &wj_access_model,
                               .objects = { .items = state->answers, .count = state->answer_count } };
@@ -402,20 +381,17 @@ static int compare_ids(const void *a, const void *b)
 
 static enum wj_step after_list(struct wikijs_call *call, struct access_state *state, struct wikijs_call *child)
 {
-    if (child->status < 0) {
+    if (child->status < 0)
         return wj_flow_end_as(call, child);
-    }
     const wikijs_group_item_list *list = child->result;
     state->id_count = wikijs_group_item_list_count(list);
     state->arena = call->result_arena = wj_arena_new(call->allocator, 0);
     state->ids = wj_call_alloc(call, (state->id_count + 1) * sizeof *state->ids);
     state->groups = wj_call_alloc(call, (state->id_count + 1) * sizeof *state->groups);
-    if (!state->arena || !state->ids || !state->groups) {
+    if (!state->arena || !state->ids || !state->groups)
         return no_memory(call);
-    }
-    for (size_t i = 0; i < state->id_count; i++) {
+    for (size_t i = 0; i < state->id_count; i++)
         state->ids[i] = wikijs_group_item_list_at(list, i)->id;
-    }
     qsort(state->ids, state->id_count, sizeof *state->ids, compare_ids);
     return read_next(call, state);
 }
@@ -428,9 +404,8 @@ static enum wj_step after_group(struct wikijs_call *call, struct access_state *s
     }
     if (child->status == 0) {
         const wikijs_group *group = wj_group_copy(state->arena, child->result);
-        if (!group) {
+        if (!group)
             return no_memory(call);
-        }
         state->groups[state->count++] = group;
     }
     return read_next(call, state);

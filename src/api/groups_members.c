@@ -36,11 +36,9 @@ static bool is_removal(const struct wikijs_call *call)
 
 static const wikijs_user_item *member_by_id(const wikijs_group *group, int64_t id)
 {
-    for (size_t i = 0; i < group->users.count; i++) {
-        if (group->users.items[i]->id == id) {
+    for (size_t i = 0; i < group->users.count; i++)
+        if (group->users.items[i]->id == id)
             return group->users.items[i];
-        }
-    }
     return NULL;
 }
 
@@ -64,9 +62,8 @@ static enum wj_step end_with_list(struct wikijs_call *call, const struct members
 {
     struct wj_list *list = wj_result_new(call->result_arena, sizeof *list);
     const void **items = wj_arena_alloc(call->result_arena, (state->count + 1) * sizeof *items);
-    if (!list || !items) {
+    if (!list || !items)
         return no_memory(call);
-    }
     const wikijs_group_change *failed = NULL;
     size_t failures = 0;
     for (size_t i = 0; i < state->count; i++) {
@@ -81,9 +78,8 @@ static enum wj_step end_with_list(struct wikijs_call *call, const struct members
                               .objects = { .items = items, .count = state->count } };
     call->result_arena = NULL; /* it is the list's, which flow_done takes */
     wj_flow_done(call, list);
-    if (failed) {
+    if (failed)
         wj_flow_fail(call, (int)failed->status, "%zu of %zu users: %s", failures, state->count, failed->message);
-    }
     return WJ_DONE;
 }
 
@@ -116,9 +112,8 @@ static enum wj_step go_on(struct wikijs_call *call, struct members_state *state)
             state->stage = STAGE_SEARCH;
             return wj_user_search_start(call, change->email);
         }
-        if (!member_by_id(state->group, change->user_id) == !is_removal(call)) {
+        if (!member_by_id(state->group, change->user_id) == !is_removal(call))
             return start_write(call, state, change);
-        }
     }
     return end_with_list(call, state);
 }
@@ -152,14 +147,12 @@ static enum wj_step after_find(struct wikijs_call *call, struct members_state *s
 static enum wj_step after_write(struct wikijs_call *call, struct members_state *state, struct wikijs_call *child)
 {
     wikijs_group_change *change = &state->changes[state->at];
-    if (child->status == WIKIJS_E_CANCELED || child->status == WIKIJS_E_DEADLINE || child->status == WIKIJS_E_NOMEM) {
+    if (child->status == WIKIJS_E_CANCELED || child->status == WIKIJS_E_DEADLINE || child->status == WIKIJS_E_NOMEM)
         return wj_flow_end_as(call, child);
-    }
     change->changed = child->status == 0;
     bool as_wanted = child->status == 0 || child->status == WIKIJS_E_EXISTS; /* somebody else was faster */
-    if (!as_wanted && !set_failure(call, change, child->status, child->error.message)) {
+    if (!as_wanted && !set_failure(call, change, child->status, child->error.message))
         return no_memory(call);
-    }
     return next(call, state);
 }
 
@@ -178,16 +171,14 @@ static bool make_changes(struct wikijs_call *call, struct members_state *state)
             continue;
         }
         change->email = wj_arena_strdup(call->result_arena, args->emails.items[i - args->ids.count]);
-        if (!change->email) {
+        if (!change->email)
             return false;
-        }
         change->present |= WIKIJS_BIT(WIKIJS_GROUP_CHANGE_EMAIL);
         const wikijs_user_item *member = NULL;
         struct wj_list members = { .present = 1 };
         memcpy(&members.objects, &state->group->users, sizeof members.objects);
-        if (wj_user_pick((const wikijs_user_item_list *)(const void *)&members, change->email, NULL, &member) == 1) {
+        if (wj_user_pick((const wikijs_user_item_list *)(const void *)&members, change->email, NULL, &member) == 1)
             set_user(change, member->id);
-        }
     }
     return state->changes != NULL;
 }
@@ -195,12 +186,10 @@ static bool make_changes(struct wikijs_call *call, struct members_state *state)
 static enum wj_step after_group(struct wikijs_call *call, struct members_state *state, struct wikijs_call *child)
 {
     const struct wj_group_members_args *args = call->args;
-    if (child->status == WIKIJS_E_NOT_FOUND) {
+    if (child->status == WIKIJS_E_NOT_FOUND)
         return wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "group %lld does not exist", (long long)args->id);
-    }
-    if (child->status < 0) {
+    if (child->status < 0)
         return wj_flow_end_as(call, child);
-    }
     call->result_arena = child->result_arena; /* the outcomes are put beside it */
     state->group = wj_call_take_result(child);
     return make_changes(call, state) ? go_on(call, state) : no_memory(call);
@@ -241,14 +230,11 @@ static void prepare(struct wj_request *request, struct wj_group_members_args *ar
     }
     wj_read_struct(request, given, &members, sizeof members);
     wj_check_strings(request, members.emails, "emails");
-    if (!members.ids.items && members.ids.count > 0) {
+    if (!members.ids.items && members.ids.count > 0)
         wj_request_refuse(request, "ids has a count but no items");
-    }
-    for (size_t i = 0; !request->refused.code && members.ids.items && i < members.ids.count; i++) {
-        if (members.ids.items[i] <= 0) {
+    for (size_t i = 0; !request->refused.code && members.ids.items && i < members.ids.count; i++)
+        if (members.ids.items[i] <= 0)
             wj_request_refuse(request, "%lld is no user's id", (long long)members.ids.items[i]);
-        }
-    }
     for (size_t i = 0; !request->refused.code && i < members.emails.count; i++) {
         char address[WJ_EMAIL_MAX + 1];
         wj_email_read(request, members.emails.items[i], address);

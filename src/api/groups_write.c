@@ -63,9 +63,8 @@ static int64_t owner_of(const wikijs_group_item_list *list, const char *name, in
 {
     for (size_t i = 0; i < wikijs_group_item_list_count(list); i++) {
         const wikijs_group_item *group = wikijs_group_item_list_at(list, i);
-        if (group->id != except && group->name && strcmp(group->name, name) == 0) {
+        if (group->id != except && group->name && strcmp(group->name, name) == 0)
             return group->id;
-        }
     }
     return 0;
 }
@@ -89,9 +88,8 @@ static bool make_rules(struct wikijs_call *call, struct group_state *state)
 {
     const struct wj_group_create_args *args = call->args;
     struct wj_rules rules;
-    if (!wj_rules_init(&rules, call, args->page_rules.count + state->group->page_rules.count + 1)) {
+    if (!wj_rules_init(&rules, call, args->page_rules.count + state->group->page_rules.count + 1))
         return false;
-    }
     if (args->page_rules.items) {
         bool added = wj_rules_add(&rules, call, args->page_rules);
         state->sent.page_rules = wj_rules_inputs(&rules);
@@ -101,14 +99,12 @@ static bool make_rules(struct wikijs_call *call, struct group_state *state)
     wj_rules_add_kept(&rules, &state->group->page_rules);
     if (args->permissions.items) {
         wikijs_strings roles = wj_names_for_rules(call, args->permissions);
-        if (!roles.items) {
+        if (!roles.items)
             return false;
-        }
         wikijs_page_rule_input everywhere = { .id = "default", .path = "", .roles = roles };
         rules.count = 0;
-        if (roles.count > 0 && !wj_rules_add(&rules, call, (wikijs_page_rule_inputs){ &everywhere, 1 })) {
+        if (roles.count > 0 && !wj_rules_add(&rules, call, (wikijs_page_rule_inputs){ &everywhere, 1 }))
             return false;
-        }
     }
     state->sent.page_rules = wj_rules_inputs(&rules);
     return true;
@@ -118,9 +114,8 @@ static enum wj_step after_create(struct wikijs_call *call, struct group_state *s
 {
     const struct wj_group_create_args *args = call->args;
     bool complete = !args->permissions.items && !args->page_rules.items && !args->redirect_on_login;
-    if (child->status < 0 || complete) {
+    if (child->status < 0 || complete)
         return wj_flow_end_as(call, child);
-    }
     call->result_arena = child->result_arena; /* `sent` points into it */
     state->group = wj_call_take_result(child);
     state->sent.id = state->group->id;
@@ -132,9 +127,8 @@ static enum wj_step after_create(struct wikijs_call *call, struct group_state *s
 
 static enum wj_step after_create_write(struct wikijs_call *call, struct group_state *state, struct wikijs_call *child)
 {
-    if (child->status == 0) {
+    if (child->status == 0)
         return start_read(call, state, state->sent.id);
-    }
     state->failure = child->error;
     state->failure.code = child->status;
     struct wj_group_id_args args = { .id = state->sent.id };
@@ -154,19 +148,17 @@ static enum wj_step after_undo(struct wikijs_call *call, struct group_state *sta
     }
     call->error = state->failure;
     call->status = code;
-    if (child->status < 0) {
+    if (child->status < 0)
         wj_error_context(&call->error, "group %lld has been created and could not be deleted again",
                          (long long)state->sent.id);
-    }
     return WJ_DONE;
 }
 
 /* The look after the write may fail; the group is there nevertheless. */
 static enum wj_step end_created(struct wikijs_call *call, struct group_state *state, struct wikijs_call *child)
 {
-    if (child->status == 0) {
+    if (child->status == 0)
         return wj_flow_end_as(call, child);
-    }
     wikijs_group *group = state->group;
     group->present = WIKIJS_BIT(WIKIJS_GROUP_ID) | WIKIJS_BIT(WIKIJS_GROUP_NAME);
     call->result_arena = NULL;
@@ -179,17 +171,15 @@ static enum wj_step create_flow(struct wikijs_call *call, struct wikijs_call *ch
     struct group_state *state = call->state;
     if (!child) {
         state = call->state = wj_call_alloc(call, sizeof *state);
-        if (!state) {
+        if (!state)
             return no_memory(call);
-        }
         return args->allow_duplicate_name ? start_create(call, state) : start_names(call, state);
     }
     int64_t owner;
     switch (state->stage) {
     case STAGE_NAMES:
-        if (child->status < 0) {
+        if (child->status < 0)
             return wj_flow_end_as(call, child);
-        }
         owner = owner_of(child->result, args->name, 0);
         return owner ? end_taken(call, args->name, owner) : start_create(call, state);
     case STAGE_CREATE:
@@ -205,9 +195,8 @@ static enum wj_step create_flow(struct wikijs_call *call, struct wikijs_call *ch
 
 static void check_name(struct wj_request *request, const char *name)
 {
-    if (wj_is_blank(name, strlen(name))) {
+    if (wj_is_blank(name, strlen(name)))
         wj_request_refuse(request, "the name of a group cannot be blank");
-    }
 }
 
 void wj_groups_prepare_create(struct wj_request *request, struct wj_group_create_args *args,
@@ -221,9 +210,8 @@ void wj_groups_prepare_create(struct wj_request *request, struct wj_group_create
     }
     wj_read_struct(request, given, &input, sizeof input);
     wj_need(request, input.name, "name");
-    if (input.name) {
+    if (input.name)
         check_name(request, input.name);
-    }
     wj_permissions_check(request, input.permissions);
     wj_rules_check(request, input.page_rules, "page_rules");
     *args = (struct wj_group_create_args){
@@ -246,19 +234,15 @@ static bool merge_rules(struct wikijs_call *call, struct group_state *state, con
 {
     const struct wj_group_update_args *args = call->args;
     struct wj_rules rules;
-    if (!wj_rules_init(&rules, call, args->page_rules.count + group->page_rules.count + args->add_page_rules.count)) {
+    if (!wj_rules_init(&rules, call, args->page_rules.count + group->page_rules.count + args->add_page_rules.count))
         return false;
-    }
-    if (!args->page_rules.items) {
+    if (!args->page_rules.items)
         wj_rules_add_kept(&rules, &group->page_rules);
-    } else if (!wj_rules_add(&rules, call, args->page_rules)) {
+    else if (!wj_rules_add(&rules, call, args->page_rules))
         return false;
-    }
-    for (size_t i = 0; i < args->remove_page_rules.count; i++) {
-        if (!wj_rules_remove(&rules, args->remove_page_rules.items[i])) {
+    for (size_t i = 0; i < args->remove_page_rules.count; i++)
+        if (!wj_rules_remove(&rules, args->remove_page_rules.items[i]))
             *missing = args->remove_page_rules.items[i];
-        }
-    }
     bool added = wj_rules_add(&rules, call, args->add_page_rules);
     state->sent.page_rules = wj_rules_inputs(&rules);
     return added;
@@ -267,12 +251,10 @@ static bool merge_rules(struct wikijs_call *call, struct group_state *state, con
 static enum wj_step after_read(struct wikijs_call *call, struct group_state *state, struct wikijs_call *child)
 {
     const struct wj_group_update_args *args = call->args;
-    if (child->status == WIKIJS_E_NOT_FOUND) {
+    if (child->status == WIKIJS_E_NOT_FOUND)
         return wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "group %lld does not exist", (long long)args->id);
-    }
-    if (child->status < 0) {
+    if (child->status < 0)
         return wj_flow_end_as(call, child);
-    }
     call->result_arena = child->result_arena; /* `sent` points into it */
     const wikijs_group *group = wj_call_take_result(child);
     struct wj_group_update_args *sent = &state->sent;
@@ -284,17 +266,14 @@ static enum wj_step after_read(struct wikijs_call *call, struct group_state *sta
     sent->permissions = wj_names_merge(call, args->permissions.items ? args->permissions : group->permissions,
                                        args->add_permissions, args->remove_permissions);
     const char *missing = NULL;
-    if (!sent->permissions.items || !merge_rules(call, state, group, &missing)) {
+    if (!sent->permissions.items || !merge_rules(call, state, group, &missing))
         return no_memory(call);
-    }
-    if (missing) {
+    if (missing)
         return wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "group %lld has no page rule '%s'", (long long)args->id, missing);
-    }
     if (args->id == 1 && wj_strings_hold(group->permissions, "manage:system") &&
-        !wj_strings_hold(sent->permissions, "manage:system")) {
+        !wj_strings_hold(sent->permissions, "manage:system"))
         return wj_flow_fail(call, WIKIJS_E_LOCKED,
                             "manage:system cannot be taken from group 1: nobody could give it back");
-    }
     bool renamed = args->name && (!group->name || strcmp(args->name, group->name) != 0);
     return renamed && !args->allow_duplicate_name ? start_names(call, state) : start_write(call, state);
 }
@@ -307,9 +286,8 @@ static enum wj_step update_flow(struct wikijs_call *call, struct wikijs_call *ch
         state = call->state = wj_call_alloc(call, sizeof *state);
         return state ? start_read(call, state, args->id) : no_memory(call);
     }
-    if (state->stage == STAGE_READ) {
+    if (state->stage == STAGE_READ)
         return after_read(call, state, child);
-    }
     if (state->stage == STAGE_NAMES && child->status == 0) {
         int64_t owner = owner_of(child->result, args->name, args->id);
         return owner ? end_taken(call, args->name, owner) : start_write(call, state);
@@ -327,9 +305,8 @@ void wj_groups_prepare_update(struct wj_request *request, struct wj_group_update
         return;
     }
     wj_read_struct(request, given, &input, sizeof input);
-    if (input.name) {
+    if (input.name)
         check_name(request, input.name);
-    }
     wj_permissions_check(request, input.permissions);
     wj_permissions_check(request, input.add_permissions);
     wj_check_strings(request, input.remove_permissions, "remove_permissions");

@@ -66,9 +66,8 @@ static enum wj_step finish(struct wikijs_call *call, struct health_state *state)
 {
     struct wj_checks *checks = &state->checks;
     wikijs_health *health = wj_checks_finish(checks);
-    if (!health) {
+    if (!health)
         return wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
-    }
     call->result_arena = NULL; /* the result brings it along */
     enum wj_step step = wj_flow_done(call, health);
     if (checks->problem.code < 0) {
@@ -144,9 +143,8 @@ static void look_at_credentials(struct wikijs_call *call, struct wj_health_ident
 static enum wj_step start_source(struct wikijs_call *call, struct health_state *state)
 {
     char *path = wj_call_alloc(call, 64);
-    if (!path) {
+    if (!path)
         return wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
-    }
     snprintf(path, 64, "/d/%s/wikijs-health-check-of-no-page", wj_client_locale(call->client));
     return start(call, state, STAGE_SOURCE, (struct wj_request){ .op = &source_op, .http_path = path });
 }
@@ -179,20 +177,17 @@ static enum wj_step end_of_probes(struct wikijs_call *call, struct health_state 
 static enum wj_step after_source(struct wikijs_call *call, struct health_state *state, struct wikijs_call *child)
 {
     struct wj_probe_findings *findings = &state->findings;
-    if (child->status == WIKIJS_E_NOT_FOUND) {
+    if (child->status == WIKIJS_E_NOT_FOUND)
         findings->allowed[WJ_PROBE_READ_SOURCE] = WJ_ALLOWED_YES;
-    } else if (child->status == WIKIJS_E_FORBIDDEN || child->status == WIKIJS_E_UNAUTHENTICATED) {
+    else if (child->status == WIKIJS_E_FORBIDDEN || child->status == WIKIJS_E_UNAUTHENTICATED)
         findings->allowed[WJ_PROBE_READ_SOURCE] = WJ_ALLOWED_NO;
-    }
     const struct wj_health_identity *identity = &state->identity;
     bool has_group = identity->has_token && identity->token.is_api_key && identity->token.group_id > 0;
-    if (!has_group || findings->allowed[WJ_PROBE_MANAGE_GROUPS] != WJ_ALLOWED_YES) {
+    if (!has_group || findings->allowed[WJ_PROBE_MANAGE_GROUPS] != WJ_ALLOWED_YES)
         return end_of_probes(call, state, NULL);
-    }
     char *variables = wj_call_alloc(call, 40);
-    if (!variables) {
+    if (!variables)
         return wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
-    }
     snprintf(variables, 40, "{\"id\":%" PRId64 "}", identity->token.group_id);
     return start(call, state, STAGE_GROUP,
                  (struct wj_request){ .op = &probe_op, .document = wj_group_document, .variables = variables });
@@ -202,9 +197,8 @@ static enum wj_step after_group(struct wikijs_call *call, struct health_state *s
 {
     const struct wj_probe_group *group = NULL;
     const wikijs_answer *answer = answer_of(child);
-    if (child->status == 0 && answer && wj_group_read(state->checks.arena, answer->body, &group) < 0) {
+    if (child->status == 0 && answer && wj_group_read(state->checks.arena, answer->body, &group) < 0)
         group = NULL;
-    }
     return end_of_probes(call, state, group);
 }
 
@@ -215,18 +209,16 @@ static enum wj_step start_check(struct wikijs_call *call)
     struct health_state *state = call->state = wj_call_alloc(call, sizeof *state);
     call->result_arena = wj_arena_new(call->allocator, 0);
     if (!state || !call->result_arena ||
-        !wj_checks_init(&state->checks, call->result_arena, call->client->config->options.base_url)) {
+        !wj_checks_init(&state->checks, call->result_arena, call->client->config->options.base_url))
         return wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
-    }
     return start(call, state, STAGE_PING, (struct wj_request){ .op = &ping_op, .http_path = "/healthz" });
 }
 
 static enum wj_step check_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     struct health_state *state = call->state;
-    if (!child) {
+    if (!child)
         return start_check(call);
-    }
     switch (state->stage) {
     case STAGE_PING:
         return after_ping(call, state, child);

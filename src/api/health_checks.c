@@ -22,9 +22,8 @@ bool wj_checks_init(struct wj_checks *checks, struct wj_arena *arena, const char
     *checks = (struct wj_checks){ .arena = arena, .problem.retry_after_ms = -1 };
     checks->health = wj_result_new(arena, sizeof *checks->health);
     const char *copy = checks->health ? wj_arena_strdup(arena, url) : NULL;
-    if (!copy) {
+    if (!copy)
         return false;
-    }
     checks->health->url = copy;
     checks->health->present = WIKIJS_BIT(WIKIJS_HEALTH_URL);
     return true;
@@ -68,17 +67,15 @@ static void add(struct wj_checks *checks, const char *name, int rank, const char
 
 static void fail_with(struct wj_checks *checks, const wikijs_error *error)
 {
-    if (checks->problem.code == 0) {
+    if (checks->problem.code == 0)
         checks->problem = *error;
-    }
 }
 
 wikijs_health *wj_checks_finish(struct wj_checks *checks)
 {
     const wikijs_health_item **items = wj_arena_alloc(checks->arena, (checks->count + 1) * sizeof *items);
-    if (!items || checks->failed) {
+    if (!items || checks->failed)
         return NULL;
-    }
     memcpy(items, checks->items, checks->count * sizeof *items);
     wikijs_health *health = checks->health;
     health->checks = (wikijs_health_items){ .items = items, .count = checks->count };
@@ -206,9 +203,8 @@ static void check_identity(struct wj_checks *checks, const struct wj_health_iden
 
 static void check_token(struct wj_checks *checks, const struct wj_health_identity *identity)
 {
-    if (identity->kind == WJ_CREDENTIALS_NONE) {
+    if (identity->kind == WJ_CREDENTIALS_NONE)
         return;
-    }
     if (!identity->has_token || identity->token.expires_at <= 0) {
         add(checks, "token", RANK_UNKNOWN, NULL, "the token does not say when it expires");
         return;
@@ -218,14 +214,13 @@ static void check_token(struct wj_checks *checks, const struct wj_health_identit
     checks->health->present |= WIKIJS_BIT(WIKIJS_HEALTH_EXPIRES_AT);
     char when[25];
     wj_time_format(expires_at, when);
-    if (identity->kind != WJ_CREDENTIALS_API_KEY) {
+    if (identity->kind != WJ_CREDENTIALS_API_KEY)
         add(checks, "token", RANK_OK, NULL, "good until %s, and renewed while it is used", when);
-    } else if (left_ms < (int64_t)EXPIRY_WARNING_DAYS * DAY_MS) {
+    else if (left_ms < (int64_t)EXPIRY_WARNING_DAYS * DAY_MS)
         add(checks, "token", RANK_WARNING, "make a new key in Administration > API Access in time",
             "the API key expires at %s", when);
-    } else {
+    else
         add(checks, "token", RANK_OK, NULL, "good until %s, %" PRId64 " days from now", when, left_ms / DAY_MS);
-    }
 }
 
 /* --- what --- */
@@ -234,9 +229,8 @@ static void check_token(struct wj_checks *checks, const struct wj_health_identit
 static wikijs_strings split_words(struct wj_checks *checks, const char *words)
 {
     size_t max = 1;
-    for (const char *at = words; *at; at++) {
+    for (const char *at = words; *at; at++)
         max += *at == ' ';
-    }
     const char **items = wj_arena_alloc(checks->arena, max * sizeof *items);
     wikijs_strings list = { .items = items, .count = 0 };
     checks->failed |= !items;
@@ -244,9 +238,8 @@ static wikijs_strings split_words(struct wj_checks *checks, const char *words)
         size_t length = strcspn(words, " ");
         const char *word = wj_arena_strndup(checks->arena, words, length);
         checks->failed |= !word;
-        if (length > 0 && word) {
+        if (length > 0 && word)
             items[list.count++] = word;
-        }
         words += length + (words[length] == ' ');
     }
     return list;
@@ -258,11 +251,9 @@ static wikijs_strings found_permissions(struct wj_checks *checks, const struct w
     const char **items = wj_arena_alloc(checks->arena, WJ_PROBES * sizeof *items);
     wikijs_strings list = { .items = items, .count = 0 };
     checks->failed |= !items;
-    for (int i = 0; items && i < WJ_PROBES; i++) {
-        if (findings->allowed[i] == WJ_ALLOWED_YES) {
+    for (int i = 0; items && i < WJ_PROBES; i++)
+        if (findings->allowed[i] == WJ_ALLOWED_YES)
             items[list.count++] = wj_probe_rows[i].permission;
-        }
-    }
     return list;
 }
 
@@ -328,13 +319,12 @@ static void check_search(struct wj_checks *checks, const char *engine)
     }
     checks->health->search_engine = engine;
     checks->health->present |= WIKIJS_BIT(WIKIJS_HEALTH_SEARCH_ENGINE);
-    if (strcmp(engine, "db") == 0) {
+    if (strcmp(engine, "db") == 0)
         add(checks, "search", RANK_WARNING,
             "for full text choose another one in Administration > Search Engine, and rebuild its index",
             "engine 'db' looks at titles, descriptions and paths, not at the text of pages");
-    } else {
+    else
         add(checks, "search", RANK_OK, NULL, "engine '%s'", engine);
-    }
 }
 
 static void take_total(wikijs_health *health, int field, int64_t *member, int64_t total)

@@ -200,9 +200,8 @@ static int decode(struct wj_arena *arena, wikijs_str body, const struct wikijs_m
 {
     char *text = wj_arena_zalloc(arena, body.len + WJ_BUF_PAD + 1);
     struct wj_json_parser *parser = text ? wj_json_parser_new(arena->allocator) : NULL;
-    if (!parser) {
+    if (!parser)
         return WIKIJS_E_NOMEM;
-    }
     memcpy(text, body.ptr, body.len);
     struct wj_json_error error;
     int status = wj_json_decode(parser, text, body.len, model, object, arena, &error);
@@ -221,11 +220,9 @@ static bool is_refusal(const struct failure *error, const char *alias)
 
 static enum wj_allowed judge(const struct failures *errors, const char *alias)
 {
-    for (size_t i = 0; i < errors->count; i++) {
-        if (is_refusal(errors->items[i], alias)) {
+    for (size_t i = 0; i < errors->count; i++)
+        if (is_refusal(errors->items[i], alias))
             return WJ_ALLOWED_NO;
-        }
-    }
     return WJ_ALLOWED_YES;
 }
 
@@ -236,14 +233,11 @@ static int64_t number(const struct info *info, int field, int64_t value)
 
 static const char *engine_of(const struct search *search)
 {
-    if (!search || !search->present) {
+    if (!search || !search->present)
         return NULL;
-    }
-    for (size_t i = 0; i < search->engines.count; i++) {
-        if (search->engines.items[i]->is_enabled) {
+    for (size_t i = 0; i < search->engines.count; i++)
+        if (search->engines.items[i]->is_enabled)
             return search->engines.items[i]->key;
-        }
-    }
     return "";
 }
 
@@ -271,19 +265,15 @@ int wj_probe_read(struct wj_arena *arena, wikijs_str body, struct wj_probe_findi
     };
     struct answer answer = { 0 };
     int status = decode(arena, body, &answer_model, &answer);
-    if (status < 0 || !answer.data) {
+    if (status < 0 || !answer.data)
         return status < 0 ? status : WIKIJS_E_PROTOCOL;
-    }
-    for (int i = 0; i < WJ_PROBES; i++) {
-        if (wj_probe_rows[i].alias) {
+    for (int i = 0; i < WJ_PROBES; i++)
+        if (wj_probe_rows[i].alias)
             findings->allowed[i] = judge(&answer.errors, wj_probe_rows[i].alias);
-        }
-    }
     /* Who may change the navigation may see the number of pages, too. */
     if (findings->allowed[WJ_PROBE_MANAGE_NAVIGATION] == WJ_ALLOWED_YES &&
-        findings->allowed[WJ_PROBE_MANAGE_SYSTEM] != WJ_ALLOWED_YES) {
+        findings->allowed[WJ_PROBE_MANAGE_SYSTEM] != WJ_ALLOWED_YES)
         findings->allowed[WJ_PROBE_MANAGE_PAGES] = WJ_ALLOWED_UNKNOWN;
-    }
     take_data(answer.data, findings);
     return 0;
 }
@@ -298,11 +288,9 @@ int wj_group_read(struct wj_arena *arena, wikijs_str body, const struct wj_probe
 
 static bool holds(wikijs_strings list, const char *name, size_t length)
 {
-    for (size_t i = 0; i < list.count; i++) {
-        if (strlen(list.items[i]) == length && strncmp(list.items[i], name, length) == 0) {
+    for (size_t i = 0; i < list.count; i++)
+        if (strlen(list.items[i]) == length && strncmp(list.items[i], name, length) == 0)
             return true;
-        }
-    }
     return false;
 }
 
@@ -311,9 +299,8 @@ static bool is_granted(wikijs_strings list, const char *permission)
 {
     for (const char *at = permission; at;) {
         const char *or_ = strstr(at, " or ");
-        if (holds(list, at, or_ ? (size_t)(or_ - at) : strlen(at))) {
+        if (holds(list, at, or_ ? (size_t)(or_ - at) : strlen(at)))
             return true;
-        }
         at = or_ ? or_ + 4 : NULL;
     }
     return false;

@@ -34,9 +34,8 @@ int wj_image_optimize(const wikijs_allocator *allocator, const char *bytes, size
 {
     *out = NULL;
     *out_size = 0;
-    if (size > WJ_IMAGE_MAX || !wj_image_is_known(bytes, size)) {
+    if (size > WJ_IMAGE_MAX || !wj_image_is_known(bytes, size))
         return 0;
-    }
     return starts_with(bytes, size, png_magic) ? wj_png_optimize(allocator, bytes, size, out, out_size, err)
                                                : wj_jpeg_optimize(allocator, bytes, size, out, out_size, err);
 }

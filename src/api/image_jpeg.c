@@ -42,9 +42,8 @@ static unsigned char *transform(const struct functions *tj, const char *bytes, s
     tjhandle handle = tj->init();
     int failed = !handle || tj->transform(handle, (const unsigned char *)bytes, (unsigned long)size, 1, &result, length,
                                           &how, TJFLAG_STOPONWARNING) < 0;
-    if (handle) {
+    if (handle)
         tj->destroy(handle);
-    }
     if (failed && result) {
         tj->free(result);
         result = NULL;
@@ -56,9 +55,8 @@ int wj_jpeg_optimize(const wikijs_allocator *allocator, const char *bytes, size_
                      wikijs_error *err)
 {
     struct functions tj;
-    if (!load_all(&tj, err)) {
+    if (!load_all(&tj, err))
         return WIKIJS_E_CONFIG;
-    }
     unsigned long length;
     unsigned char *result = transform(&tj, bytes, size, &length);
     int status = 0;
@@ -71,9 +69,8 @@ int wj_jpeg_optimize(const wikijs_allocator *allocator, const char *bytes, size_
             status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
         }
     }
-    if (result) {
+    if (result)
         tj.free(result);
-    }
     return status;
 }
 

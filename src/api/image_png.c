@@ -58,9 +58,8 @@ static uint32_t get32(const unsigned char *at)
 
 static void put32(unsigned char *at, uint32_t number)
 {
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4; i++)
         at[i] = (unsigned char)(number >> (24 - 8 * i));
-    }
 }
 
 static bool is_type(const unsigned char *chunk, const char *type)
@@ -71,9 +70,8 @@ static bool is_type(const unsigned char *chunk, const char *type)
 /* The bytes of all rows with their filter bytes; 0: nothing that makes sense. */
 static size_t rows_size(uint64_t width, uint64_t height, unsigned bits)
 {
-    if (width == 0 || height == 0) {
+    if (width == 0 || height == 0)
         return 0;
-    }
     uint64_t row = 1 + (width * bits + 7) / 8;
     return row > RAW_MAX || row * height > RAW_MAX ? 0 : (size_t)(row * height);
 }
@@ -87,9 +85,8 @@ static size_t interlaced_size(uint32_t width, uint32_t height, unsigned bits)
         uint64_t columns = width > start_x[pass] ? (width - start_x[pass] + step_x[pass] - 1U) / step_x[pass] : 0;
         uint64_t rows = height > start_y[pass] ? (height - start_y[pass] + step_y[pass] - 1U) / step_y[pass] : 0;
         size_t size = rows_size(columns, rows, bits);
-        if (size == 0 && columns > 0 && rows > 0) {
+        if (size == 0 && columns > 0 && rows > 0)
             return 0;
-        }
         total += size;
     }
     return total > RAW_MAX ? 0 : total;
@@ -99,14 +96,12 @@ static bool read_header(struct png *png, const unsigned char *chunk, uint32_t le
 {
     static const unsigned char channels[] = { 1, 0, 3, 1, 2, 0, 4 };
     const unsigned char *header = chunk + 8;
-    if (length != 13 || !is_type(chunk, "IHDR") || header[9] > 6 || header[10] || header[11] || header[12] > 1) {
+    if (length != 13 || !is_type(chunk, "IHDR") || header[9] > 6 || header[10] || header[11] || header[12] > 1)
         return false;
-    }
     uint32_t width = get32(header), height = get32(header + 4);
     unsigned bits = (unsigned)header[8] * channels[header[9]];
-    if (width > INT32_MAX || height > INT32_MAX || bits == 0 || bits > 64) {
+    if (width > INT32_MAX || height > INT32_MAX || bits == 0 || bits > 64)
         return false;
-    }
     png->raw_size = header[12] ? interlaced_size(width, height, bits) : rows_size(width, height, bits);
     return png->raw_size > 0;
 }
@@ -116,18 +111,14 @@ static bool read_chunk(struct png *png, const struct functions *f, size_t at, ui
 {
     const unsigned char *chunk = png->bytes + at;
     uint32_t checksum = (uint32_t)f->crc32(0, chunk + 4, length + 4);
-    if (checksum != get32(chunk + 8 + length) || is_type(chunk, "acTL") || (at == MAGIC) != is_type(chunk, "IHDR")) {
+    if (checksum != get32(chunk + 8 + length) || is_type(chunk, "acTL") || (at == MAGIC) != is_type(chunk, "IHDR"))
         return false;
-    }
-    if (at == MAGIC) {
+    if (at == MAGIC)
         return read_header(png, chunk, length);
-    }
-    if (!is_type(chunk, "IDAT")) {
+    if (!is_type(chunk, "IDAT"))
         return true;
-    }
-    if (!png->data_at) {
+    if (!png->data_at)
         png->data_at = png->data_end = at;
-    }
     bool follows = at == png->data_end;
     png->data_end = at + FRAME + length;
     return follows && wj_buf_append(&png->data, chunk + 8, length) == 0;
@@ -137,14 +128,12 @@ static bool read_file(struct png *png, const struct functions *f)
 {
     for (size_t at = MAGIC; png->size - at >= FRAME;) {
         uint32_t length = get32(png->bytes + at);
-        if (length > png->size - at - FRAME || !read_chunk(png, f, at, length)) {
+        if (length > png->size - at - FRAME || !read_chunk(png, f, at, length))
             return false;
-        }
         bool ends = is_type(png->bytes + at, "IEND");
         at += FRAME + length;
-        if (ends) {
+        if (ends)
             return at == png->size && png->data_at > 0;
-        }
     }
     return false;
 }
@@ -156,9 +145,8 @@ static char *write_file(const struct png *png, const struct functions *f, const 
     size_t tail = png->size - png->data_end;
     *size = png->data_at + FRAME + length + tail;
     unsigned char *out = wj_malloc(allocator, *size);
-    if (!out) {
+    if (!out)
         return NULL;
-    }
     unsigned char *chunk = out + png->data_at;
     memcpy(out, png->bytes, png->data_at);
     put32(chunk, (uint32_t)length);
@@ -173,9 +161,8 @@ static int recompress(struct png *png, const struct functions *f, const wikijs_a
                       size_t *out_size)
 {
     unsigned char *raw = wj_malloc(allocator, png->raw_size);
-    if (!raw) {
+    if (!raw)
         return WIKIJS_E_NOMEM;
-    }
     int status = 0;
     uLongf raw_size = png->raw_size;
     int inflated = f->uncompress(raw, &raw_size, (const Bytef *)png->data.data, png->data.len);
@@ -200,15 +187,13 @@ int wj_png_optimize(const wikijs_allocator *allocator, const char *bytes, size_t
                     wikijs_error *err)
 {
     struct functions f;
-    if (!load_all(&f, err)) {
+    if (!load_all(&f, err))
         return WIKIJS_E_CONFIG;
-    }
     struct png png = { .bytes = (const unsigned char *)bytes, .size = size };
     wj_buf_init(&png.data, allocator, WJ_IMAGE_MAX);
     int status = read_file(&png, &f) ? recompress(&png, &f, allocator, out, out_size) : 0;
-    if (png.data.failed == WIKIJS_E_NOMEM) {
+    if (png.data.failed == WIKIJS_E_NOMEM)
         status = WIKIJS_E_NOMEM;
-    }
     wj_buf_free(&png.data);
     return status < 0 ? wj_error_set(err, status, "out of memory") : 0;
 }

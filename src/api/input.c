@@ -8,16 +8,14 @@
 
 void wj_read_struct(struct wj_request *request, const void *given, void *own, size_t own_size)
 {
-    if (!request->refused.code) {
+    if (!request->refused.code)
         wj_sized_take(own, own_size, given, &request->refused);
-    }
 }
 
 void wj_need(struct wj_request *request, const char *text, const char *what)
 {
-    if (!text) {
+    if (!text)
         wj_request_refuse(request, "no %s was given", what);
-    }
 }
 
 void wj_read_call_options(struct wj_request *request, const wikijs_call_options *given)
@@ -58,10 +56,8 @@ bool wj_is_space(int32_t c)
 bool wj_is_blank(const char *text, size_t length)
 {
     size_t size;
-    for (size_t i = 0; i < length; i += size) {
-        if (!wj_is_space(wj_utf8_next(text + i, length - i, &size))) {
+    for (size_t i = 0; i < length; i += size)
+        if (!wj_is_space(wj_utf8_next(text + i, length - i, &size)))
             return false;
-        }
-    }
     return true;
 }

@@ -37,19 +37,16 @@ int wj_iter_new(wikijs_client *client, const struct wj_iter_source *source, cons
                 wikijs_iter **out, wikijs_error *err)
 {
     wj_error_clear(err);
-    if (!out) {
+    if (!out)
         return wj_error_set(err, WIKIJS_E_ARG, "no place for the iterator was given");
-    }
     if (request->refused.code) {
-        if (err) {
+        if (err)
             *err = request->refused;
-        }
         return request->refused.code;
     }
     int status = wj_client_enter(client, true, err);
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     struct wikijs_iter *iter = wj_calloc(client->allocator, 1, sizeof *iter);
     if (iter) {
         iter->magic = ITER_MAGIC;
@@ -65,9 +62,8 @@ int wj_iter_new(wikijs_client *client, const struct wj_iter_source *source, cons
         }
     }
     wj_client_leave(client);
-    if (!iter) {
+    if (!iter)
         return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
-    }
     *out = iter;
     return 0;
 }
@@ -90,9 +86,8 @@ static void free_now(struct wikijs_iter *iter)
 
 void wikijs_iter_free(wikijs_iter *iter)
 {
-    if (!iter || iter->magic != ITER_MAGIC) {
+    if (!iter || iter->magic != ITER_MAGIC)
         return;
-    }
     iter->magic = 0;
     wj_call_abandon(iter->fetch);
     wj_call_abandon(iter->anchor);
@@ -115,17 +110,14 @@ static int start_fetch(struct wikijs_iter *iter, wikijs_error *err)
 {
     struct wj_request request = { 0 };
     int more = iter->source->next(iter, &request);
-    if (more <= 0) {
+    if (more <= 0)
         return more;
-    }
-    if (iter->client->doomed) {
+    if (iter->client->doomed)
         return wj_error_set(err, WIKIJS_E_CANCELED, "the client was freed");
-    }
     iter->ahead = false;
     iter->fetch = wj_request_call(iter->client, &request);
-    if (!iter->fetch) {
+    if (!iter->fetch)
         return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
-    }
     wj_call_start(iter->fetch);
     return 1;
 }
@@ -142,9 +134,8 @@ static bool came_too_late(int status)
 /* Leave out the error that ends a broken batch, if it is none. */
 static void forgive(struct wj_iter_batch *batch)
 {
-    if (batch->broken && came_too_late(batch->errors[batch->count - 1]->code)) {
+    if (batch->broken && came_too_late(batch->errors[batch->count - 1]->code))
         batch->count--;
-    }
 }
 
 /* The fetch has ended: its batch comes under the caller's hands, and the next one is asked for. */
@@ -160,9 +151,8 @@ static int take_fetch(struct wikijs_iter *iter, wikijs_error *err)
     }
     if (status == 0) {
         status = iter->source->read(iter, call, &iter->batch);
-        if (status < 0) {
+        if (status < 0)
             wj_error_set(err, status, "out of memory");
-        }
     } else if (err) {
         *err = call->error;
     }
@@ -172,9 +162,8 @@ static int take_fetch(struct wikijs_iter *iter, wikijs_error *err)
         return status;
     }
     iter->held = call;
-    if (iter->ahead) {
+    if (iter->ahead)
         forgive(&iter->batch);
-    }
     if (!iter->batch.broken) {
         (void)start_fetch(iter, NULL); /* what hinders it is told when the batch is needed */
         iter->ahead = true;
@@ -189,17 +178,14 @@ static int advance(struct wikijs_iter *iter, wikijs_error *err)
         drop_batch(iter);
         if (!iter->fetch) {
             int started = start_fetch(iter, err);
-            if (started <= 0) {
+            if (started <= 0)
                 return started;
-            }
         }
-        if (!iter->fetch->ended) {
+        if (!iter->fetch->ended)
             return WAITS;
-        }
         int status = take_fetch(iter, err);
-        if (status < 0) {
+        if (status < 0)
             return status;
-        }
     }
     return 1;
 }
@@ -215,9 +201,8 @@ static int hand_out(struct wikijs_iter *iter, const void **item, wikijs_error *e
             return 1;
         }
         if (batch->errors && batch->errors[i]) {
-            if (err) {
+            if (err)
                 *err = *batch->errors[i];
-            }
             return batch->errors[i]->code;
         }
     }
@@ -229,13 +214,11 @@ static int step(struct wikijs_iter *iter, const void **item, wikijs_error *err)
 {
     for (;;) {
         int status = advance(iter, err);
-        if (status != 1) {
+        if (status != 1)
             return status;
-        }
         status = hand_out(iter, item, err);
-        if (status) {
+        if (status)
             return status;
-        }
     }
 }
 
@@ -244,35 +227,30 @@ static int step(struct wikijs_iter *iter, const void **item, wikijs_error *err)
 int wikijs_iter_next(wikijs_iter *iter, const void **item, wikijs_error *err)
 {
     wj_error_clear(err);
-    if (!iter || iter->magic != ITER_MAGIC || !item) {
+    if (!iter || iter->magic != ITER_MAGIC || !item)
         return wj_error_set(err, WIKIJS_E_ARG, iter ? "no place for the item was given" : "no iterator was given");
-    }
     *item = NULL;
-    if (iter->running) {
+    if (iter->running)
         return wj_error_set(err, WIKIJS_E_STATE, "the iterator runs on a loop");
-    }
     int status = wj_client_enter(iter->client, false, err);
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     status = step(iter, item, err);
     while (status == WAITS) {
         wj_wait(iter->client, iter->fetch);
         status = step(iter, item, err);
     }
-    if (iter->fetch && !iter->fetch->ended) {
+    if (iter->fetch && !iter->fetch->ended)
         wj_work(iter->client); /* the next batch comes while the caller works on this one */
-    }
     wj_client_leave(iter->client);
     return status;
 }
 
 static int next_of(wikijs_iter *iter, const struct wikijs_model *model, const void **item, wikijs_error *err)
 {
-    if (iter && iter->magic == ITER_MAGIC && iter->model != model) {
+    if (iter && iter->magic == ITER_MAGIC && iter->model != model)
         return wj_error_set(err, WIKIJS_E_ARG, "the iterator has items of type %s, not %s", iter->model->name,
                             model->name);
-    }
     return wikijs_iter_next(iter, item, err);
 }
 
@@ -308,20 +286,17 @@ static void on_fetch(wikijs_call *call, void *payload)
 static void end_run(struct wikijs_iter *iter, int status, wikijs_error *err)
 {
     iter->running = false;
-    if (status == 0) {
+    if (status == 0)
         wj_error_clear(err);
-    }
-    if (iter->on_end) {
+    if (iter->on_end)
         iter->on_end(iter, status, err, iter->payload);
-    }
 }
 
 static void leave_callbacks(struct wikijs_iter *iter)
 {
     iter->pumping = false;
-    if (iter->freed) {
+    if (iter->freed)
         free_now(iter);
-    }
 }
 
 static void on_anchor(wikijs_call *call, void *payload)
@@ -352,9 +327,8 @@ static int drop_anchor(struct wikijs_iter *iter)
 {
     const struct wj_request request = { .op = &op_iter, .flow = wait_for_resume, .timeout_ms = INT64_MAX };
     iter->anchor = wj_request_call(iter->client, &request);
-    if (!iter->anchor) {
+    if (!iter->anchor)
         return WIKIJS_E_NOMEM;
-    }
     iter->anchor->done = on_anchor;
     iter->anchor->payload = iter;
     wj_call_start(iter->anchor);
@@ -366,9 +340,8 @@ static bool give(struct wikijs_iter *iter, const void *item, wikijs_error *err)
 {
     iter->resumed = false;
     wikijs_iter_action action = iter->on_item(iter, item, iter->payload);
-    if (iter->freed) {
+    if (iter->freed)
         return false;
-    }
     if (action == WIKIJS_ITER_PAUSE && !iter->resumed) {
         iter->paused = true;
         if (drop_anchor(iter) < 0) {
@@ -387,9 +360,8 @@ static bool give(struct wikijs_iter *iter, const void *item, wikijs_error *err)
 /* Hand out what is there; comes back when the next batch is there, or when a pause is over. */
 static void pump(struct wikijs_iter *iter)
 {
-    if (!iter->running || iter->paused || iter->pumping) {
+    if (!iter->running || iter->paused || iter->pumping)
         return;
-    }
     wikijs_error err;
     wj_error_clear(&err);
     iter->pumping = true;
@@ -411,16 +383,13 @@ static void pump(struct wikijs_iter *iter)
 
 int wikijs_iter_start(wikijs_iter *iter, wikijs_iter_item_fn on_item, wikijs_iter_end_fn on_end, void *payload)
 {
-    if (!iter || iter->magic != ITER_MAGIC || !on_item) {
+    if (!iter || iter->magic != ITER_MAGIC || !on_item)
         return WIKIJS_E_ARG;
-    }
-    if (iter->running) {
+    if (iter->running)
         return WIKIJS_E_STATE;
-    }
     int status = wj_client_enter(iter->client, true, NULL);
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     status = iter->client->doomed ? WIKIJS_E_STATE : drop_anchor(iter);
     if (status == 0) {
         iter->on_item = on_item;
@@ -436,9 +405,8 @@ int wikijs_iter_start(wikijs_iter *iter, wikijs_iter_item_fn on_item, wikijs_ite
 
 int wikijs_iter_resume(wikijs_iter *iter)
 {
-    if (!iter || iter->magic != ITER_MAGIC) {
+    if (!iter || iter->magic != ITER_MAGIC)
         return WIKIJS_E_ARG;
-    }
     if (!iter->anchor) {
         iter->resumed = iter->pumping;
         return 0;

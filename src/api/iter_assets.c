@@ -44,9 +44,8 @@ static bool join_queue(struct wikijs_iter *iter, int64_t id, const char *parent,
     struct state *state = iter->state;
     struct folder *folder = wj_arena_alloc(&iter->memory, sizeof *folder);
     const char *path = folder && parent ? wj_asset_path(&iter->memory, parent, slug) : NULL;
-    if (!folder || (parent && !path)) {
+    if (!folder || (parent && !path))
         return false;
-    }
     *folder = (struct folder){ .id = id, .path = path };
     *state->tail = folder;
     state->tail = &folder->next;
@@ -111,17 +110,15 @@ static enum wj_step begin_visit(struct wikijs_call *call)
         good = start_lists(call, &state->assets[i], &state->folders[i], wj_batch_group(batch));
         state->running += 2;
     }
-    if (batch) {
+    if (batch)
         wj_group_unref(wj_batch_group(batch)); /* its calls hold it */
-    }
     return good ? WJ_PENDING : no_memory(call);
 }
 
 static enum wj_step visit(struct wikijs_call *call, struct wikijs_call *child)
 {
-    if (!child) {
+    if (!child)
         return begin_visit(call);
-    }
     struct visit_state *state = call->state;
     if (child->status < 0) {
         call->status = child->status; /* not its result: that is of another type */
@@ -160,9 +157,8 @@ static int next(struct wikijs_iter *iter, struct wj_request *request)
 static size_t count_assets(const struct visit_state *visited, size_t folders)
 {
     size_t count = 0;
-    for (size_t i = 0; i < folders; i++) {
+    for (size_t i = 0; i < folders; i++)
         count += visited->assets[i].list->objects.count;
-    }
     return count;
 }
 
@@ -173,12 +169,10 @@ static bool take_assets(struct wikijs_call *call, const struct found *found, con
         const struct folder *folder = found->folder;
         const wikijs_asset *asset = wj_asset_copy(call->result_arena, found->list->objects.items[i], folder->id,
                                                   folder->path);
-        if (!asset) {
+        if (!asset)
             return false;
-        }
-        if (call->fields) {
+        if (call->fields)
             ((wikijs_asset *)(uintptr_t)asset)->present &= call->fields;
-        }
         items[(*count)++] = asset;
     }
     return true;
@@ -189,9 +183,8 @@ static bool queue_folders(struct wikijs_iter *iter, const struct found *found)
     for (size_t i = 0; i < found->list->objects.count; i++) {
         const wikijs_asset_folder *folder = found->list->objects.items[i];
         const char *parent = folder->slug ? found->folder->path : NULL;
-        if (!join_queue(iter, folder->id, parent, folder->slug)) {
+        if (!join_queue(iter, folder->id, parent, folder->slug))
             return false;
-        }
     }
     return true;
 }
@@ -202,9 +195,8 @@ static int read_visit(struct wikijs_iter *iter, struct wikijs_call *call, struct
     const struct visit_args *args = call->args;
     const struct visit_state *visited = call->state;
     const void **items = wj_call_alloc(call, (count_assets(visited, args->count) + 1) * sizeof *items);
-    if (!items) {
+    if (!items)
         return WIKIJS_E_NOMEM;
-    }
     struct folder **tail = state->tail;
     size_t queued = state->queued;
     for (size_t i = 0; i < args->count; i++) {
@@ -217,26 +209,22 @@ static int read_visit(struct wikijs_iter *iter, struct wikijs_call *call, struct
         }
     }
     batch->items = items;
-    for (size_t i = 0; i < args->count; i++) {
+    for (size_t i = 0; i < args->count; i++)
         state->queue = state->queue->next;
-    }
     state->queued -= args->count;
-    if (!state->queue) {
+    if (!state->queue)
         state->tail = &state->queue;
-    }
     return 0;
 }
 
 static int read(struct wikijs_iter *iter, struct wikijs_call *call, struct wj_iter_batch *batch)
 {
     struct state *state = iter->state;
-    if (!state->begin.path) {
+    if (!state->begin.path)
         return read_visit(iter, call, batch);
-    }
     const wikijs_asset_folder *folder = call->result;
-    if (!join_queue(iter, folder->id, "", state->begin.path)) {
+    if (!join_queue(iter, folder->id, "", state->begin.path))
         return WIKIJS_E_NOMEM;
-    }
     state->begin.path = NULL;
     return 0;
 }
@@ -267,21 +255,17 @@ int wikijs_assets_iter_all(wikijs_client *client, const wikijs_assets_iter_optio
     wikijs_assets_iter_options options = { 0 };
     char path[WJ_ASSET_PATH_SIZE] = "";
     wj_read_struct(&request, given, &options, sizeof options);
-    if (options.kind < WIKIJS_ASSET_KIND_ALL || options.kind > WIKIJS_ASSET_KIND_BINARY) {
+    if (options.kind < WIKIJS_ASSET_KIND_ALL || options.kind > WIKIJS_ASSET_KIND_BINARY)
         wj_request_refuse(&request, "there is no such kind of asset");
-    }
-    if (options.folder_id < 0 || (options.folder && options.folder_id)) {
+    if (options.folder_id < 0 || (options.folder && options.folder_id))
         wj_request_refuse(&request, "a folder is named by its path, or by its id, which is positive");
-    }
-    if (options.folder && !request.refused.code) {
+    if (options.folder && !request.refused.code)
         wj_asset_folder_path(options.folder, path, &request.refused);
-    }
     size_t batch_size = wj_iter_batch_size(&request, options.batch_size);
     wikijs_iter *iter = NULL;
     int status = wj_iter_new(client, &source, &request, out ? &iter : NULL, err);
-    if (status < 0 || !iter) {
+    if (status < 0 || !iter)
         return status;
-    }
     struct state *state = iter->state;
     state->fields = options.fields;
     state->timeout_ms = options.timeout_ms;

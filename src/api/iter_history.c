@@ -25,11 +25,10 @@ static size_t place_of(const struct state *state, int64_t id)
     size_t low = 0, high = state->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (state->seen[middle] > id) {
+        if (state->seen[middle] > id)
             low = middle + 1;
-        } else {
+        else
             high = middle;
-        }
     }
     return low;
 }
@@ -39,18 +38,15 @@ static int remember(struct wikijs_iter *iter, int64_t id)
 {
     struct state *state = iter->state;
     size_t place = place_of(state, id);
-    if (place < state->count && state->seen[place] == id) {
+    if (place < state->count && state->seen[place] == id)
         return 0;
-    }
     if (state->count == state->room) {
         size_t room = state->room ? 2 * state->room : 256;
         int64_t *larger = wj_arena_alloc(&iter->memory, room * sizeof *larger);
-        if (!larger) {
+        if (!larger)
             return WIKIJS_E_NOMEM;
-        }
-        if (state->count > 0) {
+        if (state->count > 0)
             memcpy(larger, state->seen, state->count * sizeof *larger);
-        }
         state->seen = larger;
         state->room = room;
     }
@@ -72,17 +68,14 @@ static int read(struct wikijs_iter *iter, struct wikijs_call *call, struct wj_it
     struct state *state = iter->state;
     const wikijs_page_history *history = call->result;
     const void **items = wj_call_alloc(call, (history->trail.count + 1) * sizeof *items);
-    if (!items) {
+    if (!items)
         return WIKIJS_E_NOMEM;
-    }
     for (size_t i = 0; i < history->trail.count; i++) {
         int fresh = remember(iter, history->trail.items[i]->version_id);
-        if (fresh < 0) {
+        if (fresh < 0)
             return fresh;
-        }
-        if (fresh) {
+        if (fresh)
             items[batch->count++] = history->trail.items[i];
-        }
     }
     batch->items = items;
     state->args.offset_page++;
@@ -106,9 +99,8 @@ int wikijs_pages_iter_history(wikijs_client *client, int64_t id, const wikijs_it
     size_t batch_size = wj_iter_batch_size(&request, options.batch_size);
     wikijs_iter *iter = NULL;
     int status = wj_iter_new(client, &source, &request, out ? &iter : NULL, err);
-    if (status < 0 || !iter) {
+    if (status < 0 || !iter)
         return status;
-    }
     struct state *state = iter->state;
     state->args = (struct wj_history_args){ .id = id, .offset_size = (int64_t)batch_size };
     state->timeout_ms = options.timeout_ms;

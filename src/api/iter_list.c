@@ -32,9 +32,8 @@ int wj_iter_over_list(wikijs_client *client, const struct wj_request *request, w
 {
     wikijs_iter *iter = NULL;
     int status = wj_iter_new(client, &source, request, out ? &iter : NULL, err);
-    if (status < 0 || !iter) {
+    if (status < 0 || !iter)
         return status;
-    }
     struct state *state = iter->state;
     iter->model = request->op->model;
     state->request = *request;

@@ -38,9 +38,8 @@ void wj_walk_read(struct wj_request *request, const wikijs_pages_iter_options *g
     wikijs_pages_iter_options options = { 0 };
     wj_read_struct(request, given, &options, sizeof options);
     if (options.order_by < WIKIJS_PAGE_ORDER_DEFAULT || options.order_by > WIKIJS_PAGE_ORDER_UPDATED ||
-        options.direction < WIKIJS_ORDER_DEFAULT || options.direction > WIKIJS_ORDER_DESC) {
+        options.direction < WIKIJS_ORDER_DEFAULT || options.direction > WIKIJS_ORDER_DESC)
         wj_request_refuse(request, "pages cannot be ordered like that");
-    }
     wj_check_strings(request, options.tags, "tags");
     *walk = (struct wj_walk){
         .list = { .order_by = (int)options.order_by,
@@ -55,28 +54,24 @@ void wj_walk_read(struct wj_request *request, const wikijs_pages_iter_options *g
         .no_source_fallback = options.no_source_fallback,
         .ids = options.ids,
     };
-    if (options.ids.count > 0 && !options.ids.items) {
+    if (options.ids.count > 0 && !options.ids.items)
         wj_request_refuse(request, "no ids are given");
-    }
 }
 
 /* The server compares tags as they are: trimmed, lower case. */
 static bool keep_tags(struct wj_arena *memory, wikijs_strings *tags)
 {
     const char **items = wj_arena_alloc(memory, (tags->count + 1) * sizeof *items);
-    if (!items) {
+    if (!items)
         return false;
-    }
     size_t count = 0;
     for (size_t i = 0; i < tags->count; i++) {
         size_t length = strlen(tags->items[i]);
         char *tag = wj_arena_alloc(memory, 2 * length + 1);
-        if (!tag) {
+        if (!tag)
             return false;
-        }
-        if (wj_lower_trimmed(tags->items[i], length, tag) > 0) {
+        if (wj_lower_trimmed(tags->items[i], length, tag) > 0)
             items[count++] = tag;
-        }
     }
     *tags = count > 0 ? (wikijs_strings){ items, count } : (wikijs_strings){ 0 };
     return true;
@@ -96,9 +91,8 @@ bool wj_walk_keep(struct wj_arena *memory, struct wj_walk *walk)
 {
     if (walk->list.locale) {
         walk->list.locale = wj_arena_strdup(memory, walk->list.locale);
-        if (!walk->list.locale) {
+        if (!walk->list.locale)
             return false;
-        }
     }
     return keep_tags(memory, &walk->list.tags) && keep_ids(memory, &walk->ids);
 }
@@ -152,9 +146,8 @@ static bool start_reads(struct wikijs_call *call, struct batch_state *state)
         request.group = wj_batch_group(batch);
         good = wj_flow_start(call, &request) == WJ_PENDING;
     }
-    if (batch) {
+    if (batch)
         wj_group_unref(wj_batch_group(batch)); /* its calls hold it */
-    }
     return good;
 }
 
@@ -162,17 +155,15 @@ static bool keep_error(struct wikijs_call *call, struct batch_state *state, size
 {
     const struct batch_args *args = call->args;
     wikijs_error *kept = wj_call_alloc(call, sizeof *kept);
-    if (!kept) {
+    if (!kept)
         return false;
-    }
     *kept = *error;
     wj_error_context(kept, "page %lld", (long long)args->ids[i]);
     state->errors[i] = kept;
-    if (wj_page_error_is_its_own(error)) {
+    if (wj_page_error_is_its_own(error))
         kept->flags |= WIKIJS_ERROR_ITEM;
-    } else {
+    else
         state->broken = true;
-    }
     return true;
 }
 
@@ -196,9 +187,8 @@ static struct batch_state *begin_batch(struct wikijs_call *call)
     const struct batch_args *args = call->args;
     struct batch_state *state = call->state = wj_call_alloc(call, sizeof *state);
     call->result_arena = wj_arena_new(call->allocator, 0);
-    if (!state || !call->result_arena) {
+    if (!state || !call->result_arena)
         return NULL;
-    }
     state->items = wj_call_alloc(call, args->count * sizeof *state->items);
     state->errors = wj_call_alloc(call, args->count * sizeof *state->errors);
     return state->items && state->errors ? state : NULL;
@@ -207,12 +197,10 @@ static struct batch_state *begin_batch(struct wikijs_call *call)
 static enum wj_step batch_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     struct batch_state *state = child ? call->state : begin_batch(call);
-    if (!state || !(child ? take_read(call, state, child) : start_reads(call, state))) {
+    if (!state || !(child ? take_read(call, state, child) : start_reads(call, state)))
         return no_memory(call);
-    }
-    if (state->ended < state->started) {
+    if (state->ended < state->started)
         return WJ_PENDING;
-    }
     call->status = 0; /* what became of the pages is in the state */
     return WJ_DONE;
 }
@@ -254,12 +242,10 @@ static int read_ids(struct wikijs_iter *iter, const struct wj_list *list)
 {
     size_t count = list->objects.count;
     int64_t *ids = wj_arena_alloc(&iter->memory, (count + 1) * sizeof *ids);
-    if (!ids) {
+    if (!ids)
         return WIKIJS_E_NOMEM;
-    }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         ids[i] = ((const struct wj_page_id *)list->objects.items[i])->id;
-    }
     begin_at(iter->state, ids, count);
     return 0;
 }
@@ -268,9 +254,8 @@ static int read_ids(struct wikijs_iter *iter, const struct wj_list *list)
 static int read_batch(struct state *state, const struct batch_state *pages, struct wj_iter_batch *batch)
 {
     size_t good = 0;
-    while (good < pages->started && (!pages->errors[good] || wj_page_error_is_its_own(pages->errors[good]))) {
+    while (good < pages->started && (!pages->errors[good] || wj_page_error_is_its_own(pages->errors[good])))
         good++;
-    }
     batch->items = pages->items;
     batch->errors = pages->errors;
     batch->broken = pages->broken;
@@ -282,9 +267,8 @@ static int read_batch(struct state *state, const struct batch_state *pages, stru
 static int read(struct wikijs_iter *iter, struct wikijs_call *call, struct wj_iter_batch *batch)
 {
     struct state *state = iter->state;
-    if (state->listed) {
+    if (state->listed)
         return read_batch(state, call->state, batch);
-    }
     return read_ids(iter, call->result);
 }
 
@@ -303,18 +287,16 @@ int wikijs_pages_iter_all(wikijs_client *client, const wikijs_pages_iter_options
     wj_walk_read(&request, options, &walk);
     wikijs_iter *iter = NULL;
     int status = wj_iter_new(client, &source, &request, out ? &iter : NULL, err);
-    if (status < 0 || !iter) {
+    if (status < 0 || !iter)
         return status;
-    }
     struct state *state = iter->state;
     if (!wj_walk_keep(&iter->memory, &walk)) {
         wikijs_iter_free(iter);
         return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     }
     state->walk = walk;
-    if (walk.ids.count > 0) {
+    if (walk.ids.count > 0)
         begin_at(state, walk.ids.items, walk.ids.count);
-    }
     *out = iter;
     return 0;
 }

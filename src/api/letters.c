@@ -19,27 +19,24 @@ static void open_locale(void)
 
 int32_t wj_lower(int32_t c)
 {
-    if (c < 0x80) {
+    if (c < 0x80)
         return c >= 'A' && c <= 'Z' ? c + 32 : c;
-    }
     pthread_once(&once, open_locale);
     return unicode ? (int32_t)towlower_l((wint_t)c, unicode) : c;
 }
 
 int32_t wj_upper(int32_t c)
 {
-    if (c < 0x80) {
+    if (c < 0x80)
         return c >= 'a' && c <= 'z' ? c - 32 : c;
-    }
     pthread_once(&once, open_locale);
     return unicode ? (int32_t)towupper_l((wint_t)c, unicode) : c;
 }
 
 bool wj_is_letter_or_digit(int32_t c)
 {
-    if (c < 0x80) {
+    if (c < 0x80)
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    }
     pthread_once(&once, open_locale);
     return unicode ? iswalnum_l((wint_t)c, unicode) != 0 : true;
 }
@@ -74,17 +71,15 @@ size_t wj_lower_trimmed(const char *text, size_t length, char *out)
     for (size_t i = 0; i < length; i += size) {
         int32_t c = wj_utf8_next(text + i, length - i, &size);
         bool space = wj_is_space(c);
-        if (space && used == 0) {
+        if (space && used == 0)
             continue;
-        }
         if (c < 0) { /* not UTF-8: the byte as it is */
             out[used++] = text[i];
         } else {
             used += wj_utf8_put(out + used, wj_lower(c));
         }
-        if (!space) {
+        if (!space)
             kept = used;
-        }
     }
     out[kept] = '\0';
     return kept;

@@ -29,9 +29,8 @@ static const wikijs_logger *find_logger(const struct wj_list *list, const char *
 {
     for (size_t i = 0; i < list->objects.count; i++) {
         const wikijs_logger *logger = list->objects.items[i];
-        if (logger->key && strcmp(logger->key, key) == 0) {
+        if (logger->key && strcmp(logger->key, key) == 0)
             return logger;
-        }
     }
     return NULL;
 }
@@ -43,9 +42,8 @@ static bool unwrap(struct wikijs_call *call, wikijs_key_value_inputs *config)
     for (size_t i = 0; items && i < config->count; i++) {
         items[i].key = config->items[i].key;
         items[i].value = wj_setting_text(call, config->items[i].value);
-        if (!items[i].value) {
+        if (!items[i].value)
             return false;
-        }
     }
     config->items = items;
     return items != NULL;
@@ -55,9 +53,8 @@ static enum wj_step write_logger(struct wikijs_call *call, const struct wj_list 
 {
     const struct wj_change_logger_args *args = call->args;
     const wikijs_logger *logger = find_logger(list, args->key);
-    if (!logger) {
+    if (!logger)
         return wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "there is no logger '%.80s'", args->key);
-    }
     struct wj_logger sent = {
         .key = logger->key,
         .is_enabled = args->is_enabled ? args->is_enabled == WIKIJS_YES : logger->is_enabled,
@@ -72,12 +69,10 @@ static enum wj_step write_logger(struct wikijs_call *call, const struct wj_list 
         .values = &logger->config,
         .refusal = WIKIJS_E_ARG,
     };
-    if (wj_settings_merge(call, &settings, &args->config, &sent.config) < 0) {
+    if (wj_settings_merge(call, &settings, &args->config, &sent.config) < 0)
         return WJ_DONE;
-    }
-    if (!unwrap(call, &sent.config)) {
+    if (!unwrap(call, &sent.config))
         return wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
-    }
     struct wj_loggers_args all = { .loggers = { .items = &sent, .count = 1 } };
     return wj_flow_start(
         call, &(struct wj_request){ .op = &wj_op_logging_update_loggers, .args = &all, .args_size = sizeof all });
@@ -105,9 +100,8 @@ static void prepare_update(struct wj_request *request, struct wj_change_logger_a
     wj_read_struct(request, given, &input, sizeof input);
     wj_need(request, key, "key of a logger");
     wj_settings_check(request, &input.config);
-    if (input.level && !wj_strings_hold(known, input.level)) {
+    if (input.level && !wj_strings_hold(known, input.level))
         wj_request_refuse(request, "'%.40s' is no level: error, warn, info, verbose, debug and silly are", input.level);
-    }
     *args = (struct wj_change_logger_args){
         .key = key,
         .level = input.level,

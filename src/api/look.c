@@ -12,9 +12,8 @@ bool wj_look_is_due(const struct wikijs_call *call, const struct wikijs_call *ch
 {
     bool uncertain = child->status < 0 && child->error.flags & WIKIJS_ERROR_UNCERTAIN;
     bool due = uncertain && (child->group || wj_retry_is_wanted(call->client->shared, call));
-    if (due) {
+    if (due)
         wj_count(call->calls->metrics, WJ_METRIC_RETRY_LOOKUPS, 1);
-    }
     return due;
 }
 

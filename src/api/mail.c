@@ -64,12 +64,10 @@ static bool is_whole(const struct wj_mail_args *args)
 static enum wj_step change_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     static const wikijs_mail_config nothing = { 0 };
-    if (!child && is_whole(call->args)) {
+    if (!child && is_whole(call->args))
         return write_config(call, &nothing);
-    }
-    if (!child) {
+    if (!child)
         return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_mail_config });
-    }
     bool is_read = child->status == 0 && child->op == &wj_op_mail_config;
     return is_read ? write_config(call, child->result) : wj_flow_end_as(call, child);
 }
@@ -100,15 +98,12 @@ static void prepare_update(struct wj_request *request, struct wj_mail_args *args
         .verify_ssl = (int)input.verify_ssl,
         .use_dkim = (int)input.use_dkim,
     };
-    if (sets_nothing(args)) {
+    if (sets_nothing(args))
         wj_request_refuse(request, "there is nothing to change");
-    }
-    if (input.port < 0 || input.port > UINT16_MAX) {
+    if (input.port < 0 || input.port > UINT16_MAX)
         wj_request_refuse(request, "%lld is no port", (long long)input.port);
-    }
-    if (input.pass && strcmp(input.pass, KEPT_PASSWORD) == 0) {
+    if (input.pass && strcmp(input.pass, KEPT_PASSWORD) == 0)
         wj_request_refuse(request, "the server takes a password of eight asterisks for the one that it has");
-    }
     request->timeout_ms = input.timeout_ms;
     request->flow = change_flow;
 }

@@ -47,9 +47,8 @@ static int compile(struct wikijs_matcher *matcher, const char *pattern, const ch
     int code;
     size_t at;
     pcre2_compile_context *how = pcre2_compile_context_create(NULL);
-    if (!how) {
+    if (!how)
         return no_memory(err);
-    }
     pcre2_set_newline(how, PCRE2_NEWLINE_ANYCRLF);
     pcre2_set_compile_extra_options(how, options->whole_words ? PCRE2_EXTRA_MATCH_WORD : 0);
     matcher->code = pcre2_compile((PCRE2_SPTR)expression, PCRE2_ZERO_TERMINATED,
@@ -57,9 +56,8 @@ static int compile(struct wikijs_matcher *matcher, const char *pattern, const ch
                                       (options->ignore_case ? PCRE2_CASELESS : 0),
                                   &code, &at, how);
     pcre2_compile_context_free(how);
-    if (!matcher->code) {
+    if (!matcher->code)
         return wj_pattern_refuse(pattern, code, at, err);
-    }
     matcher->data = pcre2_match_data_create_from_pattern(matcher->code, NULL);
     return matcher->data ? 0 : no_memory(err);
 }
@@ -70,9 +68,8 @@ static int prepare(struct wikijs_matcher *matcher, const char *pattern, const wi
     struct wj_buf quoted;
     wj_buf_init(&quoted, &wj_libc_allocator, LARGEST_PATTERN);
     matcher->regex = options->regex;
-    if (!options->regex) {
+    if (!options->regex)
         quote(&quoted, pattern);
-    }
     int status = quoted.failed ? wj_error_set(err, quoted.failed, "the pattern is too long")
                                : compile(matcher, pattern, options->regex ? pattern : quoted.data, options, err);
     wj_buf_free(&quoted);
@@ -84,17 +81,14 @@ int wikijs_matcher_new(const char *pattern, const wikijs_matcher_options *given,
 {
     wikijs_matcher_options options = WIKIJS_MATCHER_OPTIONS_INIT;
     wj_error_clear(err);
-    if (!out || !pattern || !*pattern) {
+    if (!out || !pattern || !*pattern)
         return wj_error_set(err, WIKIJS_E_ARG, out ? "the pattern is empty" : "no place for the matcher is given");
-    }
     int status = wj_sized_take(&options, sizeof options, given, err);
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     struct wikijs_matcher *matcher = wj_calloc(&wj_libc_allocator, 1, sizeof *matcher);
-    if (!matcher) {
+    if (!matcher)
         return no_memory(err);
-    }
     wj_buf_init(&matcher->replaced, &wj_libc_allocator, LARGEST_TEXT);
     status = prepare(matcher, pattern, &options, err);
     if (status < 0) {
@@ -107,9 +101,8 @@ int wikijs_matcher_new(const char *pattern, const wikijs_matcher_options *given,
 
 void wikijs_matcher_free(wikijs_matcher *matcher)
 {
-    if (!matcher) {
+    if (!matcher)
         return;
-    }
     pcre2_match_data_free(matcher->data);
     pcre2_code_free(matcher->code);
     wj_buf_free(&matcher->replaced);
@@ -120,15 +113,12 @@ void wikijs_matcher_free(wikijs_matcher *matcher)
 
 static int match_failed(int code, wikijs_error *err)
 {
-    if (code == PCRE2_ERROR_NOMEMORY) {
+    if (code == PCRE2_ERROR_NOMEMORY)
         return no_memory(err);
-    }
-    if (code <= PCRE2_ERROR_UTF8_ERR1 && code >= PCRE2_ERROR_UTF8_ERR21) {
+    if (code <= PCRE2_ERROR_UTF8_ERR1 && code >= PCRE2_ERROR_UTF8_ERR21)
         return wj_error_set(err, WIKIJS_E_INVALID, "the text is not UTF-8");
-    }
-    if (code == PCRE2_ERROR_MATCHLIMIT || code == PCRE2_ERROR_DEPTHLIMIT || code == PCRE2_ERROR_HEAPLIMIT) {
+    if (code == PCRE2_ERROR_MATCHLIMIT || code == PCRE2_ERROR_DEPTHLIMIT || code == PCRE2_ERROR_HEAPLIMIT)
         return wj_error_set(err, WIKIJS_E_INVALID, "the regular expression takes too long to decide");
-    }
     PCRE2_UCHAR why[120] = "";
     pcre2_get_error_message(code, why, sizeof why);
     return wj_error_set(err, WIKIJS_E_INVALID, "%s", (const char *)why);
@@ -147,17 +137,14 @@ static wikijs_str not_null(wikijs_str text)
 int wikijs_matcher_find(wikijs_matcher *matcher, wikijs_str text, size_t from, wikijs_str *found, wikijs_error *err)
 {
     wj_error_clear(err);
-    if (!is_usable(matcher, text) || !found || from > text.len) {
+    if (!is_usable(matcher, text) || !found || from > text.len)
         return wj_error_set(err, WIKIJS_E_ARG, "a matcher, a text and a place for the match are needed");
-    }
     text = not_null(text);
     int code = pcre2_match(matcher->code, (PCRE2_SPTR)text.ptr, text.len, from, 0, matcher->data, NULL);
-    if (code == PCRE2_ERROR_NOMATCH) {
+    if (code == PCRE2_ERROR_NOMATCH)
         return 0;
-    }
-    if (code < 0) {
+    if (code < 0)
         return match_failed(code, err);
-    }
     const PCRE2_SIZE *place = pcre2_get_ovector_pointer(matcher->data);
     /* "\K" in a look-ahead may put the start behind the end. */
     size_t start = place[0] < place[1] ? place[0] : place[1];
@@ -183,9 +170,8 @@ int wikijs_matcher_replace(wikijs_matcher *matcher, wikijs_str text, const char 
                            wikijs_error *err)
 {
     wj_error_clear(err);
-    if (!is_usable(matcher, text) || !replacement || !out) {
+    if (!is_usable(matcher, text) || !replacement || !out)
         return wj_error_set(err, WIKIJS_E_ARG, "a matcher, a text and a replacement are needed");
-    }
     text = not_null(text);
     uint32_t how = PCRE2_SUBSTITUTE_GLOBAL | PCRE2_SUBSTITUTE_OVERFLOW_LENGTH | PCRE2_SUBSTITUTE_UNSET_EMPTY |
                    (matcher->regex ? 0 : PCRE2_SUBSTITUTE_LITERAL);
@@ -194,28 +180,24 @@ int wikijs_matcher_replace(wikijs_matcher *matcher, wikijs_str text, const char 
     size_t room = text.len + 64, length;
     int code;
     do {
-        if (wj_buf_reserve(buf, room) < 0) {
+        if (wj_buf_reserve(buf, room) < 0)
             return wj_error_set(err, buf->failed,
                                 buf->failed == WIKIJS_E_NOMEM ? "out of memory" : "the new text would be too large");
-        }
         length = room;
         code = pcre2_substitute(matcher->code, (PCRE2_SPTR)text.ptr, text.len, 0, how, matcher->data, NULL,
                                 (PCRE2_SPTR)replacement, PCRE2_ZERO_TERMINATED, (PCRE2_UCHAR *)buf->data, &length);
-        if (code != PCRE2_ERROR_NOMEMORY || length == PCRE2_UNSET) {
+        if (code != PCRE2_ERROR_NOMEMORY || length == PCRE2_UNSET)
             break;
-        }
         room = length; /* what it takes */
     } while (true);
     if (code < 0) {
         int status = match_failed(code, err);
-        if (err && is_about_replacement(code)) {
+        if (err && is_about_replacement(code))
             wj_error_context(err, "the replacement '%.100s'", replacement);
-        }
         return status;
     }
-    if (code > 0) {
+    if (code > 0)
         *out = (wikijs_str){ buf->data, length };
-    }
     return code;
 }
 
@@ -247,9 +229,8 @@ static wikijs_page_match describe(const wikijs_page *page)
 static int64_t characters_before(const char *text, const char *end)
 {
     int64_t count = 0;
-    for (size_t size; text < end; text += size, count++) {
+    for (size_t size; text < end; text += size, count++)
         wj_utf8_next(text, (size_t)(end - text), &size);
-    }
     return count;
 }
 
@@ -260,9 +241,8 @@ static wikijs_str cut_line(wikijs_str text, size_t at, size_t *next)
     const char *newline = memchr(line, '\n', text.len - at);
     size_t length = newline ? (size_t)(newline - line) : text.len - at;
     *next = at + length + 1;
-    if (length && line[length - 1] == '\r') {
+    if (length && line[length - 1] == '\r')
         length--;
-    }
     return (wikijs_str){ line, length };
 }
 
@@ -277,9 +257,8 @@ static int match_text(wikijs_page_match *match, const struct place *place, wikij
         wikijs_str found = { 0 };
         match->text = cut_line(place->text, at, &next);
         int status = wikijs_matcher_find(matcher, match->text, 0, &found, err);
-        if (status < 0) {
+        if (status < 0)
             return status;
-        }
         if (status > 0) {
             count++;
             match->column = 1 + characters_before(match->text.ptr, found.ptr);
@@ -293,9 +272,8 @@ int wikijs_page_match_lines(const wikijs_page *page, wikijs_matcher *matcher, ui
                             wikijs_page_match_fn on_line, void *payload, wikijs_error *err)
 {
     wj_error_clear(err);
-    if (!page || !matcher) {
+    if (!page || !matcher)
         return wj_error_set(err, WIKIJS_E_ARG, page ? "no matcher is given" : "no page is given");
-    }
     const struct place places[] = {
         { "title", WIKIJS_BIT(WIKIJS_PAGE_TITLE), text_of(page->title) },
         { "description", WIKIJS_BIT(WIKIJS_PAGE_DESCRIPTION), text_of(page->description) },
@@ -305,13 +283,11 @@ int wikijs_page_match_lines(const wikijs_page *page, wikijs_matcher *matcher, ui
     bool more = true;
     int count = 0;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        if (!(places[i].bit & (fields ? fields : WIKIJS_BIT(WIKIJS_PAGE_CONTENT)))) {
+        if (!(places[i].bit & (fields ? fields : WIKIJS_BIT(WIKIJS_PAGE_CONTENT))))
             continue;
-        }
         int found = match_text(&match, &places[i], matcher, on_line, payload, &more, err);
-        if (found < 0) {
+        if (found < 0)
             return found;
-        }
         count += found;
     }
     return count;

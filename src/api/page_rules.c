@@ -16,9 +16,8 @@ static void check_names(struct wj_request *request, wikijs_strings names, bool i
     wj_check_strings(request, names, what);
     for (size_t i = 0; !request->refused.code && i < names.count; i++) {
         wikijs_error err;
-        if (wj_permission_check(names.items[i], in_rules, &err) < 0) {
+        if (wj_permission_check(names.items[i], in_rules, &err) < 0)
             wj_request_refuse(request, "%s", err.message);
-        }
     }
 }
 
@@ -30,21 +29,17 @@ void wj_permissions_check(struct wj_request *request, wikijs_strings names)
 static void check_rule(struct wj_request *request, const wikijs_page_rule_input *rule, size_t index)
 {
     wikijs_error err;
-    if (rule->roles.count == 0) {
+    if (rule->roles.count == 0)
         wj_request_refuse(request, "page rule %zu names no permission", index);
-    }
     check_names(request, rule->roles, true, "roles");
     wj_check_strings(request, rule->locales, "locales");
-    if ((int)rule->match < WIKIJS_PAGE_RULE_MATCH_DEFAULT || rule->match > WIKIJS_PAGE_RULE_MATCH_TAG) {
+    if ((int)rule->match < WIKIJS_PAGE_RULE_MATCH_DEFAULT || rule->match > WIKIJS_PAGE_RULE_MATCH_TAG)
         wj_request_refuse(request, "page rule %zu compares in no known way", index);
-    }
-    if (rule->id && !*rule->id) {
+    if (rule->id && !*rule->id)
         wj_request_refuse(request, "page rule %zu has an empty id", index);
-    }
     if (!request->refused.code && rule->match == WIKIJS_PAGE_RULE_MATCH_REGEX && rule->path &&
-        wj_pattern_matches(rule->path, "", &err) < 0) {
+        wj_pattern_matches(rule->path, "", &err) < 0)
         wj_request_refuse(request, "page rule %zu: %s", index, err.message);
-    }
 }
 
 void wj_rules_check(struct wj_request *request, wikijs_page_rule_inputs rules, const char *what)
@@ -53,9 +48,8 @@ void wj_rules_check(struct wj_request *request, wikijs_page_rule_inputs rules, c
         wj_request_refuse(request, "%s has a count but no items", what);
         return;
     }
-    for (size_t i = 0; !request->refused.code && i < rules.count; i++) {
+    for (size_t i = 0; !request->refused.code && i < rules.count; i++)
         check_rule(request, &rules.items[i], i);
-    }
 }
 
 /* --- rules --- */
@@ -80,11 +74,9 @@ static const char *or_empty(const char *text)
 static wikijs_page_rule_match read_match(const char *name)
 {
     static const char *const names[] = { "", "START", "EXACT", "END", "REGEX", "TAG" };
-    for (int i = WIKIJS_PAGE_RULE_MATCH_START; i <= WIKIJS_PAGE_RULE_MATCH_TAG; i++) {
-        if (strcmp(names[i], or_empty(name)) == 0) {
+    for (int i = WIKIJS_PAGE_RULE_MATCH_START; i <= WIKIJS_PAGE_RULE_MATCH_TAG; i++)
+        if (strcmp(names[i], or_empty(name)) == 0)
             return (wikijs_page_rule_match)i;
-        }
-    }
     return WIKIJS_PAGE_RULE_MATCH_START;
 }
 
@@ -105,11 +97,9 @@ void wj_rules_add_kept(struct wj_rules *rules, const wikijs_page_rules *kept)
 
 static wikijs_page_rule_input *find_rule(const struct wj_rules *rules, const char *id)
 {
-    for (size_t i = 0; i < rules->count; i++) {
-        if (strcmp(rules->items[i].id, id) == 0) {
+    for (size_t i = 0; i < rules->count; i++)
+        if (strcmp(rules->items[i].id, id) == 0)
             return &rules->items[i];
-        }
-    }
     return NULL;
 }
 
@@ -118,9 +108,8 @@ static const char *make_id(const struct wj_rules *rules, struct wikijs_call *cal
     char *id = wj_call_alloc(call, 32);
     for (size_t number = rules->count + 1; id; number++) {
         snprintf(id, 32, "rule-%zu", number);
-        if (!find_rule(rules, id)) {
+        if (!find_rule(rules, id))
             break;
-        }
     }
     return id;
 }
@@ -139,9 +128,8 @@ bool wj_rules_add(struct wj_rules *rules, struct wikijs_call *call, wikijs_page_
         rule.path = normal_path(&rule);
         rule.match = rule.match ? rule.match : WIKIJS_PAGE_RULE_MATCH_START;
         rule.id = rule.id ? rule.id : make_id(rules, call);
-        if (!rule.id) {
+        if (!rule.id)
             return false;
-        }
         wikijs_page_rule_input *same = find_rule(rules, rule.id);
         *(same ? same : &rules->items[rules->count++]) = rule;
     }
@@ -151,9 +139,8 @@ bool wj_rules_add(struct wj_rules *rules, struct wikijs_call *call, wikijs_page_
 bool wj_rules_remove(struct wj_rules *rules, const char *id)
 {
     wikijs_page_rule_input *found = find_rule(rules, id);
-    if (!found) {
+    if (!found)
         return false;
-    }
     size_t behind = (size_t)(rules->items + rules->count - (found + 1));
     memmove(found, found + 1, behind * sizeof *found);
     rules->count--;
@@ -168,9 +155,8 @@ wikijs_strings wj_names_merge(struct wikijs_call *call, wikijs_strings base, wik
     wikijs_strings merged = { .items = items, .count = 0 };
     for (size_t i = 0; items && i < base.count + add.count; i++) {
         const char *name = i < base.count ? base.items[i] : add.items[i - base.count];
-        if (name && !wj_strings_hold(remove, name) && !wj_strings_hold(merged, name)) {
+        if (name && !wj_strings_hold(remove, name) && !wj_strings_hold(merged, name))
             items[merged.count++] = name;
-        }
     }
     return merged;
 }
@@ -179,10 +165,8 @@ wikijs_strings wj_names_for_rules(struct wikijs_call *call, wikijs_strings permi
 {
     const char **items = wj_call_alloc(call, (permissions.count + 1) * sizeof *items);
     wikijs_strings kept = { .items = items, .count = 0 };
-    for (size_t i = 0; items && i < permissions.count; i++) {
-        if (wj_permission_check(permissions.items[i], true, NULL) == 0) {
+    for (size_t i = 0; items && i < permissions.count; i++)
+        if (wj_permission_check(permissions.items[i], true, NULL) == 0)
             items[kept.count++] = permissions.items[i];
-        }
-    }
     return kept;
 }

@@ -86,28 +86,23 @@ static const char *skip_unit(const char *text, const char *units)
 /* "P1Y6M", "P30D", "PT12H". The server answers anything else with a complaint about NaN. */
 static bool is_duration(const char *text)
 {
-    if (*text++ != 'P' || !*text) {
+    if (*text++ != 'P' || !*text)
         return false;
-    }
     const char *next;
     while (*text && *text != 'T') {
         next = skip_unit(text, "YMWD");
-        if (!next) {
+        if (!next)
             return false;
-        }
         text = next;
     }
-    if (!*text) {
+    if (!*text)
         return true;
-    }
-    if (!*++text) {
+    if (!*++text)
         return false;
-    }
     while (*text) {
         next = skip_unit(text, "HMS");
-        if (!next) {
+        if (!next)
             return false;
-        }
         text = next;
     }
     return true;
@@ -118,9 +113,8 @@ static void prepare_purge(struct wj_request *request, struct wj_purge_args *args
 {
     wj_read_call_options(request, options);
     wj_need(request, older_than, "duration");
-    if (older_than && !is_duration(older_than)) {
+    if (older_than && !is_duration(older_than))
         wj_request_refuse(request, "'%.40s' is not a duration such as P1Y or P30D", older_than);
-    }
     args->older_than = older_than;
 }
 

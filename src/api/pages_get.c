@@ -54,9 +54,8 @@ static enum wj_step end_failed(struct wikijs_call *call, const struct get_state 
 {
     bool refused = child->status == 0 || child->status == WIKIJS_E_FORBIDDEN || child->status == WIKIJS_E_NOT_FOUND ||
                    child->status == WIKIJS_E_HTTP || child->status == WIKIJS_E_SERVER;
-    if (refused) {
+    if (refused)
         return end_refused(call, state);
-    }
     call->status = child->status; /* not its result: that is of another type */
     call->error = child->error;
     return WJ_DONE;
@@ -73,9 +72,8 @@ static enum wj_step start_source(struct wikijs_call *call, struct get_state *sta
 {
     size_t size = 3 * strlen(state->place.path) + sizeof "/d//" + sizeof state->place.locale;
     char *path = wj_call_alloc(call, size);
-    if (!path) {
+    if (!path)
         return no_memory(call);
-    }
     int used = snprintf(path, size, "/d/%s/", state->place.locale);
     wj_path_encode(state->place.path, path + used);
     state->stage = STAGE_SOURCE;
@@ -97,9 +95,8 @@ static int64_t id_at(const wikijs_page_tree_item_list *list, const char *path)
 {
     for (size_t i = 0; i < wikijs_page_tree_item_list_count(list); i++) {
         const wikijs_page_tree_item *item = wikijs_page_tree_item_list_at(list, i);
-        if (item->page_id && item->path && strcmp(item->path, path) == 0) {
+        if (item->page_id && item->path && strcmp(item->path, path) == 0)
             return item->page_id;
-        }
     }
     return 0;
 }
@@ -109,9 +106,8 @@ static bool read_location(struct wikijs_call *call, struct get_state *state, con
 {
     const char *host = strstr(location, "://");
     const char *path = host ? strchr(host + 3, '/') : location;
-    if (!path || path[0] != '/') {
+    if (!path || path[0] != '/')
         return false;
-    }
     path++;
     size_t first = strcspn(path, "/"), locale = wj_locale_length(path, first);
     if (locale > 0 && locale == first && path[first] == '/') {
@@ -127,9 +123,8 @@ static bool read_location(struct wikijs_call *call, struct get_state *state, con
 static enum wj_step start_locate(struct wikijs_call *call, struct get_state *state)
 {
     char *path = wj_call_alloc(call, 32);
-    if (!path) {
+    if (!path)
         return no_memory(call);
-    }
     snprintf(path, 32, "/i/%lld", (long long)state->id);
     state->stage = STAGE_LOCATE;
     return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_pages_locate, .http_path = path });
@@ -137,24 +132,20 @@ static enum wj_step start_locate(struct wikijs_call *call, struct get_state *sta
 
 static enum wj_step after_locate(struct wikijs_call *call, struct get_state *state, struct wikijs_call *child)
 {
-    if (child->status == WIKIJS_E_NOT_FOUND) {
+    if (child->status == WIKIJS_E_NOT_FOUND)
         return wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "page %lld does not exist", (long long)state->id);
-    }
-    if (child->status == 0 && child->response.location && read_location(call, state, child->response.location)) {
+    if (child->status == 0 && child->response.location && read_location(call, state, child->response.location))
         return start_tree(call, state, STAGE_CHECK);
-    }
     return end_failed(call, state, child);
 }
 
 /* The redirect does not tell the locale on a site without name spaces, and "fr/x" may be a path there. */
 static enum wj_step after_check(struct wikijs_call *call, struct get_state *state, struct wikijs_call *child)
 {
-    if (child->status < 0) {
+    if (child->status < 0)
         return end_failed(call, state, child);
-    }
-    if (id_at(child->result, state->place.path) == state->id) {
+    if (id_at(child->result, state->place.path) == state->id)
         return start_source(call, state);
-    }
     struct wj_list_args args = { 0 };
     state->stage = STAGE_FIND;
     return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_pages_list,
@@ -184,9 +175,8 @@ static enum wj_step after_find(struct wikijs_call *call, struct get_state *state
 
 static const char *content_type_of(const char *media_type)
 {
-    if (media_type && strncmp(media_type, "text/markdown", 13) == 0) {
+    if (media_type && strncmp(media_type, "text/markdown", 13) == 0)
         return "markdown";
-    }
     return media_type && strncmp(media_type, "text/html", 9) == 0 ? "html" : NULL;
 }
 
@@ -199,9 +189,8 @@ static const char *copy(struct wj_arena *arena, wikijs_str text)
 static bool read_tags(struct wj_arena *arena, wikijs_str list, wikijs_page_tags *tags)
 {
     size_t max = 1;
-    for (size_t i = 0; i < list.len; i++) {
+    for (size_t i = 0; i < list.len; i++)
         max += list.ptr[i] == ',';
-    }
     wikijs_page_tag **items = wj_arena_alloc(arena, max * sizeof *items);
     tags->items = (const wikijs_page_tag *const *)items;
     const char *at = list.ptr, *end = list.ptr + list.len;
@@ -210,9 +199,8 @@ static bool read_tags(struct wj_arena *arena, wikijs_str list, wikijs_page_tags 
         size_t length = (size_t)((comma ? comma : end) - at);
         wikijs_page_tag *tag = wj_arena_zalloc(arena, sizeof *tag);
         char *name = tag ? wj_arena_strndup(arena, at, length) : NULL;
-        if (!name) {
+        if (!name)
             return false;
-        }
         tag->present = WIKIJS_BIT(WIKIJS_PAGE_TAG_TAG);
         tag->tag = name;
         items[tags->count++] = tag;
@@ -223,9 +211,8 @@ static bool read_tags(struct wj_arena *arena, wikijs_str list, wikijs_page_tags 
 
 static void read_time(wikijs_page *page, wikijs_str text, int64_t *member, int field)
 {
-    if (wj_time_parse(text.ptr, text.len, member)) {
+    if (wj_time_parse(text.ptr, text.len, member))
         page->present |= WIKIJS_BIT(field);
-    }
 }
 
 static bool read_header(struct wj_arena *arena, const struct wj_source *source, wikijs_page *page)
@@ -294,9 +281,8 @@ static enum wj_step end_with_page(struct wikijs_call *call, struct get_state *st
 static enum wj_step after_id(struct wikijs_call *call, struct get_state *state, struct wikijs_call *child)
 {
     wikijs_page *page = state->page;
-    if (child->status < 0) {
+    if (child->status < 0)
         return end_failed(call, state, child);
-    }
     page->id = id_at(child->result, state->place.path);
     page->present |= page->id ? WIKIJS_BIT(WIKIJS_PAGE_ID) : 0;
     return end_with_page(call, state, page);
@@ -304,14 +290,12 @@ static enum wj_step after_id(struct wikijs_call *call, struct get_state *state, 
 
 static enum wj_step after_source(struct wikijs_call *call, struct get_state *state, struct wikijs_call *child)
 {
-    if (child->status == WIKIJS_E_FORBIDDEN) {
+    if (child->status == WIKIJS_E_FORBIDDEN)
         snprintf(state->refusal.permission, sizeof state->refusal.permission,
                  "manage:pages, delete:pages, read:source");
-    }
     const wikijs_answer *answer = child->status == 0 ? child->result : NULL;
-    if (!answer || answer->http_status != 200) {
+    if (!answer || answer->http_status != 200)
         return end_failed(call, state, child);
-    }
     const char *content_type = content_type_of(child->response.content_type);
     enum wj_source_form form = wj_source_form_of(content_type);
     struct wj_source source;
@@ -320,9 +304,8 @@ static enum wj_step after_source(struct wikijs_call *call, struct get_state *sta
         return end_refused(call, state);
     }
     wikijs_page *page = make_page(call, state, &source, content_type);
-    if (!page) {
+    if (!page)
         return no_memory(call);
-    }
     if (call->fields & ~page->present & WIKIJS_BIT(WIKIJS_PAGE_ID)) {
         state->page = page;
         return start_tree(call, state, STAGE_ID);
@@ -335,13 +318,11 @@ static enum wj_step after_source(struct wikijs_call *call, struct get_state *sta
 /* Called when pages.single has failed, then with each child. */
 static enum wj_step go_round(struct wikijs_call *call)
 {
-    if (call->status != WIKIJS_E_FORBIDDEN) {
+    if (call->status != WIKIJS_E_FORBIDDEN)
         return WJ_DONE;
-    }
     struct get_state *state = call->state = wj_call_alloc(call, sizeof *state);
-    if (!state) {
+    if (!state)
         return no_memory(call);
-    }
     state->refusal = call->error;
     if (call->op == &wj_op_pages_single) {
         state->id = ((const struct wj_id_args *)call->args)->id;
@@ -355,9 +336,8 @@ static enum wj_step go_round(struct wikijs_call *call)
 
 static enum wj_step get_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
-    if (!child) {
+    if (!child)
         return go_round(call);
-    }
     struct get_state *state = call->state;
     switch (state->stage) {
     case STAGE_LOCATE:
@@ -379,9 +359,8 @@ static void prepare_options(struct wj_request *request, const wikijs_pages_get_o
     wj_read_struct(request, given, &options, sizeof options);
     request->fields = options.fields;
     request->timeout_ms = options.timeout_ms;
-    if (!options.no_source_fallback && !(options.fields & ~FROM_SOURCE_ROUTE)) {
+    if (!options.no_source_fallback && !(options.fields & ~FROM_SOURCE_ROUTE))
         request->rescue = get_flow;
-    }
 }
 
 void wj_pages_get_request(struct wj_request *request, const struct wj_id_args *args, uint64_t fields,
@@ -390,9 +369,8 @@ void wj_pages_get_request(struct wj_request *request, const struct wj_id_args *a
     *request = (struct wj_request){
         .op = &wj_op_pages_single, .args = args, .args_size = sizeof *args, .fields = fields
     };
-    if (!no_source_fallback && !(fields & ~FROM_SOURCE_ROUTE)) {
+    if (!no_source_fallback && !(fields & ~FROM_SOURCE_ROUTE))
         request->rescue = get_flow;
-    }
 }
 
 void wj_pages_prepare_get(struct wj_request *request, struct wj_id_args *args, int64_t id,
@@ -409,9 +387,8 @@ static void prepare_by_path(struct wj_request *request, struct wj_by_path_args *
                             const char *locale, const char *path, const wikijs_pages_get_options *options)
 {
     prepare_options(request, options);
-    if (!request->refused.code) {
+    if (!request->refused.code)
         wj_place_find(&args->place, locale, path, &request->refused);
-    }
     args->path = args->place.path;
     args->locale = args->place.locale[0] || !client ? args->place.locale : wj_client_locale(client);
 }

@@ -14,15 +14,12 @@
 static int filter_items(struct wj_list *list, bool (*keep)(const void *item, const void *context), const void *context)
 {
     const void **items = wj_arena_alloc(wj_result_arena(list), (list->objects.count + 1) * sizeof *items);
-    if (!items) {
+    if (!items)
         return WIKIJS_E_NOMEM;
-    }
     size_t count = 0;
-    for (size_t i = 0; i < list->objects.count; i++) {
-        if (keep(list->objects.items[i], context)) {
+    for (size_t i = 0; i < list->objects.count; i++)
+        if (keep(list->objects.items[i], context))
             items[count++] = list->objects.items[i];
-        }
-    }
     list->objects = (struct wj_objects){ .items = items, .count = count };
     return 0;
 }
@@ -42,11 +39,9 @@ static bool has_tags(const void *item, const void *context)
 {
     const wikijs_page_item *page = item;
     const struct wj_tags *tags = context;
-    for (size_t i = 0; i < tags->count; i++) {
-        if (!wj_strings_hold(page->tags, tags->items[i])) {
+    for (size_t i = 0; i < tags->count; i++)
+        if (!wj_strings_hold(page->tags, tags->items[i]))
             return false;
-        }
-    }
     return true;
 }
 
@@ -57,9 +52,8 @@ static void cut(struct wj_list *list, int64_t offset, int64_t limit)
         list->objects.items += skip;
         list->objects.count -= skip;
     }
-    if (limit > 0 && (uint64_t)limit < list->objects.count) {
+    if (limit > 0 && (uint64_t)limit < list->objects.count)
         list->objects.count = (size_t)limit;
-    }
 }
 
 static enum wj_step list_flow(struct wikijs_call *call, struct wikijs_call *child)
@@ -70,16 +64,14 @@ static enum wj_step list_flow(struct wikijs_call *call, struct wikijs_call *chil
         sent.limit = 0;
         sent.tags = (wikijs_strings){ 0 };
         uint64_t fields = call->fields;
-        if (fields && args->tags.count > 0) {
+        if (fields && args->tags.count > 0)
             fields |= WIKIJS_BIT(WIKIJS_PAGE_ITEM_TAGS);
-        }
         return wj_flow_start(
             call,
             &(struct wj_request){ .op = &wj_op_pages_list, .args = &sent, .args_size = sizeof sent, .fields = fields });
     }
-    if (child->status < 0) {
+    if (child->status < 0)
         return wj_flow_end_as(call, child);
-    }
     struct wj_list *list = wj_call_take_result(child);
     struct wj_tags tags;
     int status = 0;
@@ -87,9 +79,8 @@ static enum wj_step list_flow(struct wikijs_call *call, struct wikijs_call *chil
         bool good = wj_tags_init(&tags, call, args->tags.count) && wj_tags_add(&tags, call, args->tags);
         status = good ? filter_items(list, has_tags, &tags) : WIKIJS_E_NOMEM;
     }
-    if (status == 0) {
+    if (status == 0)
         cut(list, args->offset, args->limit);
-    }
     return end_with_list(call, status, list);
 }
 
@@ -97,13 +88,11 @@ static void prepare_list(struct wj_request *request, struct wj_list_args *args, 
 {
     wikijs_pages_list_options options = { 0 };
     wj_read_struct(request, given, &options, sizeof options);
-    if (options.limit < 0 || options.offset < 0) {
+    if (options.limit < 0 || options.offset < 0)
         wj_request_refuse(request, "limit and offset of a list cannot be negative");
-    }
     if (options.order_by < WIKIJS_PAGE_ORDER_DEFAULT || options.order_by > WIKIJS_PAGE_ORDER_UPDATED ||
-        options.direction < WIKIJS_ORDER_DEFAULT || options.direction > WIKIJS_ORDER_DESC) {
+        options.direction < WIKIJS_ORDER_DEFAULT || options.direction > WIKIJS_ORDER_DESC)
         wj_request_refuse(request, "a list cannot be ordered like that");
-    }
     wj_check_strings(request, options.tags, "tags");
     *args = (struct wj_list_args){
         .limit = options.limit,
@@ -117,9 +106,8 @@ static void prepare_list(struct wj_request *request, struct wj_list_args *args, 
     };
     request->fields = options.fields;
     request->timeout_ms = options.timeout_ms;
-    if (options.limit || options.offset || options.tags.count > 0) {
+    if (options.limit || options.offset || options.tags.count > 0)
         request->flow = list_flow;
-    }
 }
 
 void wj_pages_list_request(struct wj_request *request, const struct wj_list_args *args, uint64_t fields)
@@ -127,9 +115,8 @@ void wj_pages_list_request(struct wj_request *request, const struct wj_list_args
     *request = (struct wj_request){
         .op = &wj_op_pages_list, .args = args, .args_size = sizeof *args, .fields = fields
     };
-    if (args->limit || args->offset || args->tags.count > 0) {
+    if (args->limit || args->offset || args->tags.count > 0)
         request->flow = list_flow;
-    }
 }
 
 WJ_TYPED(wikijs_pages_list, wj_op_pages_list, struct wj_list_args, prepare_list, wikijs_page_item_list,
@@ -145,15 +132,13 @@ static bool has_page(const void *item, const void *context)
 
 static enum wj_step tree_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
-    if (!child) {
+    if (!child)
         return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_pages_tree,
                                                          .args = call->args,
                                                          .args_size = sizeof(struct wj_tree_args),
                                                          .fields = call->fields });
-    }
-    if (child->status < 0) {
+    if (child->status < 0)
         return wj_flow_end_as(call, child);
-    }
     struct wj_list *list = wj_call_take_result(child);
     int status = filter_items(list, has_page, NULL);
     return end_with_list(call, status, list);
@@ -164,12 +149,10 @@ static void prepare_tree(struct wj_request *request, struct wj_tree_args *args, 
 {
     wikijs_pages_tree_options options = { 0 };
     wj_read_struct(request, given, &options, sizeof options);
-    if (options.mode < WIKIJS_PAGE_TREE_ALL || options.mode > WIKIJS_PAGE_TREE_PAGES) {
+    if (options.mode < WIKIJS_PAGE_TREE_ALL || options.mode > WIKIJS_PAGE_TREE_PAGES)
         wj_request_refuse(request, "the tree has no mode %d", (int)options.mode);
-    }
-    if (options.path && options.parent) {
+    if (options.path && options.parent)
         wj_request_refuse(request, "a level of the tree is named by its path or by its parent, not by both");
-    }
     request->timeout_ms = options.timeout_ms;
     args->parent = options.parent;
     args->mode = options.mode == WIKIJS_PAGE_TREE_FOLDERS ? WJ_TREE_MODE_FOLDERS : WJ_TREE_MODE_ALL;
@@ -180,12 +163,10 @@ static void prepare_tree(struct wj_request *request, struct wj_tree_args *args, 
         args->path = args->place.path;
         args->locale = args->place.locale[0] ? args->place.locale : NULL;
     }
-    if (!args->locale && client) {
+    if (!args->locale && client)
         args->locale = wj_client_locale(client);
-    }
-    if (options.mode == WIKIJS_PAGE_TREE_PAGES) {
+    if (options.mode == WIKIJS_PAGE_TREE_PAGES)
         request->flow = tree_flow;
-    }
 }
 
 WJ_TYPED(wikijs_pages_tree, wj_op_pages_tree, struct wj_tree_args, prepare_tree, wikijs_page_tree_item_list,

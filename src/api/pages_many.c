@@ -56,9 +56,8 @@ static void prepare_one_create(struct wj_request *request, void *args, const wik
                                const struct wj_many *many, size_t i)
 {
     const wikijs_pages_create_input *input = wj_many_input(request, many, i);
-    if (!request->refused.code) {
+    if (!request->refused.code)
         wj_pages_prepare_create(request, args, client, input);
-    }
 }
 
 static const struct wj_many_kind create_kind = { &wj_op_pages_create, sizeof(struct wj_create_args),
@@ -85,9 +84,8 @@ static void prepare_one_update(struct wj_request *request, void *args, const wik
 {
     (void)client;
     const wikijs_pages_update_input *input = wj_many_input(request, many, i);
-    if (!request->refused.code) {
+    if (!request->refused.code)
         wj_pages_prepare_update(request, args, many->ids[i], input);
-    }
 }
 
 static const struct wj_many_kind update_kind = { &wj_op_pages_merge, sizeof(struct wj_update_args),
@@ -103,9 +101,8 @@ static void prepare_update_many(struct wj_request *request, struct wj_many *many
                               .inputs = inputs,
                               .input_count = input_count,
                               .batch = batch };
-    if (ids.count && (!ids.items || !inputs)) {
+    if (ids.count && (!ids.items || !inputs))
         wj_request_refuse(request, "no list was given");
-    }
     wj_many_prepare(request);
 }
 

@@ -16,9 +16,8 @@ static void prepare_search(struct wj_request *request, struct wj_search_args *ar
     if (options.path && !request->refused.code) {
         wj_place_find(&args->place, NULL, options.path, &request->refused);
         args->path = args->place.path;
-        if (!args->locale && args->place.locale[0]) {
+        if (!args->locale && args->place.locale[0])
             args->locale = args->place.locale;
-        }
     }
 }
 
@@ -50,9 +49,8 @@ static void prepare_history(struct wj_request *request, struct wj_history_args *
 {
     wikijs_pages_history_options options = { 0 };
     wj_read_struct(request, given, &options, sizeof options);
-    if (options.offset_page < 0 || options.offset_size < 0) {
+    if (options.offset_page < 0 || options.offset_size < 0)
         wj_request_refuse(request, "a page of a history cannot have a negative number or size");
-    }
     request->timeout_ms = options.timeout_ms;
     args->id = id;
     args->offset_page = options.offset_page;

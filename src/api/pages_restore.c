@@ -40,18 +40,15 @@ static enum wj_step start_read(struct wikijs_call *call, struct restore_state *s
 
 static enum wj_step after_read(struct wikijs_call *call, struct restore_state *state, struct wikijs_call *child)
 {
-    if (child->status < 0) {
+    if (child->status < 0)
         return wj_flow_end_as(call, child);
-    }
     call->result_arena = child->result_arena; /* kept for the rewrite */
     const wikijs_page *page = wj_call_take_result(child);
     const char **tags = wj_call_alloc(call, (page->tags.count + 1) * sizeof *tags);
-    if (!tags) {
+    if (!tags)
         return no_memory(call);
-    }
-    for (size_t i = 0; i < page->tags.count; i++) {
+    for (size_t i = 0; i < page->tags.count; i++)
         tags[i] = page->tags.items[i]->tag;
-    }
     state->rewrite.tags = (wikijs_strings){ .items = tags, .count = page->tags.count };
     state->rewrite.script_css = page->script_css;
     state->rewrite.script_js = page->script_js;
@@ -79,11 +76,10 @@ static enum wj_step after_restore(struct wikijs_call *call, struct restore_state
 static enum wj_step after_rewrite(struct wikijs_call *call, struct wikijs_call *child)
 {
     wj_flow_end_as(call, child);
-    if (child->status < 0) {
+    if (child->status < 0)
         wj_error_context(&call->error, "the version was restored, but without its tags and scripts");
-    } else {
+    else
         wj_flow_done(call, NULL); /* the restore itself has no result */
-    }
     return WJ_DONE;
 }
 

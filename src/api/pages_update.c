@@ -72,9 +72,8 @@ static bool merge_tags(struct wikijs_call *call, struct update_state *state, wik
     wikijs_strings base = args->tags.items ? args->tags : current;
     if (!wj_tags_init(&state->tags, call, base.count + args->add_tags.count) ||
         !wj_tags_add(&state->tags, call, base) || !wj_tags_add(&state->tags, call, args->add_tags) ||
-        !wj_tags_remove(&state->tags, call, args->remove_tags)) {
+        !wj_tags_remove(&state->tags, call, args->remove_tags))
         return false;
-    }
     state->sent.tags = wj_tags_strings(&state->tags);
     return true;
 }
@@ -121,9 +120,8 @@ static bool is_conflict(const struct wikijs_call *call, int64_t updated_at)
 static wikijs_strings tag_names(struct wikijs_call *call, const wikijs_page_tags *tags)
 {
     const char **names = wj_call_alloc(call, (tags->count + 1) * sizeof *names);
-    for (size_t i = 0; names && i < tags->count; i++) {
+    for (size_t i = 0; names && i < tags->count; i++)
         names[i] = tags->items[i]->tag;
-    }
     return (wikijs_strings){ .items = names, .count = tags->count };
 }
 
@@ -134,9 +132,8 @@ static wikijs_page *page_of_conflict(const wikijs_page_conflict *latest)
     wikijs_page *page = wj_result_new(arena, sizeof *page);
     wikijs_page_tag *tags = wj_arena_zalloc(arena, (latest->tags.count + 1) * sizeof *tags);
     const wikijs_page_tag **items = wj_arena_alloc(arena, (latest->tags.count + 1) * sizeof *items);
-    if (!page || !tags || !items) {
+    if (!page || !tags || !items)
         return NULL;
-    }
     for (size_t i = 0; i < latest->tags.count; i++) {
         tags[i] = (wikijs_page_tag){ .present = WIKIJS_BIT(WIKIJS_PAGE_TAG_TAG), .tag = latest->tags.items[i] };
         items[i] = &tags[i];
@@ -167,16 +164,14 @@ static wikijs_page *page_of_conflict(const wikijs_page_conflict *latest)
 static enum wj_step after_latest(struct wikijs_call *call, struct update_state *state, struct wikijs_call *child)
 {
     const struct wj_update_args *args = call->args;
-    if (child->status < 0) {
+    if (child->status < 0)
         return wj_flow_end_as(call, child);
-    }
     call->result_arena = child->result_arena; /* `sent` will point into it */
     const wikijs_page_conflict *latest = wj_call_take_result(child);
     if (is_conflict(call, latest->updated_at)) {
         wikijs_page *page = page_of_conflict(latest);
-        if (!page) {
+        if (!page)
             return no_memory(call);
-        }
         call->result_arena = NULL;
         return end_in_conflict(call, page);
     }
@@ -187,12 +182,10 @@ static enum wj_step after_latest(struct wikijs_call *call, struct update_state *
         snprintf(call->error.permission, sizeof call->error.permission, "%s", WJ_PERMISSION_SINGLE);
         return WJ_DONE;
     }
-    if (!args->content.ptr) {
+    if (!args->content.ptr)
         state->sent.content = latest->content;
-    }
-    if (!args->is_published) {
+    if (!args->is_published)
         state->sent.is_published = latest->is_published ? WIKIJS_YES : WIKIJS_NO;
-    }
     name_place(call, state, latest->locale, latest->path);
     return merge_tags(call, state, latest->tags) ? start_write(call, state) : no_memory(call);
 }
@@ -219,12 +212,10 @@ static enum wj_step after_read(struct wikijs_call *call, struct update_state *st
 {
     const struct wj_update_args *args = call->args;
     struct wj_update_args *sent = &state->sent;
-    if (child->status == WIKIJS_E_FORBIDDEN) {
+    if (child->status == WIKIJS_E_FORBIDDEN)
         return start_latest(call, state);
-    }
-    if (child->status < 0) {
+    if (child->status < 0)
         return wj_flow_end_as(call, child);
-    }
     call->result_arena = child->result_arena; /* `sent` will point into it */
     wikijs_page *page = wj_call_take_result(child);
     if (is_conflict(call, page->updated_at)) {
@@ -232,21 +223,17 @@ static enum wj_step after_read(struct wikijs_call *call, struct update_state *st
         return end_in_conflict(call, page);
     }
     wikijs_strings tags = tag_names(call, &page->tags);
-    if (!tags.items || !merge_tags(call, state, tags)) {
+    if (!tags.items || !merge_tags(call, state, tags))
         return no_memory(call);
-    }
     sent->content = args->content.ptr ? args->content : page->content;
     sent->script_css = args->script_css.ptr ? args->script_css : text_or_nothing(page->script_css);
     sent->script_js = args->script_js.ptr ? args->script_js : text_or_nothing(page->script_js);
-    if (!args->is_published) {
+    if (!args->is_published)
         sent->is_published = page->is_published ? WIKIJS_YES : WIKIJS_NO;
-    }
-    if (!args->publish_start_date) {
+    if (!args->publish_start_date)
         sent->publish_start_date = date_or_nothing(page->publish_start_date);
-    }
-    if (!args->publish_end_date) {
+    if (!args->publish_end_date)
         sent->publish_end_date = date_or_nothing(page->publish_end_date);
-    }
     name_place(call, state, page->locale, page->path);
     return start_write(call, state);
 }
@@ -255,13 +242,11 @@ static enum wj_step start_update(struct wikijs_call *call)
 {
     const struct wj_update_args *args = call->args;
     struct update_state *state = call->state = wj_call_alloc(call, sizeof *state);
-    if (!state) {
+    if (!state)
         return no_memory(call);
-    }
     state->sent = *args;
-    if (!needs_read(args)) {
+    if (!needs_read(args))
         return merge_tags(call, state, args->tags) ? start_write(call, state) : no_memory(call);
-    }
     struct wj_id_args id = { .id = args->id };
     state->stage = STAGE_READ;
     return wj_flow_start(
@@ -291,18 +276,16 @@ static bool is_as_sent(const wikijs_page *page, const struct wj_update_args *sen
                 wj_str_equal(page->script_css, sent->script_css) && wj_str_equal(page->script_js, sent->script_js) &&
                 same_date(sent->publish_start_date, page->publish_start_date) &&
                 same_date(sent->publish_end_date, page->publish_end_date);
-    for (size_t i = 0; same && i < page->tags.count; i++) {
+    for (size_t i = 0; same && i < page->tags.count; i++)
         same = wj_strings_hold(sent->tags, page->tags.items[i]->tag);
-    }
     return same;
 }
 
 static enum wj_step after_write(struct wikijs_call *call, struct update_state *state, struct wikijs_call *child)
 {
     state->failed_inside = wj_look_failed_inside(child);
-    if (!state->failed_inside && !wj_look_is_due(call, child)) {
+    if (!state->failed_inside && !wj_look_is_due(call, child))
         return wj_flow_end_as(call, child);
-    }
     struct wj_id_args id = { .id = state->sent.id };
     state->failure = child->error;
     state->stage = STAGE_CHECK;
@@ -313,9 +296,8 @@ static enum wj_step after_write(struct wikijs_call *call, struct update_state *s
 
 static enum wj_step after_check(struct wikijs_call *call, struct update_state *state, struct wikijs_call *child)
 {
-    if (child->status == 0 && is_as_sent(child->result, &state->sent)) {
+    if (child->status == 0 && is_as_sent(child->result, &state->sent))
         return state->failed_inside ? wj_look_end_done(call, &state->failure) : wj_flow_end_as(call, child);
-    }
     call->error = state->failure;
     call->status = state->failure.code;
     return WJ_DONE;
@@ -324,9 +306,8 @@ static enum wj_step after_check(struct wikijs_call *call, struct update_state *s
 enum wj_step wj_update_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     struct update_state *state = call->state;
-    if (!child) {
+    if (!child)
         return start_update(call);
-    }
     switch (state->stage) {
     case STAGE_READ:
         return after_read(call, state, child);
@@ -353,9 +334,8 @@ void wj_pages_prepare_update(struct wj_request *request, struct wj_update_args *
     wj_check_strings(request, input.tags, "tags");
     wj_check_strings(request, input.add_tags, "add_tags");
     wj_check_strings(request, input.remove_tags, "remove_tags");
-    if (input.content.ptr && wj_is_blank(input.content.ptr, input.content.len)) {
+    if (input.content.ptr && wj_is_blank(input.content.ptr, input.content.len))
         wj_request_refuse(request, "the content is blank, which the server refuses");
-    }
     *args = (struct wj_update_args){
         .id = id,
         .content = input.content,

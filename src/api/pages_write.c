@@ -72,21 +72,17 @@ static enum wj_step end_written(struct wikijs_call *call, const struct write_sta
 static enum wj_step after_look(struct wikijs_call *call, struct write_state *state, struct wikijs_call *child)
 {
     int done = child->status == 0 ? state->kind->is_done(call, child->result, &state->page) : 0;
-    if (done < 0) {
+    if (done < 0)
         return no_memory(call);
-    }
     if (!done && !state->failed_inside) { /* perhaps these credentials just cannot see it */
         state->failure.flags |= WIKIJS_ERROR_UNCERTAIN;
     }
-    if (!done) {
+    if (!done)
         return end_failed(call, state);
-    }
-    if (state->failed_inside) {
+    if (state->failed_inside)
         return wj_look_end_done(call, &state->failure);
-    }
-    if (!state->collided) {
+    if (!state->collided)
         return end_written(call, state);
-    }
     state->stage = STAGE_REPAIR;
     return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_pages_rebuild_tree });
 }
@@ -98,9 +94,8 @@ static enum wj_step write_flow(struct wikijs_call *call, struct wikijs_call *chi
     case STAGE_WRITE:
         state->collided = is_collision(child);
         state->failed_inside = !state->collided && wj_look_failed_inside(child);
-        if (!state->collided && !state->failed_inside && !wj_look_is_due(call, child)) {
+        if (!state->collided && !state->failed_inside && !wj_look_is_due(call, child))
             return wj_flow_end_as(call, child);
-        }
         state->failure = child->error;
         return look(call, state);
     case STAGE_LOOK:
@@ -113,9 +108,8 @@ static enum wj_step write_flow(struct wikijs_call *call, struct wikijs_call *chi
 static enum wj_step start_write(struct wikijs_call *call, const struct write_kind *kind, const void *args)
 {
     struct write_state *state = call->state = wj_call_alloc(call, sizeof *state);
-    if (!state) {
+    if (!state)
         return no_memory(call);
-    }
     state->kind = kind;
     state->args = args;
     return wj_flow_start(
@@ -127,9 +121,8 @@ static const wikijs_page_item *find_id(const wikijs_page_item_list *list, int64_
 {
     for (size_t i = 0; i < wikijs_page_item_list_count(list); i++) {
         const wikijs_page_item *item = wikijs_page_item_list_at(list, i);
-        if (item->id == id) {
+        if (item->id == id)
             return item;
-        }
     }
     return NULL;
 }
@@ -150,14 +143,12 @@ static bool copy_text(struct wj_arena *arena, const char *text, const char **out
 static bool copy_tags(struct wj_arena *arena, wikijs_strings tags, wikijs_page_tags *out)
 {
     const wikijs_page_tag **items = wj_arena_alloc(arena, (tags.count + 1) * sizeof *items);
-    if (!items) {
+    if (!items)
         return false;
-    }
     for (size_t i = 0; i < tags.count; i++) {
         wikijs_page_tag *tag = wj_arena_zalloc(arena, sizeof *tag);
-        if (!tag || !copy_text(arena, tags.items[i], &tag->tag)) {
+        if (!tag || !copy_text(arena, tags.items[i], &tag->tag))
             return false;
-        }
         tag->present = WIKIJS_BIT(WIKIJS_PAGE_TAG_TAG);
         items[i] = tag;
     }
@@ -172,9 +163,8 @@ static wikijs_page *page_from_item(struct wikijs_call *call, const wikijs_page_i
     wikijs_page *page = arena ? wj_result_new(arena, sizeof *page) : NULL;
     if (!page || !copy_text(arena, item->path, &page->path) || !copy_text(arena, item->title, &page->title) ||
         !copy_text(arena, item->description, &page->description) ||
-        !copy_text(arena, item->content_type, &page->content_type) || !copy_tags(arena, item->tags, &page->tags)) {
+        !copy_text(arena, item->content_type, &page->content_type) || !copy_tags(arena, item->tags, &page->tags))
         return NULL;
-    }
     page->id = item->id;
     page->created_at = item->created_at;
     page->updated_at = item->updated_at;
@@ -211,15 +201,13 @@ static const struct write_kind create_kind = { &wj_op_pages_create, sizeof(struc
 
 static enum wj_step create_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
-    if (child) {
+    if (child)
         return write_flow(call, child);
-    }
     const struct wj_create_args *given = call->args;
     struct wj_create_args *args = wj_call_alloc(call, sizeof *args);
     struct wj_tags tags;
-    if (!args || !wj_tags_init(&tags, call, given->tags.count) || !wj_tags_add(&tags, call, given->tags)) {
+    if (!args || !wj_tags_init(&tags, call, given->tags.count) || !wj_tags_add(&tags, call, given->tags))
         return no_memory(call);
-    }
     *args = *given;
     args->tags = wj_tags_strings(&tags);
     return start_write(call, &create_kind, args);
@@ -230,12 +218,10 @@ static void read_create_input(struct wj_request *request, struct wj_create_args 
 {
     wj_need(request, input->title, "title");
     wj_check_strings(request, input->tags, "tags");
-    if (!input->content.ptr || wj_is_blank(input->content.ptr, input->content.len)) {
+    if (!input->content.ptr || wj_is_blank(input->content.ptr, input->content.len))
         wj_request_refuse(request, "the content is blank, which the server refuses");
-    }
-    if (!request->refused.code) {
+    if (!request->refused.code)
         wj_place_new(&args->place, input->locale, input->path, &request->refused);
-    }
     args->content = input->content;
     args->title = input->title;
     args->description = input->description ? input->description : "";
@@ -260,9 +246,8 @@ void wj_pages_prepare_create(struct wj_request *request, struct wj_create_args *
         return;
     }
     wj_read_struct(request, given, &input, sizeof input);
-    if (!request->refused.code) {
+    if (!request->refused.code)
         read_create_input(request, args, client, &input);
-    }
     request->timeout_ms = input.timeout_ms;
     request->flow = create_flow;
 }
@@ -292,9 +277,8 @@ static void prepare_move(struct wj_request *request, struct wj_move_args *args, 
                          const char *locale, const char *path, const wikijs_call_options *options)
 {
     wj_read_call_options(request, options);
-    if (!request->refused.code) {
+    if (!request->refused.code)
         wj_place_new(&args->place, locale, path, &request->refused);
-    }
     args->id = id;
     args->destination_path = args->place.path;
     args->destination_locale = args->place.locale[0] || !client ? args->place.locale : wj_client_locale(client);

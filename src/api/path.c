@@ -29,12 +29,10 @@ static bool is_alpha(char c)
 
 size_t wj_locale_length(const char *text, size_t length)
 {
-    if (length < 2 || !is_alpha(text[0]) || !is_alpha(text[1])) {
+    if (length < 2 || !is_alpha(text[0]) || !is_alpha(text[1]))
         return 0;
-    }
-    if (length >= 5 && text[2] == '-' && is_alpha(text[3]) && is_alpha(text[4])) {
+    if (length >= 5 && text[2] == '-' && is_alpha(text[3]) && is_alpha(text[4]))
         return 5;
-    }
     return 2;
 }
 
@@ -43,20 +41,17 @@ static int take_locale(struct wj_place *place, const char *locale, const char **
     size_t length = wj_locale_length(*path, strlen(*path));
     bool named = length && (*path)[length] == ':';
     if (locale) {
-        if (!locale[0] || strlen(locale) >= sizeof place->locale) {
+        if (!locale[0] || strlen(locale) >= sizeof place->locale)
             return wj_error_set(err, WIKIJS_E_ARG, "'%.40s' is not a locale", locale);
-        }
-        if (named && (strlen(locale) != length || strncasecmp(locale, *path, length) != 0)) {
+        if (named && (strlen(locale) != length || strncasecmp(locale, *path, length) != 0))
             return wj_error_set(err, WIKIJS_E_ARG, "path '%.80s' names another locale than '%s'", *path, locale);
-        }
         memcpy(place->locale, locale, strlen(locale) + 1);
     } else if (named) {
         memcpy(place->locale, *path, length);
         place->locale[length] = '\0';
     }
-    if (named) {
+    if (named)
         *path += length + 1;
-    }
     return 0;
 }
 
@@ -67,18 +62,14 @@ static int take_path(struct wj_place *place, const char *path, size_t max, wikij
         path++;
         length--;
     }
-    while (length > 0 && path[length - 1] == '/') {
+    while (length > 0 && path[length - 1] == '/')
         length--;
-    }
-    if (length == 0) {
+    if (length == 0)
         return wj_error_set(err, WIKIJS_E_ARG, "the path is empty");
-    }
-    if (length >= max) {
+    if (length >= max)
         return wj_error_set(err, WIKIJS_E_ARG, "path '%.80s...' is longer than %zu bytes", path, max - 1);
-    }
-    if (!wj_utf8_valid(path, length)) {
+    if (!wj_utf8_valid(path, length))
         return wj_error_set(err, WIKIJS_E_ARG, "the path is not UTF-8");
-    }
     memcpy(place->path, path, length);
     place->path[length] = '\0';
     return 0;
@@ -87,21 +78,16 @@ static int take_path(struct wj_place *place, const char *path, size_t max, wikij
 /* Why no page can be at a path that holds this character; NULL: it is fine. */
 static const char *character_problem(int32_t c)
 {
-    if (c == '.') {
+    if (c == '.')
         return "holds a dot, which the server refuses";
-    }
-    if (c == '\\') {
+    if (c == '\\')
         return "holds a backslash, which the server refuses";
-    }
-    if (wj_is_space(c)) {
+    if (wj_is_space(c))
         return "holds white space, which the server refuses or cuts off";
-    }
-    if (c < 0x20 || (c >= 0x7f && c < 0xa0)) {
+    if (c < 0x20 || (c >= 0x7f && c < 0xa0))
         return "holds a control character";
-    }
-    if (c < 0x80 && strchr("\"|<>:*?", c)) {
+    if (c < 0x80 && strchr("\"|<>:*?", c))
         return "holds one of \" | < > : * ?, which the server cuts out of addresses";
-    }
     return NULL;
 }
 
@@ -110,35 +96,28 @@ static const char *path_problem(const char *path)
     size_t length = strlen(path), size;
     for (size_t i = 0; i < length; i += size) {
         const char *problem = character_problem(wj_utf8_next(path + i, length - i, &size));
-        if (problem) {
+        if (problem)
             return problem;
-        }
     }
-    if (strstr(path, "//")) {
+    if (strstr(path, "//"))
         return "holds two slashes in a row, which the server refuses";
-    }
     size_t first = strcspn(path, "/");
     wj_utf8_next(path, length, &size);
-    if (first == size) {
+    if (first == size)
         return "begins with a segment of one character, which the server takes for a route of its own";
-    }
-    if (wj_locale_length(path, first) == first) {
+    if (wj_locale_length(path, first) == first)
         return "begins with a segment that the server takes for a locale";
-    }
-    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
-        if (strlen(reserved[i]) == first && strncasecmp(path, reserved[i], first) == 0) {
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        if (strlen(reserved[i]) == first && strncasecmp(path, reserved[i], first) == 0)
             return "begins with a segment that the server keeps for itself";
-        }
-    }
     return NULL;
 }
 
 int wj_place_find(struct wj_place *place, const char *locale, const char *path, wikijs_error *err)
 {
     memset(place, 0, sizeof *place);
-    if (!path) {
+    if (!path)
         return wj_error_set(err, WIKIJS_E_ARG, "no path was given");
-    }
     int status = take_locale(place, locale, &path, err);
     return status ? status : take_path(place, path, sizeof place->path, err);
 }
@@ -146,13 +125,11 @@ int wj_place_find(struct wj_place *place, const char *locale, const char *path, 
 int wj_place_new(struct wj_place *place, const char *locale, const char *path, wikijs_error *err)
 {
     memset(place, 0, sizeof *place);
-    if (!path) {
+    if (!path)
         return wj_error_set(err, WIKIJS_E_ARG, "no path was given");
-    }
     int status = take_locale(place, locale, &path, err);
-    if (status == 0) {
+    if (status == 0)
         status = take_path(place, path, WJ_NEW_PATH_SIZE, err);
-    }
     const char *problem = status == 0 ? path_problem(place->path) : NULL;
     return problem ? wj_error_set(err, WIKIJS_E_ARG, "path '%.80s' %s", place->path, problem) : status;
 }
@@ -161,13 +138,11 @@ int wikijs_page_path_normalize(const char *path, char buffer[256], wikijs_error 
 {
     wj_error_clear(err);
     struct wj_place place;
-    if (!buffer) {
+    if (!buffer)
         return wj_error_set(err, WIKIJS_E_ARG, "no place for the path was given");
-    }
     int status = wj_place_new(&place, NULL, path, err);
-    if (status == 0) {
+    if (status == 0)
         memcpy(buffer, place.path, strlen(place.path) + 1);
-    }
     return status;
 }
 
@@ -185,9 +160,8 @@ static size_t join_words(const char *title, char *out, size_t max)
             gap = used > 0;
             continue;
         }
-        if (used + (gap ? 5 : 4) > max) {
+        if (used + (gap ? 5 : 4) > max)
             return gap || word_end == 0 ? used : word_end;
-        }
         if (gap) {
             word_end = used;
             out[used++] = '-';
@@ -201,14 +175,12 @@ static size_t join_words(const char *title, char *out, size_t max)
 int wikijs_page_path_from_title(const char *title, char buffer[256])
 {
     static const char suffix[] = "-page";
-    if (!title || !buffer) {
+    if (!title || !buffer)
         return WIKIJS_E_ARG;
-    }
     char text[WJ_NEW_PATH_SIZE];
     size_t length = join_words(title, text, sizeof text - sizeof suffix);
-    if (length == 0) {
+    if (length == 0)
         return WIKIJS_E_ARG;
-    }
     text[length] = '\0';
     if (path_problem(text)) { /* "Login", "IT": the server's own names */
         memcpy(text + length, suffix, sizeof suffix);
@@ -236,9 +208,8 @@ void wj_path_encode(const char *path, char *out)
 
 static int hex_digit(char c)
 {
-    if (c >= '0' && c <= '9') {
+    if (c >= '0' && c <= '9')
         return c - '0';
-    }
     c = (char)(c | 0x20);
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
@@ -252,9 +223,8 @@ bool wj_path_decode(const char *text, size_t length, char *out, size_t size)
             c = (char)(hex_digit(text[i + 1]) << 4 | hex_digit(text[i + 2]));
             i += 2;
         }
-        if (used + 1 >= size) {
+        if (used + 1 >= size)
             return false;
-        }
         out[used++] = c;
     }
     out[used] = '\0';

@@ -43,9 +43,8 @@ static const wikijs_permission permissions[] = {
 
 const wikijs_permission *wikijs_permissions(size_t *count)
 {
-    if (count) {
+    if (count)
         *count = sizeof permissions / sizeof *permissions;
-    }
     return permissions;
 }
 
@@ -56,14 +55,12 @@ int wj_permission_check(const char *name, bool in_rules, wikijs_error *err)
     for (size_t i = 0; i < sizeof permissions / sizeof *permissions; i++) {
         const wikijs_permission *known = &permissions[i];
         if (strcmp(known->name, name) == 0) {
-            if (known->in_rules || !in_rules) {
+            if (known->in_rules || !in_rules)
                 return 0;
-            }
             return wj_error_set(err, WIKIJS_E_ARG, "'%s' holds for the whole site: page rules do not know it", name);
         }
-        if (known->in_rules || !in_rules) {
+        if (known->in_rules || !in_rules)
             wj_nearest_try(&nearest, known->name);
-        }
     }
     char phrase[160];
     wj_nearest_phrase(&nearest, phrase, sizeof phrase);

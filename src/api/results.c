@@ -71,9 +71,8 @@ WJ_FREE_FUNCTION(wikijs_access)
 /* The memory of a result is the library's own: const only binds the program that reads it. */
 static void wipe_text(const char *text)
 {
-    if (text) {
+    if (text)
         wj_wipe((void *)(uintptr_t)text, strlen(text));
-    }
 }
 
 void wikijs_login_free(wikijs_login *login)
@@ -88,8 +87,7 @@ void wikijs_login_free(wikijs_login *login)
 
 void wikijs_user_token_free(wikijs_user_token *token)
 {
-    if (token) {
+    if (token)
         wipe_text(token->jwt);
-    }
     wj_result_free(token);
 }

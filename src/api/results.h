@@ -24,9 +24,8 @@ static inline const void *wj_list_at(const void *handle, size_t index)
 /* Everything in the result is overwritten before it is freed. */
 static inline void wj_result_wipe_free(const void *object)
 {
-    if (object) {
+    if (object)
         wj_arena_wipe_free(wj_result_arena(object));
-    }
 }
 
 #define WJ_LIST_FUNCTIONS(type) WJ_LIST_FUNCTIONS_FREED_BY(type, wj_result_free)

@@ -61,9 +61,8 @@ static int decode(struct wikijs_call *call, struct wj_json_parser *parser, const
 {
     size_t length = strlen(text);
     char *copy = wj_call_alloc(call, length + WJ_BUF_PAD);
-    if (!copy) {
+    if (!copy)
         return WIKIJS_E_NOMEM;
-    }
     memcpy(copy, text, length);
     return wj_json_decode(parser, copy, length, model, out, &call->memory, NULL);
 }
@@ -72,20 +71,17 @@ static const wikijs_key_value *find_setting(const wikijs_key_values *settings, c
 {
     for (size_t i = 0; i < settings->count; i++) {
         const wikijs_key_value *setting = settings->items[i];
-        if (setting->key && setting->value && strcmp(setting->key, key) == 0) {
+        if (setting->key && setting->value && strcmp(setting->key, key) == 0)
             return setting;
-        }
     }
     return NULL;
 }
 
 static const wikijs_key_value_input *find_change(const wikijs_key_value_inputs *changes, const char *key)
 {
-    for (size_t i = 0; i < changes->count; i++) {
-        if (strcmp(changes->items[i].key, key) == 0) {
+    for (size_t i = 0; i < changes->count; i++)
+        if (strcmp(changes->items[i].key, key) == 0)
             return &changes->items[i];
-        }
-    }
     return NULL;
 }
 
@@ -107,23 +103,19 @@ static int refuse_name(const struct merge *m, const char *name)
 
 static int check_names(const struct merge *m)
 {
-    for (size_t i = 0; i < m->changes->count; i++) {
-        if (!find_setting(m->settings->known, m->changes->items[i].key)) {
+    for (size_t i = 0; i < m->changes->count; i++)
+        if (!find_setting(m->settings->known, m->changes->items[i].key))
             return refuse_name(m, m->changes->items[i].key);
-        }
-    }
     return 0;
 }
 
 static bool has_type(wikijs_str value, const char *type)
 {
     char c = value.ptr[0];
-    if (strcmp(type, "boolean") == 0) {
+    if (strcmp(type, "boolean") == 0)
         return c == 't' || c == 'f';
-    }
-    if (strcmp(type, "number") == 0) {
+    if (strcmp(type, "number") == 0)
         return c == '-' || isdigit((unsigned char)c);
-    }
     return strcmp(type, "string") != 0 || c == '"';
 }
 
@@ -137,18 +129,14 @@ static int check_change(const struct merge *m, const struct setting *known, cons
 {
     struct setting setting = { 0 };
     int status = decode(m->call, m->parser, change->value, &setting_model, &setting);
-    if (status == WIKIJS_E_NOMEM) {
+    if (status == WIKIJS_E_NOMEM)
         return no_memory(m->call);
-    }
-    if (status < 0 || !setting.given.ptr) {
+    if (status < 0 || !setting.given.ptr)
         return refuse(m, change->key, "the value has to be JSON, {\"v\": value}", "");
-    }
-    if (known->type && !has_type(setting.given, known->type)) {
+    if (known->type && !has_type(setting.given, known->type))
         return refuse(m, change->key, "the value has to be a ", known->type);
-    }
-    if (!is_choice(known->choices, setting.given)) {
+    if (!is_choice(known->choices, setting.given))
         return refuse(m, change->key, "the value has to be one of ", known->choices.ptr);
-    }
     return 0;
 }
 
@@ -158,9 +146,8 @@ static int check_change(const struct merge *m, const struct setting *known, cons
 static const char *wrap(struct wikijs_call *call, wikijs_str value)
 {
     static const char begin[] = "{\"v\":";
-    if (!value.ptr) {
+    if (!value.ptr)
         value = (wikijs_str){ .ptr = "null", .len = 4 };
-    }
     char *text = wj_call_alloc(call, sizeof begin + value.len + 1);
     if (text) {
         memcpy(text, begin, sizeof begin - 1);
@@ -176,16 +163,14 @@ static int merge_one(const struct merge *m, const wikijs_key_value *known, wikij
     const wikijs_key_value *set = find_setting(m->settings->values, known->key);
     struct setting setting = { 0 };
     int status = decode(m->call, m->parser, set && !change ? set->value : known->value, &setting_model, &setting);
-    if (status == WIKIJS_E_NOMEM) {
+    if (status == WIKIJS_E_NOMEM)
         return no_memory(m->call);
-    }
     if (status < 0) { /* sent back as null it would be lost */
         return refuse(m, known->key, "what the server says of it cannot be read", "");
     }
     status = change ? check_change(m, &setting, change) : 0;
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     item->key = known->key;
     item->value = change ? change->value : wrap(m->call, set ? setting.value : setting.fallback);
     return item->value ? 0 : no_memory(m->call);
@@ -195,22 +180,18 @@ static int merge_all(const struct merge *m, wikijs_key_value_inputs *merged)
 {
     const wikijs_key_values *known = m->settings->known;
     int status = check_names(m);
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     wikijs_key_value_input *items = wj_call_alloc(m->call, (known->count + 1) * sizeof *items);
-    if (!items) {
+    if (!items)
         return no_memory(m->call);
-    }
     size_t count = 0;
     for (size_t i = 0; i < known->count; i++) {
-        if (!known->items[i]->key || !known->items[i]->value) {
+        if (!known->items[i]->key || !known->items[i]->value)
             continue;
-        }
         status = merge_one(m, known->items[i], &items[count++]);
-        if (status < 0) {
+        if (status < 0)
             return status;
-        }
     }
     *merged = (wikijs_key_value_inputs){ .items = items, .count = count };
     return 0;
@@ -221,9 +202,8 @@ int wj_settings_merge(struct wikijs_call *call, const struct wj_settings *settin
 {
     struct merge m = { .call = call, .settings = settings, .changes = changes };
     m.parser = wj_json_parser_new(call->allocator);
-    if (!m.parser) {
+    if (!m.parser)
         return no_memory(call);
-    }
     int status = merge_all(&m, merged);
     wj_json_parser_free(m.parser);
     return status;
@@ -235,11 +215,9 @@ void wj_settings_check(struct wj_request *request, const wikijs_key_value_inputs
         wj_request_refuse(request, "config has a count but no items");
         return;
     }
-    for (size_t i = 0; i < changes->count; i++) {
-        if (!changes->items[i].key || !changes->items[i].value) {
+    for (size_t i = 0; i < changes->count; i++)
+        if (!changes->items[i].key || !changes->items[i].value)
             wj_request_refuse(request, "a setting needs a key and a value");
-        }
-    }
 }
 
 /* --- loggers --- */
@@ -248,12 +226,10 @@ static const char *read_text(struct wikijs_call *call, struct wj_json_parser *pa
 {
     struct setting setting = { 0 };
     struct content content = { 0 };
-    if (decode(call, parser, wrapped, &setting_model, &setting) == WIKIJS_E_NOMEM) {
+    if (decode(call, parser, wrapped, &setting_model, &setting) == WIKIJS_E_NOMEM)
         return NULL;
-    }
-    if (!setting.given.ptr || setting.given.ptr[0] != '"') {
+    if (!setting.given.ptr || setting.given.ptr[0] != '"')
         return setting.given.ptr ? setting.given.ptr : "";
-    }
     return decode(call, parser, wrapped, &content_model, &content) < 0 ? NULL : content.text;
 }
 

@@ -24,9 +24,8 @@ const char *wj_source_key(int key)
 
 enum wj_source_form wj_source_form_of(const char *content_type)
 {
-    if (content_type && strcmp(content_type, "markdown") == 0) {
+    if (content_type && strcmp(content_type, "markdown") == 0)
         return WJ_SOURCE_MARKDOWN;
-    }
     return content_type && strcmp(content_type, "html") == 0 ? WJ_SOURCE_HTML : WJ_SOURCE_PLAIN;
 }
 
@@ -38,9 +37,8 @@ struct reader {
 static bool skip(struct reader *reader, const char *text)
 {
     size_t length = strlen(text);
-    if ((size_t)(reader->end - reader->at) < length || memcmp(reader->at, text, length) != 0) {
+    if ((size_t)(reader->end - reader->at) < length || memcmp(reader->at, text, length) != 0)
         return false;
-    }
     reader->at += length;
     return true;
 }
@@ -50,9 +48,8 @@ static bool take_until(struct reader *reader, const char *mark, wikijs_str *valu
 {
     size_t length = strlen(mark);
     const char *found = memmem(reader->at, (size_t)(reader->end - reader->at), mark, length);
-    if (!found) {
+    if (!found)
         return false;
-    }
     *value = (wikijs_str){ .ptr = reader->at, .len = (size_t)(found - reader->at) };
     reader->at = found + length;
     return true;
@@ -60,19 +57,16 @@ static bool take_until(struct reader *reader, const char *mark, wikijs_str *valu
 
 static bool parse_header(struct reader *reader, enum wj_source_form form, struct wj_source *source)
 {
-    if (!skip(reader, marks[form].open) || !skip(reader, keys[0]) || !skip(reader, ": ")) {
+    if (!skip(reader, marks[form].open) || !skip(reader, keys[0]) || !skip(reader, ": "))
         return false;
-    }
     for (int i = 0; i < WJ_SOURCE_KEYS; i++) {
         char mark[24];
         bool last = i + 1 == WJ_SOURCE_KEYS;
         snprintf(mark, sizeof mark, "%s", marks[form].close);
-        if (!last) {
+        if (!last)
             snprintf(mark, sizeof mark, "\n%s: ", keys[i + 1]);
-        }
-        if (!take_until(reader, mark, &source->values[i])) {
+        if (!take_until(reader, mark, &source->values[i]))
             return false;
-        }
     }
     return true;
 }
@@ -122,9 +116,8 @@ static void put(struct sink *sink, const char *text, size_t length)
 
 static void put_text(struct sink *sink, const char *text)
 {
-    if (text) {
+    if (text)
         put(sink, text, strlen(text));
-    }
 }
 
 static void put_time(struct sink *sink, int64_t unix_ms)
@@ -188,8 +181,7 @@ size_t wikijs_page_to_source(const wikijs_page *page, char *buffer, size_t size)
         }
         put(&sink, page->content.ptr ? page->content.ptr : "", page->content.len);
     }
-    if (buffer && size > 0) {
+    if (buffer && size > 0)
         buffer[sink.used < size ? sink.used : size - 1] = '\0';
-    }
     return sink.used;
 }

@@ -39,9 +39,8 @@ static const wikijs_storage_target *find_target(const struct wj_list *list, cons
 {
     for (size_t i = 0; i < list->objects.count; i++) {
         const wikijs_storage_target *target = list->objects.items[i];
-        if (target->key && strcmp(target->key, key) == 0) {
+        if (target->key && strcmp(target->key, key) == 0)
             return target;
-        }
     }
     return NULL;
 }
@@ -57,12 +56,10 @@ static enum wj_step write_target(struct wikijs_call *call, const struct wj_list 
 {
     const struct wj_change_target_args *args = call->args;
     const wikijs_storage_target *target = find_target(list, args->key);
-    if (!target) {
+    if (!target)
         return no_target(call, args->key);
-    }
-    if (args->mode && !wj_strings_hold(target->supported_modes, args->mode)) {
+    if (args->mode && !wj_strings_hold(target->supported_modes, args->mode))
         return wj_flow_fail(call, WIKIJS_E_ARG, "storage target '%s' has no mode '%.40s'", args->key, args->mode);
-    }
     struct wj_target sent = {
         .key = target->key,
         .is_enabled = args->is_enabled ? args->is_enabled == WIKIJS_YES : target->is_enabled,
@@ -78,9 +75,8 @@ static enum wj_step write_target(struct wikijs_call *call, const struct wj_list 
         .values = &target->config,
         .refusal = WIKIJS_E_ARG,
     };
-    if (wj_settings_merge(call, &settings, &args->config, &sent.config) < 0) {
+    if (wj_settings_merge(call, &settings, &args->config, &sent.config) < 0)
         return WJ_DONE;
-    }
     struct wj_targets_args all = { .targets = { .items = &sent, .count = 1 } };
     return wj_flow_start(
         call, &(struct wj_request){ .op = &wj_op_storage_update_targets, .args = &all, .args_size = sizeof all });
@@ -88,9 +84,8 @@ static enum wj_step write_target(struct wikijs_call *call, const struct wj_list 
 
 static enum wj_step change_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
-    if (!child) {
+    if (!child)
         return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_storage_targets });
-    }
     bool is_read = child->status == 0 && child->op == &wj_op_storage_targets;
     return is_read ? write_target(call, child->result) : wj_flow_end_as(call, child);
 }
@@ -120,11 +115,9 @@ WJ_TYPED_PLAIN(wikijs_storage_update, wj_op_storage_change, struct wj_change_tar
 
 static bool has_action(const wikijs_storage_target *target, const char *handler)
 {
-    for (size_t i = 0; i < target->actions.count; i++) {
-        if (strcmp(target->actions.items[i]->handler, handler) == 0) {
+    for (size_t i = 0; i < target->actions.count; i++)
+        if (strcmp(target->actions.items[i]->handler, handler) == 0)
             return true;
-        }
-    }
     return false;
 }
 
@@ -132,25 +125,21 @@ static enum wj_step run_action(struct wikijs_call *call, const struct wj_list *l
 {
     const struct wj_action_args *args = call->args;
     const wikijs_storage_target *target = find_target(list, args->key);
-    if (!target) {
+    if (!target)
         return no_target(call, args->key);
-    }
-    if (!has_action(target, args->handler)) {
+    if (!has_action(target, args->handler))
         return wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "storage target '%s' has no action '%.80s'", args->key,
                             args->handler);
-    }
-    if (!target->is_enabled) {
+    if (!target->is_enabled)
         return wj_flow_fail(call, WIKIJS_E_STATE, "storage target '%s' is not in use", args->key);
-    }
     return wj_flow_start(
         call, &(struct wj_request){ .op = &wj_op_storage_execute_action, .args = args, .args_size = sizeof *args });
 }
 
 static enum wj_step execute_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
-    if (!child) {
+    if (!child)
         return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_storage_targets });
-    }
     bool is_read = child->status == 0 && child->op == &wj_op_storage_targets;
     return is_read ? run_action(call, child->result) : wj_flow_end_as(call, child);
 }

@@ -61,9 +61,8 @@ static void prepare_replace(struct wj_request *request, struct wj_update_strateg
         wj_request_refuse(request, "no strategies were given: nobody could log in any more");
         return;
     }
-    for (size_t i = 0; i < strategies->count; i++) {
+    for (size_t i = 0; i < strategies->count; i++)
         check_strategy(request, &strategies->items[i]);
-    }
     args->strategies = *strategies;
 }
 
@@ -85,9 +84,8 @@ static const wikijs_active_strategy *find_active(const struct wj_list *list, con
 {
     for (size_t i = 0; i < list->objects.count; i++) {
         const wikijs_active_strategy *active = list->objects.items[i];
-        if (active->key && strcmp(active->key, key) == 0) {
+        if (active->key && strcmp(active->key, key) == 0)
             return active;
-        }
     }
     return NULL;
 }
@@ -96,9 +94,8 @@ static const wikijs_strategy *find_known(const struct wj_list *list, const char 
 {
     for (size_t i = 0; key && i < list->objects.count; i++) {
         const wikijs_strategy *strategy = list->objects.items[i];
-        if (strategy->key && strcmp(strategy->key, key) == 0) {
+        if (strategy->key && strcmp(strategy->key, key) == 0)
             return strategy;
-        }
     }
     return NULL;
 }
@@ -168,13 +165,11 @@ static bool change(struct wikijs_call *call, const wikijs_active_strategy *activ
         .domain_whitelist = { .items = no_domains, .count = 0 },
         .auto_enroll_groups = { .items = no_groups, .count = 0 },
     };
-    if (args->domain_whitelist.items || active) {
+    if (args->domain_whitelist.items || active)
         changed->domain_whitelist = args->domain_whitelist.items ? args->domain_whitelist : active->domain_whitelist;
-    }
-    if (args->auto_enroll_groups.items || active) {
+    if (args->auto_enroll_groups.items || active)
         changed->auto_enroll_groups = args->auto_enroll_groups.items ? args->auto_enroll_groups
                                                                      : active->auto_enroll_groups;
-    }
     return merge_settings(call, active, known, &changed->config);
 }
 
@@ -183,27 +178,23 @@ static enum wj_step start_write(struct wikijs_call *call, const struct wj_list *
 {
     const struct wj_change_strategy_args *args = call->args;
     wikijs_strategy_input *items = wj_call_alloc(call, (list->objects.count + 1) * sizeof *items);
-    if (!items) {
+    if (!items)
         return no_memory(call);
-    }
     size_t count = 0;
     bool seen = false;
     for (size_t i = 0; i < list->objects.count; i++) {
         const wikijs_active_strategy *active = list->objects.items[i];
         bool is_it = active->key && strcmp(active->key, args->key) == 0;
         seen = seen || is_it;
-        if (is_it && !known) {
+        if (is_it && !known)
             continue;
-        }
         bool good = is_it ? change(call, active, known, 0, &items[count]) : keep(call, active, &items[count]);
-        if (!good) {
+        if (!good)
             return WJ_DONE;
-        }
         count++;
     }
-    if (!seen && known && !change(call, NULL, known, count, &items[count])) {
+    if (!seen && known && !change(call, NULL, known, count, &items[count]))
         return WJ_DONE;
-    }
     count += !seen && known;
     struct wj_update_strategies_args all = { .strategies = { .items = items, .count = count } };
     return wj_flow_start(call,
@@ -234,9 +225,8 @@ static enum wj_step after_active(struct wikijs_call *call, struct change_state *
     state->active = wj_call_take_result(child);
     const wikijs_active_strategy *active = find_active(state->active, args->key);
     bool deletes = call->op == &wj_op_delete_strategy;
-    if (!active && (deletes || !args->strategy_key)) {
+    if (!active && (deletes || !args->strategy_key))
         return wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "there is no active strategy '%s'", args->key);
-    }
     return deletes ? start_write(call, state->active, NULL) : start_known(call);
 }
 
@@ -246,9 +236,8 @@ static enum wj_step after_known(struct wikijs_call *call, struct change_state *s
     const wikijs_active_strategy *active = find_active(state->active, args->key);
     const char *key = active && active->strategy ? active->strategy->key : args->strategy_key;
     const wikijs_strategy *known = find_known(child->result, key);
-    if (!known) {
+    if (!known)
         return wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "the server knows no strategy '%s'", key ? key : "");
-    }
     return start_write(call, state->active, known); /* the body is written before the child goes */
 }
 
@@ -259,9 +248,8 @@ static enum wj_step change_flow(struct wikijs_call *call, struct wikijs_call *ch
         call->state = wj_call_alloc(call, sizeof *state);
         return call->state ? start_active(call) : no_memory(call);
     }
-    if (child->status < 0 || child->op == &wj_op_update_strategies) {
+    if (child->status < 0 || child->op == &wj_op_update_strategies)
         return wj_flow_end_as(call, child);
-    }
     return child->op == &wj_op_active_strategies ? after_active(call, state, child) : after_known(call, state, child);
 }
 

@@ -19,13 +19,11 @@ WJ_FREE_FUNCTION(wikijs_system_import)
 /* A guest or a reader gets an object in which nothing is present: that is a refusal. */
 static enum wj_step info_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
-    if (!child) {
+    if (!child)
         return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_system_info, .fields = call->fields });
-    }
     const wikijs_system_info *info = child->result;
-    if (child->status == 0 && info && !info->present) {
+    if (child->status == 0 && info && !info->present)
         return wj_flow_fail(call, WIKIJS_E_FORBIDDEN, "Forbidden: 'system.info' needs manage:system");
-    }
     return wj_flow_end_as(call, child);
 }
 
@@ -61,9 +59,8 @@ static void prepare_replace_flags(struct wj_request *request, struct wj_flags_ar
         wj_request_refuse(request, "no flags were given");
         return;
     }
-    for (size_t i = 0; i < flags->count; i++) {
+    for (size_t i = 0; i < flags->count; i++)
         wj_need(request, flags->items[i].key, "name of a flag");
-    }
     args->flags = *flags;
 }
 
@@ -74,9 +71,8 @@ static enum wj_step write_flags(struct wikijs_call *call, const struct wj_list *
 {
     const struct wj_flag_args *args = call->args;
     wikijs_system_flag_input *items = wj_call_alloc(call, (list->objects.count + 1) * sizeof *items);
-    if (!items) {
+    if (!items)
         return wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
-    }
     bool found = false;
     for (size_t i = 0; i < list->objects.count; i++) {
         const wikijs_system_flag *flag = list->objects.items[i];
@@ -84,9 +80,8 @@ static enum wj_step write_flags(struct wikijs_call *call, const struct wj_list *
         found = found || is_it;
         items[i] = (wikijs_system_flag_input){ .key = flag->key, .value = is_it ? args->value : flag->value };
     }
-    if (!found) {
+    if (!found)
         return wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "there is no flag '%s'", args->key);
-    }
     struct wj_flags_args all = { .flags = { .items = items, .count = list->objects.count } };
     return wj_flow_start(
         call, &(struct wj_request){ .op = &wj_op_system_update_flags, .args = &all, .args_size = sizeof all });
@@ -94,9 +89,8 @@ static enum wj_step write_flags(struct wikijs_call *call, const struct wj_list *
 
 static enum wj_step set_flag_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
-    if (!child) {
+    if (!child)
         return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_system_flags });
-    }
     bool is_read = child->status == 0 && child->op == &wj_op_system_flags;
     return is_read ? write_flags(call, child->result) : wj_flow_end_as(call, child);
 }

@@ -7,11 +7,9 @@
 
 bool wj_strings_hold(wikijs_strings list, const char *text)
 {
-    for (size_t i = 0; i < list.count; i++) {
-        if (list.items[i] && strcmp(list.items[i], text) == 0) {
+    for (size_t i = 0; i < list.count; i++)
+        if (list.items[i] && strcmp(list.items[i], text) == 0)
             return true;
-        }
-    }
     return false;
 }
 
@@ -32,9 +30,8 @@ static const char *normal_form(struct wikijs_call *call, const char *tag)
 {
     size_t length = strlen(tag);
     char *text = wj_call_alloc(call, 2 * length + 1);
-    if (text) {
+    if (text)
         wj_lower_trimmed(tag, length, text);
-    }
     return text;
 }
 
@@ -42,12 +39,10 @@ bool wj_tags_add(struct wj_tags *tags, struct wikijs_call *call, wikijs_strings 
 {
     for (size_t i = 0; i < list.count; i++) {
         const char *tag = list.items[i] ? normal_form(call, list.items[i]) : "";
-        if (!tag) {
+        if (!tag)
             return false;
-        }
-        if (tag[0] && !wj_strings_hold(wj_tags_strings(tags), tag)) {
+        if (tag[0] && !wj_strings_hold(wj_tags_strings(tags), tag))
             tags->items[tags->count++] = tag;
-        }
     }
     return true;
 }
@@ -56,15 +51,12 @@ bool wj_tags_remove(struct wj_tags *tags, struct wikijs_call *call, wikijs_strin
 {
     for (size_t i = 0; i < list.count; i++) {
         const char *tag = list.items[i] ? normal_form(call, list.items[i]) : "";
-        if (!tag) {
+        if (!tag)
             return false;
-        }
         size_t kept = 0;
-        for (size_t j = 0; j < tags->count; j++) {
-            if (strcmp(tags->items[j], tag) != 0) {
+        for (size_t j = 0; j < tags->count; j++)
+            if (strcmp(tags->items[j], tag) != 0)
                 tags->items[kept++] = tags->items[j];
-            }
-        }
         tags->count = kept;
     }
     return true;

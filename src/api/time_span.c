@@ -12,11 +12,9 @@ static const char *const units[] = { "s",       "sec",  "secs",  "second", "seco
 
 static bool is_unit(const char *text)
 {
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (strcasecmp(units[i], text) == 0) {
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strcasecmp(units[i], text) == 0)
             return true;
-        }
-    }
     return false;
 }
 
@@ -29,9 +27,8 @@ bool wj_time_span_valid(const char *text)
     const char *rest = text + whole;
     if (whole > 0 && *rest == '.') {
         size_t fraction = strspn(rest + 1, digits);
-        if (fraction == 0) {
+        if (fraction == 0)
             return false;
-        }
         rest += 1 + fraction;
         /* "0.5h" is half an hour, "0.5s" nothing */
         at_least_one = at_least_one || (strspn(text, "0.") < whole + 1 + fraction && strchr("sS", *rest) == NULL);

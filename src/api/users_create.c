@@ -40,9 +40,8 @@ static enum wj_step start_create(struct wikijs_call *call, struct create_state *
 static enum wj_step after_groups(struct wikijs_call *call, struct create_state *state, struct wikijs_call *child)
 {
     const struct wj_user_create_args *args = call->args;
-    if (child->status < 0) {
+    if (child->status < 0)
         return wj_flow_end_as(call, child);
-    }
     int status = wj_group_names_resolve(call, child->result, args->groups, args->group_names, &state->sent.groups);
     return status < 0 ? WJ_DONE : start_create(call, state);
 }
@@ -57,9 +56,8 @@ static bool is_final(const struct wikijs_call *child)
 
 static enum wj_step after_create(struct wikijs_call *call, struct create_state *state, struct wikijs_call *child)
 {
-    if (child->status < 0 && !wj_look_is_due(call, child) && is_final(child)) {
+    if (child->status < 0 && !wj_look_is_due(call, child) && is_final(child))
         return wj_flow_end_as(call, child);
-    }
     state->failure = child->error;
     state->failure.code = child->status;
     state->stage = STAGE_SEARCH;
@@ -78,9 +76,8 @@ static enum wj_step end_blind(struct wikijs_call *call, const struct create_stat
     struct wj_arena *arena = call->result_arena = wj_arena_new(call->allocator, 0);
     wikijs_user_item *user = arena ? wj_result_new(arena, sizeof *user) : NULL;
     char *email = user ? wj_arena_strdup(arena, state->sent.email) : NULL;
-    if (!email) {
+    if (!email)
         return no_memory(call);
-    }
     user->email = email;
     user->present = WIKIJS_BIT(WIKIJS_USER_ITEM_EMAIL);
     call->result_arena = NULL; /* it is the user's, which flow_done takes */
@@ -91,9 +88,8 @@ static enum wj_step end_found(struct wikijs_call *call, const struct create_stat
                               const wikijs_user_item *found)
 {
     wikijs_user_item *user = wj_user_item_alone(child, found);
-    if (!user) {
+    if (!user)
         return no_memory(call);
-    }
     bool is_ours = state->failure.flags & WIKIJS_ERROR_UNCERTAIN && wj_look_is_new(call, user->created_at);
     wj_flow_done(call, user);
     if (state->failure.code && !is_ours) {
@@ -107,19 +103,16 @@ static enum wj_step end_found(struct wikijs_call *call, const struct create_stat
 static enum wj_step after_look(struct wikijs_call *call, struct create_state *state, struct wikijs_call *child)
 {
     const wikijs_user_item *found = NULL;
-    if (child->status < 0) {
+    if (child->status < 0)
         return end_blind(call, state);
-    }
-    if (wj_user_pick(child->result, state->sent.email, state->sent.provider_key, &found)) {
+    if (wj_user_pick(child->result, state->sent.email, state->sent.provider_key, &found))
         return end_found(call, state, child, found);
-    }
     if (state->stage == STAGE_SEARCH) {
         state->stage = STAGE_LIST;
         return wj_user_list_start(call);
     }
-    if (!state->failure.code) {
+    if (!state->failure.code)
         return end_blind(call, state);
-    }
     call->error = state->failure; /* nothing was written */
     call->status = state->failure.code;
     return WJ_DONE;
@@ -131,9 +124,8 @@ static enum wj_step create_flow(struct wikijs_call *call, struct wikijs_call *ch
     struct create_state *state = call->state;
     if (!child) {
         state = call->state = wj_call_alloc(call, sizeof *state);
-        if (!state) {
+        if (!state)
             return no_memory(call);
-        }
         state->sent = *args;
         bool any = args->groups.count > 0 || args->group_names.count > 0;
         return any ? wj_group_names_start(call) : start_create(call, state);
@@ -160,20 +152,17 @@ void wj_users_prepare_create(struct wj_request *request, struct wj_user_create_a
     wj_read_struct(request, given, &input, sizeof input);
     wj_email_read(request, input.email, args->address);
     wj_need(request, input.name, "name");
-    if (input.name) {
+    if (input.name)
         wj_user_name_check(request, input.name);
-    }
     wj_check_strings(request, input.group_names, "group_names");
-    if (!input.groups.items && input.groups.count > 0) {
+    if (!input.groups.items && input.groups.count > 0)
         wj_request_refuse(request, "groups has a count but no items");
-    }
     args->email = args->address;
     args->name = input.name;
     args->password = input.password;
     args->provider_key = input.provider_key ? input.provider_key : "local";
-    if (!input.password && strcmp(args->provider_key, "local") == 0) {
+    if (!input.password && strcmp(args->provider_key, "local") == 0)
         wj_request_refuse(request, "a user of the provider 'local' needs a password");
-    }
     args->groups = input.groups;
     args->group_names = input.group_names;
     args->must_change_password = (int)input.must_change_password;

@@ -22,12 +22,10 @@ static bool is_chosen(const void *item, const void *context)
 {
     const wikijs_user_item *user = item;
     const struct wj_user_list_args *args = context;
-    if (args->query && !wj_text_holds(user->name, args->query) && !wj_text_holds(user->email, args->query)) {
+    if (args->query && !wj_text_holds(user->name, args->query) && !wj_text_holds(user->email, args->query))
         return false;
-    }
-    if (args->provider_key && (!user->provider_key || strcmp(user->provider_key, args->provider_key) != 0)) {
+    if (args->provider_key && (!user->provider_key || strcmp(user->provider_key, args->provider_key) != 0))
         return false;
-    }
     return !args->is_active || user->is_active == (args->is_active == WIKIJS_YES);
 }
 
@@ -80,34 +78,28 @@ static const struct {
 
 static uint64_t fields_to_read(const struct wikijs_call *call, const struct wj_user_list_args *args)
 {
-    if (!call->fields) {
+    if (!call->fields)
         return 0;
-    }
     uint64_t fields = call->fields | WIKIJS_BIT(WIKIJS_USER_ITEM_ID) | orders[args->order_by].field;
-    if (args->query) {
+    if (args->query)
         fields |= WIKIJS_BIT(WIKIJS_USER_ITEM_NAME) | WIKIJS_BIT(WIKIJS_USER_ITEM_EMAIL);
-    }
-    if (args->provider_key) {
+    if (args->provider_key)
         fields |= WIKIJS_BIT(WIKIJS_USER_ITEM_PROVIDER_KEY);
-    }
     return args->is_active ? fields | WIKIJS_BIT(WIKIJS_USER_ITEM_IS_ACTIVE) : fields;
 }
 
 static enum wj_step list_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     const struct wj_user_list_args *args = call->args;
-    if (!child) {
+    if (!child)
         return wj_flow_start(call,
                              &(struct wj_request){ .op = &wj_op_users_list, .fields = fields_to_read(call, args) });
-    }
-    if (child->status < 0) {
+    if (child->status < 0)
         return wj_flow_end_as(call, child);
-    }
     struct wj_list *list = wj_call_take_result(child);
     int status = wj_list_keep(list, is_chosen, args);
-    if (status == 0) {
+    if (status == 0)
         status = wj_list_sort(list, orders[args->order_by].compare, args->direction == WIKIJS_ORDER_DESC);
-    }
     if (status < 0) {
         wj_result_free(list);
         return wj_flow_fail(call, status, "out of memory");
@@ -121,13 +113,11 @@ static void prepare_list(struct wj_request *request, struct wj_user_list_args *a
 {
     wikijs_users_list_options options = { 0 };
     wj_read_struct(request, given, &options, sizeof options);
-    if (options.limit < 0 || options.offset < 0) {
+    if (options.limit < 0 || options.offset < 0)
         wj_request_refuse(request, "limit and offset of a list cannot be negative");
-    }
     if (options.order_by < WIKIJS_USER_ORDER_DEFAULT || options.order_by > WIKIJS_USER_ORDER_NAME ||
-        options.direction < WIKIJS_ORDER_DEFAULT || options.direction > WIKIJS_ORDER_DESC) {
+        options.direction < WIKIJS_ORDER_DEFAULT || options.direction > WIKIJS_ORDER_DESC)
         wj_request_refuse(request, "a list cannot be ordered like that");
-    }
     *args = (struct wj_user_list_args){
         .limit = options.limit,
         .offset = options.offset,
@@ -264,18 +254,15 @@ static enum wj_step find_flow(struct wikijs_call *call, struct wikijs_call *chil
         return call->state ? wj_user_search_start(call, args->email)
                            : wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
     }
-    if (state->stage == STAGE_SINGLE || (child->status < 0 && !is_refused_list(state, child))) {
+    if (state->stage == STAGE_SINGLE || (child->status < 0 && !is_refused_list(state, child)))
         return wj_flow_end_as(call, child);
-    }
     const wikijs_user_item *user = NULL;
     size_t found = child->status == 0 ? wj_user_pick(child->result, args->email, args->provider_key, &user) : 0;
-    if (found > 1) {
+    if (found > 1)
         return wj_flow_fail(call, WIKIJS_E_CONFLICT, "%zu users have the address '%s': name the login provider", found,
                             args->email);
-    }
-    if (found == 1) {
+    if (found == 1)
         return end_found(call, state, child, user);
-    }
     if (state->stage == STAGE_SEARCH) {
         state->stage = STAGE_LIST;
         return wj_user_list_start(call);

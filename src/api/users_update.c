@@ -16,20 +16,16 @@ static enum wj_step update_flow(struct wikijs_call *call, struct wikijs_call *ch
 {
     const struct wj_user_update_args *args = call->args;
     bool looked = call->state != NULL;
-    if (!child && (args->groups.count > 0 || args->group_names.count > 0)) {
+    if (!child && (args->groups.count > 0 || args->group_names.count > 0))
         return wj_group_names_start(call);
-    }
-    if (looked || (child && child->status < 0)) {
+    if (looked || (child && child->status < 0))
         return wj_flow_end_as(call, child);
-    }
     struct wj_user_update_args *sent = call->state = wj_call_alloc(call, sizeof *sent);
-    if (!sent) {
+    if (!sent)
         return wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
-    }
     *sent = *args;
-    if (child && wj_group_names_resolve(call, child->result, args->groups, args->group_names, &sent->groups) < 0) {
+    if (child && wj_group_names_resolve(call, child->result, args->groups, args->group_names, &sent->groups) < 0)
         return WJ_DONE;
-    }
     return wj_flow_start(call,
                          &(struct wj_request){ .op = &wj_op_users_update, .args = sent, .args_size = sizeof *sent });
 }
@@ -37,9 +33,8 @@ static enum wj_step update_flow(struct wikijs_call *call, struct wikijs_call *ch
 /* What the server would ignore must not look as if it had been done. */
 static void refuse_empty(struct wj_request *request, const char *text, const char *what)
 {
-    if (text && !*text) {
+    if (text && !*text)
         wj_request_refuse(request, "the server ignores an empty %s: it can be changed but not cleared", what);
-    }
 }
 
 static void check_account(struct wj_request *request, const char *name, const char *location, const char *job_title,
@@ -48,18 +43,14 @@ static void check_account(struct wj_request *request, const char *name, const ch
     refuse_empty(request, location, "location");
     refuse_empty(request, job_title, "job title");
     refuse_empty(request, timezone, "time zone");
-    if (name) {
+    if (name)
         wj_user_name_check(request, name);
-    }
-    if (timezone && *timezone) {
+    if (timezone && *timezone)
         wj_time_zone_check(request, timezone);
-    }
-    if (date_format) {
+    if (date_format)
         wj_date_format_check(request, date_format);
-    }
-    if (appearance) {
+    if (appearance)
         wj_appearance_check(request, appearance);
-    }
 }
 
 void wj_users_prepare_update(struct wj_request *request, struct wj_user_update_args *args, int64_t id,
@@ -85,9 +76,8 @@ void wj_users_prepare_update(struct wj_request *request, struct wj_user_update_a
     args->name = input.name;
     args->new_password = input.new_password;
     args->groups = input.groups;
-    if (!args->groups.items && input.group_names.items) {
+    if (!args->groups.items && input.group_names.items)
         args->groups = (wikijs_ints){ .items = none, .count = 0 };
-    }
     args->group_names = input.group_names;
     args->location = input.location;
     args->job_title = input.job_title;
@@ -126,12 +116,10 @@ static enum wj_step look_then_write(struct wikijs_call *call, struct wikijs_call
         call->state = wj_call_alloc(call, sizeof *written);
         return call->state ? start_look(call, looked_for) : wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
     }
-    if (*written || (!is_there(child) && child->status != WIKIJS_E_NOT_FOUND)) {
+    if (*written || (!is_there(child) && child->status != WIKIJS_E_NOT_FOUND))
         return wj_flow_end_as(call, child);
-    }
-    if (child->status == WIKIJS_E_NOT_FOUND) {
+    if (child->status == WIKIJS_E_NOT_FOUND)
         return wj_flow_fail(call, WIKIJS_E_NOT_FOUND, "%s%lld does not exist", problem, (long long)looked_for);
-    }
     *written = true;
     return wj_flow_start(call, &(struct wj_request){ .op = call->op, .args = call->args, .args_size = args_size });
 }
@@ -146,9 +134,8 @@ void wj_users_prepare_delete(struct wj_request *request, struct wj_user_delete_a
                              int64_t replace_id, const wikijs_call_options *options)
 {
     wj_read_call_options(request, options);
-    if (id == replace_id) {
+    if (id == replace_id)
         wj_request_refuse(request, "user %lld cannot inherit from themselves", (long long)id);
-    }
     *args = (struct wj_user_delete_args){ .id = id, .replace_id = replace_id };
     request->flow = delete_flow;
 }
@@ -185,14 +172,12 @@ STATE(disable_tfa)
 /* The server says neither yes nor no, because it does nothing. */
 static enum wj_step reset_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
-    if (!child) {
+    if (!child)
         return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_users_reset_password,
                                                          .args = call->args,
                                                          .args_size = sizeof(struct wj_user_id_args) });
-    }
-    if (child->status != WIKIJS_E_REFUSED || child->error.server_code) {
+    if (child->status != WIKIJS_E_REFUSED || child->error.server_code)
         return wj_flow_end_as(call, child);
-    }
     return wj_flow_fail(call, WIKIJS_E_REFUSED,
                         "the server offers to reset passwords, but does not do it: set a new one with an update");
 }
@@ -218,12 +203,10 @@ static const char *or_kept(const char *given, const char *kept)
 static enum wj_step profile_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     const struct wj_profile_args *args = call->args;
-    if (!child) {
+    if (!child)
         return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_users_profile });
-    }
-    if (call->state || child->status < 0) {
+    if (call->state || child->status < 0)
         return wj_flow_end_as(call, child);
-    }
     const wikijs_user_profile *now = child->result;
     struct wj_profile_args sent = {
         .name = or_kept(args->name, now->name),
