@@ -60,6 +60,13 @@ static char *advise_setting(const char *url)
     return is_host ? xasprintf("https://%s", url) : xstrdup("wikijs help environment");
 }
 
+/* What the database says of a locale that is in no list of it. */
+static char *advise_data(const struct cli *cli)
+{
+    bool is_locale = strstr(cli->error.message, "localecode_foreign");
+    return is_locale ? xstrdup("a locale that is installed: wikijs locales list") : NULL;
+}
+
 static char *advise_outcome(const struct cli *cli)
 {
     if (cli->error.flags & WIKIJS_ERROR_UNCERTAIN)
@@ -101,6 +108,8 @@ char *advice_for(const struct cli *cli, int status)
         return copy_of(noun_of(cli)->if_taken);
     case WIKIJS_E_CONFLICT:
         return xstrdup("read the page again, then repeat the change on its new state");
+    case WIKIJS_E_INVALID:
+        return advise_data(cli);
     case WIKIJS_E_RESOLVE:
         return xasprintf("check the host name in '%s' (--url, WIKIJS_URL or the configuration file)", url);
     case WIKIJS_E_CONNECT:

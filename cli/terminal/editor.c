@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-const char *editor_command(const char *configured)
+static const char *find_named(const char *configured)
 {
     static const char *const variables[] = { "WIKIJS_EDITOR", "VISUAL", "EDITOR" };
     for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
@@ -20,7 +20,18 @@ const char *editor_command(const char *configured)
         if (i == 0 && configured)
             return configured;
     }
-    return access("/usr/bin/editor", X_OK) == 0 ? "editor" : "vi";
+    return NULL;
+}
+
+const char *editor_command(const char *configured)
+{
+    const char *named = find_named(configured);
+    return named ? named : access("/usr/bin/editor", X_OK) == 0 ? "editor" : "vi";
+}
+
+bool editor_is_possible(const struct terminal *terminal, const char *configured)
+{
+    return terminal->in || find_named(configured);
 }
 
 bool editor_run(const char *command, const char *file)

@@ -55,6 +55,11 @@ def test_path_that_is_taken(cli, page):
     assert advice(result) == "another path, or change the page that is there with: wikijs pages update"
 
 
+def test_locale_that_is_not_installed(cli):
+    result = cli("pages", "create", "-t", "T", "--path", "advice/locale", "-c", "x", "--locale", "xx", code=1)
+    assert advice(result) == "a locale that is installed: wikijs locales list"
+
+
 def test_page_that_was_changed(cli, page):
     number, _ = page()
     result = cli("pages", "update", number, "-c", "x", "--if-updated-at", "2020-01-01T00:00:00Z", code=5)

@@ -108,6 +108,11 @@ def test_two_keys_exclude_each_other(cli, config):
     assert file.read_text() == "url: https://a.example\napi_key_env: KEY\n"
 
 
+def test_edit_without_a_terminal_needs_an_editor_of_the_users_choice(cli, config):
+    config("url: https://a.example\n")
+    assert cli("config", "edit", code=2).err.startswith("wikijs: an editor needs a terminal\ntry: ")
+
+
 def test_what_only_an_editor_can_change(cli, config):
     text = "profiles:\n  one: &same\n    url: https://a.example\n  two: *same\n"
     file = config(text)

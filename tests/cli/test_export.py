@@ -195,6 +195,27 @@ def test_paths_of_a_hostile_server(cli, wiki, tmp_path):
     assert {"docs/Intro.md", "con.md"} <= set(tree(folder))
 
 
+def test_names_that_this_system_can_hold_are_advised(cli, wiki, tmp_path):
+    wiki({"path": "x/con", "content": "x"})
+    assert "try: --any-name" in cli("pages", "export", "--output", tmp_path / "wiki", code=1).err
+    assert cli("pages", "export", "--output", tmp_path / "wiki", "--any-name").err == ""
+
+
+def test_thousands_of_equal_problems_are_a_few_lines(cli, wiki, tmp_path):
+    wiki(*({"path": f"many/p{i}", "content": "x"} for i in range(30)))
+    lister = {"WIKIJS_API_KEY": os.environ["WIKIJS_TEST_LISTER_KEY"]}
+    result = cli("pages", "export", "-o", tmp_path / "wiki", "-p", "many", "--json", "failed,items", env=lister, code=1)
+    lines = [line for line in result.err.splitlines() if line.startswith("wikijs: ")]
+    assert result.json["failed"] == 30 and len(result.json["items"]) == 30 and len(lines) == 11
+    assert lines[-1].startswith("wikijs: and 20 more: ")
+
+
+@pytest.mark.parametrize("choice", [("--path", "dosc"), ("--locale", "xx"), ("--tag", "nonesuch")])
+def test_a_choice_that_fits_no_page_is_told(cli, tmp_path, choice):
+    assert "no page that fits" in cli("pages", "export", "--output", tmp_path / "wiki", *choice).err
+    assert cli("-q", "pages", "export", "--output", tmp_path / "wiki", *choice).err == ""
+
+
 def test_a_list_that_lies(cli, wiki, tmp_path):
     folder = tmp_path / "wiki"
     everything = numbers(cli, folder)[0]

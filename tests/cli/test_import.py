@@ -138,6 +138,14 @@ def test_pruning_and_undo(docs, cli):
     assert "taken back already" in cli("pages", "import", "--undo", "--yes", code=1).err
 
 
+def test_an_undo_that_leaves_a_page_says_so(docs, cli):
+    docs.put(one="# One\n", two="# Two\n")
+    docs("--yes")
+    cli("pages", "update", f"{docs.prefix}/one", "--content", "theirs")
+    left = cli("pages", "import", "--undo", "--yes", code=5)
+    assert "1 conflict" in left.err and list(docs.pages()) == [docs.prefix + "/one"]
+
+
 def test_undo_has_nothing_to_take_back(cli):
     assert "knows of no import" in cli("pages", "import", "--undo", "--yes", code=1).err
 

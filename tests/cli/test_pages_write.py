@@ -238,6 +238,11 @@ def test_edit(cli, page, tmp_path):
     assert cli("pages", "get", number).out == "new\n" and left(tmp_path) == []
 
 
+def test_edit_without_a_terminal_needs_an_editor_of_the_users_choice(cli, page):
+    _, path = page("old\n")
+    assert cli("pages", "edit", path, code=2).err.startswith("wikijs: an editor needs a terminal\ntry: ")
+
+
 def test_edit_without_a_change_writes_nothing(cli, page, tmp_path):
     number, path = page("no newline at the end")
     before = cli("pages", "get", number, "--json", "updatedAt").out

@@ -109,6 +109,11 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
     (void)operands;
     if (dry_run_skips(cli, "open the file in %s", editor_command(NULL)))
         return EXIT_DONE;
+    if (!editor_is_possible(&cli->terminal, NULL)) {
+        report_failure("an editor needs a terminal");
+        report_advice("wikijs config set <key> <value>, or an EDITOR that needs none");
+        return EXIT_USAGE;
+    }
     char *path = config_file_path(cli);
     int code = path ? edit(cli, path) : EXIT_FAILED;
     free(path);

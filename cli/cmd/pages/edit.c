@@ -118,7 +118,15 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
 {
     (void)args;
     int64_t id;
-    int code = ids_name(cli, &page_names, operands->items[0], &id);
+    int code = context_configure(cli);
+    if (code)
+        return code;
+    if (!editor_is_possible(&cli->terminal, cli->settings.editor)) {
+        report_failure("an editor needs a terminal");
+        report_advice("wikijs pages update <page> --content-file <file>, or an EDITOR that needs none");
+        return EXIT_USAGE;
+    }
+    code = ids_name(cli, &page_names, operands->items[0], &id);
     if (code)
         return code;
     struct page_name name = { .id = id };

@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { SHOWN = 10, KINDS = 16 }; /* problems with the same words, each with a line; such words */
+
 struct export_args {
     struct output_args output;
     const char *folder;
@@ -59,6 +61,34 @@ static bool update_progress(int64_t done, int64_t total, void *payload)
     return progress_update(done, total, payload);
 }
 
+/* Problems with the same words: a wiki of thousands of pages that may not be read has thousands of them. */
+struct repeated {
+    const char *message; /* of the report */
+    size_t count;
+};
+
+struct problems {
+    struct repeated items[KINDS];
+    size_t count;
+    bool has_odd_names;
+};
+
+/* Whether it is worth a line of its own. What is not goes into a line for all of them at the end. */
+static bool is_worth_a_line(struct problems *problems, const char *message)
+{
+    size_t i = 0;
+    while (i < problems->count && strcmp(problems->items[i].message, message) != 0) {
+        i++;
+    }
+    if (i == problems->count) {
+        if (i == KINDS) {
+            return true;
+        }
+        problems->items[problems->count++].message = message;
+    }
+    return ++problems->items[i].count <= SHOWN;
+}
+
 /* The files are ours: there is no advice for what is wrong with one, but for what the wiki refuses. */
 static void tell_problem(struct cli *cli, const wikijs_export_item *item)
 {
@@ -74,19 +104,53 @@ static void tell_problem(struct cli *cli, const wikijs_export_item *item)
     }
 }
 
-/* Those that are no problem are the plan of a dry run. */
-static void tell_items(struct cli *cli, const wikijs_export_report *report)
+/* Some of these --any-name lets through. */
+static bool has_odd_name(const wikijs_export_item *item)
 {
+    return strcmp(item->action, "failed") == 0 && (item->code == WIKIJS_E_ARG || item->code == WIKIJS_E_EXISTS);
+}
+
+static void tell_repeated(const struct problems *problems)
+{
+    for (size_t i = 0; i < problems->count; i++) {
+        const struct repeated *repeated = &problems->items[i];
+        if (repeated->count > SHOWN) {
+            report_failure("and %zu more: %s", repeated->count - SHOWN, repeated->message);
+        }
+    }
+}
+
+/* Those that are no problem are the plan of a dry run. */
+static void tell_items(struct cli *cli, const struct export_args *args, const wikijs_export_report *report)
+{
+    struct problems problems = { 0 };
     for (size_t i = 0; i < report->items.count; i++) {
         const wikijs_export_item *item = report->items.items[i];
         if (item->message) {
-            tell_problem(cli, item);
+            problems.has_odd_names |= has_odd_name(item);
+            if (is_worth_a_line(&problems, item->message)) {
+                tell_problem(cli, item);
+            }
         } else if (!output_plan_is_json(&cli->plan)) {
             stream_addf(&cli->out, "%s%c", item->action, cli->terminal.out ? ' ' : '\t');
             stream_foreign_line(&cli->out, or_empty(item->file), strlen(or_empty(item->file)));
             stream_adds(&cli->out, "\n");
         }
     }
+    tell_repeated(&problems);
+    if (problems.has_odd_names && !args->any_name) {
+        report_advice("--any-name, for names that the system of this folder can hold though others cannot");
+    }
+}
+
+/* A name that was mistyped would look like success. */
+static void tell_empty(const struct cli *cli, const struct export_args *args, const wikijs_export_report *report)
+{
+    if (report->pages > 0 || args->since || !report->is_complete) {
+        return;
+    }
+    bool is_choice = args->path || args->locale || args->tags.count > 0;
+    report_warning(cli, "the wiki shows no page%s", is_choice ? " that fits --path, --tag and --locale" : "");
 }
 
 static void tell_for_people(struct cli *cli, const struct export_args *args, const wikijs_export_report *report)
@@ -111,7 +175,8 @@ static void tell_for_people(struct cli *cli, const struct export_args *args, con
 static int tell_report(struct cli *cli, const struct export_args *args, const wikijs_export_report *report)
 {
     int code = EXIT_DONE;
-    tell_items(cli, report);
+    tell_items(cli, args, report);
+    tell_empty(cli, args, report);
     if (emit_is_for_people(cli)) {
         tell_for_people(cli, args, report);
     } else if (!report->is_dry_run || output_plan_is_json(&cli->plan)) {

@@ -297,6 +297,8 @@ static int tell(struct importer *importer, const wikijs_import_report *report, i
         report_advice("--on-conflict ours, theirs or skip, where nobody can be asked");
         return EXIT_CONFLICT;
     }
+    if (importer->args->undo && wikijs_import_report_tally(report, NULL, "conflict") > 0)
+        return EXIT_CONFLICT; /* not all of it was taken back */
     return code;
 }
 
@@ -375,7 +377,8 @@ const struct cmd cmd_pages_import = {
     .opts = options,
     .args_size = sizeof(struct import_args),
     .model = "ImportItem",
-    .exit_codes = "1 when a file or page failed; 5 when conflicts were left because nobody could be asked.",
+    .exit_codes = "1 when a file or page failed; 5 when conflicts were left because nobody could be asked, or with "
+                  "--undo because pages were changed since.",
     .run = run,
     .since = "0.1",
 };
