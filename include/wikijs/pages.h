@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* check-style: allow FILE-SIZE one header for each noun, and pages have 25 operations of three functions */
 /**
  * @file pages.h
  * Operations on pages.
@@ -28,6 +27,8 @@
 
 #include <wikijs/error.h>
 #include <wikijs/page.h>
+#include <wikijs/pages_admin.h>
+#include <wikijs/pages_history.h>
 #include <wikijs/types.h>
 
 #ifdef __cplusplus
@@ -109,19 +110,6 @@ typedef struct wikijs_pages_tree_options {
 #define WIKIJS_PAGES_TREE_OPTIONS_INIT                   \
     {                                                    \
         .struct_size = sizeof(wikijs_pages_tree_options) \
-    }
-
-/** Which part of a history. */
-typedef struct wikijs_pages_history_options {
-    size_t struct_size;
-    int64_t offset_page; /* page number, from 0 */
-    int64_t offset_size; /* entries a page; 0: 100 */
-    int64_t timeout_ms;  /* whole call; 0: the client's default */
-} wikijs_pages_history_options;
-
-#define WIKIJS_PAGES_HISTORY_OPTIONS_INIT                   \
-    {                                                       \
-        .struct_size = sizeof(wikijs_pages_history_options) \
     }
 
 /** A new page. Title, path and content are required. */
@@ -368,103 +356,6 @@ WIKIJS_API int wikijs_pages_links_async(wikijs_client *client, const char *local
 WIKIJS_API int wikijs_pages_links_finish(wikijs_call *call, wikijs_page_link_list **out, wikijs_error *err);
 
 /**
- * List earlier versions of a page, newest first.
- *
- * Sends pages.history; needs read:history.
- *
- * @param client   client
- * @param id       page id
- * @param options  NULL for defaults
- * @param out      receives the result; free with wikijs_page_history_free()
- * @param err      receives details on failure; may be NULL
- * @return 0; WIKIJS_E_NOT_FOUND no such page; other: see wikijs_status
- * @since 0.1
- */
-WIKIJS_API int wikijs_pages_history(wikijs_client *client, int64_t id, const wikijs_pages_history_options *options,
-                                    wikijs_page_history **out, wikijs_error *err);
-
-/** Start wikijs_pages_history() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_history_async(wikijs_client *client, int64_t id,
-                                          const wikijs_pages_history_options *options, wikijs_call_done_fn done,
-                                          void *payload, wikijs_call **out_call);
-
-/** Take the outcome of wikijs_pages_history_async(). @since 0.1 */
-WIKIJS_API int wikijs_pages_history_finish(wikijs_call *call, wikijs_page_history **out, wikijs_error *err);
-
-/**
- * Fetch an earlier version of a page.
- *
- * Sends pages.version; needs read:history.
- *
- * @param client      client
- * @param id          page id
- * @param version_id  versionId of the history
- * @param options     NULL for defaults
- * @param out         receives the result; free with wikijs_page_version_free()
- * @param err         receives details on failure; may be NULL
- * @return 0; WIKIJS_E_NOT_FOUND no such page or version; other: see wikijs_status
- * @since 0.1
- */
-WIKIJS_API int wikijs_pages_version(wikijs_client *client, int64_t id, int64_t version_id,
-                                    const wikijs_call_options *options, wikijs_page_version **out, wikijs_error *err);
-
-/** Start wikijs_pages_version() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_version_async(wikijs_client *client, int64_t id, int64_t version_id,
-                                          const wikijs_call_options *options, wikijs_call_done_fn done, void *payload,
-                                          wikijs_call **out_call);
-
-/** Take the outcome of wikijs_pages_version_async(). @since 0.1 */
-WIKIJS_API int wikijs_pages_version_finish(wikijs_call *call, wikijs_page_version **out, wikijs_error *err);
-
-/**
- * Ask whether a page was changed after a time.
- *
- * Sends pages.checkConflicts. `checkout_date` is the updatedAt that was read, in Unix milliseconds.
- *
- * @param client         client
- * @param id             page id
- * @param checkout_date  Unix milliseconds; not 0
- * @param options        NULL for defaults
- * @param out            receives the answer
- * @param err            receives details on failure; may be NULL
- * @return 0; WIKIJS_E_NOT_FOUND no such page; other: see wikijs_status
- * @since 0.1
- */
-WIKIJS_API int wikijs_pages_check_conflicts(wikijs_client *client, int64_t id, int64_t checkout_date,
-                                            const wikijs_call_options *options, bool *out, wikijs_error *err);
-
-/** Start wikijs_pages_check_conflicts() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_check_conflicts_async(wikijs_client *client, int64_t id, int64_t checkout_date,
-                                                  const wikijs_call_options *options, wikijs_call_done_fn done,
-                                                  void *payload, wikijs_call **out_call);
-
-/** Take the outcome of wikijs_pages_check_conflicts_async(). @since 0.1 */
-WIKIJS_API int wikijs_pages_check_conflicts_finish(wikijs_call *call, bool *out, wikijs_error *err);
-
-/**
- * Fetch the newest state of a page, with the rights of a writer.
- *
- * Sends pages.conflictLatest; needs write:pages or manage:pages, not the right to read the page.
- *
- * @param client   client
- * @param id       page id
- * @param options  NULL for defaults
- * @param out      receives the result; free with wikijs_page_conflict_free()
- * @param err      receives details on failure; may be NULL
- * @return 0; WIKIJS_E_NOT_FOUND no such page; other: see wikijs_status
- * @since 0.1
- */
-WIKIJS_API int wikijs_pages_conflict_latest(wikijs_client *client, int64_t id, const wikijs_call_options *options,
-                                            wikijs_page_conflict **out, wikijs_error *err);
-
-/** Start wikijs_pages_conflict_latest() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_conflict_latest_async(wikijs_client *client, int64_t id, const wikijs_call_options *options,
-                                                  wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
-
-/** Take the outcome of wikijs_pages_conflict_latest_async(). @since 0.1 */
-WIKIJS_API int wikijs_pages_conflict_latest_finish(wikijs_call *call, wikijs_page_conflict **out, wikijs_error *err);
-
-/**
  * Create a page.
  *
  * Sends pages.create, one at a time for each server (the server makes duplicates of parallel ones). When the
@@ -613,168 +504,6 @@ WIKIJS_API int wikijs_pages_render_async(wikijs_client *client, int64_t id, cons
 
 /** Take the outcome of wikijs_pages_render_async(). @since 0.1 */
 WIKIJS_API int wikijs_pages_render_finish(wikijs_call *call, wikijs_error *err);
-
-/**
- * Bring an earlier version of a page back, and keep its tags.
- *
- * Reads tags and scripts, sends pages.restore, which drops them, and writes them again; without the right to read them
- * nothing is done. If the last step fails, the error says that the version was restored without its tags and scripts.
- *
- * @param client      client
- * @param id          page id
- * @param version_id  versionId of the history
- * @param options     NULL for defaults
- * @param err         receives details on failure; may be NULL
- * @return 0; WIKIJS_E_NOT_FOUND no such page or version; other: see wikijs_status
- * @since 0.1
- */
-WIKIJS_API int wikijs_pages_restore(wikijs_client *client, int64_t id, int64_t version_id,
-                                    const wikijs_call_options *options, wikijs_error *err);
-
-/** Start wikijs_pages_restore() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_restore_async(wikijs_client *client, int64_t id, int64_t version_id,
-                                          const wikijs_call_options *options, wikijs_call_done_fn done, void *payload,
-                                          wikijs_call **out_call);
-
-/** Take the outcome of wikijs_pages_restore_async(). @since 0.1 */
-WIKIJS_API int wikijs_pages_restore_finish(wikijs_call *call, wikijs_error *err);
-
-/**
- * Rename a tag on all pages.
- *
- * Sends pages.updateTag; needs manage:system.
- *
- * @param client   client
- * @param id       tag id
- * @param tag      new name
- * @param title    new title
- * @param options  NULL for defaults
- * @param err      receives details on failure; may be NULL
- * @return 0; WIKIJS_E_NOT_FOUND no such tag; WIKIJS_E_EXISTS another tag has this name
- * @since 0.1
- */
-WIKIJS_API int wikijs_pages_update_tag(wikijs_client *client, int64_t id, const char *tag, const char *title,
-                                       const wikijs_call_options *options, wikijs_error *err);
-
-/** Start wikijs_pages_update_tag() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_update_tag_async(wikijs_client *client, int64_t id, const char *tag, const char *title,
-                                             const wikijs_call_options *options, wikijs_call_done_fn done,
-                                             void *payload, wikijs_call **out_call);
-
-/** Take the outcome of wikijs_pages_update_tag_async(). @since 0.1 */
-WIKIJS_API int wikijs_pages_update_tag_finish(wikijs_call *call, wikijs_error *err);
-
-/**
- * Delete a tag from all pages.
- *
- * Sends pages.deleteTag; needs manage:system.
- *
- * @param client   client
- * @param id       tag id
- * @param options  NULL for defaults
- * @param err      receives details on failure; may be NULL
- * @return 0; WIKIJS_E_NOT_FOUND no such tag; other: see wikijs_status
- * @since 0.1
- */
-WIKIJS_API int wikijs_pages_delete_tag(wikijs_client *client, int64_t id, const wikijs_call_options *options,
-                                       wikijs_error *err);
-
-/** Start wikijs_pages_delete_tag() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_delete_tag_async(wikijs_client *client, int64_t id, const wikijs_call_options *options,
-                                             wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
-
-/** Take the outcome of wikijs_pages_delete_tag_async(). @since 0.1 */
-WIKIJS_API int wikijs_pages_delete_tag_finish(wikijs_call *call, wikijs_error *err);
-
-/**
- * Empty the server's cache of rendered pages.
- *
- * Sends pages.flushCache; needs manage:system.
- *
- * @param client   client
- * @param options  NULL for defaults
- * @param err      receives details on failure; may be NULL
- * @return 0; other: see wikijs_status
- * @since 0.1
- */
-WIKIJS_API int wikijs_pages_flush_cache(wikijs_client *client, const wikijs_call_options *options, wikijs_error *err);
-
-/** Start wikijs_pages_flush_cache() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_flush_cache_async(wikijs_client *client, const wikijs_call_options *options,
-                                              wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
-
-/** Take the outcome of wikijs_pages_flush_cache_async(). @since 0.1 */
-WIKIJS_API int wikijs_pages_flush_cache_finish(wikijs_call *call, wikijs_error *err);
-
-/**
- * Rebuild the server's page tree.
- *
- * Sends pages.rebuildTree, one at a time for each server; needs manage:system.
- *
- * @param client   client
- * @param options  NULL for defaults
- * @param err      receives details on failure; may be NULL
- * @return 0; other: see wikijs_status
- * @since 0.1
- */
-WIKIJS_API int wikijs_pages_rebuild_tree(wikijs_client *client, const wikijs_call_options *options, wikijs_error *err);
-
-/** Start wikijs_pages_rebuild_tree() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_rebuild_tree_async(wikijs_client *client, const wikijs_call_options *options,
-                                               wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
-
-/** Take the outcome of wikijs_pages_rebuild_tree_async(). @since 0.1 */
-WIKIJS_API int wikijs_pages_rebuild_tree_finish(wikijs_call *call, wikijs_error *err);
-
-/**
- * Move all pages of one locale to another.
- *
- * Sends pages.migrateToLocale; needs manage:system. Pages that exist in the target stay. Call
- * wikijs_pages_rebuild_tree() afterwards.
- *
- * @param client         client
- * @param source_locale  locale code
- * @param target_locale  locale code
- * @param options        NULL for defaults
- * @param out            receives the result; free with wikijs_page_migration_free()
- * @param err            receives details on failure; may be NULL
- * @return 0; WIKIJS_E_INVALID the target locale is not installed; other: see wikijs_status
- * @since 0.1
- */
-WIKIJS_API int wikijs_pages_migrate_to_locale(wikijs_client *client, const char *source_locale,
-                                              const char *target_locale, const wikijs_call_options *options,
-                                              wikijs_page_migration **out, wikijs_error *err);
-
-/** Start wikijs_pages_migrate_to_locale() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_migrate_to_locale_async(wikijs_client *client, const char *source_locale,
-                                                    const char *target_locale, const wikijs_call_options *options,
-                                                    wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
-
-/** Take the outcome of wikijs_pages_migrate_to_locale_async(). @since 0.1 */
-WIKIJS_API int wikijs_pages_migrate_to_locale_finish(wikijs_call *call, wikijs_page_migration **out, wikijs_error *err);
-
-/**
- * Delete old versions of all pages.
- *
- * Sends pages.purgeHistory; needs manage:system. `older_than` is an ISO 8601 duration, such as "P1Y", "P30D", "PT12H".
- *
- * @param client      client
- * @param older_than  ISO 8601 duration
- * @param options     NULL for defaults
- * @param err         receives details on failure; may be NULL
- * @return 0; WIKIJS_E_ARG not a duration; other: see wikijs_status
- * @since 0.1
- */
-WIKIJS_API int wikijs_pages_purge_history(wikijs_client *client, const char *older_than,
-                                          const wikijs_call_options *options, wikijs_error *err);
-
-/** Start wikijs_pages_purge_history() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_pages_purge_history_async(wikijs_client *client, const char *older_than,
-                                                const wikijs_call_options *options, wikijs_call_done_fn done,
-                                                void *payload, wikijs_call **out_call);
-
-/** Take the outcome of wikijs_pages_purge_history_async(). @since 0.1 */
-WIKIJS_API int wikijs_pages_purge_history_finish(wikijs_call *call, wikijs_error *err);
 
 /**
  * Bring a page path into the form that the server stores: surrounding slashes and a leading locale given as
