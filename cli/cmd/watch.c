@@ -4,6 +4,7 @@
 #include "config/duration.h"
 #include "event_print.h"
 #include "event_run.h"
+#include "event_type.h"
 #include "memory.h"
 #include "report.h"
 #include "text/comma_list.h"
@@ -24,7 +25,7 @@ struct watch_args {
 
 static const struct opt options[] = {
     OPT_LIST(struct watch_args, events, 'e', "events", "<types>",
-             "only these events: page.updated, 'page.*,asset.deleted'; may be repeated"),
+             "only these events: page.updated, 'page.*,asset.deleted'; may be repeated", .complete = COMPLETE_EVENT),
     OPT_STRING(struct watch_args, path, 'p', "path", "<path>", "only pages, assets and comments at or below this path"),
     OPT_STRING(struct watch_args, locale, 'l', "in-locale", "<locale>", "only pages in this locale",
                .complete = COMPLETE_LOCALE),
@@ -92,6 +93,16 @@ static int read_options(struct cli *cli, const struct watch_args *args, wikijs_w
         code = read_duration(cli, args->full_interval, "--full-interval", &out->full_interval_ms);
     if (code == 0 && args->shell && !args->exec)
         code = report_usage(cli, "--shell is about the command of --exec");
+    return code;
+}
+
+static int read_events(struct cli *cli, const struct watch_args *args, struct word_list *events)
+{
+    for (size_t i = 0; i < args->events.count; i++)
+        word_list_add(events, args->events.items[i]);
+    int code = 0;
+    for (size_t i = 0; code == 0 && i < events->count; i++)
+        code = event_pattern_check(cli, events->items[i]);
     return code;
 }
 
@@ -164,31 +175,35 @@ static const char *wiki_name(const struct cli *cli)
     return cli->settings.profile && cli->settings.profile->name ? cli->settings.profile->name : "default";
 }
 
+static int watch_wiki(struct following *following, const wikijs_watch_options *wanted)
+{
+    struct cli *cli = following->cli;
+    int status = wikijs_watch_new(wanted, &following->watch, &cli->error);
+    if (status == 0)
+        status = wikijs_watch_add(following->watch, wiki_name(cli), cli->client, &cli->error);
+    if (status < 0)
+        return report_status(cli, status);
+    interrupt_call(wake, following->watch);
+    if (!wanted->once && cli->terminal.err)
+        report_note(cli, "watching %s; Ctrl-C ends it", cli->settings.url);
+    int code = follow(following, wanted->once);
+    interrupt_watch(cli->client);
+    return code;
+}
+
 static int watch_with(struct cli *cli, const struct watch_args *args, const struct event_command *command)
 {
     wikijs_watch_options wanted = WIKIJS_WATCH_OPTIONS_INIT;
     struct following following = { .cli = cli, .command = command };
+    struct word_list events = { 0 };
     int code = read_options(cli, args, &wanted);
     if (code == 0)
-        code = context_connect(cli);
-    if (code)
-        return code;
-    struct word_list events = { 0 };
-    for (size_t i = 0; i < args->events.count; i++)
-        word_list_add(&events, args->events.items[i]);
+        code = read_events(cli, args, &events);
     wanted.events = word_list_view(&events);
-    int status = wikijs_watch_new(&wanted, &following.watch, &cli->error);
-    if (status == 0)
-        status = wikijs_watch_add(following.watch, wiki_name(cli), cli->client, &cli->error);
-    if (status == 0) {
-        interrupt_call(wake, following.watch);
-        if (!args->once && cli->terminal.err)
-            report_note(cli, "watching %s; Ctrl-C ends it", cli->settings.url);
-        code = follow(&following, args->once);
-        interrupt_watch(cli->client);
-    } else {
-        code = report_status(cli, status);
-    }
+    if (code == 0)
+        code = context_connect(cli);
+    if (code == 0)
+        code = watch_wiki(&following, &wanted);
     wikijs_watch_free(following.watch);
     word_list_free(&events);
     return code;

@@ -40,6 +40,7 @@ enum completion {
     COMPLETE_GROUP_THEN_USERS,
     COMPLETE_ASSET,
     COMPLETE_TOPIC,
+    COMPLETE_EVENT,   /* a type of events */
     COMPLETE_SETTING, /* a key of the configuration file */
     COMPLETE_ALIAS,
     COMPLETE_OPERATION,        /* a name, or a file */

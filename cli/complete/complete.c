@@ -6,6 +6,7 @@
 #include "plugins/programs.h"
 #include "text/sanitize.h"
 
+#include <wikijs/event.h>
 #include <wikijs/operation.h>
 
 #include <stdlib.h>
@@ -48,6 +49,13 @@ static void offer_settings(struct completing *request)
     for (const struct config_key *key = config_keys; key->name; key++)
         if (!strchr(key->name, '.')) /* "plugin.NAME" is a pattern */
             complete_offer(request, key->name, key->about);
+}
+
+static void offer_events(struct completing *request)
+{
+    const char *type;
+    for (size_t i = 0; (type = wikijs_event_type_at(i)); i++)
+        complete_offer(request, type, NULL);
 }
 
 static void offer_commands(struct completing *request, const struct cmd *parent)
@@ -149,6 +157,9 @@ static void offer_kind(struct completing *request, enum completion kind)
         break;
     case COMPLETE_TOPIC:
         offer_topics(request);
+        break;
+    case COMPLETE_EVENT:
+        offer_events(request);
         break;
     case COMPLETE_SETTING:
         offer_settings(request);

@@ -8,7 +8,7 @@
  *
  * The types are page.created, page.updated, page.deleted, page.moved, page.published, page.unpublished, page.tagged;
  * asset.uploaded, asset.changed, asset.renamed, asset.deleted; user.created, user.changed, user.deleted; group.created,
- * group.changed, group.deleted; comment.posted. docs/webhooks.md says what is in each.
+ * group.changed, group.deleted; comment.posted. docs/webhooks.md says what is in each; wikijs_event_type_at() lists them.
  */
 #ifndef WIKIJS_EVENT_H
 #define WIKIJS_EVENT_H
@@ -121,6 +121,15 @@ typedef struct wikijs_event {
  * @since 0.1
  */
 WIKIJS_API const wikijs_event_subject *wikijs_event_about(const wikijs_event *event);
+
+/**
+ * The types of events, one by one.
+ *
+ * @param index  from 0
+ * @return the type, such as "page.updated"; NULL when there are no more
+ * @since 0.1
+ */
+WIKIJS_API const char *wikijs_event_type_at(size_t index);
 
 /**
  * Read an event from its JSON text, such as the body of a webhook.

@@ -11,6 +11,11 @@ static const char *const types[] = {
 };
 static const char *const kinds[WJ_KINDS] = { "page.", "asset.", "user.", "group.", "comment." };
 
+const char *wikijs_event_type_at(size_t index)
+{
+    return index < sizeof types / sizeof *types ? types[index] : NULL;
+}
+
 /* --- patterns --- */
 
 bool wj_event_pattern_fits(const char *pattern, const char *type)
@@ -23,8 +28,9 @@ bool wj_event_pattern_fits(const char *pattern, const char *type)
 
 bool wj_event_pattern_is_good(const char *pattern)
 {
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (wj_event_pattern_fits(pattern, types[i]))
+    const char *type;
+    for (size_t i = 0; (type = wikijs_event_type_at(i)); i++)
+        if (wj_event_pattern_fits(pattern, type))
             return true;
     return false;
 }

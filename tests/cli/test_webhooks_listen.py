@@ -238,7 +238,30 @@ def test_trigger(cli, listen, secret):
     out, _ = listener.end()
     assert json.loads(out) == {"type": "page.moved", "page": {"id": 1, "path": "sample", "locale": "en", "title": "Sample"}}
     assert cli("webhooks", "trigger", "page.moved", *to, "--retries", "0", code=6).err
-    assert "there is no event 'page'" in cli("webhooks", "trigger", "page", code=2).err
     body = secret.parent / "body"
     body.write_text("{}")
     assert cli("webhooks", "trigger", "anything", "--body", body).out == "{}\n"
+
+
+def test_every_type_has_a_sample_and_is_named_by_the_help(cli):
+    types = cli("__complete", "webhooks", "trigger", "").out.split()
+    named = cli("webhooks", "trigger", "--help").out
+    assert len(types) == 18
+    for each in types:
+        sample = cli("webhooks", "trigger", each).json
+        assert sample["type"] == each and sample[each.split(".")[0]]["id"] == 1
+        assert each in named
+
+
+@pytest.mark.parametrize("words", [["webhooks", "trigger"], ["watch", "--once", "--events"],
+                                   ["webhooks", "listen", "--secret-env", "S", "--on"]])
+@pytest.mark.parametrize("mistyped, message", [
+    ("page.update", "there is no event 'page.update'; did you mean 'page.updated'?"),
+    ("page.", "there is no event 'page.'; did you mean 'page.created'?"),
+    ("user.nonsense", "there is no event 'user.nonsense'"),
+    ("Page.*", "there is no event 'Page.*'"),
+])
+def test_an_event_that_there_is_not_is_refused(cli, words, mistyped, message):
+    result = cli(*words, mistyped, env={"S": "a secret of good size"}, code=2)
+    assert result.err.splitlines()[0] == f"wikijs: {message}" and result.out == ""
+    assert "did you mean" in message or result.err.splitlines()[1] == "try: wikijs webhooks trigger --help"

@@ -9,6 +9,7 @@
 #include "call.h"
 #include "config/duration.h"
 #include "event_print.h"
+#include "event_type.h"
 #include "report.h"
 
 #include <stdlib.h>
@@ -34,7 +35,8 @@ static const struct opt options[] = {
                "file that holds the secret; several with commas", .complete = COMPLETE_FILE),
     OPT_STRING(struct listen_args, secret_env, 0, "secret-env", "<name>",
                "environment variable that holds it; several with commas"),
-    OPT_LIST(struct listen_args, on, 0, "on", "<type>", "only these events: 'page.*'; may be repeated"),
+    OPT_LIST(struct listen_args, on, 0, "on", "<type>", "only these events: 'page.*'; may be repeated",
+             .complete = COMPLETE_EVENT),
     OPT_STRING(struct listen_args, exec, 'x', "exec", "<command>",
                "run a command for each event, with its JSON on standard input and WIKIJS_EVENT_... set"),
     OPT_FLAG(struct listen_args, shell, 0, "shell", "let a shell read the command of --exec"),
@@ -156,6 +158,8 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     char *problem = args->exec ? event_command_read(&command, args->exec, args->shell) : NULL;
     int code = problem ? report_usage(cli, "--exec: %s", problem)
                        : webhook_secrets_read("", args->secret_file, args->secret_env, &secrets);
+    for (size_t i = 0; code == 0 && i < args->on.count; i++)
+        code = event_pattern_check(cli, args->on.items[i]);
     if (code == 0 && secrets.count == 0) {
         code = EXIT_USAGE;
         report_failure("a secret is needed, or anybody could send events");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/webhooks/webhooks.h"
 
+#include "event_type.h"
 #include "file_value.h"
 #include "memory.h"
 #include "report.h"
@@ -64,7 +65,7 @@ static const struct kind *kind_of(const char *type)
                                          { "group.", offsetof(wikijs_event, group), EVENT(GROUP) },
                                          { "comment.", offsetof(wikijs_event, comment), EVENT(COMMENT) } };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strncmp(type, kinds[i].prefix, strlen(kinds[i].prefix)) == 0 && type[strlen(kinds[i].prefix)])
+        if (strncmp(type, kinds[i].prefix, strlen(kinds[i].prefix)) == 0)
             return &kinds[i];
     return NULL;
 }
@@ -122,9 +123,9 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     const struct trigger_args *args = arguments;
     const char *type = operands->items[0];
     struct buffer body = { 0 };
-    if (!args->body && !kind_of(type))
-        return report_usage(cli, "there is no event '%s'; try page.updated", type);
-    int code = context_configure(cli);
+    int code = args->body ? 0 : event_type_check(cli, type);
+    if (code == 0)
+        code = context_configure(cli);
     if (code)
         return code;
     char *id = xasprintf("sample-%lld", (long long)time(NULL));
@@ -157,12 +158,16 @@ const struct cmd cmd_webhooks_trigger = {
     .text =
         "Sends one delivery, signed as the relay signs, about a page (asset, user, group) that is not there, and tells how "
         "it was answered. Nothing is remembered and nothing sent again. The settings of the profile for proxies and "
-        "certificates are used; the wiki itself is not asked.",
+        "certificates are used; the wiki itself is not asked.\n\n"
+        "The types are page.created, page.updated, page.deleted, page.moved, page.published, page.unpublished, page.tagged; "
+        "asset.uploaded, asset.changed, asset.renamed, asset.deleted; user.created, user.changed, user.deleted; "
+        "group.created, group.changed, group.deleted; comment.posted. With --body any other type is sent, too.",
     .examples = examples,
     .opts = options,
     .args_size = sizeof(struct trigger_args),
     .min_operands = 1,
     .max_operands = 1,
+    .complete = COMPLETE_EVENT,
     .run = run,
     .since = "0.1",
 };
