@@ -16,21 +16,22 @@ bool selection_is_empty(const struct selection_args *args)
     return !args->path && !args->locale && args->tags.count == 0;
 }
 
-/* "docs" is the page docs and all that is below docs/. */
-static bool is_below(const char *path, const char *top, size_t length)
+bool page_is_below(const char *path, const char *top)
 {
+    top += strspn(top, "/");
+    size_t length = strlen(top);
+    while (length && top[length - 1] == '/')
+        length--;
     return length == 0 || (strncmp(path, top, length) == 0 && (path[length] == '\0' || path[length] == '/'));
 }
 
 static void keep(struct page_set *set, const char *top)
 {
-    size_t listed = wikijs_page_item_list_count(set->list), length = top ? strlen(top) : 0;
+    size_t listed = wikijs_page_item_list_count(set->list);
     set->items = xreallocarray(NULL, listed + 1, sizeof(const wikijs_page_item *));
-    while (length && top[length - 1] == '/')
-        length--;
     for (size_t i = 0; i < listed; i++) {
         const wikijs_page_item *item = wikijs_page_item_list_at(set->list, i);
-        if (is_below(or_empty(item->path), top, length))
+        if (page_is_below(or_empty(item->path), or_empty(top)))
             set->items[set->count++] = item;
     }
 }
@@ -50,7 +51,7 @@ int selection_read(struct cli *cli, const struct selection_args *args, uint64_t 
          wikijs_pages_list_finish(task.call, &set->list, &cli->error));
     if (status < 0)
         return report_status(cli, status);
-    keep(set, args->path ? args->path + strspn(args->path, "/") : NULL);
+    keep(set, args->path);
     return 0;
 }
 

@@ -16,7 +16,7 @@ struct selection_args {
 
 /* Rows for a table of options; `member` is a struct selection_args. */
 #define SELECTION_OPTS(type, member, tag)                                                                            \
-    OPT_STRING(type, member.path, 0, "path", "<path>", "only this page and those below it",                          \
+    OPT_STRING(type, member.path, 'p', "path", "<path>", "only this page and those below it",                        \
                .complete = COMPLETE_PAGE),                                                                           \
         OPT_LIST(type, member.tags, 0, tag, "<tag>", "only pages with this tag; may be repeated, all must be there", \
                  .complete = COMPLETE_TAG),                                                                          \
@@ -29,6 +29,9 @@ struct page_set {
     const wikijs_page_item **items;
     size_t count;
 };
+
+/* What --path means: "docs", with slashes around it or without, is the page docs and all that is below docs/. */
+bool page_is_below(const char *path, const char *top);
 
 bool selection_is_empty(const struct selection_args *args);
 /* Ask for the list, `fields` (WIKIJS_PAGE_ITEM_...) beside ids and paths, and keep those that are wanted. Returns 0 or

@@ -62,6 +62,27 @@ def test_limit_and_offset_are_exact(cli):
         == filtered[1:3]
 
 
+def test_path_keeps_the_page_and_what_is_below_it(cli, page):
+    _, top = page()
+    wanted = [top, f"{top}/a", f"{top}/a/b"]
+    for path in (f"{top}/a/b", f"{top}/a", f"{top}-2", f"{top}2/a", f"other/{top}/a"):
+        page(path=path)
+    for text in (top, f"/{top}/", f"{top}//"):
+        assert [row["path"] for row in cli("pages", "list", "--path", text, "-o", "path", "--json", "path").json] == wanted
+    everything = [row["id"] for row in cli("pages", "list", "--json", "id").json]
+    assert [row["id"] for row in cli("pages", "list", "--path", "/", "--json", "id").json] == everything
+
+
+def test_path_goes_with_filter_limit_and_offset(cli, page):
+    _, top = page(title="Cover")
+    numbers = [page(path=f"{top}/{name}", title=f"Part {name}")[0] for name in "abc"]
+    part = ["pages", "list", "-p", top, "-o", "path", "--json", "id"]
+    assert [row["id"] for row in cli(*part, "-L", "2", "--offset", "1").json] == numbers[:2]
+    assert [row["id"] for row in cli(*part, "-f", "title:part", "-L", "1", "--offset", "1").json] == numbers[1:2]
+    assert cli("pages", "list", "--path", f"{top}/nothing").out == ""
+    assert cli("pages", "list", "--path", f"{top}/nothing", "--json", "id").json == []
+
+
 def test_order(cli, page):
     page(title="zzz last")
     titles = [row["title"] for row in cli("pages", "list", "--order-by", "title", "--json", "title").json]
