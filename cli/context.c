@@ -98,6 +98,18 @@ static int load_plugins(struct cli *cli, wikijs_client_options *options)
     return EXIT_USAGE;
 }
 
+int context_open_trace(struct cli *cli)
+{
+    const struct globals *globals = &cli->parsed.globals;
+    if (!globals->trace || globals->all_profiles || cli->trace.fd)
+        return 0;
+    char *path = cli->profile_of_many ? xasprintf("%s.%s", globals->trace, globals->profile) : xstrdup(globals->trace);
+    int error = har_open(&cli->trace, path);
+    int code = error ? report_failure("%s: %s", path, strerror(error)) : 0;
+    free(path);
+    return code;
+}
+
 int context_open(struct cli *cli, const wikijs_client_options *given)
 {
     wikijs_client_options own = *given, *options = &own;

@@ -34,6 +34,8 @@ enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_NOT_FOUND = 3, EXIT_
 
 /* Read the settings, once. Returns 0, or the exit code of what was reported. */
 int context_configure(struct cli *cli);
+/* Begin the file of --trace, once; with --all-profiles each profile has one. Returns 0, or the exit code of what was reported. */
+int context_open_trace(struct cli *cli);
 /* Whether a wiki is named. Returns 0, or the exit code of what was reported. */
 int context_require_url(struct cli *cli);
 /* Configure and make the client, once. Returns 0, or the exit code of what was reported. */

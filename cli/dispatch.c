@@ -66,23 +66,11 @@ static int run_program(struct cli *cli, bool *found)
     return code;
 }
 
-static bool open_trace(struct cli *cli)
-{
-    const struct globals *globals = &cli->parsed.globals;
-    if (!globals->trace || globals->all_profiles || cli->trace.fd)
-        return true;
-    char *path = cli->profile_of_many ? xasprintf("%s.%s", globals->trace, globals->profile) : xstrdup(globals->trace);
-    int error = har_open(&cli->trace, path);
-    if (error)
-        report_failure("%s: %s", path, strerror(error));
-    free(path);
-    return !error;
-}
-
 static int run_command(struct cli *cli)
 {
-    if (!open_trace(cli))
-        return EXIT_FAILED;
+    int code = context_open_trace(cli);
+    if (code)
+        return code;
     const struct cmd *command = parsed_command(&cli->parsed);
     return command->run(cli, cli->parsed.args, &cli->parsed.operands);
 }
@@ -112,7 +100,7 @@ static int do_parsed(struct cli *cli, bool understood)
     int code = command->model ? plan_output(cli, command, &done) : 0;
     if (code || done)
         return code;
-    return all ? for_each_profile(cli, run_command) : run_command(cli);
+    return all && !command->follows_profiles ? for_each_profile(cli, run_command) : run_command(cli);
 }
 
 int dispatch(struct cli *cli, const char *const *words, size_t count, struct words *expanded)

@@ -52,7 +52,7 @@ static void add_for_programs(struct buffer *line, const wikijs_event *event)
     add_changes(line, event);
 }
 
-int event_print(struct cli *cli, const wikijs_event *event)
+int event_print(struct cli *cli, const wikijs_event *event, bool names_profile)
 {
     const void *object = event;
     if (output_plan_is_json(&cli->plan) && cli->plan.format == FORMAT_JSON)
@@ -60,6 +60,8 @@ int event_print(struct cli *cli, const wikijs_event *event)
     if (cli->plan.format != FORMAT_TABLE || cli->plan.jq)
         return emit_list(cli, &object, 1);
     struct buffer line = { 0 };
+    if (names_profile)
+        buffer_addf(&line, "%s%s", or_empty(event->profile), cli->terminal.out ? "  " : "\t");
     if (cli->terminal.out)
         add_for_people(&line, event);
     else

@@ -308,18 +308,26 @@ static bool is_given(const struct cli *cli, const char *name)
     return false;
 }
 
-static int choose(struct cli *cli, struct runs *runs)
+int profiles_configure(struct cli *cli, const char *flag)
 {
     if (cli->parsed.globals.profile || cli->parsed.globals.url)
-        return report_usage(cli, "'--all-profiles' excludes --profile and --url");
+        return report_usage(cli, "'%s' excludes --profile and --url", flag);
     int code = context_configure(cli);
     if (code)
         return code;
     const struct config *config = &cli->settings.config;
-    if (!config->profile_count) {
-        report_failure("there are no profiles in %s", config->path ? config->path : "the configuration file");
-        return EXIT_USAGE;
-    }
+    if (config->profile_count)
+        return 0;
+    report_failure("there are no profiles in %s", config->path ? config->path : "the configuration file");
+    return EXIT_USAGE;
+}
+
+static int choose(struct cli *cli, struct runs *runs)
+{
+    int code = profiles_configure(cli, "--all-profiles");
+    if (code)
+        return code;
+    const struct config *config = &cli->settings.config;
     runs->count = config->profile_count;
     runs->items = xcalloc(runs->count, sizeof *runs->items);
     for (size_t i = 0; i < runs->count; i++)

@@ -8,6 +8,7 @@
 #include "memory.h"
 #include "report.h"
 #include "text/comma_list.h"
+#include "wikis.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +19,7 @@
 struct watch_args {
     struct output_args output;
     struct opt_list events;
-    const char *path, *locale, *tag, *since, *state, *exec;
+    const char *path, *locale, *tag, *since, *state, *exec, *profiles;
     const char *interval, *max_interval, *full_interval;
     bool shell, once;
 };
@@ -33,6 +34,7 @@ static const struct opt options[] = {
                .complete = COMPLETE_TAG),
     OPT_STRING(struct watch_args, since, 0, "since", "<time>",
                "begin with what happened from then on: 2026-11-23, 2026-11-23T08:00Z, 2h"),
+    OPT_PROFILES(struct watch_args),
     OPT_STRING(struct watch_args, state, 's', "state", "<file>",
                "remember what was seen, and go on from there the next time", .complete = COMPLETE_FILE),
     OPT_STRING(struct watch_args, exec, 'x', "exec", "<command>",
@@ -111,8 +113,9 @@ static int read_events(struct cli *cli, const struct watch_args *args, struct wo
 struct following {
     struct cli *cli;
     wikijs_watch *watch;
+    struct wikis wikis;
     const struct event_command *command; /* NULL: events are printed */
-    bool failing;                        /* it was said that looks fail */
+    int code;                            /* of a wiki that failed while the others are looked at */
 };
 
 static void wake(void *watch)
@@ -123,7 +126,9 @@ static void wake(void *watch)
 static int handle(struct following *following, const wikijs_event *event)
 {
     struct cli *cli = following->cli;
-    following->failing = false;
+    struct wiki *wiki = wikis_find(&following->wikis, event->profile);
+    if (wiki)
+        wiki->failing = false;
     if (following->command) {
         int code = event_command_run(following->command, event);
         if (code == 127)
@@ -132,22 +137,26 @@ static int handle(struct following *following, const wikijs_event *event)
             report_warning(cli, "'%s' ended with %d for %s %s", following->command->text, code, event->type, event->id);
         return 0;
     }
-    int code = event_print(cli, event);
+    int code = event_print(cli, event, following->wikis.count > 1);
     stream_flush(&cli->out);
     if (cli->out.error)
         code = EXIT_FAILED; /* reported at the end */
     return code;
 }
 
-/* What may pass is waited for, and said once. */
+/* What may pass is waited for, and said once. One wiki of several does not end the looks at the others. */
 static int note_failure(struct following *following, int status, bool once)
 {
     struct cli *cli = following->cli;
-    if (once || !(cli->error.flags & WIKIJS_ERROR_RETRYABLE))
-        return report_status(cli, status);
-    if (!following->failing)
+    struct wiki *wiki = wikis_find_failed(&following->wikis, cli->error.message);
+    bool is_one_of_many = wiki && following->wikis.count > 1;
+    if (!wiki || once || (!is_one_of_many && !(cli->error.flags & WIKIJS_ERROR_RETRYABLE))) {
+        following->code = report_status(cli, status);
+        return is_one_of_many ? 0 : following->code;
+    }
+    if (!wiki->failing)
         report_warning(cli, "%s; trying again until it passes", cli->error.message);
-    following->failing = true;
+    wiki->failing = true;
     return 0;
 }
 
@@ -167,25 +176,31 @@ static int follow(struct following *following, bool once)
     }
     if (code == 0 && wikijs_watch_ack(following->watch, &cli->error) < 0)
         code = report_status(cli, cli->error.code);
-    return code;
+    return code ? code : following->code;
 }
 
-static const char *wiki_name(const struct cli *cli)
+static int begin(struct following *following, const wikijs_watch_options *wanted)
 {
-    return cli->settings.profile && cli->settings.profile->name ? cli->settings.profile->name : "default";
+    wikijs_error *error = &following->cli->error;
+    int status = wikijs_watch_new(wanted, &following->watch, error);
+    for (size_t i = 0; i < following->wikis.count && status == 0; i++) {
+        const struct wiki *wiki = &following->wikis.items[i];
+        status = wikijs_watch_add(following->watch, wiki->name, wiki->cli->client, error);
+    }
+    return status;
 }
 
-static int watch_wiki(struct following *following, const wikijs_watch_options *wanted)
+static int watch_wikis(struct following *following, const wikijs_watch_options *wanted)
 {
     struct cli *cli = following->cli;
-    int status = wikijs_watch_new(wanted, &following->watch, &cli->error);
-    if (status == 0)
-        status = wikijs_watch_add(following->watch, wiki_name(cli), cli->client, &cli->error);
+    int status = begin(following, wanted);
     if (status < 0)
         return report_status(cli, status);
+    char *followed = wikis_describe(&following->wikis);
     interrupt_call(wake, following->watch);
     if (!wanted->once && cli->terminal.err)
-        report_note(cli, "watching %s; Ctrl-C ends it", cli->settings.url);
+        report_note(cli, "watching %s; Ctrl-C ends it", followed);
+    free(followed);
     int code = follow(following, wanted->once);
     interrupt_watch(cli->client);
     return code;
@@ -201,10 +216,11 @@ static int watch_with(struct cli *cli, const struct watch_args *args, const stru
         code = read_events(cli, args, &events);
     wanted.events = word_list_view(&events);
     if (code == 0)
-        code = context_connect(cli);
+        code = wikis_connect(cli, args->profiles, &following.wikis);
     if (code == 0)
-        code = watch_wiki(&following, &wanted);
+        code = watch_wikis(&following, &wanted);
     wikijs_watch_free(following.watch);
+    wikis_disconnect(cli, &following.wikis);
     word_list_free(&events);
     return code;
 }
@@ -226,6 +242,7 @@ static const struct example examples[] = {
     { "What was changed since yesterday?", "wikijs watch --once --since 24h" },
     { "Build the site anew when the documentation changes",
       "wikijs watch --path docs --events 'page.*' --state docs.db --exec 'make site'" },
+    { "Two wikis at once", "wikijs watch --profiles work,home" },
     { "Titles of new pages, for another program", "wikijs watch --events page.created --jq .page.title" },
     { 0 },
 };
@@ -242,11 +259,14 @@ const struct cmd cmd_watch = {
         "The command of --exec is run for one event after the other. It finds the event as JSON on its standard input, "
         "and WIKIJS_EVENT_TYPE, _ID, _TIME, _NUMBER, _PROFILE, _WIKI, _SUBJECT_ID, _PATH, _LOCALE, _TITLE, _NAME, _TAGS, "
         "_CHANGES, _PREVIOUS_PATH, _PREVIOUS_LOCALE and _PREVIOUS_TITLE in its environment. It is started as it is, "
-        "without a shell.",
+        "without a shell.\n\n"
+        "With --profiles or --all-profiles several wikis are followed, and one that fails does not hold up the others. "
+        "Lines then begin with the name of the profile; in JSON it is 'profile'.",
     .examples = examples,
     .opts = options,
     .args_size = sizeof(struct watch_args),
     .model = "Event",
+    .follows_profiles = true,
     .run = run,
     .since = "0.1",
 };

@@ -66,6 +66,7 @@ struct opt {
     const char *const *choices; /* NULL-terminated */
     enum completion complete;
     bool hidden;
+    bool follows_profiles; /* with --all-profiles it is one run, which follows all their wikis */
 };
 
 /* The offset of a member, which must have the type that the option writes. */
@@ -135,6 +136,7 @@ struct cmd {
     int (*run)(struct cli *cli, const void *args, const struct operands *operands);
     const char *since;
     bool hidden;
+    bool follows_profiles; /* with --all-profiles it is one run, which follows all their wikis */
     bool changes_settings; /* of a shell: with all below it; what follows in a shell reads the settings anew */
 };
 

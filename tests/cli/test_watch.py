@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: MIT
 """wikijs watch: events as they happen, and what happened meanwhile."""
+import itertools
 import json
+import os
 import signal
 import subprocess
 import sys
+
+import pytest
+from conftest import KEY, URL
 
 FAST = ["--interval", "50ms", "--max-interval", "50ms", "--full-interval", "200ms"]
 
@@ -136,3 +141,60 @@ def test_events_come_while_it_runs_and_a_failing_server_is_waited_for(cli, page,
 def test_a_key_that_is_refused_ends_it(cli):
     result = cli("watch", env={"WIKIJS_API_KEY": "not.a.key"}, code=None)
     assert result.code in (2, 4), result.err
+
+
+# --- several wikis ---
+
+def profiles(cli, **keys):
+    """The standard wiki under several names and two addresses, for what happens to one wiki is one event."""
+    urls = itertools.cycle([URL, URL.replace("127.0.0.1", "localhost")])
+    file = cli.home / ".config/wikijs/config.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text("profiles:\n" + "".join(
+        f"  {name}: {{ url: '{next(urls)}', api_key: '{key}' }}\n" for name, key in keys.items()))
+    file.chmod(0o600)
+    return {"WIKIJS_URL": None, "WIKIJS_API_KEY": None}
+
+
+@pytest.mark.parametrize("choice", [["--profiles", "work,home"], ["--all-profiles"]])
+def test_several_wikis_are_one_feed(cli, page, tmp_path, choice):
+    number, path = page()
+    env, state = profiles(cli, home=KEY, work=KEY), tmp_path / "state.db"
+    assert once(cli, state, *choice, env=env).out == ""
+    append(cli, number, "new text")
+    lines = [line.split("\t") for line in once(cli, state, *choice, env=env).lines]
+    assert sorted(line[0] for line in lines) == ["home", "work"]
+    assert all(line[2:] == ["page.updated", "en", path, "contentHash"] for line in lines)
+    append(cli, number, "newer text")
+    told = map(json.loads, once(cli, state, "--json=profile,type", *choice, env=env).lines)
+    assert sorted(event["profile"] for event in told) == ["home", "work"]
+
+
+def test_several_wikis_are_told_of_as_it_happens(cli, page, tmp_path):
+    env, state = profiles(cli, home=KEY, work=KEY), tmp_path / "state.db"
+    once(cli, state, "--all-profiles", env=env)
+    process = cli.start("watch", "--all-profiles", "--state", state, *FAST, stdout=subprocess.PIPE, text=True,
+                        env=env)
+    page()
+    assert {process.stdout.readline().split("\t")[0] for _ in range(2)} == {"home", "work"}
+    process.send_signal(signal.SIGINT)
+    assert process.wait(60) == 130
+
+
+def test_a_wiki_that_fails_does_not_hold_up_the_others(cli, page, tmp_path):
+    number, _ = page()
+    env, state = profiles(cli, good=KEY, bad=os.environ["WIKIJS_TEST_EXPIRED_KEY"]), tmp_path / "state.db"
+    once(cli, state, "--profiles", "good", env=env)
+    append(cli, number, "new text")
+    result = once(cli, state, "--profiles", "bad,good", env=env, code=4)
+    assert result.lines[0].startswith("good\t") and len(result.lines) == 1
+    assert result.err.count("bad: ") == 1
+
+
+@pytest.mark.parametrize("words, told", [
+    (["--profiles", "work,nobody"], "nobody"), (["--profiles", "work", "--profile", "home"], "excludes --profile"),
+    (["--profiles", "work", "--all-profiles"], "excludes --profiles"), (["--profiles", ","], "takes names"),
+    (["--profiles", "work,work"], "already"), (["--all-profiles", "--url", "http://127.0.0.1:9"], "excludes")])
+def test_several_wikis_wrong_usage(cli, words, told):
+    result = cli("watch", "--once", *words, env=profiles(cli, home=KEY, work=KEY), code=None)
+    assert result.code in (2, 5) and told in result.err

@@ -8,6 +8,7 @@ import signal
 import subprocess
 
 import pytest
+from conftest import KEY, URL
 from receiver import SECRET, Receiver
 
 FAST = ["--interval", "50ms", "--max-interval", "50ms", "--full-interval", "200ms"]
@@ -223,3 +224,20 @@ def test_a_rate_is_kept_to_the_end(cli, page, relay):
             write(cli, number, text)
         relay(receiver.url, "--target-rate", "5/s:burst=1")
         assert len(receiver.events) == 4
+
+
+def test_one_relay_for_several_wikis(cli, page, relay):
+    file = cli.home / ".config/wikijs/config.yaml"
+    file.parent.mkdir(parents=True)
+    urls = {"a": URL, "b": URL.replace("127.0.0.1", "localhost")}
+    file.write_text("profiles:\n" + "".join(f"  {name}: {{ url: '{urls[name]}', api_key: '{KEY}' }}\n" for name in urls))
+    file.chmod(0o600)
+    env = {"WIKIJS_URL": None, "WIKIJS_API_KEY": None}
+    number, _ = page()
+    with Receiver() as receiver:
+        relay(receiver.url, "--profiles", "a,b", env=env)
+        write(cli, number, "two")
+        assert "2 delivered" in relay(receiver.url, "--all-profiles", env=env).err
+        assert sorted(event["profile"] for event in receiver.events) == ["a", "b"] and not receiver.bad
+    refused = cli("webhooks", "relay", "--once", "--to", "http://127.0.0.1:9", "--all-profiles", env=env, code=2)
+    assert "--state <file>" in refused.err

@@ -70,7 +70,7 @@ static int take(const wikijs_webhook_received *received, void *payload)
         runner_add(listening->runner, received);
         return 0;
     }
-    int code = event_print(cli, received->event);
+    int code = event_print(cli, received->event, false);
     stream_flush(&cli->out);
     return cli->out.error ? EXIT_FAILED : code;
 }

@@ -5,12 +5,13 @@
 #include "config/duration.h"
 #include "memory.h"
 #include "report.h"
+#include "wikis.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 struct relay_args {
-    const char *state, *only;
+    const char *state, *only, *profiles;
     const char *to, *secret_file, *secret_env, *events, *path, *tag, *locale, *rate, *retry_for, *request_timeout;
     const char *interval, *max_interval, *full_interval;
     bool github, once;
@@ -33,6 +34,7 @@ static const struct opt options[] = {
                "with --to: longest time for one request (10s)"),
     OPT_FLAG(struct relay_args, github, 0, "github", "with --to: sign as GitHub does, too"),
     OPT_STRING(struct relay_args, only, 0, "only", "<name>", "only this one of the configuration file's webhooks"),
+    OPT_PROFILES(struct relay_args),
     OPT_STRING(struct relay_args, state, 's', "state", "<file>",
                "where what was seen and what is to be sent is kept (~/.local/state/wikijs/relay-PROFILE.db)",
                .complete = COMPLETE_FILE),
@@ -96,23 +98,32 @@ static void tell_failure(const char *name, const wikijs_error *err, void *payloa
     report_warning(payload, "%s: %s", name, err->message);
 }
 
-static int relay_all(struct cli *cli, const struct relay_args *args, wikijs_webhook_relay *relay)
+static int add_wikis(struct cli *cli, const struct wikis *wikis, wikijs_webhook_relay *relay)
 {
-    const struct config_section *profile = cli->settings.profile;
+    int status = 0;
+    for (size_t i = 0; i < wikis->count && status == 0; i++)
+        status = wikijs_webhook_relay_add(relay, wikis->items[i].name, wikis->items[i].cli->client, &cli->error);
+    return status;
+}
+
+static int relay_all(struct cli *cli, const struct relay_args *args, const struct wikis *wikis,
+                     wikijs_webhook_relay *relay)
+{
     int code = args->to ? relay_add_target(cli, relay, "to", value_of_flags, args)
                         : relay_add_targets(cli, relay, args->only);
     if (code)
         return code;
-    int status = wikijs_webhook_relay_add(relay, profile && profile->name ? profile->name : "default", cli->client,
-                                          &cli->error);
+    int status = add_wikis(cli, wikis, relay);
     if (status == 0) {
+        char *followed = wikis_describe(wikis);
         wikijs_webhook_relay_on_error(relay, tell_failure, cli);
         interrupt_call(wake, relay);
         interrupt_install_for_term();
         if (!args->once && cli->terminal.err)
-            report_note(cli, "relaying what happens in %s; Ctrl-C ends it", cli->settings.url);
+            report_note(cli, "relaying what happens in %s; Ctrl-C ends it", followed);
         status = interrupt_happened() ? 0 : wikijs_webhook_relay_run(relay, -1, &cli->error);
         interrupt_watch(cli->client);
+        free(followed);
     }
     return status < 0 ? report_status(cli, status) : 0;
 }
@@ -126,24 +137,36 @@ static int report_end(struct cli *cli, wikijs_webhook_relay *relay)
     return stats.waiting > 0 ? EXIT_FAILED : EXIT_DONE;
 }
 
+static int relay_with(struct cli *cli, const struct relay_args *args, const wikijs_watch_options *feed,
+                      const struct wikis *wikis)
+{
+    if (!args->state && wikis->count > 1)
+        return report_usage(cli, "several wikis need a file of their own for what was seen: --state <file>");
+    char *state = relay_state(cli, args->state);
+    if (!state)
+        return EXIT_USAGE;
+    wikijs_webhook_relay *relay = NULL;
+    int status = wikijs_webhook_relay_new(state, feed, &relay, &cli->error);
+    int code = status < 0 ? report_status(cli, status) : relay_all(cli, args, wikis, relay);
+    if (code == 0 && args->once)
+        code = report_end(cli, relay);
+    wikijs_webhook_relay_free(relay);
+    free(state);
+    return code;
+}
+
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     (void)operands;
     const struct relay_args *args = arguments;
     wikijs_watch_options feed = WIKIJS_WATCH_OPTIONS_INIT;
-    wikijs_webhook_relay *relay = NULL;
+    struct wikis wikis = { 0 };
     int code = read_options(cli, args, &feed);
     if (code == 0)
-        code = context_connect(cli);
-    char *state = code == 0 ? relay_state(cli, args->state) : NULL;
-    if (!state)
-        return code ? code : EXIT_USAGE;
-    int status = wikijs_webhook_relay_new(state, &feed, &relay, &cli->error);
-    code = status < 0 ? report_status(cli, status) : relay_all(cli, args, relay);
-    if (code == 0 && args->once)
-        code = report_end(cli, relay);
-    wikijs_webhook_relay_free(relay);
-    free(state);
+        code = wikis_connect(cli, args->profiles, &wikis);
+    if (code == 0)
+        code = relay_with(cli, args, &feed, &wikis);
+    wikis_disconnect(cli, &wikis);
     return code;
 }
 
@@ -152,6 +175,7 @@ static const struct example examples[] = {
     { "Send to one address",
       "wikijs webhooks relay --to https://ci.example.com/hook --secret-file ~/.config/wikijs/hook.secret --events 'page.*'" },
     { "From cron: look, send, end", "wikijs webhooks relay --once" },
+    { "One relay for two wikis", "wikijs webhooks relay --profiles work,home --state both.db" },
     { 0 },
 };
 
@@ -164,10 +188,12 @@ const struct cmd cmd_webhooks_relay = {
         "long each time, for three days. A target that fails five times in a row is left alone for a while.\n\n"
         "The addresses are in the section 'webhooks' of the configuration file, by name, with url, secret_file or "
         "secret_env, events, path, in_locale, tag, rate, timeout, retry_for, max_in_flight and github; or one is given with "
-        "--to. SIGTERM and Ctrl-C let requests end that are under way.",
+        "--to. SIGTERM and Ctrl-C let requests end that are under way.\n\n"
+        "With --profiles or --all-profiles it follows several wikis; the 'profile' of each event says which.",
     .examples = examples,
     .opts = options,
     .args_size = sizeof(struct relay_args),
+    .follows_profiles = true,
     .exit_codes = "With --once 1 when something could not be delivered and waits.",
     .run = run,
     .since = "0.1",
