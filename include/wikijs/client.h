@@ -303,7 +303,7 @@ WIKIJS_API void wikijs_client_free(wikijs_client *client);
  * The descriptor to watch for input; when it is readable, call wikijs_client_process().
  *
  * @param client  client
- * @return a descriptor owned by the client: neither close nor read it
+ * @return a descriptor owned by the client: neither close nor read it; WIKIJS_E_ARG no client
  * @since 0.1
  */
 WIKIJS_API int wikijs_client_fd(wikijs_client *client);
@@ -415,7 +415,7 @@ WIKIJS_API void wikijs_call_cancel(wikijs_call *call);
 /**
  * Keep a call beyond the return of its `done` callback, also beyond wikijs_client_free().
  *
- * @param call  call
+ * @param call  call, or NULL
  * @return the same call
  * @since 0.1
  */
@@ -433,7 +433,7 @@ WIKIJS_API void wikijs_call_unref(wikijs_call *call);
  * The name of a call's operation, such as "pages.single".
  *
  * @param call  call
- * @return a static string
+ * @return a static string; NULL when that is no call
  * @since 0.1
  */
 WIKIJS_API const char *wikijs_call_operation(const wikijs_call *call);

@@ -165,7 +165,7 @@ WIKIJS_API size_t wikijs_tenants_close_idle(wikijs_tenants *tenants, int64_t idl
  * The descriptor to watch for input, one for all clients; when it is readable, call wikijs_tenants_process().
  *
  * @param tenants  registry
- * @return a descriptor owned by the registry: neither close nor read it
+ * @return a descriptor owned by the registry: neither close nor read it; WIKIJS_E_ARG no registry
  * @since 0.1
  */
 WIKIJS_API int wikijs_tenants_fd(wikijs_tenants *tenants);

@@ -133,7 +133,7 @@ WIKIJS_API int wikijs_webhook_server_run(wikijs_webhook_server *server, wikijs_e
  * A descriptor that is readable when wikijs_webhook_server_process() has something to do.
  *
  * @param server  server
- * @return a descriptor owned by the server: neither close nor read it
+ * @return a descriptor owned by the server: neither close nor read it; WIKIJS_E_ARG no server
  * @since 0.1
  */
 WIKIJS_API int wikijs_webhook_server_fd(wikijs_webhook_server *server);

@@ -249,7 +249,8 @@ int64_t wj_retry_after_ms(const char *value, int64_t now_unix_ms)
 
 void wikijs_time_format(int64_t unix_ms, char buffer[25])
 {
-    wj_time_format(unix_ms, buffer);
+    if (buffer)
+        wj_time_format(unix_ms, buffer);
 }
 
 int wikijs_time_parse(const char *text, int64_t *unix_ms)

@@ -357,7 +357,7 @@ void wikijs_client_free(wikijs_client *client)
 
 int wikijs_client_fd(wikijs_client *client)
 {
-    return wj_loop_fd(client->loop);
+    return client && client->magic == CLIENT_MAGIC ? wj_loop_fd(client->loop) : WIKIJS_E_ARG;
 }
 
 int wikijs_client_process(wikijs_client *client, wikijs_error *err)
@@ -427,6 +427,8 @@ int wikijs_client_set_call_settings(wikijs_client *client, const wikijs_call_set
 
 void wikijs_client_get_stats(const wikijs_client *client, wikijs_client_stats *stats)
 {
+    if (!client || client->magic != CLIENT_MAGIC || !stats)
+        return;
     const struct wj_transport_stats *transport = wj_transport_get_stats(client->transport);
     wikijs_client_stats now = { .struct_size = stats->struct_size,
                                 .calls = client->calls.started,

@@ -228,6 +228,8 @@ int wikijs_tenants_remove(wikijs_tenants *tenants, const char *name)
 
 bool wikijs_tenants_has(wikijs_tenants *tenants, const char *name)
 {
+    if (!tenants || !name)
+        return false;
     pthread_mutex_lock(&tenants->lock);
     bool has = find(tenants, name) != NULL;
     pthread_mutex_unlock(&tenants->lock);
@@ -236,6 +238,8 @@ bool wikijs_tenants_has(wikijs_tenants *tenants, const char *name)
 
 size_t wikijs_tenants_count(wikijs_tenants *tenants)
 {
+    if (!tenants)
+        return 0;
     pthread_mutex_lock(&tenants->lock);
     size_t count = tenants->count;
     pthread_mutex_unlock(&tenants->lock);
@@ -244,6 +248,8 @@ size_t wikijs_tenants_count(wikijs_tenants *tenants)
 
 const char *wikijs_tenants_name_at(wikijs_tenants *tenants, size_t index)
 {
+    if (!tenants)
+        return NULL;
     pthread_mutex_lock(&tenants->lock);
     const char *name = index < tenants->count ? tenants->list[index]->name : NULL;
     pthread_mutex_unlock(&tenants->lock);
@@ -310,12 +316,14 @@ int wikijs_tenants_clone(wikijs_tenants *tenants, const char *name, wikijs_clien
 size_t wikijs_tenants_close_idle(wikijs_tenants *tenants, int64_t idle_ms)
 {
     size_t closed = 0;
+    if (!tenants)
+        return 0;
     pthread_mutex_lock(&tenants->lock); /* nothing of a client that has nothing to do comes back to here */
     for (size_t i = 0; i < tenants->count; i++) {
         struct tenant *tenant = tenants->list[i];
         int64_t now_us = tenant->clock->monotonic_us(tenant->clock->context);
         bool busy = !tenant->client || wikijs_client_pending(tenant->client) || tenants->processing;
-        if (busy || (idle_ms && now_us - tenant->asked_us <= idle_ms * 1000))
+        if (busy || (idle_ms && (now_us - tenant->asked_us) / 1000 <= idle_ms))
             continue;
         wikijs_client_free(tenant->client);
         tenant->client = NULL;
@@ -329,7 +337,7 @@ size_t wikijs_tenants_close_idle(wikijs_tenants *tenants, int64_t idle_ms)
 
 int wikijs_tenants_fd(wikijs_tenants *tenants)
 {
-    return tenants->epoll_fd;
+    return tenants ? tenants->epoll_fd : WIKIJS_E_ARG;
 }
 
 static bool is_gone(const wikijs_tenants *tenants, const struct tenant *tenant)
@@ -344,6 +352,8 @@ static int turn(wikijs_tenants *tenants, int timeout_ms, wikijs_error *err)
 {
     struct epoll_event events[EVENTS];
     wj_error_clear(err);
+    if (!tenants)
+        return wj_error_set(err, WIKIJS_E_ARG, "no registry of tenants is given");
     if (tenants->processing)
         return wj_error_set(err, WIKIJS_E_BUSY, "a callback of a client may only start asynchronous calls");
     int ready = epoll_wait(tenants->epoll_fd, events, EVENTS, timeout_ms), done = 0, failed = 0;
@@ -367,12 +377,12 @@ int wikijs_tenants_process(wikijs_tenants *tenants, wikijs_error *err)
 
 int wikijs_tenants_wait(wikijs_tenants *tenants, int64_t timeout_ms, wikijs_error *err)
 {
-    int64_t until_us = wj_system_clock.monotonic_us(wj_system_clock.context) + timeout_ms * 1000;
+    bool endless = timeout_ms < 0 || timeout_ms >= WJ_ENDLESS_MS;
+    int64_t until_us = wj_system_clock.monotonic_us(NULL) + (endless ? 0 : timeout_ms * 1000);
     int done;
     do {
-        int64_t left_ms = (until_us - wj_system_clock.monotonic_us(wj_system_clock.context) + 999) / 1000;
+        int64_t left_ms = (until_us - wj_system_clock.monotonic_us(NULL) + 999) / 1000;
         bool idle = wikijs_tenants_pending(tenants) == 0;
-        bool endless = timeout_ms < 0 || timeout_ms >= WJ_ENDLESS_MS;
         if (!endless && left_ms < 0)
             left_ms = 0;
         done = turn(tenants, idle ? 0 : endless || left_ms > 3600000 ? 3600000 : (int)left_ms, err);
@@ -385,6 +395,8 @@ int wikijs_tenants_wait(wikijs_tenants *tenants, int64_t timeout_ms, wikijs_erro
 size_t wikijs_tenants_pending(wikijs_tenants *tenants)
 {
     size_t pending = 0;
+    if (!tenants)
+        return 0;
     pthread_mutex_lock(&tenants->lock);
     for (size_t i = 0; i < tenants->count; i++)
         pending += wikijs_client_pending(tenants->list[i]->client);

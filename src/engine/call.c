@@ -139,7 +139,8 @@ void wj_group_unref(struct wj_group *group)
 
 wikijs_call *wikijs_call_ref(wikijs_call *call)
 {
-    call->refs++;
+    if (call)
+        call->refs++;
     return call;
 }
 
@@ -163,7 +164,7 @@ int wikijs_call_status(const wikijs_call *call)
 
 const char *wikijs_call_operation(const wikijs_call *call)
 {
-    return call->op->name;
+    return call && call->magic == CALL_MAGIC ? call->op->name : NULL;
 }
 
 void *wj_call_take_result(struct wikijs_call *call)

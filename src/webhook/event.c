@@ -48,6 +48,8 @@ void wikijs_event_free(wikijs_event *event)
 
 const wikijs_event_subject *wikijs_event_about(const wikijs_event *event)
 {
+    if (!event)
+        return NULL;
     const wikijs_event_subject *all[] = { event->page, event->asset, event->user, event->group, event->comment };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (all[i])

@@ -302,7 +302,8 @@ int wikijs_webhook_relay_run(wikijs_webhook_relay *relay, int64_t timeout_ms, wi
         int done = wj_watch_turn(relay->watch, left < INT_MAX ? (int)left : INT_MAX, err);
         status = done < 0 ? done : 0;
     }
-    atomic_store(&relay->stopping, false);
+    if (is_relay(relay))
+        atomic_store(&relay->stopping, false);
     return status;
 }
 
@@ -329,6 +330,8 @@ int wikijs_webhook_relay_fd(wikijs_webhook_relay *relay)
 
 void wikijs_webhook_relay_get_stats(wikijs_webhook_relay *relay, wikijs_webhook_relay_stats *stats)
 {
+    if (!is_relay(relay) || !stats)
+        return;
     size_t size = stats->struct_size;
     wikijs_webhook_relay_stats all = { .struct_size = size };
     int64_t waiting = 0;

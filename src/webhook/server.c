@@ -303,7 +303,7 @@ int wikijs_webhook_server_run(wikijs_webhook_server *server, wikijs_error *err)
 
 int wikijs_webhook_server_fd(wikijs_webhook_server *server)
 {
-    return wj_loop_fd(server->loop);
+    return server ? wj_loop_fd(server->loop) : WIKIJS_E_ARG;
 }
 
 int wikijs_webhook_server_process(wikijs_webhook_server *server, wikijs_error *err)
@@ -319,6 +319,8 @@ int wikijs_webhook_server_process(wikijs_webhook_server *server, wikijs_error *e
 
 void wikijs_webhook_server_stop(wikijs_webhook_server *server)
 {
+    if (!server)
+        return;
     atomic_store(&server->stop_wanted, true);
     wj_loop_wakeup(server->loop);
 }

@@ -234,6 +234,8 @@ void wj_webhook_request_ended(void *context, struct MHD_Connection *connection, 
 
 void wikijs_webhook_hold(const wikijs_webhook_received *received)
 {
+    if (!received)
+        return;
     struct wj_delivery *delivery = delivery_of(received);
     pthread_mutex_lock(&delivery->server->lock);
     delivery->holds++;
@@ -242,6 +244,8 @@ void wikijs_webhook_hold(const wikijs_webhook_received *received)
 
 void wikijs_webhook_release(const wikijs_webhook_received *received, int status)
 {
+    if (!received)
+        return;
     struct wj_delivery *delivery = delivery_of(received);
     struct wikijs_webhook_server *server = delivery->server;
     pthread_mutex_lock(&server->lock);

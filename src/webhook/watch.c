@@ -415,6 +415,8 @@ int wikijs_watch_process(wikijs_watch *watch, wikijs_error *err)
 
 void wikijs_watch_get_stats(const wikijs_watch *watch, wikijs_watch_stats *stats)
 {
+    if (!is_watch(watch) || !stats)
+        return;
     size_t size = stats->struct_size;
     wikijs_watch_stats all = { .struct_size = size, .events = watch->told };
     for (const struct wj_follower *follower = watch->followers; follower; follower = follower->next) {

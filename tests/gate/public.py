@@ -24,7 +24,7 @@ def pkg_config(*arguments: str, env: dict[str, str] | None = None) -> list[str]:
 
 
 def check_headers(report: Report, build_folder: pathlib.Path) -> None:
-    """Each public header compiles alone, as C11 and as C++17; the smoke programs use them all."""
+    """Each public header compiles alone, as C11 and as C++17; the smoke programs use what one would begin with."""
     include = ["-I", HEADERS, "-I", build_folder / "include"]
     with tempfile.TemporaryDirectory() as scratch:
         for header in sorted(HEADERS.rglob("*.h")):
@@ -66,6 +66,8 @@ def check_symbols(report: Report, build_folder: pathlib.Path) -> None:
     lines = [f"not in symbols.txt: {name}" for name in have if name not in want]
     lines += [f"not exported: {name}" for name in want if name not in have]
     report.add(single("exported symbols", bool(have) and not lines, "\n".join(lines)))
+    done = execute([ROOT / "tests" / "abi" / "nothing.py", build_folder / "libwikijs.so", SYMBOLS], 300)
+    report.add(single("functions that are given nothing", not done.failed, done.text))
 
 
 def check_examples(report: Report, build_folder: pathlib.Path) -> None:
