@@ -8,6 +8,7 @@ const FLAG = (text) => (text === '' ? true : undefined);
 const WORDS = {
   latency: INTEGER,
   jitter: INTEGER,
+  hold: FLAG,
   status: (text) => (/^[2-5]\d\d$/.test(text) ? Number(text) : undefined),
   'retry-after': INTEGER,
   'retry-after-date': INTEGER,

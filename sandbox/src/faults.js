@@ -61,6 +61,7 @@ export class Faults {
   #headers = new Map(); // header text -> rule, so that times= and skip= count over requests
   #nextId = 1;
   #random;
+  #held = []; // what lets each answer go that a hold keeps back
 
   /** `random()` gives the generator that chance= asks. */
   constructor(random) {
@@ -93,6 +94,14 @@ export class Faults {
   clear() {
     this.#rules = [];
     this.#headers.clear();
+    this.#held.splice(0).forEach((release) => release());
+  }
+
+  /** Ends when the rules are removed. */
+  cleared() {
+    return new Promise((done) => {
+      this.#held.push(done);
+    });
   }
 
   /** The fault for a request {method, path, operations, header}, or null. The header's words win over a rule's. */

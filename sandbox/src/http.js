@@ -138,8 +138,8 @@ class Exchange {
   }
 
   async #send(reply, fault = null) {
-    const { random, clock } = this.sandbox;
-    await send(this.request, this.response, reply, { fault, random, clock });
+    const { faults, random, clock } = this.sandbox;
+    await send(this.request, this.response, reply, { fault, faults, random, clock });
     if (this.entry) {
       this.entry.status = this.response.statusCode;
     }

@@ -121,9 +121,12 @@ const isFresh = (request, headers) =>
 
 /**
  * Sends `reply` ({status, headers, body}), compressed when the request allows it and damaged as `fault` says.
- * `random` gives the jitter, `clock` the date of Retry-After.
+ * `random` gives the jitter, `clock` the date of Retry-After, `faults` the end of a hold.
  */
-export async function send(request, response, reply, { fault, random, clock }) {
+export async function send(request, response, reply, { fault, faults, random, clock }) {
+  if (fault?.hold) {
+    await faults.cleared();
+  }
   if (fault?.latency || fault?.jitter) {
     await sleep((fault.latency ?? 0) + random.next() * (fault.jitter ?? 0));
   }

@@ -36,6 +36,22 @@ test('latency and jitter', async () => {
   assert.ok(Date.now() - started >= 59);
 });
 
+test('hold keeps the answer, not the work, until the rules are removed', async () => {
+  await rules({ match: { operation: 'pages.create' }, times: 1, fault: 'hold' });
+  let answered = false;
+  const held = wiki.create('held').then((result) => {
+    answered = true;
+    return result;
+  });
+  let pages;
+  do {
+    pages = (await wiki.pages('list { path }')).list.map(({ path }) => path);
+  } while (!pages.includes('held'));
+  assert.equal(answered, false);
+  await wiki.admin('DELETE', 'faults');
+  assert.equal((await held).responseResult.succeeded, true);
+});
+
 test('reset cuts the connection at once; with after the write has happened', async () => {
   const create = (path) => ({
     query: `mutation { pages { create(content: "x", description: "", editor: "markdown", isPublished: true, isPrivate: false,
