@@ -149,7 +149,7 @@ static void a_part_of_another_state_is_dropped(void **state)
     assert_int_equal(fetch(client, false, &download, &err), WIKIJS_E_CONNECTION);
     assert_int_equal(fetch(client, false, &download, &err), WIKIJS_E_CONNECTION);
     assert_int_equal(size_of(part), 700000); /* not 1400000 */
-    sleep(1);                                /* dates count whole seconds */
+    sandbox_advance(1);                      /* dates count whole seconds */
     wikijs_assets_upload_input input = whole_file();
     input.content.len = 1000;
     input.existing = WIKIJS_ASSET_REPLACE;
@@ -187,11 +187,11 @@ static void a_part_that_cannot_be_continued_is_removed(void **state)
 static void slow_is_not_stalled(void **state)
 {
     (void)state;
-    wikijs_client *client = make_client(1000, 1000);
+    wikijs_client *client = make_client(2000, 2000);
     wikijs_error err;
     wikijs_download *download = NULL;
     put_file(client);
-    sandbox_fault_at("/file.bin", 1, "drip=100000/100"); /* longer than every time limit, with a pause below each */
+    sandbox_fault_at("/file.bin", 1, "drip=100000/150"); /* longer than every time limit, with a pause below each */
     assert_int_equal(fetch(client, false, &download, &err), 0);
     wikijs_download_free(download);
     expect_whole_target();
@@ -206,7 +206,7 @@ static void slow_is_not_stalled(void **state)
 static void uploads_that_break(void **state)
 {
     (void)state;
-    wikijs_client *client = make_client(1000, 1000);
+    wikijs_client *client = make_client(2000, 2000);
     wikijs_assets_upload_input input = whole_file();
     wikijs_asset *asset = NULL;
     wikijs_error err;
@@ -225,7 +225,7 @@ static void uploads_that_break(void **state)
     assert_int_equal(wikijs_assets_upload(client, &input, &asset, &err), WIKIJS_E_CONNECTION);
     assert_true(err.flags & WIKIJS_ERROR_UNCERTAIN);
     assert_int_equal(wikijs_assets_upload(client, &input, &asset, &err), WIKIJS_E_EXISTS);
-    input.timeout_ms = 300;
+    input.timeout_ms = 1000;
     input.existing = WIKIJS_ASSET_REPLACE;
     sandbox_fault_at("/u", 1, "hang");
     assert_int_equal(wikijs_assets_upload(client, &input, &asset, &err), WIKIJS_E_DEADLINE);

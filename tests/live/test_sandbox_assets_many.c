@@ -53,8 +53,8 @@ static wikijs_client *make_client(void)
 {
     wikijs_client_options options = sandbox_options();
     options.api_key = live_env("WIKIJS_TEST_KEY");
-    options.stall_timeout_ms = 1000;
-    options.write_timeout_ms = 1000;
+    options.stall_timeout_ms = 3000;
+    options.write_timeout_ms = 3000;
     return sandbox_client(&options);
 }
 

@@ -284,7 +284,7 @@ static void a_call_that_is_canceled(void **state)
     wikijs_export_report *report = NULL;
     wikijs_call *call = NULL;
     int ends = 0;
-    sandbox_fault("pages.single", 1, "latency=200");
+    sandbox_fault("pages.single", 1, "hang");
     LIVE_EXPECT(live, 0, wikijs_export_async(live->client, &options, count_end, &ends, &call));
     wikijs_call_ref(call);
     while (!exists(".wikijs/export.db")) {
@@ -308,8 +308,7 @@ static void a_server_that_fails_in_the_middle(void **state)
     wikijs_export_report *report = NULL;
     options.batch_size = 3;
     options.max_in_flight = 1;
-    sandbox_fault("pages.single", 1, "latency=1");
-    sandbox_fault("pages.single", 8, "status=503");
+    sandbox_fault("pages.single", 8, "status=503,skip=1");
     LIVE_EXPECT(live, WIKIJS_E_UNAVAILABLE, LIVE(live, wikijs_export, (&options), (&report, &live->err)));
     assert_null(report);
     sandbox_reset(NULL);

@@ -99,9 +99,9 @@ static void the_deadline_counts_for_all_requests_together(void **state)
     wikijs_page *page = NULL;
     wikijs_pages_update_input input = WIKIJS_PAGES_UPDATE_INPUT_INIT;
     input.content = TEXT("changed");
-    input.timeout_ms = 700;
-    sandbox_fault("pages.single", 1, "latency=500");
-    sandbox_fault("pages.update", 1, "latency=500");
+    input.timeout_ms = 2500; /* more than either takes, less than both do */
+    sandbox_fault("pages.single", 1, "latency=1500");
+    sandbox_fault("pages.update", 1, "latency=1500");
     LIVE_EXPECT(live, WIKIJS_E_DEADLINE, LIVE(live, wikijs_pages_update, (id, &input), (&page, &live->err)));
     assert_true(live->err.flags & WIKIJS_ERROR_UNCERTAIN); /* the write was on its way */
     assert_null(page);

@@ -42,7 +42,7 @@ static wikijs_iter *whole_wiki(struct live *live, int64_t batch_size)
     wikijs_iter *iter = NULL;
     wikijs_pages_iter_options options = WIKIJS_PAGES_ITER_OPTIONS_INIT;
     options.batch_size = batch_size;
-    options.timeout_ms = 2000;
+    options.timeout_ms = 30000;
     LIVE_EXPECT(live, 0, wikijs_pages_iter_all(live->client, &options, &iter, &live->err));
     return iter;
 }
@@ -112,7 +112,7 @@ static void an_answer_that_does_not_come(void **state)
     wikijs_iter *iter = NULL;
     wikijs_pages_iter_options options = WIKIJS_PAGES_ITER_OPTIONS_INIT;
     options.batch_size = 1;
-    options.timeout_ms = 300; /* for each batch */
+    options.timeout_ms = 1000; /* for each batch */
     LIVE_EXPECT(live, 0, wikijs_pages_iter_all(live->client, &options, &iter, &live->err));
     struct walk walk = { .live = live };
     assert_int_equal(walk_on(&walk, iter), WIKIJS_E_DEADLINE);
@@ -126,7 +126,7 @@ static void dawdle(struct walk *walk, const void *item)
 {
     (void)item;
     if (walk->count == 1) {
-        usleep(400000);
+        usleep(1200000); /* longer than the time limit below */
     }
 }
 
@@ -136,11 +136,11 @@ static void a_program_may_take_its_time(void **state)
     struct live *live = *state;
     static const int64_t sizes[] = { 1, 5 };
     for (size_t i = 0; i < 2; i++) {
-        sandbox_fault("pages.single", 1, "latency=300,skip=1");
+        sandbox_fault("pages.single", 1, "hang,skip=1");
         wikijs_iter *iter = NULL;
         wikijs_pages_iter_options options = WIKIJS_PAGES_ITER_OPTIONS_INIT;
         options.batch_size = sizes[i];
-        options.timeout_ms = 200;
+        options.timeout_ms = 1000;
         struct walk walk = { .live = live, .meanwhile = dawdle };
         LIVE_EXPECT(live, 0, wikijs_pages_iter_all(live->client, &options, &iter, &live->err));
         int status = walk_on(&walk, iter);
@@ -209,7 +209,7 @@ static void an_iterator_that_is_never_asked_sends_nothing(void **state)
 static void freeing_cancels_what_is_on_its_way(void **state)
 {
     struct live *live = *state;
-    sandbox_fault("pages.single", 1, "latency=1500,skip=1");
+    sandbox_fault("pages.single", 1, "hang,skip=1");
     wikijs_iter *iter = whole_wiki(live, 2);
     struct walk walk = { .live = live, .stop_after = 2 };
     LIVE_EXPECT(live, 0, walk_on(&walk, iter));

@@ -104,6 +104,11 @@ void sandbox_fault_at(const char *path, int times, const char *fault)
     tell("POST", "faults", body);
 }
 
+void sandbox_release(void)
+{
+    tell("DELETE", "faults", NULL);
+}
+
 int sandbox_faults_used(void **state)
 {
     (void)state;

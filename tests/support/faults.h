@@ -19,6 +19,8 @@ int sandbox_reset(void **state);
 void sandbox_fault(const char *operation, int times, const char *fault);
 /* The same for a path, exact or with "*" at its end. */
 void sandbox_fault_at(const char *path, int times, const char *fault);
+/* Remove the faults, and let answers go that "hold" keeps back. */
+void sandbox_release(void);
 /* All faults that were set have been used as often as they should. */
 int sandbox_faults_used(void **state);
 void sandbox_advance(int seconds);

@@ -45,7 +45,7 @@ static void sqlite(void **state)
 {
     (void)state;
     const struct wj_cache_sqlite_settings settings = {
-        .folder = folder, .max_entries = 200, .max_bytes = 1 << 20, .timeout_ms = 1000
+        .folder = folder, .max_entries = 200, .max_bytes = 1 << 20, .timeout_ms = 10000
     };
     assert_int_equal(wj_cache_sqlite_new(&store, &wj_libc_allocator, &settings), 0);
     assert_int_equal(wj_cache_sqlite_new(&other_store, &wj_libc_allocator, &settings), 0);
