@@ -18,6 +18,7 @@ int confirm(struct cli *cli, bool yes, const char *question)
         report_failure("this needs --yes when nobody can be asked");
         return EXIT_USAGE;
     }
+    stream_end_page(&cli->out); /* a pager would hide the question and take the answer */
     if (prompt_confirm(question))
         return 0;
     return interrupt_happened() ? EXIT_INTERRUPTED : report_failure("nothing was changed");

@@ -83,18 +83,23 @@ void stream_page(struct stream *stream)
         stream->fd = stream->pager.fd;
 }
 
-int stream_finish(struct stream *stream)
+void stream_end_page(struct stream *stream)
 {
     stream_flush(stream);
+    if (!stream->pager.pid)
+        return;
+    pager_stop(&stream->pager);
+    stream->fd = STDOUT_FILENO;
+    /* A user who leaves the pager early has seen enough. */
+    if (stream->error == EPIPE)
+        stream->error = 0;
+}
+
+int stream_finish(struct stream *stream)
+{
+    stream_end_page(stream);
     int error = stream->error;
     stream->error = 0;
-    if (stream->pager.pid) {
-        pager_stop(&stream->pager);
-        stream->fd = STDOUT_FILENO;
-        /* A user who leaves the pager early has seen enough. */
-        if (error == EPIPE)
-            error = 0;
-    }
     return error;
 }
 

@@ -30,6 +30,8 @@ void stream_foreign_line(struct stream *stream, const char *text, size_t length)
 void stream_flush(struct stream *stream);
 /* From here on through the pager, when there is one. */
 void stream_page(struct stream *stream);
+/* Wait until the user has left the pager; what follows goes to the terminal again. Before questions and last words. */
+void stream_end_page(struct stream *stream);
 /*
  * Flush and end the pager; another command may follow. Returns 0, or the errno of what could not be written: EPIPE when
  * the reader has left.

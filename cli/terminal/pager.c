@@ -69,8 +69,10 @@ void pager_stop(struct pager *pager)
     if (!pager->pid)
         return;
     close(pager->fd);
-    signal(SIGINT, SIG_IGN); /* all is written: Ctrl-C is meant for the pager now */
+    struct sigaction ignore = { .sa_handler = SIG_IGN }, interrupt;
+    sigaction(SIGINT, &ignore, &interrupt); /* all is written: Ctrl-C is meant for the pager now */
     while (waitpid(pager->pid, NULL, 0) < 0 && errno == EINTR)
         ;
+    sigaction(SIGINT, &interrupt, NULL);
     pager->pid = 0;
 }

@@ -90,6 +90,15 @@ def test_it_asks_on_a_terminal_and_needs_yes_elsewhere(docs, cli):
     assert "1 unchanged" in cli.terminal(*docs.words()).out  # nothing to ask about
 
 
+def test_the_pager_is_over_before_the_question_and_the_last_words(docs, cli):
+    docs.put(one="# One\n")
+    env = {"PAGER": "cat; echo the pager was left"}
+    shown = cli.terminal(*docs.words(), typed=[("go on?", "y\n")], env=env).out
+    planned, asked, done = (shown.index(text) for text in ("planned", "1 to create: go on?", "1 created"))
+    first, last = shown.index("the pager was left"), shown.rindex("the pager was left")
+    assert planned < first < asked < last < done
+
+
 @pytest.mark.parametrize("columns", [40, 80, 200])
 def test_the_plan_fits_the_terminal(docs, cli, columns):
     docs.put(**{"a_rather_long_name_of_a_file_" + "x" * 60: "# One\n"})

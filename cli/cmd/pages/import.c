@@ -281,6 +281,7 @@ static int tell(struct importer *importer, const wikijs_import_report *report, i
     if (status < 0 && wikijs_import_report_count(report) == 0)
         return report_status(cli, status);
     int code = print_items(cli, report);
+    stream_end_page(&cli->out);
     struct buffer line = { 0 };
     summarize(&line, report, importer->args->dry_run);
     report_note(cli, "%s", buffer_text(&line));
