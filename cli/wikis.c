@@ -79,7 +79,8 @@ void wikis_disconnect(struct cli *cli, struct wikis *wikis)
         struct cli *own = wikis->items[i].cli;
         if (own == cli)
             continue;
-        own->parsed = (struct parsed){ .globals = { .trace = cli->parsed.globals.trace } }; /* its lists are the other's */
+        own->parsed = (struct parsed){ .globals = {
+                                           .trace = cli->parsed.globals.trace } }; /* its lists are the other's */
         context_close(own);
         free(own);
     }
