@@ -8,9 +8,17 @@ import { sendFile } from './send-file.js';
 
 const COMPRESS_FROM = 1024;
 const BROTLI_QUALITY = 4;
+const BROTLI_WINDOW_BITS = 18; // more costs memory that makes the garbage collector run when many are under way
 
 const compressors = {
-  br: (body) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
+  br: (body) =>
+    promisify(brotliCompress)(body, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+        [constants.BROTLI_PARAM_LGWIN]: BROTLI_WINDOW_BITS,
+        [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+      },
+    }),
   gzip: (body) => promisify(gzip)(body),
 };
 
