@@ -307,6 +307,17 @@ void wj_task_post(struct wj_loop *loop, struct wj_task *task)
     loop->tasks_tail = &task->next;
 }
 
+void wj_task_post_first(struct wj_loop *loop, struct wj_task *task)
+{
+    if (task->queued)
+        return;
+    task->queued = true;
+    task->next = loop->tasks;
+    if (!loop->tasks)
+        loop->tasks_tail = &task->next;
+    loop->tasks = task;
+}
+
 void wj_task_drop(struct wj_loop *loop, struct wj_task *task)
 {
     if (!task->queued)

@@ -60,6 +60,8 @@ void wj_timer_stop(struct wj_loop *loop, struct wj_timer *timer);
 int wj_loop_reserve_timers(struct wj_loop *loop, size_t count);
 
 void wj_task_post(struct wj_loop *loop, struct wj_task *task);
+/* The same, before all that wait now. */
+void wj_task_post_first(struct wj_loop *loop, struct wj_task *task);
 void wj_task_drop(struct wj_loop *loop, struct wj_task *task);
 
 /* Do what was posted, without looking at descriptors or timers. Returns the number of things done. */

@@ -331,7 +331,7 @@ bool wj_batch_is_held(const struct wj_group *group)
 
 size_t wj_batch_window(const struct wj_batch *batch, bool writes)
 {
-    return writes ? batch->options.max_items : batch->options.max_items * (batch->options.max_in_flight + 1);
+    return writes ? batch->options.max_items : batch->options.max_items * batch->options.max_in_flight * 2;
 }
 
 /* --- making --- */

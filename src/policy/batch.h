@@ -56,7 +56,7 @@ void wj_batch_send(struct wj_batch *batch);
 size_t wj_batch_open(const struct wj_batch *batch);
 /* Whether the calls of a batch's group wait until the program sends it. */
 bool wj_batch_is_held(const struct wj_group *group);
-/* How many calls it is worth while to have under way: enough to fill the documents, one more waiting. */
+/* How many calls it is worth while to have under way: enough to fill the documents, as many more waiting. */
 size_t wj_batch_window(const struct wj_batch *batch, bool writes);
 
 extern const struct wj_policy_ops wj_batch_policy; /* state: struct wj_batching */

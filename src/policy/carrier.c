@@ -98,18 +98,36 @@ static void settle(struct wj_carrier *carrier, struct wj_parcel *parcel)
     }
 }
 
-static void on_ended(struct wj_group *group, struct wikijs_call *call)
+static void deliver(struct wj_carrier *carrier)
 {
-    struct wj_carrier *carrier = (struct wj_carrier *)group;
-    struct wj_batch *batch = carrier->batch;
-    call->group = NULL; /* it ends with the call's memory */
-    if (call->response.status == 413)
-        wj_batch_learn_limit(batch, call->request.body.len / 2);
-    wj_batch_landed(batch, carries_writes(carrier));
     for (size_t i = carrier->count; i-- > 0;) /* backwards: what waits again is put in front */
         if (carrier->parcels[i])
             settle(carrier, carrier->parcels[i]);
-    wj_group_unref(wj_batch_group(batch));
+    wj_group_unref(wj_batch_group(carrier->batch));
+}
+
+static void on_delivery(struct wj_task *task)
+{
+    struct wj_carrier *carrier = (struct wj_carrier *)((char *)task - offsetof(struct wj_carrier, delivery));
+    struct wikijs_call *call = carrier->call;
+    deliver(carrier);
+    wikijs_call_unref(call);
+}
+
+/* What waits goes out before reads are delivered. Writes keep their order, so they are settled first. */
+static void on_ended(struct wj_group *group, struct wikijs_call *call)
+{
+    struct wj_carrier *carrier = (struct wj_carrier *)group;
+    call->group = NULL; /* it ends with the call's memory */
+    if (call->response.status == 413)
+        wj_batch_learn_limit(carrier->batch, call->request.body.len / 2);
+    wj_batch_landed(carrier->batch, carries_writes(carrier));
+    if (carries_writes(carrier) || !carrier->left) {
+        deliver(carrier);
+        return;
+    }
+    wikijs_call_ref(call);
+    wj_task_post(call->calls->loop, &carrier->delivery);
 }
 
 void wj_carrier_drop(struct wj_parcel *parcel)
@@ -118,9 +136,14 @@ void wj_carrier_drop(struct wj_parcel *parcel)
     if (!carrier)
         return;
     let_go(carrier, parcel);
-    bool sent = carries_writes(carrier) && carrier->call->writes_sent;
-    if (!carrier->left && !sent)
+    if (carrier->left)
+        return;
+    if (carrier->delivery.queued) {
+        wj_task_drop(carrier->call->calls->loop, &carrier->delivery);
+        on_delivery(&carrier->delivery);
+    } else if (!carries_writes(carrier) || !carrier->call->writes_sent) {
         wikijs_call_cancel(carrier->call);
+    }
 }
 
 /* --- the answer --- */
@@ -313,6 +336,7 @@ static struct wj_carrier *make(struct wj_batch *batch, struct wj_parcel *const *
         *carrier = (struct wj_carrier){
             .group = { .refs = 1, .ended = on_ended }, .call = call, .batch = batch, .op = op, .count = count
         };
+        carrier->delivery.run = on_delivery;
         call->op = &carrier->op;
         call->timeout_ms = timeout_of(parcels, count);
         call->chain = owner->carriers;

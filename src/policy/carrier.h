@@ -15,6 +15,7 @@ struct wj_carrier {
     size_t count, left;
     struct wj_shares shares;
     bool told; /* each has read its share of the answer */
+    struct wj_task delivery;
 };
 
 /* Send these parcels, two or more, in one document; on failure each of them ends with the error. */

@@ -52,9 +52,10 @@ static void kick(struct wj_task *task)
     act((struct wj_transport *)((char *)task - offsetof(struct wj_transport, kick)), CURL_SOCKET_TIMEOUT, 0);
 }
 
+/* Before the answers that are already here are gone through: so the server has something to do meanwhile. */
 void wj_multi_kick(struct wj_transport *transport)
 {
-    wj_task_post(transport->loop, &transport->kick);
+    wj_task_post_first(transport->loop, &transport->kick);
 }
 
 static void on_socket_event(int fd, unsigned events, void *context)

@@ -384,6 +384,41 @@ static void one_may_leave_a_document_that_is_under_way(void **state)
     wikijs_client_free(client);
 }
 
+struct seen {
+    wikijs_client *client;
+    int ended;
+    uint64_t requests[4]; /* that had been sent when each call ended */
+};
+
+static void see(wikijs_call *call, void *payload)
+{
+    struct seen *seen = payload;
+    wikijs_client_stats stats = { .struct_size = sizeof stats };
+    (void)call;
+    wikijs_client_get_stats(seen->client, &stats);
+    seen->requests[seen->ended++] = stats.requests;
+}
+
+static void the_next_document_is_sent_before_an_answer_is_delivered(void **state)
+{
+    (void)state;
+    struct seen seen = { .client = new_client() };
+    wikijs_batch *batch = NULL;
+    wikijs_error err;
+    wikijs_batch_options options = WIKIJS_BATCH_OPTIONS_INIT;
+    options.max_items = 2;
+    options.max_in_flight = 1;
+    assert_int_equal(wikijs_batch_begin(seen.client, &options, &batch, &err), 0);
+    for (int64_t id = 1; id <= 4; id++)
+        assert_int_equal(wikijs_pages_get_async(seen.client, id, NULL, see, &seen, NULL), 0);
+    assert_int_equal(wikijs_batch_wait(batch, &err), 0);
+    assert_int_equal(seen.ended, 4);
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(seen.requests[i], 2);
+    wikijs_batch_free(batch);
+    wikijs_client_free(seen.client);
+}
+
 static void a_canceled_batch_ends(void **state)
 {
     (void)state;
@@ -451,6 +486,7 @@ int main(void)
         CASE(deletes_before_a_reset_are_found),
         CASE(a_write_that_the_server_is_still_at_is_uncertain),
         CASE(one_may_leave_a_document_that_is_under_way),
+        CASE(the_next_document_is_sent_before_an_answer_is_delivered),
         CASE(a_canceled_batch_ends),
         CASE(reads_of_one_turn_can_be_coalesced),
     };
