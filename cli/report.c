@@ -88,10 +88,8 @@ static bool tells_which(const char *message, const char *what)
     return false;
 }
 
-int report_status_of(struct cli *cli, int status, const char *what)
+static void say_status(struct cli *cli, int status, const char *what)
 {
-    if (dry_run_ended(cli, status))
-        return EXIT_DONE;
     const char *message = cli->error.code == status && *cli->error.message ? cli->error.message
                                                                            : wikijs_status_text(status);
     if (status == WIKIJS_E_CANCELED && interrupt_happened())
@@ -101,6 +99,23 @@ int report_status_of(struct cli *cli, int status, const char *what)
         report_failure("%s: %s", what, message);
     else
         report_failure("%s", message);
+}
+
+int report_status_advised(struct cli *cli, int status, const char *what, const char *advice)
+{
+    if (dry_run_ended(cli, status))
+        return EXIT_DONE;
+    say_status(cli, status, what);
+    if (advice)
+        report_advice("%s", advice);
+    return wikijs_status_exit_code(status);
+}
+
+int report_status_of(struct cli *cli, int status, const char *what)
+{
+    if (dry_run_ended(cli, status))
+        return EXIT_DONE;
+    say_status(cli, status, what);
     char *advice = advice_for(cli, status);
     if (advice && (!cli->advice || strcmp(advice, cli->advice) != 0))
         report_advice("%s", advice);

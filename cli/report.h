@@ -13,6 +13,8 @@
 int report_status(struct cli *cli, int status);
 /* The same, about one of many things: "what: message", or the message alone where it names that thing itself. */
 int report_status_of(struct cli *cli, int status, const char *what);
+/* The same with an advice of the command's own, or NULL: the call was to something else than the wiki. */
+int report_status_advised(struct cli *cli, int status, const char *what, const char *advice);
 /* Report wrong usage; returns EXIT_USAGE. */
 int report_usage(struct cli *cli, const char *format, ...) CLI_PRINTF(2, 3);
 /* Report anything else; returns EXIT_FAILED. */

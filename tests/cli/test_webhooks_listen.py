@@ -235,9 +235,11 @@ def test_trigger(cli, listen, secret):
     wrong = cli("webhooks", "trigger", "page.moved", *to[:2], "--secret-env", "OTHER", env={"OTHER": "another secret of size"},
                 code=None)
     assert "answered with HTTP 401" in wrong.err and wrong.code != 0
+    assert "try: the secret that the receiver knows" in wrong.err
     out, _ = listener.end()
     assert json.loads(out) == {"type": "page.moved", "page": {"id": 1, "path": "sample", "locale": "en", "title": "Sample"}}
-    assert cli("webhooks", "trigger", "page.moved", *to, "--retries", "0", code=6).err
+    away = cli("webhooks", "trigger", "page.moved", *to, "--retries", "0", code=6).err
+    assert f"try: check that '{to[1]}' is right and that the receiver runs" in away
     body = secret.parent / "body"
     body.write_text("{}")
     assert cli("webhooks", "trigger", "anything", "--body", body).out == "{}\n"

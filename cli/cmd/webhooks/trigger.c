@@ -95,6 +95,18 @@ static void write_sample(struct cli *cli, const struct trigger_args *args, const
 
 /* --- sending --- */
 
+static int report_refusal(struct cli *cli, int status, const char *url)
+{
+    char *advice = NULL;
+    if (cli->error.http_status == 401)
+        advice = xstrdup("the secret that the receiver knows, with --secret-file or --secret-env");
+    else if (status == WIKIJS_E_RESOLVE || status == WIKIJS_E_CONNECT || status == WIKIJS_E_TIMEOUT)
+        advice = xasprintf("check that '%s' is right and that the receiver runs", url);
+    int code = report_status_advised(cli, status, NULL, advice);
+    free(advice);
+    return code;
+}
+
 static int send_it(struct cli *cli, const struct trigger_args *args, const char *type, const char *id,
                    const struct buffer *body)
 {
@@ -110,7 +122,7 @@ static int send_it(struct cli *cli, const struct trigger_args *args, const char 
         target.github = args->github;
         int status = wikijs_webhook_send(cli->client, &target, id, type, (wikijs_str){ body->data, body->length },
                                          &cli->error);
-        code = status < 0 ? report_status(cli, status) : 0;
+        code = status < 0 ? report_refusal(cli, status, args->to) : 0;
     }
     if (code == 0)
         report_note(cli, "%s was received", type);
