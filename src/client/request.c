@@ -81,7 +81,10 @@ static int write_request(struct wikijs_call *call, const struct wj_request *requ
 
 static void set_failed(struct wikijs_call *call, int status)
 {
-    if (call->error.code != status)
+    bool told = call->error.code == status;
+    if (!told && status == WIKIJS_E_TOO_LARGE)
+        wj_error_set(&call->error, status, "the request is larger than %zu bytes", call->request.body.max);
+    else if (!told)
         wj_error_set(&call->error, status, "%s", wikijs_status_text(status));
     call->status = status;
 }
@@ -122,7 +125,7 @@ struct wikijs_call *wj_request_call(struct wikijs_client *client, const struct w
         status = request->begin(call, request->args);
     } else if (request->args && (request->flow || request->rescue)) {
         call->args = wj_args_copy(&call->memory, request->op, request->args, request->args_size);
-        status = call->args ? 0 : WIKIJS_E_NOMEM;
+        status = call->args ? 0 : call->memory.failed;
     }
     if (request->refused.code) {
         call->error = request->refused;
@@ -275,7 +278,7 @@ enum wj_step wj_flow_start_tagged(struct wikijs_call *parent, const struct wj_re
 
 enum wj_step wj_flow_wait(struct wikijs_call *call, int64_t ms)
 {
-    call->flow_wake_us = wj_loop_now(call->calls->loop) + ms * 1000;
+    call->flow_wake_us = wj_loop_now(call->calls->loop) + (ms < WJ_ENDLESS_MS ? ms : WJ_ENDLESS_MS) * 1000;
     return WJ_WAIT;
 }
 

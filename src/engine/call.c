@@ -10,7 +10,8 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { CALL_MAGIC = 0x57694a53, CALL_MEMORY_MAX = 16 << 20, REQUEST_MAX = 64 << 20 };
+/* A call may keep a copy of what its request says. */
+enum { CALL_MAGIC = 0x57694a53, REQUEST_MAX = 64 << 20, CALL_MEMORY_MAX = 2 * REQUEST_MAX };
 
 #ifdef __SANITIZE_ADDRESS__
 enum { SPARES_MAX = 0 }; /* the use of a call that is over must not go unseen */

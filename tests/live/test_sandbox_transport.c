@@ -191,6 +191,31 @@ static void endless_answer_ends_in_an_error(void **state)
 
 /* --- time --- */
 
+/* The server takes 5 MiB; the library sends up to 64 MiB, for a server may be set up to take more. */
+static void large_requests_are_told_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t size;
+        int attempts;
+        const char *message;
+    } cases[] = { { 20 << 20, 1, "the request is larger than the server takes" },
+                  { 70 << 20, 0, "the request is larger than 67108864 bytes" } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *content = malloc(cases[i].size);
+        memset(content, 'x', cases[i].size);
+        wikijs_pages_create_input input = WIKIJS_PAGES_CREATE_INPUT_INIT;
+        input.path = "docs/large";
+        input.title = "Large";
+        input.content = (wikijs_str){ content, cases[i].size };
+        wikijs_page *page = NULL;
+        assert_int_equal(wikijs_pages_create(client, &input, &page, &err), WIKIJS_E_TOO_LARGE);
+        assert_string_equal(err.message, cases[i].message);
+        assert_int_equal(err.attempts, cases[i].attempts);
+        free(content);
+    }
+}
+
 static void deadline_ends_a_call_that_gets_no_answer(void **state)
 {
     (void)state;
@@ -494,6 +519,7 @@ int main(void)
         CASE(lost_write_is_uncertain_and_lost_read_retryable),
         CASE(wrong_addresses),
         CASE(endless_answer_ends_in_an_error),
+        CASE(large_requests_are_told_apart),
         CASE(deadline_ends_a_call_that_gets_no_answer),
         CASE(settings_bound_calls_that_have_no_limit_of_their_own),
         CASE(read_that_stalls_is_given_up),
