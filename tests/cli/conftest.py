@@ -5,22 +5,17 @@ import itertools
 import json
 import os
 import pathlib
-import pty
-import select
 import signal
-import struct
 import subprocess
-import fcntl
-import termios
 import time
-import urllib.request
 
 import pytest
+from sandbox import ask
+from terminal import SECONDS, Terminal
 
 WIKIJS = os.environ["WIKIJS_BIN"]
 URL = os.environ["WIKIJS_TEST_URL"]
 KEY = os.environ["WIKIJS_TEST_KEY"]
-SECONDS = 60
 
 # Nothing of the user's own settings may reach a test.
 CLEAN = {name: value for name, value in os.environ.items()
@@ -68,106 +63,20 @@ class Cli:
     def start(self, *words, env=None, **options):
         return subprocess.Popen([WIKIJS, *map(str, words)], env=self.environment(env), **options)
 
-    def start_on_terminal(self, *words, env=None):
-        return OnTerminal(words, self.environment({"PAGER": "cat", **(env or {})}))
+    def on_terminal(self, *words, columns=80, rows=24, env=None):
+        return Terminal([WIKIJS, *map(str, words)], self.environment({"PAGER": "cat", **(env or {})}), columns, rows)
 
-    def terminal(self, *words, columns=80, rows=24, typed=(), in_turn=False, env=None, code=0, keys_after=None):
-        """Run on a terminal; `typed` is a list of (text to wait for, text to type). `in_turn`: each text must come after
-        the one before it was answered. `keys_after`: see run_on_terminal."""
-        waiting, seen = list(typed), 0
-
-        def answer(output):
-            nonlocal seen
-            place = output.find(waiting[0][0].encode(), seen) if waiting else -1
-            if place < 0:
-                return None
-            seen = len(output) if in_turn else 0
-            return waiting.pop(0)[1]
-
-        environment = self.environment({"PAGER": "cat", **(env or {})})
-        result = run_on_terminal([WIKIJS, *map(str, words)], environment, answer, columns, rows, keys_after=keys_after)
-        assert not waiting, f"never asked for {waiting[0][0]!r}: {result.out}"
+    def terminal(self, *words, columns=80, rows=24, typed=(), env=None, code=0, line_editor=False):
+        """Run on a terminal to its end; `typed` is a list of (text to wait for, keys to type then)."""
+        terminal = self.on_terminal(*words, columns=columns, rows=rows, env=env)
+        try:
+            terminal.answer(typed, line_editor)
+        except AssertionError:
+            terminal.close()
+            raise
+        result = Result(terminal.end(), terminal.text, "")
         assert code is None or result.code == code, f"{words} ended with {result.code}: {result.out}"
         return result
-
-
-def wait_for_keys(terminal):
-    """Until the program reads single keys: a line editor says its prompt a moment before it does."""
-    end = time.monotonic() + SECONDS
-    while termios.tcgetattr(terminal)[3] & termios.ICANON and time.monotonic() < end:
-        time.sleep(0.001)
-
-
-def run_on_terminal(command, env, answer, columns=80, rows=24, cwd=None, keys_after=None):
-    """Run a command on a terminal to its end; `answer` is given all that it has said and returns what to type, or None.
-    `keys_after`: the prompt of a line editor."""
-    parent, child = pty.openpty()
-    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    process = subprocess.Popen(command, stdin=child, stdout=child, stderr=child, env=env, cwd=cwd, start_new_session=True,
-                               preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
-    os.close(child)
-    output, end = b"", time.monotonic() + SECONDS
-    while time.monotonic() < end:
-        if not select.select([parent], [], [], 0.1)[0]:
-            if process.poll() is not None:
-                break
-            continue
-        try:
-            piece = os.read(parent, 65536)
-        except OSError:
-            break
-        if not piece:
-            break
-        output += piece
-        typed = answer(output)
-        if typed is not None:
-            if keys_after and output.endswith(keys_after.encode()):
-                wait_for_keys(parent)
-            os.write(parent, typed.encode())
-    try:
-        code = process.wait(max(1, end - time.monotonic()))
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        raise AssertionError(f"it did not end: {output.decode(errors='replace')}") from None
-    finally:
-        os.close(parent)  # not before its end: closing this side hangs up on it
-    return Result(code, output.decode(errors="surrogateescape").replace("\r\n", "\n"), "")
-
-
-class OnTerminal:
-    """The program on a terminal, step by step: what it says is waited for, then something happens, then it goes on."""
-
-    def __init__(self, words, env, columns=80, rows=24):
-        self.parent, child = pty.openpty()
-        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self.process = subprocess.Popen([WIKIJS, *map(str, words)], stdin=child, stdout=child, stderr=child, env=env,
-                                        start_new_session=True,
-                                        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
-        os.close(child)
-        self.output = b""
-
-    def _read(self):
-        try:
-            piece = os.read(self.parent, 65536) if select.select([self.parent], [], [], SECONDS)[0] else b""
-        except OSError:
-            piece = b""
-        self.output += piece
-        return bool(piece)
-
-    def wait_for(self, text):
-        while text.encode() not in self.output:
-            assert self._read(), f"never said {text!r}: {self.output.decode(errors='replace')}"
-
-    def type(self, text):
-        os.write(self.parent, text.encode())
-
-    def end(self):
-        while self._read():
-            pass
-        code = self.process.wait(SECONDS)
-        os.close(self.parent)
-        return code, self.output.decode(errors="surrogateescape").replace("\r\n", "\n")
 
 
 @pytest.fixture
@@ -208,11 +117,7 @@ def page(cli, new_path):
 
 def admin(method, route, body=None):
     """Ask the sandbox for what only a sandbox has."""
-    request = urllib.request.Request(f"{URL}/_sandbox/{route}", method=method,
-                                     data=None if body is None else json.dumps(body).encode(),
-                                     headers={"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=SECONDS) as answer:
-        return json.load(answer)
+    return ask(URL, method, f"_sandbox/{route}", body)
 
 
 @pytest.fixture
@@ -241,14 +146,21 @@ def logins():
     admin("POST", "clock", {"advanceSeconds": 61})
 
 
-def wait_for(condition, seconds=10):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return
+def wait_for(condition):
+    end = time.monotonic() + SECONDS
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
         time.sleep(0.02)
-    raise AssertionError("it did not happen in time")
 
 
-def interrupt(process):
+def wait_until_asked(operation, times=1):
+    """Until the server has been asked for an operation so often, since its list of requests was emptied."""
+    wait_for(lambda: sum((request["operations"] or []).count(operation) for request in admin("GET", "requests")) >= times)
+
+
+def interrupt(process, code=130):
+    """Ctrl-C; what the program has said when it ends: standard output and standard error."""
     process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=SECONDS)
+    assert process.returncode == code, said
+    return said

@@ -7,12 +7,12 @@ import pathlib
 import re
 import shutil
 import subprocess
-import urllib.request
 
-from conftest import CLEAN, SECONDS, WIKIJS, run_on_terminal
+from conftest import CLEAN, SECONDS, WIKIJS, Result
 from receiver import SECRET, Receiver, signature
+from sandbox import Sandbox
+from terminal import Terminal
 
-SANDBOX = pathlib.Path(__file__).resolve().parents[2] / "sandbox" / "bin" / "wikijs-sandbox.js"
 PASSWORD = "A-long-password-1"
 INTRO, FILLER, VERSIONS = 123, 17, 50
 COMMENTS, DELIVERIES = 9, 45
@@ -82,10 +82,9 @@ PROGRAMS = {
 class Desk:
     def __init__(self, folder):
         self.folder, self.template = folder, folder / "template"
-        self.sandbox = subprocess.Popen(["node", SANDBOX, "--exit-with-stdin", "--locales", "en,fr,de,es"], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, text=True)
-        self.start = json.loads(self.sandbox.stdout.readline())
-        self.url, self.key = self.start["url"], self.start["keys"]["full"]
+        self.sandbox = Sandbox("--locales", "en,fr,de,es")
+        self.start, self.url, self.key, self.admin = (self.sandbox.start, self.sandbox.url, self.sandbox.key,
+                                                      self.sandbox.admin)
         self.receiver = Receiver().__enter__()
         self._lay_out()
         self._fill_wiki()
@@ -97,15 +96,7 @@ class Desk:
 
     def close(self):
         self.receiver.__exit__(None, None, None)
-        self.sandbox.stdin.close()
-        self.sandbox.wait(SECONDS)
-
-    def admin(self, method, route, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.url}/_sandbox/{route}", method=method, data=data,
-                                         headers={"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=SECONDS) as answer:
-            return json.load(answer)
+        self.sandbox.close()
 
     # --- making it ---
 
@@ -209,7 +200,12 @@ class Desk:
         if before:
             subprocess.run(["bash", "-c", before], cwd=place / "work", env=environment, stdin=subprocess.DEVNULL,
                            capture_output=True, timeout=SECONDS)
-        return run_on_terminal(["bash", "-c", script], environment, answer, columns=120, cwd=place / "work"), place / "work"
+        terminal = Terminal(["bash", "-c", script], environment, columns=120, cwd=place / "work")
+        while terminal.read():
+            keys = answer(terminal.text)
+            if keys is not None:
+                terminal.type(keys)
+        return Result(terminal.end(), terminal.text, ""), place / "work"
 
     def meant(self, script):
         """An example with what is different on each machine: addresses, and what is computed from times and keys."""

@@ -82,7 +82,8 @@ def test_it_is_silent_and_quick_when_the_wiki_hangs(cli, fault):
     fault("hang", operation="pages.list")
     start = time.monotonic()
     result = cli("__complete", "--", "pages", "get", "")
-    assert time.monotonic() - start < 4 and (result.out, result.err) == ("", "")
+    assert (result.out, result.err) == ("", "")
+    assert time.monotonic() - start < 30, "it has the time limit of a usual call"
 
 
 def test_it_is_silent_without_settings(cli):

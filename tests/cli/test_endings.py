@@ -2,50 +2,39 @@
 """How the program ends when something is in its way: signals, closed pipes, full disks, bad servers."""
 import json
 import os
+import pathlib
 import re
 import signal
 import socket
 import subprocess
 import threading
-import time
 
 import pytest
 
-from conftest import KEY, WIKIJS, admin, interrupt, wait_for
-
-
-def is_waiting(operation):
-    return lambda: any(operation in str(entry) for entry in admin("GET", "requests"))
+from conftest import KEY, SECONDS, WIKIJS, interrupt, wait_for, wait_until_asked
 
 
 def test_interrupt_cancels_a_hanging_call(cli, fault, requests):
     fault("hang", operation="pages.list")
     process = cli.start("pages", "list", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    wait_for(is_waiting("pages.list"))
-    interrupt(process)
-    out, err = process.communicate(timeout=10)
-    assert (process.returncode, out, err) == (130, "", "wikijs: interrupted\n")
+    wait_until_asked("pages.list")
+    assert interrupt(process) == ("", "wikijs: interrupted\n")
 
 
 def test_interrupt_of_a_write_says_that_it_may_have_happened(cli, fault, requests, new_path):
     fault("hang", operation="pages.create")
     process = cli.start("pages", "create", "--title", "T", "--path", new_path(), "--content", "x",
                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    wait_for(is_waiting("pages.create"))
-    interrupt(process)
-    _, err = process.communicate(timeout=10)
-    assert process.returncode == 130 and "interrupted" in err
+    wait_until_asked("pages.create")
+    assert "interrupted" in interrupt(process)[1]
 
 
 def test_interrupt_stops_a_row_of_deletes(cli, page, fault, requests):
     numbers = [page()[0] for _ in range(2)]
     fault("hang", operation="pages.delete", times=1)
     process = cli.start("pages", "delete", "--yes", *numbers, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    wait_for(is_waiting("pages.delete"))
-    interrupt(process)
-    _, err = process.communicate(timeout=10)
-    assert process.returncode == 130, err
-    assert "resume" in err, err
+    wait_until_asked("pages.delete")
+    assert "resume" in interrupt(process)[1]
     assert sum("pages.delete" in str(entry) for entry in requests()) == 1
 
 
@@ -56,15 +45,20 @@ def test_interrupt_at_a_question(cli, page):
     cli("pages", "get", number)
 
 
-def test_second_interrupt_ends_at_once(cli, fault, requests):
-    fault("hang", operation="pages.list")
-    process = cli.start("pages", "list", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    wait_for(is_waiting("pages.list"))
-    interrupt(process)
-    time.sleep(0.05)
-    interrupt(process)
-    process.communicate(timeout=10)
-    assert process.returncode in (130, -signal.SIGINT)
+def test_second_interrupt_ends_at_once(cli, page, fault, requests):
+    """The first one leaves a moment for what is on its way; the second does not."""
+    fault("hang", path="/u")
+    process = cli.start("assets", "upload", "--name", "never.txt", "/etc/hostname", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    wait_for(lambda: any(request["path"] == "/u" for request in requests()))
+    process.send_signal(signal.SIGINT)
+    wait_for(lambda: not catches(process.pid, signal.SIGINT))
+    interrupt(process, code=-signal.SIGINT)
+
+
+def catches(process, number):
+    """Whether a process has a handler for a signal."""
+    caught = re.search(r"^SigCgt:\s*(\w+)", pathlib.Path(f"/proc/{process}/status").read_text(), re.MULTILINE)
+    return int(caught[1], 16) >> (number - 1) & 1
 
 
 def test_closed_pipe_is_no_failure(cli, page):
@@ -72,7 +66,7 @@ def test_closed_pipe_is_no_failure(cli, page):
     process = cli.start("pages", "get", number, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout.readline() == b"a long line of text\n"
     process.stdout.close()
-    assert process.wait(10) == 0
+    assert process.wait(SECONDS) == 0
     assert process.stderr.read() == b""
 
 
@@ -82,7 +76,7 @@ def test_closed_pipe_does_not_stop_the_work(cli, page):
     os.close(read)
     process = cli.start("pages", "delete", "--yes", *numbers, stdout=write, stderr=subprocess.DEVNULL)
     os.close(write)
-    assert process.wait(30) == 0
+    assert process.wait(SECONDS) == 0
     for number in numbers:
         cli("pages", "get", number, code=3)
 
@@ -92,7 +86,7 @@ def test_closed_pipe_does_not_stop_the_work(cli, page):
 def test_full_disk_is_a_failure(cli, words):
     with open("/dev/full", "w") as full:
         process = cli.start(*words, stdout=full, stderr=subprocess.PIPE, text=True)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=SECONDS)
     assert process.returncode == 1
     assert err == "wikijs: cannot write the output: No space left on device\n"
 
@@ -114,7 +108,7 @@ def test_closed_standard_output(cli):
 ])
 def test_bad_answers(cli, fault, text, operation, code):
     fault(text, operation=operation)
-    result = cli("pages", "list", code=code)
+    result = cli("pages", "list", *(["--retries", "0"] if "retry-after" in text else []), code=code)
     assert result.out == "" and result.err.startswith("wikijs: ") and len(result.err.splitlines()) <= 2
     if "retry-after" in text:
         assert result.err.endswith("try: again in 7 seconds\n")
@@ -122,9 +116,7 @@ def test_bad_answers(cli, fault, text, operation, code):
 
 def test_time_out(cli, fault):
     fault("hang", operation="pages.list")
-    start = time.monotonic()
     result = cli("pages", "list", "--timeout", "300ms", code=6)
-    assert time.monotonic() - start < 5
     assert "try: more time with --timeout" in result.err
 
 

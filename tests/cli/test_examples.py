@@ -71,8 +71,7 @@ class Typist:
     def __init__(self, answers):
         self.answers, self.seen, self.typed = answers, 0, ""
 
-    def __call__(self, output):
-        text = output.decode(errors="replace")
+    def __call__(self, text):
         for pattern, typed in self.answers:
             if re.search(pattern, text[self.seen:]):
                 self.seen = len(text)

@@ -7,7 +7,7 @@ import stat
 
 import pytest
 
-from conftest import KEY, URL, admin, wait_for
+from conftest import KEY, SECONDS, URL, admin, wait_until_asked
 
 EMAIL, PASSWORD = os.environ["WIKIJS_TEST_EMAIL"], os.environ["WIKIJS_TEST_PASSWORD"]
 
@@ -119,9 +119,9 @@ def test_trace_of_what_is_interrupted(cli, fault, tmp_path, number):
     fault("hang", operation="pages.list")
     admin("DELETE", "requests")
     process = cli.start("--trace", file, "pages", "list")
-    wait_for(lambda: admin("GET", "requests"))
+    wait_until_asked("pages.list")
     process.send_signal(number)
-    process.wait(20)
+    process.wait(SECONDS)
     assert [entry["comment"] for entry in entries(file)] == (["pages.list"] if number == signal.SIGINT else [])
 
 

@@ -111,8 +111,8 @@ def test_help(cli):
 # --- on a terminal ---
 
 def shell(cli, *typed, columns=80, env=None, code=0, words=(), redraws=True):
-    return cli.terminal("interactive", *words, typed=typed, in_turn=True, columns=columns,
-                        env={"NO_COLOR": "1", **(env or {})}, code=code, keys_after="> " if redraws else None).out
+    return cli.terminal("interactive", *words, typed=typed, columns=columns, env={"NO_COLOR": "1", **(env or {})}, code=code,
+                        line_editor=redraws).out
 
 
 def clean(text):

@@ -3,16 +3,14 @@
 
 REPLACE_KILLS=200 kills more often than the few times of a usual run; REPLACE_SEED repeats a run that failed.
 """
-import json
 import os
 import random
 import subprocess
 import time
-import urllib.request
 
 import pytest
-from conftest import SECONDS, Cli
-from desk import SANDBOX
+from conftest import Cli, wait_for
+from sandbox import Sandbox
 
 KILLS = int(os.environ.get("REPLACE_KILLS", "8"))
 SEED = int(os.environ.get("REPLACE_SEED", time.time_ns() % 1_000_000))
@@ -23,49 +21,30 @@ FIELDS = ("id path hash title description isPrivate isPublished privateNS publis
 WORDS = ["pages", "replace", "needle", "a needle here", "--in", "title,content", "--path", "many", "--yes"]
 
 
-class Wiki:
+class Wiki(Sandbox):
     def __init__(self):
-        self.process = subprocess.Popen(["node", SANDBOX, "--exit-with-stdin", "--write-cost", "4"], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, text=True)
-        start = json.loads(self.process.stdout.readline())
-        self.url, self.key = start["url"], start["keys"]["full"]
-        self.ids = self.post("_sandbox/pages", [
+        super().__init__("--write-cost", "4")
+        self.ids = self.admin("POST", "pages", [
             {"path": f"many/{number}", "title": f"A needle {number}", "content": f"needle {number}\nneedle\n" * (1 + number % 9),
              "tags": ["one", "two"][:number % 3], "description": f"needle {number}"} for number in range(PAGES)])
-        self.post("_sandbox/checkpoint", None)
-
-    def get(self, route):
-        with urllib.request.urlopen(f"{self.url}/{route}", timeout=SECONDS) as answer:
-            return json.load(answer)
-
-    def post(self, route, body):
-        request = urllib.request.Request(f"{self.url}/{route}", method="POST", data=json.dumps(body).encode(), headers={
-            "Content-Type": "application/json", "Authorization": f"Bearer {self.key}"})
-        with urllib.request.urlopen(request, timeout=SECONDS) as answer:
-            return json.load(answer)
+        self.admin("POST", "checkpoint")
 
     def settle(self):
         """Until no request is under way any more, also of clients that died."""
-        end = time.monotonic() + SECONDS
-        while not all(request["ended"] for request in self.get("_sandbox/requests")):
-            assert time.monotonic() < end
-            time.sleep(0.005)
+        wait_for(lambda: all(request["ended"] for request in self.admin("GET", "requests")))
 
     def pages(self):
         """All of all pages but the times of their changes, and how often each was changed."""
         parts = [f"p{number}: single(id: {number}) {{{FIELDS}}} h{number}: history(id: {number}) {{total}}"
                  for number in self.ids]
-        answer = self.post("graphql", {"query": f"{{pages{{{' '.join(parts)}}}}}"})
-        assert "errors" not in answer, answer["errors"][0]
-        return answer["data"]["pages"]
+        return self.ask(f"{{pages{{{' '.join(parts)}}}}}")["pages"]
 
 
 @pytest.fixture(scope="module")
 def wiki():
     wiki = Wiki()
     yield wiki
-    wiki.process.stdin.close()
-    wiki.process.wait(SECONDS)
+    wiki.close()
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +74,7 @@ def go_on(cli):
 def test_killed_at_a_random_moment(wiki, undisturbed, tmp_path, number):
     expected, seconds = undisturbed
     moments = random.Random(SEED * 1000 + number)
-    wiki.post("_sandbox/reset", None)
+    wiki.admin("POST", "reset")
     cli = client(wiki, tmp_path)
     process = cli.start(*WORDS, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     time.sleep(moments.uniform(0, seconds))  # not to wait for something: the moment is the test
