@@ -131,6 +131,13 @@ def test_get_on_a_terminal_has_a_heading(cli, page):
     assert cli.terminal("pages", "get", "--raw", number).out == "The text.\n"
 
 
+def test_what_follows_a_page_begins_on_its_own_line(cli, page):
+    number, _ = page("no newline")
+    assert cli.terminal("pages", "get", "--raw", number).out == "no newline\n"
+    assert cli.terminal("pages", "get", "--front-matter", number).out.endswith("\nno newline\n")
+    assert cli("pages", "get", "--raw", number).out == "no newline", "not in a pipe"
+
+
 def test_pager(cli, page):
     number, _ = page("The text.\n")
     env = {"PAGER": "sed s/text/pager/"}

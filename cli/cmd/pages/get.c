@@ -85,12 +85,21 @@ static void print_heading(struct cli *cli, const wikijs_page *page)
     stream_adds(&cli->out, "\n");
 }
 
+/* As it is; on a terminal what follows begins on a line of its own. */
+static void print_raw(struct cli *cli, const char *text, size_t length)
+{
+    if (cli->out.to_user)
+        source_print(cli, text, length);
+    else
+        stream_foreign(&cli->out, text, length);
+}
+
 static void print_front_matter(struct cli *cli, const wikijs_page *page)
 {
     size_t length = wikijs_page_to_source(page, NULL, 0);
     char *text = xmalloc(length + 1);
     wikijs_page_to_source(page, text, length + 1);
-    stream_foreign(&cli->out, text, length);
+    print_raw(cli, text, length);
     free(text);
 }
 
@@ -105,7 +114,7 @@ static int print_page(struct cli *cli, const struct get_args *args, const wikijs
     } else if (args->render) {
         source_print(cli, page->render.ptr, page->render.len);
     } else if (args->raw) {
-        stream_foreign(&cli->out, page->content.ptr, page->content.len);
+        print_raw(cli, page->content.ptr, page->content.len);
     } else {
         if (wants_heading(cli, args))
             print_heading(cli, page);
