@@ -139,8 +139,6 @@ static int handle(struct following *following, const wikijs_event *event)
     }
     int code = event_print(cli, event, following->wikis.count > 1);
     stream_flush(&cli->out);
-    if (cli->out.error)
-        code = EXIT_FAILED; /* reported at the end */
     return code;
 }
 
@@ -165,7 +163,7 @@ static int follow(struct following *following, bool once)
     struct cli *cli = following->cli;
     const wikijs_event *event;
     int code = 0;
-    while (code == 0 && !interrupt_happened()) {
+    while (code == 0 && !cli->out.error && !interrupt_happened()) { /* an error of the output is reported at the end */
         int status = wikijs_watch_next(following->watch, -1, &event, &cli->error);
         if (status > 0)
             code = handle(following, event);
@@ -174,7 +172,7 @@ static int follow(struct following *following, bool once)
         else if (once)
             break;
     }
-    if (code == 0 && wikijs_watch_ack(following->watch, &cli->error) < 0)
+    if (code == 0 && !cli->out.error && wikijs_watch_ack(following->watch, &cli->error) < 0)
         code = report_status(cli, cli->error.code);
     return code ? code : following->code;
 }

@@ -143,6 +143,20 @@ def test_a_key_that_is_refused_ends_it(cli):
     assert result.code in (2, 4), result.err
 
 
+def test_a_reader_that_has_seen_enough_is_no_failure(cli, page, tmp_path):
+    number, _ = page()
+    state, words = tmp_path / "state.db", [*FAST, "--json=type"]
+    once(cli, state)
+    with cli.start("watch", "--state", state, *words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        append(cli, number, "new text")
+        assert process.wait(60) == 0 and process.stderr.read() == b""
+    with open("/dev/full", "wb") as full:
+        process = cli.start("watch", "--state", state, *words, stdout=full, stderr=subprocess.PIPE)
+        assert process.wait(60) == 1 and b"cannot write the output" in process.stderr.read()
+    assert json.loads(once(cli, state, "--json=type").lines[0]) == {"type": "page.updated"}
+
+
 # --- several wikis ---
 
 def profiles(cli, **keys):
