@@ -148,6 +148,8 @@ static void begin_body(struct wj_buf *out, struct wj_documents *documents, const
 static int end_body(struct wj_buf *out, const struct wj_op *op, wikijs_error *err)
 {
     wj_buf_char(out, '}');
+    if (out->failed == WIKIJS_E_TOO_LARGE)
+        return wj_error_set(err, out->failed, "the request is larger than %zu bytes", out->max);
     if (out->failed)
         return wj_error_set(err, out->failed, "'%s': the request: %s", op->name, wikijs_status_text(out->failed));
     return 0;
