@@ -2,17 +2,23 @@
 """The commands in the guides are run as they stand there, and say what stands below them.
 
 A block ```console holds lines that begin with '$ ' and below each what it prints; '...' stands for anything. The blocks of
-a guide are run one after the other in one folder, so that each finds what those before it have left."""
+a guide are run one after the other in one folder, so that each finds what those before it have left.
+
+Blocks of other kinds are used as they are meant to be: ```yaml is a configuration file, or a job of a pipeline, whose script
+is run; ```ini is a unit of systemd, checked as those of packaging/ are."""
 import os
 import pathlib
 import re
+import shlex
 import subprocess
 
 import pytest
+import yaml
 
 from conftest import SECONDS, WIKIJS
 
-DOCS = pathlib.Path(__file__).resolve().parents[2] / "docs"
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
 GUIDES = ["deployment", "monitoring", "troubleshooting"]
 
 
@@ -42,3 +48,64 @@ def test_commands_do_what_the_guide_says(guide, cli, tmp_path):
         done = subprocess.run(["bash", "-c", command], cwd=tmp_path, env=environment, timeout=SECONDS, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         assert re.fullmatch(as_pattern(printed), done.stdout.strip(), re.DOTALL), f"{command}\n{done.stdout}"
+
+
+def blocks(kind):
+    """The blocks of a kind in all guides, as parameters of a test that are named after guide and line."""
+    for file in sorted([ROOT / "README.md", *DOCS.glob("*.md")]):
+        text = file.read_text()
+        for found in re.finditer(rf"^```{kind}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+            yield pytest.param(found[1], id=f"{file.stem}-{text.count(chr(10), 0, found.start()) + 1}")
+
+
+def run_job(cli, script, tmp_path):
+    (tmp_path / "CHANGELOG.md").write_text("# Changes\n")
+    script = [line.replace("https://wiki.example.com", cli.env["WIKIJS_URL"]) for line in script]
+    environment = cli.environment({"PATH": f"{pathlib.Path(WIKIJS).parent}:{os.environ['PATH']}", "WIKIJS_URL": None})
+    subprocess.run(["bash", "-ec", "\n".join(script)], cwd=tmp_path, env=environment, timeout=SECONDS, check=True)
+
+
+@pytest.mark.parametrize("block", blocks("yaml"))
+def test_configurations_are_valid_and_jobs_run(block, cli, tmp_path):
+    content = yaml.safe_load(block)
+    jobs = [job for job in content.values() if isinstance(job, dict) and "script" in job]
+    for job in jobs:
+        run_job(cli, job["script"], tmp_path)
+    if jobs:
+        return
+    for file in re.findall(r"_file: ~/(\S+)", block):
+        (cli.home / file).parent.mkdir(parents=True, exist_ok=True)
+        (cli.home / file).write_text("a-secret-that-is-long-enough\n")
+        (cli.home / file).chmod(0o600)
+    configuration = tmp_path / "config.yaml"
+    configuration.write_text(block)
+    configuration.chmod(0o600)
+    cli("config", "validate", "--config", configuration, env={"WIKIJS_URL": None, "WIKIJS_API_KEY": None})
+    if "webhooks" in content:
+        cli("webhooks", "relay", "--once", "--state", tmp_path / "relay.db", "--config", configuration,
+            env={"CHAT_SECRET": "another-secret-that-is-long-enough"})
+    elif "plugins" not in content:
+        cli("pages", "get", "home", "--config", configuration)
+
+
+def verify_unit(unit, tmp_path, name="guide.service"):
+    """systemd only warns of lines that it does not understand, and leaves them out."""
+    (tmp_path / name).write_text(unit.replace("/usr/bin/wikijs", WIKIJS))
+    done = subprocess.run(["systemd-analyze", "verify", "--man=no", tmp_path / name.replace("@.", "@work.")], text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=SECONDS)
+    assert done.returncode == 0 and name.partition("@")[0] not in done.stdout, done.stdout
+
+
+@pytest.mark.parametrize("block", blocks("ini"))
+def test_units_in_guides(block, cli, tmp_path):
+    verify_unit(block, tmp_path)
+    (tmp_path / "key").write_text(cli.env["WIKIJS_API_KEY"] + "\n")
+    command = re.search(r"^ExecStart=(.*)$", block, re.MULTILINE)[1].replace("%d", str(tmp_path))
+    program, *words = shlex.split(command)
+    assert program == "/usr/bin/wikijs"
+    cli(*words, env={"WIKIJS_API_KEY": None})
+
+
+@pytest.mark.parametrize("unit", sorted((ROOT / "packaging" / "systemd").glob("*.service")), ids=lambda unit: unit.name)
+def test_units_of_the_packages(unit, tmp_path):
+    verify_unit(unit.read_text(), tmp_path, unit.name)
