@@ -30,7 +30,7 @@ struct cli {
 };
 
 /* The exit codes of the program; wikijs_status_exit_code() gives them for a status. */
-enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_NOT_FOUND = 3, EXIT_INTERRUPTED = 130 };
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_NOT_FOUND = 3, EXIT_CONFLICT = 5, EXIT_INTERRUPTED = 130 };
 
 /* Read the settings, once. Returns 0, or the exit code of what was reported. */
 int context_configure(struct cli *cli);

@@ -93,7 +93,7 @@ static int read_setting(struct cli *cli, const struct module *module, const char
     const char *setting = find_setting(module, key);
     const char *missed = code ? NULL : type_missed(setting, buffer_text(&value));
     if (missed)
-        code = report_failure("'%s', setting '%s': the value has to be a %s", key_of_module, key, missed);
+        code = report_usage(cli, "'%s', setting '%s': the value has to be a %s", key_of_module, key, missed);
     if (code == 0)
         out->value = value_text(!setting || has_type(setting, "string"), &value);
     buffer_free_secret(&value);

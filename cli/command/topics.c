@@ -58,8 +58,8 @@ static const char formatting[] =
 static const char exit_codes[] =
     "    0    done; also when nothing was found, or when the reader of the output left early\n"
     "    1    failed\n"
-    "    2    the command line or the configuration is wrong; nothing was sent\n"
-    "    3    a page or another thing does not exist\n"
+    "    2    the command line or the configuration is wrong, or lacks a profile or an alias; nothing was sent\n"
+    "    3    a page or another thing of the wiki does not exist\n"
     "    4    the credentials are missing, wrong or lack a permission\n"
     "    5    conflict: it exists already, is locked, or was changed meanwhile\n"
     "    6    the server could not be reached, did not answer in time or asks to slow down\n"

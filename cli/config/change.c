@@ -61,8 +61,9 @@ static char *refuse_special(const char *path)
     return NULL;
 }
 
-char *config_change(const char *path, const struct config_change *changes, size_t count)
+char *config_change(const char *path, const struct config_change *changes, size_t count, bool *is_wrong)
 {
+    *is_wrong = false;
     char *problem = refuse_special(path);
     if (problem)
         return problem;
@@ -71,6 +72,7 @@ char *config_change(const char *path, const struct config_change *changes, size_
     bool good = lock >= 0 && own_file_read(path, &text);
     if (good)
         problem = apply(path, &text, changes, count);
+    *is_wrong = problem != NULL;
     if (good && !problem)
         good = own_file_replace(path, &text);
     if (!good)

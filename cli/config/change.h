@@ -3,6 +3,7 @@
 #ifndef CLI_CONFIG_CHANGE_H
 #define CLI_CONFIG_CHANGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { CONFIG_DEPTH = 3 };
@@ -18,8 +19,8 @@ struct config_change config_change_of(const char *profile, const char *key, cons
 
 /*
  * Make all of the changes or none. The file is made, with mode 0600, where there is none. Returns NULL, or what is
- * wrong; free it.
+ * wrong; free it. *is_wrong receives whether that is what the file would say, rather than that it could not be changed.
  */
-char *config_change(const char *path, const struct config_change *changes, size_t count);
+char *config_change(const char *path, const struct config_change *changes, size_t count, bool *is_wrong);
 
 #endif

@@ -31,8 +31,10 @@ static int change_place(struct shell *shell, const struct words *line)
     int code = 0;
     if (*place.folder) {
         code = place_list(shell->cli, &place, &entries);
-        if (code == 0 && !entries.count)
-            code = report_failure("there is no folder '%s'", place.folder);
+        if (code == 0 && !entries.count) {
+            report_failure("there is no folder '%s'", place.folder);
+            code = EXIT_NOT_FOUND;
+        }
         place_entries_free(&entries);
     }
     if (code) {
@@ -72,10 +74,12 @@ static int list_place(struct shell *shell, const struct words *line)
     struct place_entries entries;
     struct place place = place_resolve(&shell->place, line->count > 1 ? line->items[1] : ".");
     int code = place_list(shell->cli, &place, &entries);
-    if (code == 0 && *place.folder && !entries.count && !entries.is_page)
-        code = report_failure("there is nothing at '%s'", place.folder);
-    else if (code == 0)
+    if (code == 0 && *place.folder && !entries.count && !entries.is_page) {
+        report_failure("there is nothing at '%s'", place.folder);
+        code = EXIT_NOT_FOUND;
+    } else if (code == 0) {
         print_entries(shell->cli, &entries);
+    }
     place_entries_free(&entries);
     place_free(&place);
     return code;
@@ -94,8 +98,10 @@ static int print_place(struct shell *shell, const struct words *line)
 /* "pages get --raw" of names that are meant from here. */
 static int print_pages(struct shell *shell, const struct words *line)
 {
-    if (line->count < 2)
-        return report_failure("cat needs a page");
+    if (line->count < 2) {
+        report_failure("cat needs a page");
+        return EXIT_USAGE;
+    }
     static const char *const start[] = { "pages", "get", "--raw", "--" };
     struct words words = { 0 };
     for (size_t i = 0; i < sizeof start / sizeof *start; i++)

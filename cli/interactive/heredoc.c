@@ -50,8 +50,10 @@ static int collect(int fd, const char *mark, read_line_fn *read, struct shell *s
     }
     if (outcome == LINE_CANCELED)
         return EXIT_INTERRUPTED;
-    if (outcome == LINE_END)
-        return report_failure("the input ended before a line '%s'", mark);
+    if (outcome == LINE_END) {
+        report_failure("the input ended before a line '%s'", mark);
+        return EXIT_USAGE;
+    }
     free(line);
     return good ? 0 : report_failure("the lines up to '%s' could not be kept: %s", mark, strerror(errno));
 }

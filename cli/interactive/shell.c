@@ -200,8 +200,10 @@ static bool run_next(struct shell *shell)
     struct words words;
     enum line_outcome outcome = read_whole(shell, &text, &words);
     int code = EXIT_DONE;
-    if (outcome == LINE_END && words.open)
-        code = report_failure("a quote is not closed: %s", buffer_text(&text));
+    if (outcome == LINE_END && words.open) {
+        report_failure("a quote is not closed: %s", buffer_text(&text));
+        code = EXIT_USAGE;
+    }
     if (outcome == LINE_READ && words.count) {
         remember(shell, text.data);
         struct heredoc input;

@@ -47,7 +47,7 @@ def test_list_and_delete(cli):
     assert [line.split("\t")[0] for line in cli("__complete", "--", "alias", "delete", "").lines] == ["a", "b"]
     cli("alias", "delete", "a")
     assert cli("a", code=2).err.startswith("wikijs: 'wikijs' has no command 'a'")
-    assert "there is no alias 'a'" in cli("alias", "delete", "a", code=1).err
+    assert "there is no alias 'a'" in cli("alias", "delete", "a", code=2).err
 
 
 def test_an_alias_does_not_call_itself(cli):

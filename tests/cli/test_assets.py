@@ -43,13 +43,13 @@ def test_upload_list_get_and_download(cli, made, tmp_path):
     cli("assets", "download", f"/{path}", "--output", str(target))
     assert (target / "pic_one.png").read_bytes() == content
     assert [file.name for file in target.iterdir()] == ["pic_one.png"]
-    again = cli("assets", "download", path, "--output", str(target), code=1)
+    again = cli("assets", "download", path, "--output", str(target), code=5)
     assert "is there already" in again.err
     cli("assets", "download", asset_id, "--output", str(target), "--replace")
     named = tmp_path / "named.png"
     cli("assets", "download", path, "--output", str(named))
     assert named.read_bytes() == content
-    cli("assets", "download", path, cwd=target, code=1)
+    cli("assets", "download", path, cwd=target, code=5)
 
 
 def test_a_broken_download_is_continued(cli, made, tmp_path):
@@ -103,7 +103,7 @@ def test_names_stay_in_the_folder(cli, tmp_path):
     target = tmp_path / "target"
     target.mkdir()
     for path in ("..", "a/..", "a/", "."):
-        cli("assets", "download", path, cwd=target, code=1)
+        cli("assets", "download", path, cwd=target, code=2)
     assert list(target.iterdir()) == []
 
 

@@ -53,4 +53,4 @@ def test_providers(cli):
                 '.[]|select(.key=="default").config[]|select(.key=="minDelay").value|fromjson.value').out
     cli("comments", "set-provider", "default", "minDelay=30")
     assert value == "60\n"
-    assert "has to be a number" in cli("comments", "set-provider", "default", "minDelay=soon", code=1).err
+    assert "has to be a number" in cli("comments", "set-provider", "default", "minDelay=soon", code=2).err

@@ -31,8 +31,8 @@ def test_the_tree(cli):
     assert "intro\tIntroduction" in lines and "api/\tAPI Reference" in lines
     assert [line for line in lines if line.startswith(("/", "fr:/"))] == ["/", "/docs", "/docs/api", "/", "fr:/docs", "fr:/"]
     assert "intro\tPrésentation" in lines
-    assert "there is no folder 'nowhere'" in script(cli, "cd nowhere", code=1).err
-    assert "there is nothing at 'nowhere'" in script(cli, "ls nowhere", code=1).err
+    assert "there is no folder 'nowhere'" in script(cli, "cd nowhere", code=3).err
+    assert "there is nothing at 'nowhere'" in script(cli, "ls nowhere", code=3).err
 
 
 def test_pages_below_the_place(cli):
@@ -57,7 +57,7 @@ def test_input_of_several_lines(cli, new_path):
     (["pages create -t x --path shell-end -F - <<END", "text"], "the input ended before a line 'END'"),
 ])
 def test_input_that_ends_too_soon(cli, lines, message):
-    assert message in script(cli, *lines, code=1).err
+    assert message in script(cli, *lines, code=2).err
 
 
 def test_a_script_is_not_the_input_of_its_commands(cli):

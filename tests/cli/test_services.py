@@ -72,7 +72,7 @@ def test_storage_of_many(cli):
     (("logging", "set", "papertrail", "port=abc"), "number"),
 ])
 def test_a_setting_has_a_type(cli, words, kind):
-    assert f"the value has to be a {kind}" in cli(*words, code=1).err
+    assert f"the value has to be a {kind}" in cli(*words, code=2).err
 
 
 def test_a_text_that_looks_like_a_number(cli):

@@ -85,4 +85,4 @@ def test_renderers(cli):
     assert value(cli, "rendering", "list", "markdownCore", "linkify") == "false"
     assert value(cli, "rendering", "list", "markdownCore", "linebreaks") == "true"
     cli("rendering", "set", "markdownCore", "linkify=true")
-    assert "has to be a boolean" in cli("rendering", "set", "markdownCore", "linkify=1", code=1).err
+    assert "has to be a boolean" in cli("rendering", "set", "markdownCore", "linkify=1", code=2).err

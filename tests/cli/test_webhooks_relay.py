@@ -140,7 +140,7 @@ def test_the_configuration_file_names_the_targets(cli, page, relay, tmp_path):
         cli(*words, env={"HOOK": SECRET})
         assert [event["type"] for event in everything.events] == ["page.updated", "page.moved"]
         assert [event["type"] for event in moves.events] == ["page.moved"]
-        assert "HOOK" in cli(*words, code=1).err
+        assert "HOOK" in cli(*words, code=2).err
         assert "no webhook 'other'" in cli(*words, "--only", "other", code=2).err
         config.write_text("webhooks:\n  all:\n    url: http://x\n    uri: http://x\n")
         assert "a webhook has no 'uri'" in cli(*words, code=2).err

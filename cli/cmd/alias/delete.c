@@ -10,8 +10,9 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
     struct config config;
     int code = config_file_load(cli, &config);
     if (code == 0 && !config_value(&config.aliases, name)) {
-        code = report_failure("there is no alias '%s'", name);
+        report_failure("there is no alias '%s'", name);
         report_advice("wikijs alias list");
+        code = EXIT_USAGE;
     }
     struct config_change change = { .keys = { "aliases", name } };
     if (code == 0)

@@ -141,12 +141,15 @@ static int download_one(struct cli *cli, const char *name, void *context)
     if (code)
         return code;
     char *target = target_of(download, path);
-    if (!target)
-        code = report_failure("%s: that is no path of a file", name);
-    else if (!download->args->replace && strcmp(target, "-") != 0 && access(target, F_OK) == 0)
-        code = report_failure("%s: '%s' is there already: --replace overwrites it", name, target);
-    else
+    if (!target) {
+        report_failure("%s: that is no path of a file", name);
+        code = EXIT_USAGE;
+    } else if (!download->args->replace && strcmp(target, "-") != 0 && access(target, F_OK) == 0) {
+        report_failure("%s: '%s' is there already: --replace overwrites it", name, target);
+        code = EXIT_CONFLICT;
+    } else {
         code = transfer(cli, download, path, target);
+    }
     free(target);
     free(path);
     return code;

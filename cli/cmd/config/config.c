@@ -2,6 +2,7 @@
 #include "cmd/config/config.h"
 
 #include "report.h"
+#include "text/match.h"
 #include "watch/dry_run.h"
 
 #include <stdlib.h>
@@ -25,8 +26,9 @@ int config_file_change(struct cli *cli, const struct config_change *changes, siz
     if (cli->parsed.globals.dry_run)
         return EXIT_DONE;
     char *path = config_file_path(cli);
-    char *problem = path ? config_change(path, changes, count) : NULL;
-    int code = path && !problem ? EXIT_DONE : EXIT_FAILED;
+    bool is_wrong = false;
+    char *problem = path ? config_change(path, changes, count, &is_wrong) : NULL;
+    int code = is_wrong ? EXIT_USAGE : path && !problem ? EXIT_DONE : EXIT_FAILED;
     if (problem)
         report_failure("%s", problem);
     free(problem);
@@ -45,6 +47,23 @@ int config_file_load(struct cli *cli, struct config *config)
     free(problem);
     free(path);
     return code;
+}
+
+int config_require_profile(const struct config *config, const char *name)
+{
+    if (config_profile(config, name))
+        return 0;
+    const char **names = xcalloc(config->profile_count + 1, sizeof *names);
+    for (size_t i = 0; i < config->profile_count; i++)
+        names[i] = config->profiles[i].name;
+    const char *nearest = text_nearest(name, names);
+    free(names);
+    if (nearest)
+        report_failure("there is no profile '%s' in %s; did you mean '%s'?", name, config->path, nearest);
+    else
+        report_failure("there is no profile '%s' in %s", name, config->path);
+    report_advice("wikijs profile list");
+    return EXIT_USAGE;
 }
 
 int config_refuse_key(struct cli *cli, const char *name)

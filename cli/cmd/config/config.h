@@ -22,6 +22,8 @@ char *config_file_path(struct cli *cli);
 int config_file_change(struct cli *cli, const struct config_change *changes, size_t count);
 /* Read it, whatever is wrong in it. Returns 0 or the exit code; free the configuration in both cases. */
 int config_file_load(struct cli *cli, struct config *config);
+/* Whether it has this profile. Returns 0 or the exit code of what was reported. */
+int config_require_profile(const struct config *config, const char *name);
 /* Say that there is no such key; returns the exit code. */
 int config_refuse_key(struct cli *cli, const char *name);
 /* A value as it may be shown: keys and passwords are stars. Free it. */

@@ -47,8 +47,8 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     struct config config;
     int code = config_file_load(cli, &config);
     const char *profile = cli->parsed.globals.profile;
-    if (code == 0 && profile && !config_profile(&config, profile))
-        code = report_failure("there is no profile '%s' in %s", profile, config.path);
+    if (code == 0 && profile)
+        code = config_require_profile(&config, profile);
     if (code == 0)
         code = print_value(cli, &config, key, args->show_secrets);
     config_free(&config);

@@ -72,7 +72,9 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
                             "shell's history; leave it out to be asked for it");
     char *problem = is_choice ? NULL : config_setting_problem(key, value);
     struct config_change change = config_change_of(profile, key, value);
-    int code = problem ? report_failure("%s", problem) : config_file_change(cli, &change, 1);
+    int code = problem ? EXIT_USAGE : config_file_change(cli, &change, 1);
+    if (problem)
+        report_failure("%s", problem);
     free(problem);
     if (code == EXIT_DONE)
         report_note(cli, "set '%s'%s%s", key, profile ? " in the profile " : "", profile ? profile : "");

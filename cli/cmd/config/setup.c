@@ -26,7 +26,7 @@ static int check_profile(struct setup *setup)
         return 0;
     report_failure("there is a profile '%s' in %s", setup->profile, setup->config.path);
     report_advice("another name, or change it with: wikijs config set <key> <value> --profile %s", setup->profile);
-    return EXIT_FAILED;
+    return EXIT_CONFLICT;
 }
 
 static int ask(struct setup *setup)

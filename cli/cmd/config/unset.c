@@ -11,6 +11,8 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
     const char *key = operands->items[0], *profile = cli->parsed.globals.profile;
     struct config config;
     int code = config_file_load(cli, &config);
+    if (code == 0 && profile)
+        code = config_require_profile(&config, profile);
     if (code == 0) {
         const struct config_section *section = profile ? config_profile(&config, profile) : &config.common;
         bool is_set = config_value(section, key) != NULL;

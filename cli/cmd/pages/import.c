@@ -19,7 +19,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LAST_MS = 10000, STEP_MS = 100, EXIT_CONFLICT = 5 }; /* a write that was sent is waited for after Ctrl-C */
+enum { LAST_MS = 10000, STEP_MS = 100 }; /* a write that was sent is waited for after Ctrl-C */
 
 enum side { SIDE_ASK, SIDE_SKIP, SIDE_THEIRS, SIDE_OURS };
 

@@ -1,27 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/profile/profile.h"
 
-#include "report.h"
-#include "text/match.h"
-
-#include <stdlib.h>
-
 int profile_find(struct cli *cli, const char *name, struct config *config)
 {
     int code = config_file_load(cli, config);
-    if (code || config_profile(config, name))
-        return code;
-    const char **names = xcalloc(config->profile_count + 1, sizeof *names);
-    for (size_t i = 0; i < config->profile_count; i++)
-        names[i] = config->profiles[i].name;
-    const char *nearest = text_nearest(name, names);
-    free(names);
-    if (nearest)
-        report_failure("there is no profile '%s' in %s; did you mean '%s'?", name, config->path, nearest);
-    else
-        report_failure("there is no profile '%s' in %s", name, config->path);
-    report_advice("wikijs profile list");
-    return EXIT_FAILED;
+    return code ? code : config_require_profile(config, name);
 }
 
 const char *profile_in_use(const struct config *config)

@@ -29,12 +29,16 @@ static const char *text_of(const struct reading *reading, const char *key)
 
 /* --- secrets --- */
 
-static void add_secret(struct word_list *secrets, const char *text, size_t length)
+/* What is wrong with a secret is wrong with the configuration: EXIT_USAGE when there is none. */
+static int add_secret(struct word_list *secrets, const char *text, size_t length)
 {
     while (length && strchr(" \t\r\n", text[length - 1]))
         length--;
+    if (length == 0)
+        return EXIT_USAGE;
     secrets->items = xreallocarray(secrets->items, secrets->count + 1, sizeof *secrets->items);
     secrets->items[secrets->count++] = xstrndup(text, length);
+    return 0;
 }
 
 static int read_secret_file(const char *about, const char *file, struct word_list *secrets)
@@ -44,10 +48,10 @@ static int read_secret_file(const char *about, const char *file, struct word_lis
     int code = 0;
     if (!own_file_read(path, &text))
         code = report_failure("%sthe secret in '%s' cannot be read: %s", about, path, strerror(errno));
-    else if (text.length == 0)
-        code = report_failure("%sthere is no secret in '%s'", about, path);
     else
-        add_secret(secrets, buffer_text(&text), text.length);
+        code = add_secret(secrets, buffer_text(&text), text.length);
+    if (code == EXIT_USAGE)
+        report_failure("%sthere is no secret in '%s'", about, path);
     buffer_free_secret(&text);
     free(path);
     return code;
@@ -63,10 +67,9 @@ int webhook_secrets_read(const char *about, const char *files, const char *varia
         code = read_secret_file(about, paths.items[i], secrets);
     for (size_t i = 0; code == 0 && i < names.count; i++) {
         const char *value = getenv(names.items[i]);
-        if (value && *value)
-            add_secret(secrets, value, strlen(value));
-        else
-            code = report_failure("%sthe variable %s, which is to hold the secret, is not set", about, names.items[i]);
+        code = value ? add_secret(secrets, value, strlen(value)) : EXIT_USAGE;
+        if (code)
+            report_failure("%sthe variable %s, which is to hold the secret, is not set", about, names.items[i]);
     }
     word_list_free(&paths);
     word_list_free(&names);
