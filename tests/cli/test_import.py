@@ -267,7 +267,10 @@ def test_docs_in_git(cli, tmp_path):
 
 def test_wrong_usage(docs, cli):
     assert "Give --directory" in cli("pages", "import", code=2).err
-    assert "--undo" in cli("pages", "import", "--undo", "--prune", code=2).err
+    for words in (["--prune"], ["--directory", "/nonexistent"], ["--locale", "de"], ["--on-conflict", "ours"]):
+        assert cli("pages", "import", "--undo", *words, code=2).err.splitlines() == [
+            f"wikijs: '--undo' takes the whole last import into this wiki back: leave '{words[0]}' out",
+            "try: wikijs pages import --undo --dry-run, which shows what that is"]
     assert "keeps for itself" in cli("pages", "import", "-D", docs.folder, "--prefix", "login", code=2).err
     assert "No such file" in cli("pages", "import", "-D", "/nonexistent", "--yes", code=1).err
 

@@ -318,11 +318,34 @@ static char *journal_path(const char *url)
     return path;
 }
 
+/* An option that is about importing, or NULL. */
+static const char *option_of_import(const struct import_args *args)
+{
+    const struct {
+        bool is_given;
+        const char *name;
+    } all[] = { { args->directory != NULL, "--directory" },
+                { args->prefix != NULL, "--prefix" },
+                { args->locale != NULL, "--locale" },
+                { args->tags.count > 0, "--tag" },
+                { args->prune, "--prune" },
+                { args->with_assets, "--with-assets" },
+                { args->keep_links, "--keep-links" },
+                { args->on_conflict != 0, "--on-conflict" } };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i].is_given)
+            return all[i].name;
+    return NULL;
+}
+
 static int check(struct cli *cli, const struct import_args *args)
 {
-    if (args->undo && (args->directory || args->prefix || args->tags.count || args->prune || args->with_assets))
-        return report_usage(cli, "'--undo' takes the last import back as a whole; it goes with --dry-run, --journal, "
-                                 "--yes alone");
+    const char *option = args->undo ? option_of_import(args) : NULL;
+    if (option) {
+        report_failure("'--undo' takes the whole last import into this wiki back: leave '%s' out", option);
+        report_advice("wikijs pages import --undo --dry-run, which shows what that is");
+        return EXIT_USAGE;
+    }
     if (!args->undo && !args->directory)
         return report_usage(cli, "which folder? Give --directory");
     return 0;
