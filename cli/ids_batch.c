@@ -161,6 +161,14 @@ int ids_do(struct cli *cli, const struct ids *ids, const struct ids_names *names
     return code;
 }
 
+void ids_work_end(const struct ids *ids, const struct ids_job *job, struct ids_work *work)
+{
+    for (size_t i = 0; work->results && job->release && i < ids->count; i++)
+        job->release(work->results[i]);
+    free(work->results);
+    work->results = NULL;
+}
+
 int ids_run_job(struct cli *cli, const struct operands *operands, const struct ids_names *names,
                 const struct ids_job *job, const void *input)
 {
@@ -169,7 +177,39 @@ int ids_run_job(struct cli *cli, const struct operands *operands, const struct i
     int code = ids_read(cli, operands, &ids);
     if (code == 0)
         code = ids_do(cli, &ids, names, job, &work);
-    free(work.results);
+    ids_work_end(&ids, job, &work);
+    ids_free(&ids);
+    return code;
+}
+
+int ids_delete(struct cli *cli, const struct operands *operands, const struct ids_names *names,
+               const struct ids_job *job, const void *input, bool yes, const char *kind)
+{
+    struct ids ids;
+    struct ids_work work = { .input = input };
+    int code = ids_read(cli, operands, &ids);
+    if (code == 0)
+        code = context_connect(cli); /* a wrong configuration is told before anything is asked */
+    if (code == 0)
+        code = ids_confirm_delete(cli, &ids, yes, kind);
+    if (code == 0)
+        code = ids_do(cli, &ids, names, job, &work);
+    ids_work_end(&ids, job, &work);
+    ids_free(&ids);
+    return code;
+}
+
+int ids_show(struct cli *cli, const struct operands *operands, const struct ids_names *names, const struct ids_job *job)
+{
+    struct ids ids;
+    struct ids_work work = { 0 };
+    int code = ids_read(cli, operands, &ids);
+    if (code == 0) {
+        code = ids_do(cli, &ids, names, job, &work);
+        int printed = ids_print(cli, &ids, &work);
+        code = code ? code : printed;
+    }
+    ids_work_end(&ids, job, &work);
     ids_free(&ids);
     return code;
 }

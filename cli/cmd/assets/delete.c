@@ -3,8 +3,6 @@
 
 #include "ids_batch.h"
 
-#include <stdlib.h>
-
 struct delete_args {
     bool yes;
 };
@@ -20,7 +18,7 @@ static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikij
     return wikijs_assets_delete_async(cli->client, id, NULL, NULL, NULL, call);
 }
 
-static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+static int end(struct cli *cli, const char *name, wikijs_call *call, void **result)
 {
     (void)result;
     int status = wikijs_assets_delete_finish(call, &cli->error);
@@ -35,18 +33,7 @@ static const struct ids_job job = { start, end, .writes = true };
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     const struct delete_args *args = arguments;
-    struct ids ids;
-    struct ids_work work = { 0 };
-    int code = ids_read(cli, operands, &ids);
-    if (code == 0)
-        code = context_connect(cli);
-    if (code == 0)
-        code = ids_confirm_delete(cli, &ids, args->yes, "asset");
-    if (code == 0)
-        code = ids_do(cli, &ids, &asset_names, &job, &work);
-    free(work.results);
-    ids_free(&ids);
-    return code;
+    return ids_delete(cli, operands, &asset_names, &job, NULL, args->yes, "asset");
 }
 
 static const struct example examples[] = {

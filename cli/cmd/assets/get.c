@@ -3,8 +3,6 @@
 
 #include "ids_batch.h"
 
-#include <stdlib.h>
-
 struct get_args {
     struct output_args output;
 };
@@ -16,7 +14,7 @@ static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikij
     return wikijs_assets_find_async(cli->client, work->name, NULL, NULL, NULL, call);
 }
 
-static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+static int end(struct cli *cli, const char *name, wikijs_call *call, void **result)
 {
     int64_t id;
     wikijs_asset *asset = NULL;
@@ -26,24 +24,17 @@ static int end(struct cli *cli, const char *name, wikijs_call *call, const void 
     return status < 0 ? report_status_of(cli, status, name) : EXIT_DONE;
 }
 
-static const struct ids_job job = { start, end };
+static void release(void *result)
+{
+    wikijs_asset_free(result);
+}
+
+static const struct ids_job job = { start, end, release };
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     (void)arguments;
-    struct ids ids;
-    struct ids_work work = { 0 };
-    int code = ids_read(cli, operands, &ids);
-    if (code == 0) {
-        code = ids_do(cli, &ids, NULL, &job, &work);
-        int printed = ids_print(cli, &ids, &work);
-        code = code ? code : printed;
-        for (size_t i = 0; i < ids.count; i++)
-            wikijs_asset_free((wikijs_asset *)(uintptr_t)work.results[i]);
-        free(work.results);
-    }
-    ids_free(&ids);
-    return code;
+    return ids_show(cli, operands, NULL, &job);
 }
 
 static const struct opt options[] = { OPT_END };

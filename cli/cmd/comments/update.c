@@ -27,7 +27,7 @@ static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikij
     return wikijs_comments_update_async(cli->client, id, source, NULL, NULL, NULL, call);
 }
 
-static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+static int end(struct cli *cli, const char *name, wikijs_call *call, void **result)
 {
     (void)result;
     wikijs_comment_updated *updated = NULL;

@@ -3,8 +3,6 @@
 
 #include "ids_batch.h"
 
-#include <stdlib.h>
-
 struct get_args {
     struct output_args output;
 };
@@ -17,7 +15,7 @@ static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikij
     return wikijs_groups_get_async(cli->client, id, &wanted, NULL, NULL, call);
 }
 
-static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+static int end(struct cli *cli, const char *name, wikijs_call *call, void **result)
 {
     wikijs_group *group = NULL;
     int status = wikijs_groups_get_finish(call, &group, &cli->error);
@@ -25,24 +23,17 @@ static int end(struct cli *cli, const char *name, wikijs_call *call, const void 
     return status < 0 ? report_status_of(cli, status, name) : EXIT_DONE;
 }
 
-static const struct ids_job job = { start, end };
+static void release(void *result)
+{
+    wikijs_group_free(result);
+}
+
+static const struct ids_job job = { start, end, release };
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     (void)arguments;
-    struct ids ids;
-    struct ids_work work = { 0 };
-    int code = ids_read(cli, operands, &ids);
-    if (code == 0) {
-        code = ids_do(cli, &ids, &group_names, &job, &work);
-        int printed = ids_print(cli, &ids, &work);
-        code = code ? code : printed;
-        for (size_t i = 0; i < ids.count; i++)
-            wikijs_group_free((wikijs_group *)(uintptr_t)work.results[i]);
-        free(work.results);
-    }
-    ids_free(&ids);
-    return code;
+    return ids_show(cli, operands, &group_names, &job);
 }
 
 static const struct example examples[] = {

@@ -32,7 +32,7 @@ static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikij
     return wikijs_groups_update_async(cli->client, id, work->input, NULL, NULL, call);
 }
 
-static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+static int end(struct cli *cli, const char *name, wikijs_call *call, void **result)
 {
     (void)result;
     int status = wikijs_groups_update_finish(call, &cli->error);

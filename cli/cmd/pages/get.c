@@ -136,7 +136,7 @@ static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikij
     return status;
 }
 
-static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+static int end(struct cli *cli, const char *name, wikijs_call *call, void **result)
 {
     int64_t id = 0;
     wikijs_page *page = NULL;
@@ -147,9 +147,14 @@ static int end(struct cli *cli, const char *name, wikijs_call *call, const void 
     return status < 0 ? report_status_of(cli, status, name) : EXIT_DONE;
 }
 
+static void release(void *result)
+{
+    wikijs_page_free(result);
+}
+
 /* A path is as good as an id. */
 static const struct ids_names names = { .read = page_id_of_name };
-static const struct ids_job job = { start, end };
+static const struct ids_job job = { start, end, release };
 
 /* Formatted output is one list; sources follow each other. */
 static int print_many(struct cli *cli, const struct ids *ids, const struct ids_work *work)
@@ -174,9 +179,7 @@ static int get_many(struct cli *cli, const struct get_args *args, const struct i
     struct ids_work work = { .input = args };
     int code = ids_do(cli, ids, &names, &job, &work);
     int printed = print_many(cli, ids, &work);
-    for (size_t i = 0; i < ids->count; i++)
-        wikijs_page_free((wikijs_page *)(uintptr_t)work.results[i]);
-    free(work.results);
+    ids_work_end(ids, &job, &work);
     return code ? code : printed;
 }
 

@@ -3,8 +3,6 @@
 
 #include "ids_batch.h"
 
-#include <stdlib.h>
-
 struct delete_args {
     const char *heir;
     bool yes;
@@ -22,7 +20,7 @@ static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikij
     return wikijs_users_delete_async(cli->client, id, *(const int64_t *)work->input, NULL, NULL, NULL, call);
 }
 
-static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+static int end(struct cli *cli, const char *name, wikijs_call *call, void **result)
 {
     (void)result;
     int status = wikijs_users_delete_finish(call, &cli->error);
@@ -40,18 +38,8 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     if (!args->heir)
         return report_usage(cli, "somebody has to inherit: give --replace-with");
     int64_t heir = 0;
-    struct ids_work work = { .input = &heir };
-    struct ids ids;
-    int code = ids_read(cli, operands, &ids);
-    if (code == 0)
-        code = ids_name(cli, &user_names, args->heir, &heir);
-    if (code == 0)
-        code = ids_confirm_delete(cli, &ids, args->yes, "user");
-    if (code == 0)
-        code = ids_do(cli, &ids, &user_names, &job, &work);
-    free(work.results);
-    ids_free(&ids);
-    return code;
+    int code = ids_name(cli, &user_names, args->heir, &heir);
+    return code ? code : ids_delete(cli, operands, &user_names, &job, &heir, args->yes, "user");
 }
 
 static const struct example examples[] = {

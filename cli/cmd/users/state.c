@@ -18,7 +18,7 @@ static int start_activate(struct cli *cli, int64_t id, const struct ids_work *wo
     return wikijs_users_activate_async(cli->client, id, NULL, NULL, NULL, call);
 }
 
-static int end_activate(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+static int end_activate(struct cli *cli, const char *name, wikijs_call *call, void **result)
 {
     (void)result;
     return say(cli, wikijs_users_activate_finish(call, &cli->error), "activated", name);
@@ -56,7 +56,7 @@ static int start_deactivate(struct cli *cli, int64_t id, const struct ids_work *
     return wikijs_users_deactivate_async(cli->client, id, NULL, NULL, NULL, call);
 }
 
-static int end_deactivate(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+static int end_deactivate(struct cli *cli, const char *name, wikijs_call *call, void **result)
 {
     (void)result;
     return say(cli, wikijs_users_deactivate_finish(call, &cli->error), "deactivated", name);
@@ -95,7 +95,7 @@ static int start_verify(struct cli *cli, int64_t id, const struct ids_work *work
     return wikijs_users_verify_async(cli->client, id, NULL, NULL, NULL, call);
 }
 
-static int end_verify(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+static int end_verify(struct cli *cli, const char *name, wikijs_call *call, void **result)
 {
     (void)result;
     return say(cli, wikijs_users_verify_finish(call, &cli->error), "verified", name);

@@ -20,13 +20,13 @@ static int say(struct cli *cli, int status, const char *state, const char *name)
     return EXIT_DONE;
 }
 
-static int end_on(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+static int end_on(struct cli *cli, const char *name, wikijs_call *call, void **result)
 {
     (void)result;
     return say(cli, wikijs_users_enable_tfa_finish(call, &cli->error), "on", name);
 }
 
-static int end_off(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+static int end_off(struct cli *cli, const char *name, wikijs_call *call, void **result)
 {
     (void)result;
     return say(cli, wikijs_users_disable_tfa_finish(call, &cli->error), "off", name);

@@ -26,7 +26,7 @@ static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikij
     return wikijs_api_keys_revoke_async(cli->client, id, NULL, NULL, NULL, call);
 }
 
-static int end(struct cli *cli, const char *name, wikijs_call *call, const void **result)
+static int end(struct cli *cli, const char *name, wikijs_call *call, void **result)
 {
     (void)result;
     int status = wikijs_api_keys_revoke_finish(call, &cli->error);
@@ -61,7 +61,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
         code = ask(cli, &ids, args->yes);
     if (code == 0)
         code = ids_do(cli, &ids, &names, &job, &work);
-    free(work.results);
+    ids_work_end(&ids, &job, &work);
     ids_free(&ids);
     return code;
 }
