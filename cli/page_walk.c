@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 /* Four requests of 50 pages: as many as the library has under way at a time. */
-enum { BATCH = 200 };
+enum { BATCH = 200, SHOWN = 10 }; /* SHOWN: failures of one kind that are told one by one */
 
 struct walk {
     struct cli *cli;
@@ -20,7 +20,9 @@ struct walk {
     bool ended;
     int status;
     size_t failed;
-    int code; /* of the failures */
+    int code;        /* of the failures */
+    int first;       /* status of the first one, */
+    size_t repeated; /* and how many there were of its kind */
     struct progress progress;
     int64_t seen, total;
 };
@@ -69,12 +71,16 @@ static int walk_on(struct walk *walk, wikijs_iter *iter)
     return status < 0 ? status : walk->status;
 }
 
+/* A wiki that may not be read has thousands of one kind. */
 static void note_failure(struct walk *walk, int status)
 {
+    walk->first = walk->failed++ ? walk->first : status;
+    walk->repeated += status == walk->first;
+    if (status == walk->first && walk->repeated > SHOWN)
+        return;
     progress_end(&walk->progress);
     int code = report_status(walk->cli, status);
-    walk->code = walk->failed && walk->code != code ? EXIT_FAILED : code;
-    walk->failed++;
+    walk->code = walk->failed > 1 && walk->code != code ? EXIT_FAILED : code;
 }
 
 static int walk_all(struct walk *walk, const wikijs_pages_iter_options *options)
@@ -110,6 +116,8 @@ int page_walk(struct cli *cli, struct page_set *set, uint64_t fields, page_walk_
     progress_begin_count(&walk.progress, cli, "reading", "pages");
     int code = count ? walk_all(&walk, &options) : 0; /* no ids would mean all pages */
     progress_end(&walk.progress);
+    if (walk.repeated > SHOWN)
+        report_failure("and %zu more pages: %s", walk.repeated - SHOWN, wikijs_status_text(walk.first));
     free(ids);
     return code;
 }

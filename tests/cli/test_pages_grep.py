@@ -95,6 +95,16 @@ def test_pages_that_may_not_be_read_are_told(cli, wiki):
     assert result.out == "" and result.err.count("wikijs: page ") == 2 and "read:source" in result.err
 
 
+def test_many_pages_that_may_not_be_read_are_a_few_lines(cli, page, new_path):
+    top = new_path()
+    for number in range(13):
+        page("text\n", path=f"{top}/{number}x")
+    lister = {"WIKIJS_API_KEY": os.environ["WIKIJS_TEST_LISTER_KEY"]}
+    told = [line for line in cli("pages", "grep", "text", "--path", top, env=lister, code=4).err.splitlines()
+            if line.startswith("wikijs: ")]
+    assert len(told) == 11 and told[-1] == "wikijs: and 3 more pages: the credentials lack a permission"
+
+
 def test_a_server_that_is_gone(cli):
     result = cli("pages", "grep", "word", env={"WIKIJS_URL": "http://127.0.0.1:1"}, code=6)
     assert "127.0.0.1" in result.err and result.out == ""
