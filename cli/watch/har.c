@@ -55,7 +55,7 @@ int har_open(struct har *har, const char *path)
                 wikijs_version());
     append(har, &head);
     buffer_free(&head);
-    return har->error;
+    return har->error ? har_close(har) : 0;
 }
 
 int har_close(struct har *har)

@@ -103,6 +103,10 @@ def test_trace_masks_secrets(cli, logins, tmp_path):
     assert entries(file) and "********" in other.read_text()
 
 
+def test_trace_that_cannot_be_written(cli):
+    assert cli("--trace", "/dev/full", "pages", "list", code=1).err == "wikijs: /dev/full: No space left on device\n"
+
+
 def test_trace_of_a_failure(cli, fault, tmp_path):
     file = tmp_path / "trace.har"
     fault("status=503", operation="pages.list")
