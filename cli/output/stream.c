@@ -4,6 +4,7 @@
 #include "text/sanitize.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,7 +18,10 @@ void stream_flush(struct stream *stream)
     while (left && !stream->error) {
         ssize_t written = write(stream->fd, at, left);
         if (written < 0) {
-            if (errno != EINTR)
+            /* Whoever shares a pipe with us may have made it non-blocking. */
+            if (errno == EAGAIN)
+                poll(&(struct pollfd){ .fd = stream->fd, .events = POLLOUT }, 1, -1);
+            else if (errno != EINTR)
                 stream->error = errno;
             continue;
         }

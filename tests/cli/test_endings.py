@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """How the program ends when something is in its way: signals, closed pipes, full disks, bad servers."""
+import array
+import fcntl
 import json
 import os
 import pathlib
@@ -7,6 +9,7 @@ import re
 import signal
 import socket
 import subprocess
+import termios
 import threading
 
 import pytest
@@ -89,6 +92,21 @@ def test_full_disk_is_a_failure(cli, words):
         _, err = process.communicate(timeout=SECONDS)
     assert process.returncode == 1
     assert err == "wikijs: cannot write the output: No space left on device\n"
+
+
+def test_an_output_that_does_not_block_is_waited_for(cli):
+    whole = cli("__doc", "json").out
+    reading, writing = os.pipe()
+    try:
+        fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
+        os.set_blocking(writing, False)
+        process = cli.start("__doc", "json", stdout=writing, stderr=subprocess.PIPE, text=True)
+        wait_for(lambda: array.array("i", fcntl.ioctl(reading, termios.FIONREAD, bytes(4)))[0] == 4096)
+    finally:
+        os.close(writing)
+    with open(reading, encoding="utf-8") as output:
+        assert output.read() == whole
+    assert (process.communicate(timeout=SECONDS)[1], process.returncode) == ("", 0)
 
 
 def test_closed_standard_output(cli):
