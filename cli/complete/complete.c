@@ -134,55 +134,42 @@ static void offer_arguments(struct completing *request)
     }
 }
 
-static void offer_kind(struct completing *request, enum completion kind)
+static void offer_files(struct completing *request)
+{
+    buffer_adds(request->out, ":files\n");
+}
+
+static void offer_group_then_users(struct completing *request)
+{
+    complete_from_wiki(request, request->typed.operands.count ? COMPLETE_USER : COMPLETE_GROUP);
+}
+
+static void offer_shells(struct completing *request)
 {
     static const char *const shells[] = { "bash", "zsh", "fish" };
-    switch (kind) {
-    case COMPLETE_FILE:
-        buffer_adds(request->out, ":files\n");
-        break;
-    case COMPLETE_PAGE:
-    case COMPLETE_TAG:
-    case COMPLETE_LOCALE:
-    case COMPLETE_USER:
-    case COMPLETE_GROUP:
-    case COMPLETE_ASSET:
+    for (size_t i = 0; i < sizeof shells / sizeof *shells; i++)
+        complete_offer(request, shells[i], NULL);
+}
+
+static void offer_operation_fields(struct completing *request)
+{
+    offer_fields(request, wikijs_operation_describe(typed_operation(request)).model, false);
+}
+
+static void offer_kind(struct completing *request, enum completion kind)
+{
+    static void (*const offers[])(struct completing *) = {
+        [COMPLETE_FILE] = offer_files,         [COMPLETE_GROUP_THEN_USERS] = offer_group_then_users,
+        [COMPLETE_PROFILE] = offer_profiles,   [COMPLETE_TOPIC] = offer_topics,
+        [COMPLETE_EVENT] = offer_events,       [COMPLETE_SETTING] = offer_settings,
+        [COMPLETE_ALIAS] = offer_aliases,      [COMPLETE_OPERATION] = offer_operations,
+        [COMPLETE_ARGUMENT] = offer_arguments, [COMPLETE_OPERATION_FIELDS] = offer_operation_fields,
+        [COMPLETE_SHELL] = offer_shells,
+    };
+    if (kind < sizeof offers / sizeof *offers && offers[kind])
+        offers[kind](request);
+    else if (kind != COMPLETE_NONE)
         complete_from_wiki(request, kind);
-        break;
-    case COMPLETE_GROUP_THEN_USERS:
-        complete_from_wiki(request, request->typed.operands.count ? COMPLETE_USER : COMPLETE_GROUP);
-        break;
-    case COMPLETE_PROFILE:
-        offer_profiles(request);
-        break;
-    case COMPLETE_TOPIC:
-        offer_topics(request);
-        break;
-    case COMPLETE_EVENT:
-        offer_events(request);
-        break;
-    case COMPLETE_SETTING:
-        offer_settings(request);
-        break;
-    case COMPLETE_ALIAS:
-        offer_aliases(request);
-        break;
-    case COMPLETE_SHELL:
-        for (size_t i = 0; i < sizeof shells / sizeof *shells; i++)
-            complete_offer(request, shells[i], NULL);
-        break;
-    case COMPLETE_OPERATION:
-        offer_operations(request);
-        break;
-    case COMPLETE_ARGUMENT:
-        offer_arguments(request);
-        break;
-    case COMPLETE_OPERATION_FIELDS:
-        offer_fields(request, wikijs_operation_describe(typed_operation(request)).model, false);
-        break;
-    case COMPLETE_NONE:
-        break;
-    }
 }
 
 static void offer_value(struct completing *request, const struct opt *opt)
