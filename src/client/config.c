@@ -246,6 +246,7 @@ void wj_config_unref(struct wj_config *config)
     if (!config || atomic_fetch_sub(&config->refs, 1) != 1)
         return;
     wj_wipe_text(config->options.password);
+    wj_wipe_text(config->options.proxy); /* it may hold one */
     wj_wipe_text(config->options.login_token);
     wj_wipe_text(config->options.cache_redis);
     wj_wipe_text(config->options.rate_limit_redis);
