@@ -56,7 +56,9 @@ static char *advise_address(const char *url)
 
 static char *advise_setting(const char *url)
 {
-    bool is_host = !strstr(url, "://") && strpbrk(url, ".:") && !strpbrk(url, " @");
+    const char *colon = strrchr(url, ':');
+    bool is_scheme = colon && !colon[1]; /* "http://" without its slashes */
+    bool is_host = !is_scheme && !strstr(url, "://") && strpbrk(url, ".:") && !strpbrk(url, " @");
     return is_host ? xasprintf("https://%s", url) : xstrdup("wikijs help environment");
 }
 

@@ -86,6 +86,10 @@ def test_write_whose_answer_was_lost(cli, page, fault):
     assert advice(result).startswith("look whether it was done before repeating it")
 
 
+def test_address_without_a_host(cli):
+    assert advice(cli("pages", "list", "--url", "http://", code=2)) == "wikijs help environment"
+
+
 def test_configuration_that_is_wrong(cli):
     assert advice(cli("pages", "list", "--url", "ftp://x", code=2)) == "wikijs help environment"
 
