@@ -8,48 +8,50 @@ import { RESULT, startSandbox } from '../testing/client.js';
 const create = (alias, path) => `${alias}: create(content: "x", description: "", editor: "markdown", isPublished: true,
   isPrivate: false, locale: "en", path: "${path}", tags: [], title: "t") { ${RESULT} page { id } }`;
 
-async function timed(work) {
-  const started = Date.now();
-  const result = await work();
-  return { result, took: Date.now() - started };
+const TRIES = 12;
+
+/** Never takes less than `least` ms, and less than `below` in one of some tries: a busy machine makes any of them late. */
+async function takes(least, below, work) {
+  const took = [];
+  for (let number = 1; number <= TRIES; number += 1) {
+    const started = Date.now();
+    await work(number);
+    took.push(Date.now() - started);
+    assert.ok(took.at(-1) >= least, `${took} ms`);
+    if (took.at(-1) < below) {
+      return;
+    }
+  }
+  assert.fail(`never below ${below} ms: ${took}`);
 }
 
 test('--write-cost: create 1.0, update 0.7, delete and move 0.4; reads cost nothing', async (t) => {
   const wiki = await startSandbox({ writeCost: 200 });
   t.after(() => wiki.close());
-  const made = await timed(() => wiki.create('a'));
-  assert.ok(made.took >= 195 && made.took < 380, `create ${made.took}`);
-  const { id } = made.result.page;
-  const updated = await timed(() => wiki.change(`update(id: ${id}, content: "y", tags: []) { ${RESULT} }`));
-  assert.ok(updated.took >= 135 && updated.took < 300, `update ${updated.took}`);
-  const moved = await timed(() =>
-    wiki.change(`move(id: ${id}, destinationPath: "b", destinationLocale: "en") { ${RESULT} }`),
-  );
-  assert.ok(moved.took >= 75 && moved.took < 200, `move ${moved.took}`);
-  const removed = await timed(() => wiki.change(`delete(id: ${id}) { ${RESULT} }`));
-  assert.ok(removed.took >= 75 && removed.took < 200, `delete ${removed.took}`);
-  const listed = await timed(() => wiki.pages('list { id }'));
-  assert.ok(listed.took < 75, `list ${listed.took}`);
+  const change = (field) => wiki.change(`${field} { ${RESULT} }`);
+  await takes(195, 380, (number) => wiki.create(`a${number}`));
+  await takes(135, 195, () => change('update(id: 1, content: "y", tags: [])'));
+  await takes(75, 135, (number) => change(`move(id: 1, destinationPath: "b${number}", destinationLocale: "en")`));
+  await takes(75, 135, (number) => change(`delete(id: ${number})`));
+  await takes(0, 75, () => wiki.pages('list { id }'));
 });
 
 test('aliases at the root run one after the other, within a namespace and in a list all at once', async (t) => {
   const wiki = await startSandbox({ writeCost: 100 });
   t.after(() => wiki.close());
-  const serial = await timed(() =>
-    wiki.ask(
-      `mutation { r1: pages { ${create('a', 'r1')} } r2: pages { ${create('a', 'r2')} } r3: pages { ${create('a', 'r3')} } }`,
-    ),
+  const root = (alias) => `${alias}: pages { ${create('a', alias)} }`;
+  await takes(295, Infinity, () => wiki.ask(`mutation { ${root('r1')} ${root('r2')} ${root('r3')} }`));
+  const three = (name) => [1, 2, 3].map((number) => `${name}-${number}`);
+  const alias = (path, index) => create(`p${index}`, path);
+  await takes(95, 250, (number) => wiki.ask(`mutation { pages { ${three(`p${number}`).map(alias).join(' ')} } }`));
+  await takes(95, 250, (number) =>
+    wiki.post(three(`l${number}`).map((path) => ({ query: `mutation { pages { ${create('a', path)} } }` }))),
   );
-  assert.ok(serial.took >= 295, `serial ${serial.took}`);
-  const parallel = await timed(() =>
-    wiki.ask(`mutation { pages { ${create('a', 'p1')} ${create('b', 'p2')} ${create('c', 'p3')} } }`),
+  const paths = (await wiki.pages('list { path }')).list.map(({ path }) => path);
+  assert.deepEqual(
+    ['r1', 'r2', 'r3', ...three('p1'), ...three('l1')].filter((path) => !paths.includes(path)),
+    [],
   );
-  assert.ok(parallel.took < 250, `parallel ${parallel.took}`);
-  const list = await timed(() =>
-    wiki.post(['l1', 'l2', 'l3'].map((path) => ({ query: `mutation { pages { ${create('a', path)} } }` }))),
-  );
-  assert.ok(list.took < 250, `list ${list.took}`);
-  assert.equal((await wiki.pages('list { id }')).list.length, 13 + 9);
 });
 
 test('no stop and no rollback: a failure in the middle leaves the others done', async (t) => {
@@ -78,7 +80,7 @@ test('a client that goes away does not stop a write', async (t) => {
   while (!(await wiki.admin('GET', 'requests')).some(({ operations }) => operations.length === 2));
   socket.destroy();
   const paths = async () => (await wiki.pages('list { path }')).list.map(({ path }) => path);
-  const deadline = Date.now() + 2000;
+  const deadline = Date.now() + 30000;
   while (!(await paths()).includes('r2') && Date.now() < deadline) {
     await new Promise((done) => setTimeout(done, 20));
   }
