@@ -104,6 +104,20 @@ def broken_link(root: pathlib.Path, page: pathlib.Path, target: str, known: dict
     return None
 
 
+def unreachable_pages(root: pathlib.Path) -> list[str]:
+    """Pages below docs/ to which no way leads from README.md."""
+    reached: set[pathlib.Path] = set()
+    waiting = {root / "README.md"}
+    while waiting:
+        page = waiting.pop()
+        reached.add(page)
+        targets = (match[1].partition("#")[0] for match in LINK.finditer(prose(page.read_text())))
+        files = {(page.parent / urllib.parse.unquote(target)).resolve() for target in targets if ":" not in target}
+        waiting |= {file for file in files if file.suffix == ".md" and file.exists()} - reached
+    return [f"{page.relative_to(root)}: no page that README.md leads to has a link to it"
+            for page in pages(root) if page.is_relative_to(root / "docs") and page.resolve() not in reached]
+
+
 def broken_links(root: pathlib.Path) -> list[str]:
     findings: list[str] = []
     known: dict[pathlib.Path, set[str]] = {}
