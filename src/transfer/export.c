@@ -26,7 +26,8 @@
 
 #define JOURNAL "export.db"
 
-enum { MAX_IN_FLIGHT = 64, MAX_BATCH = 1000 };
+/* More at a time do not make the server quicker: its pages come from one database. */
+enum { IN_FLIGHT = 2, BATCH = 100, MAX_IN_FLIGHT = 64, MAX_BATCH = 1000 };
 
 #define LIST_FIELDS                                                                                              \
     (WIKIJS_BIT(WIKIJS_PAGE_ITEM_ID) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_PATH) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_LOCALE) | \
@@ -129,8 +130,10 @@ static int begin(struct wikijs_call *call, const void *given)
     call->free_state = free_state;
     call->at_end = close_all;
     call->settings.no_cache = 1; /* what has changed is asked of the wiki */
-    const struct wj_batch_options batch = { .max_items = (size_t) export->options.batch_size,
-                                            .max_in_flight = (size_t) export->options.max_in_flight,
+    const wikijs_export_options *options = &export->options;
+    const struct wj_batch_options batch = { .max_items = (size_t)(options->batch_size ? options->batch_size : BATCH),
+                                            .max_in_flight = (size_t)(options->max_in_flight ? options->max_in_flight
+                                                                                             : IN_FLIGHT),
                                             .reads_only = true };
     export->batch = wj_batch_new(&call->client->batching, &batch);
     return export->batch && copy_options(export) && make_report(export) ? 0 : WIKIJS_E_NOMEM;
@@ -374,7 +377,8 @@ static enum wj_step give_up(struct wj_export *export, int status)
 /* While the server is at work on the last requests, what has come is put on the disk: so little is left for the end. */
 static bool use_the_wait(const struct wj_export *export)
 {
-    return export->running > 0 && export->next == export->waiting && export->staged_count >= WJ_EXPORT_STAGED_LAST;
+    return export->running > 0 && export->running <= wj_batch_window(export->batch, false) / 2 &&
+           export->staged_count >= WJ_EXPORT_STAGED_LAST;
 }
 
 static enum wj_step go_on(struct wj_export *export)

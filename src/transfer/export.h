@@ -21,7 +21,7 @@
 
 enum {
     WJ_EXPORT_STAGED = 256,
-    WJ_EXPORT_STAGED_LAST = 50, /* when nothing is left to ask for */
+    WJ_EXPORT_STAGED_LAST = 100, /* when nothing is left to ask for */
     WJ_EXPORT_STAGED_BYTES = 8 * 1024 * 1024,
     WJ_EXPORT_DOWNLOADS = 4
 };
