@@ -45,9 +45,8 @@ static int decode(struct wikijs_bulk *bulk, struct wj_arena *arena, const char *
 {
     size_t length = strlen(detail);
     char *text = wj_arena_alloc(arena, length + WJ_BUF_PAD);
-    if (!text) {
+    if (!text)
         return no_memory(err);
-    }
     memcpy(text, detail, length);
     memset(text + length, 0, WJ_BUF_PAD);
     struct wj_json_error error;
@@ -133,9 +132,8 @@ static int fill(struct wikijs_bulk *bulk, const wikijs_bulk_options *options, wi
     bulk->scope = wj_strdup(allocator, bulk->client->config->options.base_url);
     bulk->note = options->note ? wj_strdup(allocator, options->note) : NULL;
     bulk->parser = wj_json_parser_new(allocator);
-    if (!bulk->name || !bulk->scope || !bulk->parser || (options->note && !bulk->note)) {
+    if (!bulk->name || !bulk->scope || !bulk->parser || (options->note && !bulk->note))
         return no_memory(err);
-    }
     return wj_journal_open(&bulk->journal, allocator, options->journal, err);
 }
 
@@ -145,19 +143,16 @@ static int open_bulk(wikijs_client *client, const wikijs_bulk_options *given, st
 {
     wikijs_bulk_options options = WIKIJS_BULK_OPTIONS_INIT;
     wj_error_clear(err);
-    if (!out) {
+    if (!out)
         return wj_error_set(err, WIKIJS_E_ARG, "no place for the plan is given");
-    }
     int status = wj_sized_take(&options, sizeof options, given, err);
     status = status < 0 ? status : wj_client_enter(client, false, err);
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     wj_client_leave(client);
     struct wikijs_bulk *bulk = wj_calloc(client->allocator, 1, sizeof *bulk);
-    if (!bulk) {
+    if (!bulk)
         return no_memory(err);
-    }
     bulk->client = client;
     status = fill(bulk, &options, err);
     if (status < 0) {
@@ -196,9 +191,8 @@ static int begin_run(struct wikijs_bulk *bulk, const char *kind, int64_t undoes,
     bulk->started_at = bulk->client->clock->wall_ms(bulk->client->clock->context);
     bulk->undoes = undoes;
     int status = wj_journal_begin(bulk->journal, kind, bulk->scope, bulk->started_at, &bulk->run, err);
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     const struct wj_journal_run run = { .id = bulk->run, .state = WJ_RUN_OPEN, .mark = undoes, .detail = bulk->note };
     return wj_journal_update(bulk->journal, &run, err);
 }
@@ -207,9 +201,8 @@ int wikijs_bulk_new(wikijs_client *client, const wikijs_bulk_options *options, w
 {
     struct wikijs_bulk *bulk = NULL;
     int status = open_bulk(client, options, out ? &bulk : NULL, err);
-    if (!bulk) {
+    if (!bulk)
         return status;
-    }
     char undo[80];
     undo_kind(bulk, undo);
     status = drop_last(bulk, bulk->name, err);
@@ -234,9 +227,8 @@ static int each_row(struct wikijs_bulk *bulk, int64_t run, enum wj_item_state st
     while ((status = wj_journal_next(bulk->journal, run, state, key, &row, err)) > 0) {
         snprintf(key, sizeof key, "%s", row.key);
         status = on_row(bulk, &row, key, payload, err);
-        if (status != 0) {
+        if (status != 0)
             return status < 0 ? status : 0;
-        }
     }
     return status;
 }
@@ -255,9 +247,8 @@ static int take_run(struct wikijs_bulk *bulk, const struct wj_journal_run *run, 
     bulk->started_at = run->started_at;
     wj_free(bulk->client->allocator, bulk->note);
     bulk->note = run->detail ? wj_strdup(bulk->client->allocator, run->detail) : NULL;
-    if (run->detail && !bulk->note) {
+    if (run->detail && !bulk->note)
         return no_memory(err);
-    }
     int status = each_row(bulk, bulk->run, WJ_ITEM_FAILED, retry_failed, NULL, err);
     return status < 0 ? status : wj_journal_count(bulk->journal, bulk->run, 0, &bulk->count, err);
 }
@@ -266,14 +257,12 @@ int wikijs_bulk_resume(wikijs_client *client, const wikijs_bulk_options *options
 {
     struct wikijs_bulk *bulk = NULL;
     int status = open_bulk(client, options, out ? &bulk : NULL, err);
-    if (!bulk) {
+    if (!bulk)
         return status;
-    }
     struct wj_journal_run run;
     status = wj_journal_last(bulk->journal, bulk->name, bulk->scope, &run, err);
-    if (status == 0) {
+    if (status == 0)
         status = wj_error_set(err, WIKIJS_E_NOT_FOUND, "there is no '%s' that could be resumed", bulk->name);
-    }
     status = status < 0 ? status : take_run(bulk, &run, err);
     return give(bulk, status, out);
 }
@@ -295,9 +284,8 @@ static bool reverse(const wikijs_bulk_item *item, wikijs_page_values values[2], 
         back->present |= PRESENT(NEW_LOCALE) | PRESENT(NEW_PATH);
         return true;
     }
-    if (strcmp(item->action, actions[WIKIJS_BULK_UPDATE]) != 0 || !item->before || !item->after) {
+    if (strcmp(item->action, actions[WIKIJS_BULK_UPDATE]) != 0 || !item->before || !item->after)
         return false;
-    }
     values[0] = *item->after;
     values[1] = *item->before;
     values[1].present &= values[0].present;
@@ -328,10 +316,9 @@ static int make_undo(struct wikijs_bulk *bulk, const char *kind, int64_t of, wik
     int status = drop_last(bulk, kind, err);
     status = status < 0 ? status : begin_run(bulk, kind, of, err);
     status = status < 0 ? status : each_row(bulk, of, WJ_ITEM_DONE, add_reverse, NULL, err);
-    if (status == 0 && bulk->count == 0) {
+    if (status == 0 && bulk->count == 0)
         status = wj_error_set(err, WIKIJS_E_NOT_FOUND, "the last '%s' has done nothing that could be taken back",
                               bulk->name);
-    }
     return status;
 }
 
@@ -341,20 +328,17 @@ int wikijs_bulk_undo(wikijs_client *client, const wikijs_bulk_options *options, 
     wikijs_error own = { 0 };
     err = err ? err : &own;
     int status = open_bulk(client, options, out ? &bulk : NULL, err);
-    if (!bulk) {
+    if (!bulk)
         return status;
-    }
     char kind[80];
     struct wj_journal_run run;
     undo_kind(bulk, kind);
     status = wj_journal_last(bulk->journal, kind, bulk->scope, &run, err);
-    if (status > 0 && run.state == WJ_RUN_OPEN) {
+    if (status > 0 && run.state == WJ_RUN_OPEN)
         return give(bulk, take_run(bulk, &run, err), out);
-    }
     status = status < 0 ? status : wj_journal_last(bulk->journal, bulk->name, bulk->scope, &run, err);
-    if (status == 0) {
+    if (status == 0)
         status = wj_error_set(err, WIKIJS_E_NOT_FOUND, "there is no '%s' that could be taken back", bulk->name);
-    }
     status = status < 0 ? status : make_undo(bulk, kind, run.id, err);
     return give(bulk, status, out);
 }
@@ -363,15 +347,12 @@ int wikijs_bulk_undo(wikijs_client *client, const wikijs_bulk_options *options, 
 
 static const char *problem_of(const wikijs_bulk_change *change)
 {
-    if (change->action < WIKIJS_BULK_UPDATE || change->action > WIKIJS_BULK_DELETE) {
+    if (change->action < WIKIJS_BULK_UPDATE || change->action > WIKIJS_BULK_DELETE)
         return "the change has no action";
-    }
-    if (change->id <= 0 || !change->path) {
+    if (change->id <= 0 || !change->path)
         return "a change needs the id and the path of its page";
-    }
-    if (change->action == WIKIJS_BULK_UPDATE && (!change->after || change->after->present == 0)) {
+    if (change->action == WIKIJS_BULK_UPDATE && (!change->after || change->after->present == 0))
         return "an update needs values";
-    }
     return change->action == WIKIJS_BULK_MOVE && !change->new_path ? "a move needs a path" : NULL;
 }
 
@@ -388,12 +369,10 @@ static wikijs_bulk_item item_of(const wikijs_bulk_change *change)
                               .after = change->after };
     item.present = PRESENT(ACTION) | PRESENT(PATH) | (change->locale ? PRESENT(LOCALE) : 0) |
                    (change->updated_at ? PRESENT(EXPECTED_UPDATED_AT) : 0);
-    if (change->action == WIKIJS_BULK_MOVE) {
+    if (change->action == WIKIJS_BULK_MOVE)
         item.present |= PRESENT(NEW_PATH) | (change->new_locale ? PRESENT(NEW_LOCALE) : 0);
-    }
-    if (change->action == WIKIJS_BULK_UPDATE) {
+    if (change->action == WIKIJS_BULK_UPDATE)
         item.present |= PRESENT(AFTER) | (change->before && change->before->present ? PRESENT(BEFORE) : 0);
-    }
     return item;
 }
 
@@ -401,14 +380,12 @@ int wikijs_bulk_add(wikijs_bulk *bulk, const wikijs_bulk_change *given, wikijs_e
 {
     wikijs_bulk_change change = { 0 };
     wj_error_clear(err);
-    if (!bulk || !given) {
+    if (!bulk || !given)
         return wj_error_set(err, WIKIJS_E_ARG, bulk ? "no change is given" : "no plan is given");
-    }
     int status = wj_sized_take(&change, sizeof change, given, err);
     const char *problem = status < 0 ? NULL : problem_of(&change);
-    if (status < 0 || problem) {
+    if (status < 0 || problem)
         return status < 0 ? status : wj_error_set(err, WIKIJS_E_ARG, "%s", problem);
-    }
     char key[WJ_BULK_KEY_SIZE];
     wikijs_bulk_item item = item_of(&change);
     snprintf(key, sizeof key, "%012lld", (long long)bulk->count);
@@ -423,9 +400,8 @@ int wikijs_bulk_count(wikijs_bulk *bulk, wikijs_bulk_counts *given, wikijs_error
 {
     wikijs_bulk_counts counts = { .struct_size = sizeof counts };
     wj_error_clear(err);
-    if (!bulk || !given || given->struct_size < sizeof counts) {
+    if (!bulk || !given || given->struct_size < sizeof counts)
         return wj_error_set(err, WIKIJS_E_ARG, "a plan and a place for the counts are needed");
-    }
     const struct {
         enum wj_item_state state;
         int64_t *count;
@@ -435,9 +411,8 @@ int wikijs_bulk_count(wikijs_bulk *bulk, wikijs_bulk_counts *given, wikijs_error
     };
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         int status = wj_journal_count(bulk->journal, bulk->run, wanted[i].state, wanted[i].count, err);
-        if (status < 0) {
+        if (status < 0)
             return status;
-        }
     }
     memcpy(given, &counts, sizeof counts);
     return 0;
@@ -454,9 +429,8 @@ static int tell(struct wikijs_bulk *bulk, const struct wj_journal_item *row, con
     (void)key;
     const struct telling *telling = payload;
     wikijs_bulk_item *item = wj_bulk_read(bulk, row, err);
-    if (!item) {
+    if (!item)
         return err->code;
-    }
     bool more = telling->on_item(item, telling->payload);
     wj_result_free(item);
     return more ? 0 : 1;
@@ -468,9 +442,8 @@ int wikijs_bulk_each(wikijs_bulk *bulk, wikijs_bulk_item_fn on_item, void *paylo
     struct telling telling = { on_item, payload };
     err = err ? err : &own;
     wj_error_clear(err);
-    if (!bulk || !on_item) {
+    if (!bulk || !on_item)
         return wj_error_set(err, WIKIJS_E_ARG, bulk ? "no callback is given" : "no plan is given");
-    }
     return each_row(bulk, bulk->run, 0, tell, &telling, err);
 }
 
@@ -486,8 +459,7 @@ int64_t wikijs_bulk_started_at(const wikijs_bulk *bulk)
 
 void wikijs_bulk_free(wikijs_bulk *bulk)
 {
-    if (!bulk) {
+    if (!bulk)
         return;
-    }
     close_bulk(bulk); /* what never ran was never committed */
 }

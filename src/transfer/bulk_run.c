@@ -46,17 +46,15 @@ struct runner {
 
 static void keep_failure(struct runner *runner, int status)
 {
-    if (status < 0 && runner->failed == 0) {
+    if (status < 0 && runner->failed == 0)
         runner->failed = status;
-    }
 }
 
 static void tell(struct runner *runner, const wikijs_bulk_item *item)
 {
     const wikijs_bulk_run_options *options = &runner->options;
-    if (options->on_item && !options->on_item(item, options->payload)) {
+    if (options->on_item && !options->on_item(item, options->payload))
         runner->stopped = true;
-    }
 }
 
 /* Items of the plan that is taken back have the same keys. */
@@ -128,16 +126,13 @@ static void take_failure(struct work *work, const wikijs_error *error)
 {
     struct runner *runner = work->runner;
     bool uncertain = error->flags & WIKIJS_ERROR_UNCERTAIN;
-    if (error->code == WIKIJS_E_CANCELED) {
+    if (error->code == WIKIJS_E_CANCELED)
         return; /* it stays started */
-    }
-    if (meets_all(error) && runner->stop.code == 0) {
+    if (meets_all(error) && runner->stop.code == 0)
         runner->stop = *error;
-    }
     if (runner->looking) {
-        if (!meets_all(error)) {
+        if (!meets_all(error))
             note_failed(work, WJ_ITEM_STARTED, error);
-        }
     } else if (uncertain) {
         note_failed(work, WJ_ITEM_STARTED, error);
     } else if (meets_all(error)) {
@@ -174,9 +169,8 @@ static bool same_tags(const wikijs_page_tags *tags, wikijs_strings wanted)
     bool same = tags->count == wanted.count;
     for (size_t i = 0; i < tags->count && same; i++) {
         bool found = false;
-        for (size_t j = 0; j < wanted.count && !found; j++) {
+        for (size_t j = 0; j < wanted.count && !found; j++)
             found = same_text(tags->items[i]->tag, wanted.items[j]);
-        }
         same = found;
     }
     return same;
@@ -195,19 +189,17 @@ static bool has_values(const wikijs_page *page, const wikijs_page_values *values
 
 static bool is_as_wanted(const wikijs_bulk_item *item, const wikijs_page *page)
 {
-    if (is_action(item, "move")) {
+    if (is_action(item, "move"))
         return same_text(page->path, item->new_path) && same_text(page->locale, target_locale(item));
-    }
     return is_action(item, "update") && page->updated_at != item->expected_updated_at && has_values(page, item->after);
 }
 
 static void look_at_page(struct work *work, const wikijs_page *page)
 {
-    if (work->note[0] || is_as_wanted(work->item, page)) {
+    if (work->note[0] || is_as_wanted(work->item, page))
         note_done(work, page->updated_at);
-    } else {
+    else
         note_planned(work);
-    }
 }
 
 static void look_done(wikijs_call *call, void *payload)
@@ -217,17 +209,16 @@ static void look_done(wikijs_call *call, void *payload)
     wikijs_error err;
     int status = wikijs_pages_get_finish(call, &page, &err);
     work->runner->ended++;
-    if (status == 0) {
+    if (status == 0)
         look_at_page(work, page);
-    } else if (status == WIKIJS_E_NOT_FOUND && is_action(work->item, "delete")) {
+    else if (status == WIKIJS_E_NOT_FOUND && is_action(work->item, "delete"))
         note_done(work, 0);
-    } else if (status == WIKIJS_E_NOT_FOUND) {
+    else if (status == WIKIJS_E_NOT_FOUND)
         note_failed(work, WJ_ITEM_FAILED, &err);
-    } else if (work->note[0]) {
+    else if (work->note[0])
         note_failed(work, WJ_ITEM_STARTED, &err);
-    } else {
+    else
         take_failure(work, &err);
-    }
     wikijs_page_free(page);
 }
 
@@ -236,11 +227,10 @@ static int start_look(struct work *work)
     wikijs_pages_get_options options = WIKIJS_PAGES_GET_OPTIONS_INIT;
     options.fields = WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_LOCALE) |
                      WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT);
-    if (is_action(work->item, "update")) {
+    if (is_action(work->item, "update"))
         options.fields |= WIKIJS_BIT(WIKIJS_PAGE_TITLE) | WIKIJS_BIT(WIKIJS_PAGE_DESCRIPTION) |
                           WIKIJS_BIT(WIKIJS_PAGE_TAGS) | WIKIJS_BIT(WIKIJS_PAGE_IS_PUBLISHED) |
                           WIKIJS_BIT(WIKIJS_PAGE_CONTENT);
-    }
     options.no_source_fallback = true; /* it does not tell all of this */
     return wikijs_pages_get_async(work->runner->bulk->client, work->item->id, &options, look_done, work, NULL);
 }
@@ -254,15 +244,12 @@ static int start_update(struct work *work, wikijs_call_done_fn done)
     wikijs_pages_update_input input = WIKIJS_PAGES_UPDATE_INPUT_INIT;
     input.title = has(after, WIKIJS_PAGE_VALUES_TITLE) ? after->title : NULL;
     input.description = has(after, WIKIJS_PAGE_VALUES_DESCRIPTION) ? after->description : NULL;
-    if (has(after, WIKIJS_PAGE_VALUES_CONTENT)) {
+    if (has(after, WIKIJS_PAGE_VALUES_CONTENT))
         input.content = after->content;
-    }
-    if (has(after, WIKIJS_PAGE_VALUES_TAGS)) {
+    if (has(after, WIKIJS_PAGE_VALUES_TAGS))
         input.tags = after->tags.count > 0 ? after->tags : (wikijs_strings){ none, 0 };
-    }
-    if (has(after, WIKIJS_PAGE_VALUES_IS_PUBLISHED)) {
+    if (has(after, WIKIJS_PAGE_VALUES_IS_PUBLISHED))
         input.is_published = after->is_published ? WIKIJS_YES : WIKIJS_NO;
-    }
     input.expected_updated_at = work->item->expected_updated_at;
     return wikijs_pages_update_async(work->runner->bulk->client, work->item->id, &input, done, work, NULL);
 }
@@ -281,22 +268,19 @@ static void write_done(wikijs_call *call, void *payload)
     wikijs_page *page = NULL;
     wikijs_error err;
     int status;
-    if (is_action(item, "update")) {
+    if (is_action(item, "update"))
         status = wikijs_pages_update_finish(call, &page, &err);
-    } else {
+    else
         status = is_action(item, "move") ? wikijs_pages_move_finish(call, &err)
                                          : wikijs_pages_delete_finish(call, &err);
-    }
-    if (status < 0 && err.flags & WIKIJS_ERROR_DONE && look_after(work, &err)) {
+    if (status < 0 && err.flags & WIKIJS_ERROR_DONE && look_after(work, &err))
         return;
-    }
     work->runner->ended++;
     /* The last request of a process that died may reach the page after it was looked at: no conflict with anybody. */
-    if (status == 0 || (status == WIKIJS_E_CONFLICT && page && is_as_wanted(item, page))) {
+    if (status == 0 || (status == WIKIJS_E_CONFLICT && page && is_as_wanted(item, page)))
         note_done(work, page ? page->updated_at : 0);
-    } else {
+    else
         take_failure(work, &err);
-    }
     wikijs_page_free(page);
 }
 
@@ -304,13 +288,11 @@ static int start_write(struct work *work)
 {
     const wikijs_bulk_item *item = work->item;
     wikijs_client *client = work->runner->bulk->client;
-    if (is_action(item, "update")) {
+    if (is_action(item, "update"))
         return start_update(work, write_done);
-    }
-    if (is_action(item, "move")) {
+    if (is_action(item, "move"))
         return wikijs_pages_move_async(client, item->id, target_locale(item), item->new_path, NULL, write_done, work,
                                        NULL);
-    }
     return wikijs_pages_delete_async(client, item->id, NULL, write_done, work, NULL);
 }
 
@@ -336,9 +318,8 @@ static int take_part(struct runner *runner, enum wj_item_state state)
         snprintf(work->key, sizeof work->key, "%s", row.key);
         snprintf(runner->after, sizeof runner->after, "%s", row.key);
         work->item = wj_bulk_read(bulk, &row, &runner->journal);
-        if (!work->item) {
+        if (!work->item)
             return runner->journal.code;
-        }
         runner->count++;
         bytes += bytes_of(work->item);
     }
@@ -347,9 +328,8 @@ static int take_part(struct runner *runner, enum wj_item_state state)
 
 static void free_part(struct runner *runner)
 {
-    for (size_t i = 0; i < runner->count; i++) {
+    for (size_t i = 0; i < runner->count; i++)
         wj_result_free(runner->part[i].item);
-    }
     runner->count = 0;
 }
 
@@ -358,10 +338,9 @@ static int note_started(struct runner *runner)
 {
     struct wj_journal *journal = runner->bulk->journal;
     int status = 0;
-    for (size_t i = 0; i < runner->count && status == 0 && !runner->looking; i++) {
+    for (size_t i = 0; i < runner->count && status == 0 && !runner->looking; i++)
         status = wj_bulk_advance(runner->bulk, runner->bulk->run, runner->part[i].key, WJ_ITEM_STARTED, 0,
                                  &runner->journal);
-    }
     return status < 0 ? status : wj_journal_commit(journal, &runner->journal);
 }
 
@@ -398,9 +377,8 @@ static int wait_for_part(struct runner *runner, wikijs_batch *batch)
         status = wikijs_client_wait(runner->bulk->client, -1, &err);
         keep_failure(runner, wj_journal_commit(runner->bulk->journal, &runner->journal));
     }
-    if (status < 0 && runner->stop.code == 0) {
+    if (status < 0 && runner->stop.code == 0)
         runner->stop = err;
-    }
     return status;
 }
 
@@ -410,9 +388,8 @@ static void run_part(struct runner *runner)
     wikijs_batch *batch = NULL;
     how.max_writes = runner->options.max_writes;
     keep_failure(runner, note_started(runner));
-    if (runner->failed < 0 || wikijs_batch_begin(runner->bulk->client, &how, &batch, &runner->stop) < 0) {
+    if (runner->failed < 0 || wikijs_batch_begin(runner->bulk->client, &how, &batch, &runner->stop) < 0)
         return;
-    }
     start_part(runner);
     wait_for_part(runner, batch);
     wikijs_batch_free(batch);
@@ -425,18 +402,15 @@ static bool run_pass(struct runner *runner, enum wj_item_state state)
     runner->looking = state == WJ_ITEM_STARTED;
     runner->after[0] = '\0';
     for (;;) {
-        if (must_stop(runner) || runner->stop.code != 0) {
+        if (must_stop(runner) || runner->stop.code != 0)
             return false;
-        }
         keep_failure(runner, take_part(runner, state));
         size_t count = runner->count;
-        if (count > 0 && runner->failed == 0) {
+        if (count > 0 && runner->failed == 0)
             run_part(runner);
-        }
         free_part(runner);
-        if (count == 0) {
+        if (count == 0)
             return runner->failed == 0;
-        }
     }
 }
 
@@ -458,9 +432,8 @@ static int finish(struct runner *runner, wikijs_error *err)
     struct wikijs_bulk *bulk = runner->bulk;
     wikijs_bulk_counts counts = { .struct_size = sizeof counts };
     int status = wikijs_bulk_count(bulk, &counts, err);
-    if (status == 0 && counts.planned + counts.unknown == 0) {
+    if (status == 0 && counts.planned + counts.unknown == 0)
         status = close_run(bulk, err);
-    }
     return status < 0 ? status : wj_journal_commit(bulk->journal, err);
 }
 
@@ -470,9 +443,8 @@ static int outcome(struct runner *runner, wikijs_error *err)
         *err = runner->journal;
         return runner->failed;
     }
-    if (runner->stopped) {
+    if (runner->stopped)
         return wj_error_set(err, WIKIJS_E_CANCELED, "the program stopped it");
-    }
     if (runner->stop.code != 0) {
         *err = runner->stop;
         return runner->stop.code;
@@ -485,18 +457,15 @@ int wikijs_bulk_run(wikijs_bulk *bulk, const wikijs_bulk_run_options *given, wik
     wikijs_error own = { 0 };
     err = err ? err : &own;
     wj_error_clear(err);
-    if (!bulk) {
+    if (!bulk)
         return wj_error_set(err, WIKIJS_E_ARG, "no plan is given");
-    }
     struct runner runner = { .bulk = bulk, .options = WIKIJS_BULK_RUN_OPTIONS_INIT };
     int status = wj_sized_take(&runner.options, sizeof runner.options, given, err);
     status = status < 0 ? status : wj_client_enter(bulk->client, false, err);
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     wj_client_leave(bulk->client);
-    if (run_pass(&runner, WJ_ITEM_STARTED)) {
+    if (run_pass(&runner, WJ_ITEM_STARTED))
         run_pass(&runner, WJ_ITEM_PLANNED);
-    }
     return outcome(&runner, err);
 }

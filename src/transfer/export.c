@@ -67,9 +67,8 @@ static bool copy_options(struct wj_export *export)
         tags[i] = options->tags.items[i];
         good = copy_text(&export->memory, &tags[i]);
     }
-    if (options->tags.count > 0) {
+    if (options->tags.count > 0)
         options->tags.items = tags;
-    }
     return good;
 }
 
@@ -78,11 +77,9 @@ static void close_all(struct wikijs_call *call)
 {
     struct wj_export *export = call->state;
     export->closed = true; /* transfers that are still there must not write on */
-    for (size_t i = 0; i < WJ_EXPORT_DOWNLOADS; i++) {
-        if (export->downloads[i].entry) {
+    for (size_t i = 0; i < WJ_EXPORT_DOWNLOADS; i++)
+        if (export->downloads[i].entry)
             wj_folder_abandon(&export->folder, &export->downloads[i].file);
-        }
-    }
     if (export->journal) {
         wj_export_drop_staged(export);
         (void)wj_export_settle(export); /* what got its name has it; the rest is fetched again */
@@ -99,9 +96,8 @@ static void free_state(struct wikijs_call *call)
     wj_result_free(export->assets);
     wj_result_free(export->report);
     wj_arena_clear(&export->memory);
-    if (export->batch) {
+    if (export->batch)
         wj_group_unref(wj_batch_group(export->batch));
-    }
 }
 
 static bool make_report(struct wj_export *export)
@@ -120,9 +116,8 @@ static bool make_report(struct wj_export *export)
 static int begin(struct wikijs_call *call, const void *given)
 {
     struct wj_export *export = wj_call_alloc(call, sizeof *export);
-    if (!export) {
+    if (!export)
         return WIKIJS_E_NOMEM;
-    }
     *export = (struct wj_export){ .call = call, .options = *(const wikijs_export_options *)given };
     export->folder = (struct wj_folder){ .fd = -1, .state_fd = -1, .near_fd = -1 };
     wj_arena_init(&export->memory, call->allocator, 0);
@@ -147,15 +142,13 @@ static int find_run(struct wj_export *export, const char *kind, struct wj_journa
     const char *url = export->call->client->config->options.base_url;
     wikijs_error *err = &export->call->error;
     int status = wj_journal_last(export->journal, kind, url, run, err);
-    if (status != 0 || export->options.full) {
+    if (status != 0 || export->options.full)
         return status;
-    }
     status = wj_journal_last(export->journal, kind, NULL, run, err);
-    if (status == 1) {
+    if (status == 1)
         return wj_error_set(err, WIKIJS_E_STATE,
                             "'%.150s' holds an export of %.150s: choose another folder, or make a full export",
                             export->options.folder, run->scope);
-    }
     return status;
 }
 
@@ -168,22 +161,19 @@ static int open_run(struct wj_export *export, const char *kind, bool is_asset)
     struct wj_journal_run run = { 0 };
     wikijs_error *err = &export->call->error;
     int status = find_run(export, kind, &run);
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     bool resumed = status == 1 && run.state == WJ_RUN_OPEN, was_full = resumed && run.detail;
-    if (status == 0 && !export->options.dry_run) {
+    if (status == 0 && !export->options.dry_run)
         status = wj_journal_begin(export->journal, kind, export->call->client->config->options.base_url,
                                   wj_client_wall_ms(export->call->client), &run.id, err);
-    }
     export->runs[is_asset] = run.id;
     if (!is_asset) {
         export->report->is_resumed = resumed && run.mark > 0;
         export->mark = was_full && export->options.full ? run.mark : run.mark + 1;
     }
-    if (status < 0 || export->options.dry_run) {
+    if (status < 0 || export->options.dry_run)
         return status < 0 ? status : 0;
-    }
     run.state = WJ_RUN_OPEN;
     run.mark = export->mark;
     run.detail = export->options.full ? "full" : NULL;
@@ -196,9 +186,8 @@ static int open_journal(struct wj_export *export)
     wikijs_error *err = &export->call->error;
     int status = wj_folder_state_file(&export->folder, JOURNAL, path, err);
     status = status < 0 ? status : wj_journal_open(&export->journal, export->call->allocator, path, err);
-    if (status == 0 && !export->options.dry_run) {
+    if (status == 0 && !export->options.dry_run)
         status = wj_folder_clean(&export->folder, err);
-    }
     status = status < 0 ? status : open_run(export, "export", false);
     status = status < 0 ? status : open_run(export, "export of assets", true);
     return status < 0 ? status : wj_journal_commit(export->journal, err);
@@ -210,15 +199,13 @@ static int open_folder(struct wj_export *export)
     wikijs_error *err = &export->call->error;
     bool dry_run = export->options.dry_run;
     int64_t size;
-    if (dry_run && access(export->options.folder, F_OK) < 0) {
+    if (dry_run && access(export->options.folder, F_OK) < 0)
         return 0;
-    }
     int status = wj_folder_open(&export->folder, export->options.folder, !dry_run, err);
     if (status == 0 && dry_run) {
         int found = wj_folder_look(&export->folder, WJ_STATE_FOLDER "/" JOURNAL, &size, NULL, err);
-        if (found != 1) {
+        if (found != 1)
             return found;
-        }
     }
     status = status < 0 ? status : wj_folder_open_state(&export->folder, err);
     return status < 0 ? status : open_journal(export);
@@ -230,17 +217,14 @@ static int read_place(struct wj_export *export)
 {
     struct wj_place place;
     export->prefix_locale = export->options.locale;
-    if (!export->options.path) {
+    if (!export->options.path)
         return 0;
-    }
     int status = wj_place_find(&place, export->options.locale, export->options.path, &export->call->error);
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     export->prefix = wj_arena_strdup(&export->memory, place.path);
-    if (place.locale[0]) {
+    if (place.locale[0])
         export->prefix_locale = wj_arena_strdup(&export->memory, place.locale);
-    }
     return export->prefix && (!place.locale[0] || export->prefix_locale)
                ? 0
                : wj_error_set(&export->call->error, WIKIJS_E_NOMEM, "out of memory");
@@ -258,9 +242,8 @@ static enum wj_step start_lists(struct wj_export *export)
     struct wj_request request;
     wj_pages_list_request(&request, &list, LIST_FIELDS);
     enum wj_step step = start_child(export, &request);
-    if (step == WJ_PENDING && !export->options.wiki_locale) {
+    if (step == WJ_PENDING && !export->options.wiki_locale)
         step = start_child(export, &(struct wj_request){ .op = &wj_op_localization_config });
-    }
     if (step == WJ_PENDING && export->options.with_assets) {
         const struct wj_assets_walk_args walk = { .kind = WIKIJS_ASSET_KIND_ALL + 1,
                                                   .wants_assets = true,
@@ -289,9 +272,8 @@ static int take_locale(struct wj_export *export, const struct wikijs_call *child
 static int take_list(struct wj_export *export, struct wikijs_call *child)
 {
     export->running--;
-    if (child->op == &wj_op_localization_config) {
+    if (child->op == &wj_op_localization_config)
         return take_locale(export, child);
-    }
     if (child->status < 0) {
         export->call->error = child->error;
         return child->status;
@@ -306,9 +288,8 @@ static int take_list(struct wj_export *export, struct wikijs_call *child)
 static bool tell_progress(struct wj_export *export)
 {
     const wikijs_export_options *options = &export->options;
-    if (options->progress && !options->progress(export->done, (int64_t) export->waiting, options->payload)) {
+    if (options->progress && !options->progress(export->done, (int64_t) export->waiting, options->payload))
         export->stopped = true;
-    }
     return !export->stopped;
 }
 
@@ -332,13 +313,11 @@ static enum wj_step start_asset(struct wj_export *export, struct wj_entry *entry
 static int end_well(struct wj_export *export)
 {
     wikijs_error *err = &export->call->error;
-    if (export->options.dry_run) {
+    if (export->options.dry_run)
         return wj_export_prune(export);
-    }
     int status = wj_export_flush(export);
-    if (status < 0 || export->stopped) {
+    if (status < 0 || export->stopped)
         return status;
-    }
     status = wj_export_prune(export);
     for (int is_asset = 0; status == 0 && is_asset < 2; is_asset++) {
         const struct wj_journal_run run = { .id = export->runs[is_asset],
@@ -354,9 +333,8 @@ static enum wj_step end(struct wj_export *export)
 {
     int status = export->out_of_memory ? wj_error_set(&export->call->error, WIKIJS_E_NOMEM, "out of memory")
                                        : end_well(export);
-    if (status < 0) {
+    if (status < 0)
         return end_with(export->call, status);
-    }
     wikijs_export_report *report = export->report;
     export->report = NULL;
     report->is_complete = !export->stopped;
@@ -367,9 +345,8 @@ static enum wj_step end(struct wj_export *export)
 static enum wj_step give_up(struct wj_export *export, int status)
 {
     wikijs_error error = export->call->error;
-    if (!export->folder.broken) {
+    if (!export->folder.broken)
         (void)wj_export_flush(export);
-    }
     export->call->error = error;
     return end_with(export->call, status);
 }
@@ -387,19 +364,16 @@ static enum wj_step go_on(struct wj_export *export)
     bool more = !export->options.dry_run && !export->stopped;
     while (more && export->next < export->waiting && export->running < window) {
         struct wj_entry *entry = &export->entries[export->order[export->next]];
-        if (entry->is_asset && export->downloading == WJ_EXPORT_DOWNLOADS) {
+        if (entry->is_asset && export->downloading == WJ_EXPORT_DOWNLOADS)
             break;
-        }
         export->next++;
-        if ((entry->is_asset ? start_asset : start_page)(export, entry) == WJ_DONE) {
+        if ((entry->is_asset ? start_asset : start_page)(export, entry) == WJ_DONE)
             return WJ_DONE;
-        }
     }
     if (use_the_wait(export)) {
         int status = wj_export_flush(export);
-        if (status < 0) {
+        if (status < 0)
             return give_up(export, status);
-        }
     }
     return export->running > 0 ? WJ_PENDING : end(export);
 }
@@ -407,9 +381,8 @@ static enum wj_step go_on(struct wj_export *export)
 static int take_page(struct wj_export *export, struct wikijs_call *child)
 {
     struct wj_entry *entry = (struct wj_entry *)(uintptr_t)child->tag; /* they are our own, and writable */
-    if (child->status == 0) {
+    if (child->status == 0)
         return wj_export_page(export, entry, child->result);
-    }
     if (child->status == WIKIJS_E_NOT_FOUND) { /* deleted meanwhile */
         entry->state = WJ_ENTRY_GONE;
         return 0;
@@ -428,9 +401,8 @@ static enum wj_step take_fetched(struct wj_export *export, struct wikijs_call *c
     export->running--;
     export->downloading -= is_asset;
     int status = is_asset ? wj_export_asset(export, child) : take_page(export, child);
-    if (status < 0) {
+    if (status < 0)
         return give_up(export, status);
-    }
     export->done++;
     tell_progress(export);
     return go_on(export);
@@ -443,14 +415,12 @@ static enum wj_step plan(struct wj_export *export)
                                          .always_namespace = export->options.always_namespace,
                                          .any_name = export->options.any_name };
     int status = wj_export_plan(export);
-    if (status < 0) {
+    if (status < 0)
         return end_with(export->call, status);
-    }
-    if (export->options.plan && !export->options.plan(export->report, export->options.payload)) {
+    if (export->options.plan && !export->options.plan(export->report, export->options.payload))
         export->stopped = true;
-    } else {
+    else
         tell_progress(export);
-    }
     return go_on(export);
 }
 
@@ -462,13 +432,11 @@ static enum wj_step export_flow(struct wikijs_call *call, struct wikijs_call *ch
         status = status < 0 ? status : read_place(export);
         return status < 0 ? end_with(call, status) : start_lists(export);
     }
-    if (export->order) {
+    if (export->order)
         return take_fetched(export, child);
-    }
     int status = take_list(export, child);
-    if (status < 0) {
+    if (status < 0)
         return end_with(call, status);
-    }
     return export->running > 0 ? WJ_PENDING : plan(export);
 }
 
@@ -487,16 +455,13 @@ static void prepare_export(struct wj_request *request, wikijs_export_options *op
     wj_read_struct(request, given, options, sizeof *options);
     wj_need(request, options->folder, "folder");
     wj_check_strings(request, options->tags, "tags");
-    if (options->folder && !options->folder[0]) {
+    if (options->folder && !options->folder[0])
         wj_request_refuse(request, "the folder is empty");
-    }
-    if (options->batch_size < 0 || options->batch_size > MAX_BATCH) {
+    if (options->batch_size < 0 || options->batch_size > MAX_BATCH)
         wj_request_refuse(request, "a batch has 1 to %d pages, not %lld", MAX_BATCH, (long long)options->batch_size);
-    }
-    if (options->max_in_flight < 0 || options->max_in_flight > MAX_IN_FLIGHT) {
+    if (options->max_in_flight < 0 || options->max_in_flight > MAX_IN_FLIGHT)
         wj_request_refuse(request, "from 1 to %d requests can be in flight, not %lld", MAX_IN_FLIGHT,
                           (long long)options->max_in_flight);
-    }
     request->timeout_ms = WJ_ENDLESS_MS; /* each request has its own */
     request->flow = export_flow;
     request->begin = request->refused.code ? NULL : begin;

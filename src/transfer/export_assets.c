@@ -9,18 +9,16 @@
 static int write_piece(const char *bytes, size_t count, void *payload)
 {
     struct wj_download *download = payload;
-    if (download->export->closed) {
+    if (download->export->closed)
         return -1;
-    }
     return wj_folder_write(&download->file, bytes, count, &download->problem);
 }
 
 static struct wj_download *take_free(struct wj_export *export)
 {
     struct wj_download *download = export->downloads;
-    while (download->entry) {
+    while (download->entry)
         download++;
-    }
     return download;
 }
 
@@ -59,9 +57,8 @@ static int take_file(struct wj_export *export, struct wj_download *download)
         staged.size = download->file.size;
         status = wj_export_needs(export, &staged, &needed);
     }
-    if (status == 0 && needed) {
+    if (status == 0 && needed)
         return wj_export_stage(export, &staged);
-    }
     wj_folder_discard(&export->folder, download->file.number);
     return status;
 }

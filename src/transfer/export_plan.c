@@ -16,9 +16,8 @@ static int no_memory(struct wj_export *export)
 bool wj_export_wants(const struct wj_export *export, const char *locale, const char *path)
 {
     const char *only = export->prefix_locale;
-    if (only && strcmp(locale, only) != 0) {
+    if (only && strcmp(locale, only) != 0)
         return false;
-    }
     size_t length = export->prefix ? strlen(export->prefix) : 0;
     return length == 0 || (strncmp(path, export->prefix, length) == 0 && (path[length] == '/' || path[length] == '\0'));
 }
@@ -57,14 +56,12 @@ static bool add_page(struct wj_export *export, const wikijs_page_item *page)
     char file[WJ_FILE_SIZE];
     wikijs_error problem;
     const char *locale = page->locale ? page->locale : "", *path = page->path ? page->path : "";
-    if (!wj_export_wants(export, locale, path)) {
+    if (!wj_export_wants(export, locale, path))
         return true;
-    }
     export->report->pages++;
     struct wj_entry entry = { .id = page->id, .updated_at = page->updated_at, .path = name_page(export, locale, path) };
-    if (page->updated_at < export->options.since) {
+    if (page->updated_at < export->options.since)
         entry.state = WJ_ENTRY_RESTS;
-    }
     int status = wj_layout_page_file(&export->layout, locale, path, page->content_type, file, &problem);
     return entry.path && add(export, &entry, file, status < 0 ? &problem : NULL);
 }
@@ -75,9 +72,8 @@ static bool add_asset(struct wj_export *export, const wikijs_asset *asset)
     export->report->assets++;
     struct wj_entry entry = { .id = asset->id, .updated_at = asset->updated_at, .is_asset = true };
     entry.path = wj_arena_strdup(&export->memory, asset->path ? asset->path : "");
-    if (!entry.path) {
+    if (!entry.path)
         return false;
-    }
     if (!asset->is_downloadable) {
         wj_error_set(&problem, WIKIJS_E_NOT_FOUND,
                      "the wiki takes such a name for the path of a page, and does not hand "
@@ -97,12 +93,10 @@ static bool add_all(struct wj_export *export)
     size_t page_count = wikijs_page_item_list_count(pages), asset_count = wikijs_asset_list_count(assets);
     export->entries = wj_arena_zalloc(&export->memory, (page_count + asset_count + 1) * sizeof *export->entries);
     bool good = export->entries != NULL;
-    for (size_t i = 0; good && i < page_count; i++) {
+    for (size_t i = 0; good && i < page_count; i++)
         good = add_page(export, wikijs_page_item_list_at(pages, i));
-    }
-    for (size_t i = 0; good && i < asset_count; i++) {
+    for (size_t i = 0; good && i < asset_count; i++)
         good = add_asset(export, wikijs_asset_list_at(assets, i));
-    }
     wj_result_free(export->pages);
     wj_result_free(export->assets);
     export->pages = export->assets = NULL;
@@ -121,9 +115,8 @@ static int compare_claims(const void *a, const void *b)
 {
     const struct claim *left = a, *right = b;
     int order = strcmp(left->name, right->name);
-    if (order == 0) {
+    if (order == 0)
         order = (int)left->entry->is_asset - (int)right->entry->is_asset;
-    }
     return order ? order : (left->entry->id > right->entry->id) - (left->entry->id < right->entry->id);
 }
 
@@ -142,9 +135,8 @@ static bool make_claims(struct wj_export *export, struct wj_arena *memory, struc
             wj_layout_fold(entry->file, folded);
             claims[i].name = wj_arena_strdup(memory, folded);
         }
-        if (!claims[i].name) {
+        if (!claims[i].name)
             return false;
-        }
     }
     return true;
 }
@@ -172,20 +164,17 @@ static int settle_claims(struct wj_export *export)
         qsort(claims, export->count, sizeof *claims, compare_claims);
         const struct claim *first = claims;
         for (size_t i = 1; i < export->count; i++) {
-            if (strcmp(claims[i].name, first->name) == 0) {
+            if (strcmp(claims[i].name, first->name) == 0)
                 refuse_claim(export, claims[i].entry, first->entry);
-            } else {
+            else
                 first = &claims[i];
-            }
         }
     }
     wj_arena_clear(&memory);
     size_t kept = 0;
-    for (size_t i = 0; good && i < export->count; i++) {
-        if (export->entries[i].file) {
+    for (size_t i = 0; good && i < export->count; i++)
+        if (export->entries[i].file)
             export->entries[kept++] = export->entries[i];
-        }
-    }
     if (good) {
         export->count = kept;
         qsort(export->entries, kept, sizeof *export->entries, compare_files);
@@ -222,13 +211,11 @@ static int is_unchanged(struct wj_export *export, const struct wj_entry *entry)
 {
     struct wj_journal_item record;
     int64_t run = wj_export_run(export, entry->is_asset);
-    if (!export->journal || run == 0) {
+    if (!export->journal || run == 0)
         return 0;
-    }
     int status = wj_journal_get(export->journal, run, entry->file, &record, &export->call->error);
-    if (status != 1) {
+    if (status != 1)
         return status;
-    }
     bool same = record.state == WJ_ITEM_DONE && record.id == entry->id && record.updated_at == entry->updated_at &&
                 (!export->options.full || record.mark == export->mark);
     return same && file_stands(export, entry->file, record.hash);
@@ -246,16 +233,12 @@ static void tell_planned(struct wj_export *export, const struct wj_entry *entry)
 static int order_work(struct wj_export *export)
 {
     export->order = wj_arena_alloc(&export->memory, (export->count + 1) * sizeof *export->order);
-    if (!export->order) {
+    if (!export->order)
         return no_memory(export);
-    }
-    for (int assets = 0; assets < 2; assets++) {
-        for (size_t i = 0; i < export->count; i++) {
-            if (export->entries[i].state == WJ_ENTRY_WAITS && export->entries[i].is_asset == assets) {
+    for (int assets = 0; assets < 2; assets++)
+        for (size_t i = 0; i < export->count; i++)
+            if (export->entries[i].state == WJ_ENTRY_WAITS && export->entries[i].is_asset == assets)
                 export->order[export->waiting++] = i;
-            }
-        }
-    }
     export->report->to_fetch = (int64_t) export->waiting;
     return 0;
 }
@@ -265,13 +248,11 @@ static int check_prune(struct wj_export *export)
 {
     int64_t count = 0;
     bool filtered = export->options.path || export->options.locale || export->options.tags.count > 0;
-    if (!export->options.prune || filtered || export->report->pages > 0 || !export->journal || !export->runs[0]) {
+    if (!export->options.prune || filtered || export->report->pages > 0 || !export->journal || !export->runs[0])
         return 0;
-    }
     int status = wj_journal_count(export->journal, export->runs[0], 0, &count, &export->call->error);
-    if (status < 0 || count == 0) {
+    if (status < 0 || count == 0)
         return status;
-    }
     return wj_error_set(&export->call->error, WIKIJS_E_STATE,
                         "the wiki shows no page at all, and %lld were exported before: nothing is removed",
                         (long long)count);
@@ -279,16 +260,14 @@ static int check_prune(struct wj_export *export)
 
 int wj_export_plan(struct wj_export *export)
 {
-    if (!add_all(export)) {
+    if (!add_all(export))
         return no_memory(export);
-    }
     int status = settle_claims(export);
     status = status < 0 ? status : check_prune(export);
     for (size_t i = 0; status == 0 && i < export->count; i++) {
         struct wj_entry *entry = &export->entries[i];
-        if (entry->state != WJ_ENTRY_WAITS) {
+        if (entry->state != WJ_ENTRY_WAITS)
             continue;
-        }
         status = is_unchanged(export, entry);
         if (status == 1) {
             entry->state = WJ_ENTRY_RESTS;
@@ -308,14 +287,12 @@ static bool is_stale(const struct wj_export *export, const struct wj_journal_ite
 {
     const struct wj_entry *entry = wj_export_find(export, record->key);
     bool new_name = !entry && record->mark == export->mark; /* of a page that the list had under another one */
-    if (new_name || (entry && entry->state != WJ_ENTRY_GONE)) {
+    if (new_name || (entry && entry->state != WJ_ENTRY_GONE))
         return false;
-    }
     const char *colon = record->path ? strchr(record->path, ':') : NULL;
     char locale[16];
-    if (is_asset || !colon || (size_t)(colon - record->path) >= sizeof locale) {
+    if (is_asset || !colon || (size_t)(colon - record->path) >= sizeof locale)
         return true;
-    }
     memcpy(locale, record->path, (size_t)(colon - record->path));
     locale[colon - record->path] = '\0';
     return wj_export_wants(export, locale, colon + 1);
@@ -366,9 +343,8 @@ static int prune_run(struct wj_export *export, bool is_asset)
 
 int wj_export_prune(struct wj_export *export)
 {
-    if (!export->options.prune || !export->journal) {
+    if (!export->options.prune || !export->journal)
         return 0;
-    }
     int status = prune_run(export, false);
     return status < 0 || !export->options.with_assets ? status : prune_run(export, true);
 }

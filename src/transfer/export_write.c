@@ -25,19 +25,16 @@ static bool keep(struct wj_export *export, const wikijs_export_item *item)
     if (list->count == export->item_room) {
         size_t room = export->item_room ? 2 * export->item_room : 16;
         const wikijs_export_item **items = wj_arena_alloc(arena, room * sizeof(wikijs_export_item *));
-        if (!items) {
+        if (!items)
             return false;
-        }
-        if (list->count > 0) {
+        if (list->count > 0)
             memcpy(items, list->items, list->count * sizeof *items);
-        }
         list->items = items;
         export->item_room = room;
     }
     wikijs_export_item *copy = wj_result_new(arena, sizeof *copy);
-    if (!copy || !wj_object_copy(arena, &wj_export_item_model, item, copy)) {
+    if (!copy || !wj_object_copy(arena, &wj_export_item_model, item, copy))
         return false;
-    }
     ((const wikijs_export_item **)(uintptr_t)list->items)[list->count++] = copy;
     return true;
 }
@@ -59,9 +56,8 @@ void wj_export_tell(struct wj_export *export, const char *action, const struct w
     };
     bool kept = (!error && !export->options.dry_run) || keep(export, &item);
     export->out_of_memory = export->out_of_memory || !kept;
-    if (export->options.item) {
+    if (export->options.item)
         export->options.item(&item, export->options.payload);
-    }
 }
 
 void wj_export_fail(struct wj_export *export, struct wj_entry *entry, const wikijs_error *error)
@@ -161,27 +157,24 @@ int wj_export_needs(struct wj_export *export, struct wj_staged *staged, bool *ne
     wikijs_error problem;
     *needed = false;
     int status = look_up(export, staged, &known);
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     if (known.taken) {
         wj_error_set(&problem, WIKIJS_E_EXISTS, "its file '%.200s' is that of another page", staged->file);
         wj_export_fail(export, entry, &problem);
         return 0;
     }
     int found = wj_folder_look(&export->folder, staged->file, &size, hash, &problem);
-    if (found < 0) {
+    if (found < 0)
         return fail_file(export, entry, &problem);
-    }
     staged->existed = found == 1;
     if (staged->existed && strcmp(hash, staged->hash) == 0) {
         entry->state = staged->file == entry->file ? WJ_ENTRY_DONE : WJ_ENTRY_GONE;
         export->report->unchanged++;
         return put(export, staged, WJ_ITEM_DONE);
     }
-    if (staged->existed && known.found && known.done && strcmp(hash, known.hash) != 0) {
+    if (staged->existed && known.found && known.done && strcmp(hash, known.hash) != 0)
         return decide(export, staged, needed);
-    }
     *needed = true;
     return 0;
 }
@@ -196,13 +189,11 @@ static int rename_page(struct wj_export *export, struct wj_entry *entry, const w
     wikijs_error problem;
     const char *locale = page->locale ? page->locale : "";
     int status = wj_layout_page_file(&export->layout, locale, page->path, page->content_type, file, &problem);
-    if (status == 0 && strcmp(file, entry->file) == 0) {
+    if (status == 0 && strcmp(file, entry->file) == 0)
         return 0;
-    }
     const struct wj_entry *other = status == 0 ? wj_export_find(export, file) : NULL;
-    if (other) {
+    if (other)
         status = wj_error_set(&problem, WIKIJS_E_EXISTS, "its file '%.150s' is that of '%.150s'", file, other->path);
-    }
     if (status < 0) {
         wj_export_fail(export, entry, &problem);
         return 0;
@@ -217,12 +208,10 @@ static int hash_page(struct wj_export *export, const struct wj_buf *head, wikijs
 {
     struct wj_sha256 *hash = wj_sha256_new();
     int status = hash && head->len > 0 ? wj_sha256_add(hash, head->data, head->len) : hash ? 0 : WIKIJS_E_NOMEM;
-    if (status == 0 && rest.len > 0) {
+    if (status == 0 && rest.len > 0)
         status = wj_sha256_add(hash, rest.ptr, rest.len);
-    }
-    if (status == 0) {
+    if (status == 0)
         status = wj_sha256_end(hash, out);
-    }
     wj_sha256_free(hash);
     return status < 0 ? wj_error_set(&export->call->error, status, "out of memory") : 0;
 }
@@ -232,13 +221,11 @@ static int write_page(struct wj_export *export, const struct wj_buf *head, wikij
     struct wj_folder_file file;
     wikijs_error *err = &export->call->error;
     int status = wj_folder_begin(&export->folder, &file, err);
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     status = head->len > 0 ? wj_folder_write(&file, head->data, head->len, err) : 0;
-    if (status == 0 && rest.len > 0) {
+    if (status == 0 && rest.len > 0)
         status = wj_folder_write(&file, rest.ptr, rest.len, err);
-    }
     status = status < 0 ? status : wj_folder_end(&file, err);
     if (status < 0) {
         wj_folder_abandon(&export->folder, &file);
@@ -269,9 +256,8 @@ static int compare_tags(const void *a, const void *b)
 static void make_reproducible(wikijs_page *page)
 {
     page->created_at = page->updated_at = 0;
-    if (page->tags.count > 0) {
+    if (page->tags.count > 0)
         qsort((void *)(uintptr_t)page->tags.items, page->tags.count, sizeof *page->tags.items, compare_tags);
-    }
 }
 
 int wj_export_page(struct wj_export *export, struct wj_entry *entry, const wikijs_page *page)
@@ -287,18 +273,16 @@ int wj_export_page(struct wj_export *export, struct wj_entry *entry, const wikij
         return 0;
     }
     int status = rename_page(export, entry, page, &staged);
-    if (status < 0 || entry->state == WJ_ENTRY_FAILED) {
+    if (status < 0 || entry->state == WJ_ENTRY_FAILED)
         return status;
-    }
     wikijs_page in_head = *page;
     wikijs_str rest = { "", 0 };
     if (page->content.len > COPIED_MAX) {
         rest = page->content;
         in_head.content = (wikijs_str){ "", 0 };
     }
-    if (export->options.reproducible) {
+    if (export->options.reproducible)
         make_reproducible(&in_head);
-    }
     struct wj_buf head;
     wj_buf_init(&head, export->call->allocator, SIZE_MAX);
     wj_front_matter_write(&head, &in_head);
@@ -345,15 +329,13 @@ int wj_export_settle(struct wj_export *export)
 
 int wj_export_flush(struct wj_export *export)
 {
-    if (export->staged_count == 0) {
+    if (export->staged_count == 0)
         return 0;
-    }
     export->unsettled = true;
     int status = wj_export_settle(export);
     size_t at = 0;
-    while (status == 0 && at < export->staged_count) {
+    while (status == 0 && at < export->staged_count)
         status = place(export, &export->staged[at++]);
-    }
     size_t left = export->staged_count - at;
     memmove(export->staged, export->staged + at, left * sizeof *export->staged);
     export->staged_count = left;
@@ -364,8 +346,7 @@ int wj_export_flush(struct wj_export *export)
 
 void wj_export_drop_staged(struct wj_export *export)
 {
-    for (size_t i = 0; i < export->staged_count; i++) {
+    for (size_t i = 0; i < export->staged_count; i++)
         wj_folder_discard(&export->folder, export->staged[i].number);
-    }
     export->staged_count = 0;
 }

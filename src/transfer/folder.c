@@ -20,10 +20,9 @@ static int fail(struct wj_folder *folder, const char *verb, const char *name, wi
 {
     int problem = errno;
     folder->broken = folder->broken || problem == ENOSPC || problem == EDQUOT || problem == EROFS || problem == EIO;
-    if (problem == ELOOP) {
+    if (problem == ELOOP)
         return wj_error_set(err, WIKIJS_E_IO, "cannot %s '%.200s/%.200s': symbolic links are not followed here", verb,
                             folder->path, name);
-    }
     return wj_error_set(err, WIKIJS_E_IO, "cannot %s '%.200s/%.200s': %s", verb, folder->path, name, strerror(problem));
 }
 
@@ -34,19 +33,16 @@ static int make_folders(const char *path, wikijs_error *err)
 {
     char part[WJ_FILE_SIZE];
     size_t length = strlen(path);
-    if (length >= sizeof part) {
+    if (length >= sizeof part)
         return wj_error_set(err, WIKIJS_E_IO, "the path of the folder is longer than %d bytes", WJ_FILE_SIZE - 1);
-    }
     memcpy(part, path, length + 1);
     for (size_t i = 1; i <= length; i++) {
-        if (part[i] != '/' && part[i] != '\0') {
+        if (part[i] != '/' && part[i] != '\0')
             continue;
-        }
         char end = part[i];
         part[i] = '\0';
-        if (mkdir(part, 0777) < 0 && errno != EEXIST) {
+        if (mkdir(part, 0777) < 0 && errno != EEXIST)
             return wj_error_set(err, WIKIJS_E_IO, "cannot make the folder '%.300s': %s", part, strerror(errno));
-        }
         part[i] = end;
     }
     return 0;
@@ -58,9 +54,8 @@ int wj_folder_open(struct wj_folder *folder, const char *path, bool create, wiki
     folder->fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder->fd < 0 && errno == ENOENT && create) {
         int status = make_folders(path, err);
-        if (status < 0) {
+        if (status < 0)
             return status;
-        }
         folder->fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     }
     return folder->fd >= 0
@@ -70,9 +65,8 @@ int wj_folder_open(struct wj_folder *folder, const char *path, bool create, wiki
 
 static void close_fd(int *fd)
 {
-    if (*fd >= 0) {
+    if (*fd >= 0)
         close(*fd);
-    }
     *fd = -1;
 }
 
@@ -92,11 +86,9 @@ int wj_folder_clean(struct wj_folder *folder, wikijs_error *err)
         close_fd(&fd);
         return status;
     }
-    for (struct dirent *entry; (entry = readdir(entries)) != NULL;) {
-        if (strncmp(entry->d_name, NAMELESS, sizeof NAMELESS - 1) == 0) {
+    for (struct dirent *entry; (entry = readdir(entries)) != NULL;)
+        if (strncmp(entry->d_name, NAMELESS, sizeof NAMELESS - 1) == 0)
             unlinkat(folder->state_fd, entry->d_name, 0);
-        }
-    }
     closedir(entries);
     return 0;
 }
@@ -116,21 +108,18 @@ static int open_at(int at, const char *name)
 {
     struct stat info;
     int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-    if (fd < 0 && errno == ENOTDIR) {
+    if (fd < 0 && errno == ENOTDIR)
         errno = fstatat(at, name, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(info.st_mode) ? ELOOP : ENOTDIR;
-    }
     return fd;
 }
 
 int wj_folder_open_state(struct wj_folder *folder, wikijs_error *err)
 {
-    if (mkdirat(folder->fd, WJ_STATE_FOLDER, 0777) < 0 && errno != EEXIST) {
+    if (mkdirat(folder->fd, WJ_STATE_FOLDER, 0777) < 0 && errno != EEXIST)
         return fail(folder, "make", WJ_STATE_FOLDER, err);
-    }
     folder->state_fd = open_at(folder->fd, WJ_STATE_FOLDER);
-    if (folder->state_fd < 0) {
+    if (folder->state_fd < 0)
         return fail(folder, "open", WJ_STATE_FOLDER, err);
-    }
     hide_from_git(folder);
     return 0;
 }
@@ -138,9 +127,8 @@ int wj_folder_open_state(struct wj_folder *folder, wikijs_error *err)
 int wj_folder_state_file(const struct wj_folder *folder, const char *name, char out[WJ_FILE_SIZE], wikijs_error *err)
 {
     struct stat info;
-    if (fstatat(folder->state_fd, name, &info, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISREG(info.st_mode)) {
+    if (fstatat(folder->state_fd, name, &info, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISREG(info.st_mode))
         return wj_error_set(err, WIKIJS_E_IO, "'%.200s/" WJ_STATE_FOLDER "/%s' is no regular file", folder->path, name);
-    }
     int length = snprintf(out, WJ_FILE_SIZE, "%s/" WJ_STATE_FOLDER "/%s", folder->path, name);
     return length < WJ_FILE_SIZE ? 0 : wj_error_set(err, WIKIJS_E_IO, "the path of the folder is too long");
 }
@@ -149,13 +137,11 @@ int wj_folder_state_file(const struct wj_folder *folder, const char *name, char 
 static int enter_segment(const struct wj_folder *folder, int at, const char *segment, bool create)
 {
     int fd = open_at(at, segment);
-    if (fd < 0 && errno == ENOENT && create && (mkdirat(at, segment, 0777) == 0 || errno == EEXIST)) {
+    if (fd < 0 && errno == ENOENT && create && (mkdirat(at, segment, 0777) == 0 || errno == EEXIST))
         fd = open_at(at, segment);
-    }
     int problem = errno;
-    if (at != folder->fd) {
+    if (at != folder->fd)
         close(at);
-    }
     errno = problem;
     return fd;
 }
@@ -165,13 +151,11 @@ static int enter(struct wj_folder *folder, const char *name, bool create, const 
 {
     const char *slash = strrchr(name, '/');
     *base = slash ? slash + 1 : name;
-    if (!slash) {
+    if (!slash)
         return folder->fd;
-    }
     size_t length = (size_t)(slash - name);
-    if (folder->near_fd >= 0 && strncmp(folder->near, name, length) == 0 && folder->near[length] == '\0') {
+    if (folder->near_fd >= 0 && strncmp(folder->near, name, length) == 0 && folder->near[length] == '\0')
         return folder->near_fd;
-    }
     close_fd(&folder->near_fd);
     int fd = folder->fd;
     for (const char *at = name; fd >= 0 && at <= slash;) {
@@ -203,9 +187,8 @@ int wj_folder_begin(struct wj_folder *folder, struct wj_folder_file *file, wikij
     *file = (struct wj_folder_file){ .fd = -1, .number = folder->next_number++, .folder_path = folder->path };
     nameless(file->number, name);
     file->fd = openat(folder->state_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-    if (file->fd < 0) {
+    if (file->fd < 0)
         return fail(folder, "write", WJ_STATE_FOLDER, err);
-    }
     file->hash_state = wj_sha256_new();
     if (!file->hash_state) {
         wj_folder_abandon(folder, file);
@@ -217,17 +200,14 @@ int wj_folder_begin(struct wj_folder *folder, struct wj_folder_file *file, wikij
 int wj_folder_write(struct wj_folder_file *file, const void *bytes, size_t size, wikijs_error *err)
 {
     const char *at = bytes;
-    if (size > 0 && wj_sha256_add(file->hash_state, bytes, size) < 0) {
+    if (size > 0 && wj_sha256_add(file->hash_state, bytes, size) < 0)
         return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
-    }
     while (size > 0) {
         ssize_t done = write(file->fd, at, size);
-        if (done < 0 && errno == EINTR) {
+        if (done < 0 && errno == EINTR)
             continue;
-        }
-        if (done < 0) {
+        if (done < 0)
             return wj_error_set(err, WIKIJS_E_IO, "cannot write to '%.300s': %s", file->folder_path, strerror(errno));
-        }
         at += done;
         size -= (size_t)done;
         file->size += done;
@@ -242,9 +222,8 @@ int wj_folder_end(struct wj_folder_file *file, wikijs_error *err)
     file->hash_state = NULL;
     int closed = close(file->fd); /* a full disk may be told only here */
     file->fd = -1;
-    if (closed < 0) {
+    if (closed < 0)
         return wj_error_set(err, WIKIJS_E_IO, "cannot write to '%.300s': %s", file->folder_path, strerror(errno));
-    }
     return status < 0 ? wj_error_set(err, status, "out of memory") : 0;
 }
 
@@ -277,9 +256,8 @@ int wj_folder_place(struct wj_folder *folder, uint64_t number, const char *name,
     struct stat info;
     nameless(number, from);
     int fd = enter(folder, name, true, &base);
-    if (fd < 0) {
+    if (fd < 0)
         return fail(folder, "write", name, err);
-    }
     if (fstatat(fd, base, &info, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISREG(info.st_mode)) {
         errno = S_ISLNK(info.st_mode) ? ELOOP : S_ISDIR(info.st_mode) ? EISDIR : EEXIST;
         return fail(folder, "write", name, err);
@@ -295,9 +273,8 @@ int wj_folder_read(struct wj_folder *folder, const char *name, int *fd, int64_t 
     struct stat info;
     int at = enter(folder, name, false, &base);
     *fd = at < 0 ? -1 : openat(at, base, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (*fd < 0) {
+    if (*fd < 0)
         return errno == ENOENT ? 0 : fail(folder, "read", name, err);
-    }
     if (fstat(*fd, &info) < 0 || !S_ISREG(info.st_mode)) {
         close_fd(fd);
         return wj_error_set(err, WIKIJS_E_IO, "cannot read '%.200s/%.200s': it is no regular file", folder->path, name);
@@ -313,11 +290,10 @@ static int hash_file(int fd, char hash[WJ_SHA256_HEX])
     struct wj_sha256 *state = wj_sha256_new();
     int status = state ? 0 : WIKIJS_E_NOMEM;
     while (status == 0 && (got = read(fd, block, sizeof block)) != 0) {
-        if (got > 0) {
+        if (got > 0)
             status = wj_sha256_add(state, block, (size_t)got);
-        } else if (errno != EINTR) {
+        else if (errno != EINTR)
             status = WIKIJS_E_IO;
-        }
     }
     status = status < 0 ? status : wj_sha256_end(state, hash);
     wj_sha256_free(state);
@@ -328,13 +304,11 @@ int wj_folder_look(struct wj_folder *folder, const char *name, int64_t *size, ch
                    wikijs_error *err)
 {
     int fd, found = wj_folder_read(folder, name, &fd, size, err);
-    if (found != 1) {
+    if (found != 1)
         return found;
-    }
     int status = hash ? hash_file(fd, hash) : 0;
-    if (status < 0) {
+    if (status < 0)
         status = status == WIKIJS_E_IO ? fail(folder, "read", name, err) : wj_error_set(err, status, "out of memory");
-    }
     close(fd);
     return status < 0 ? status : 1;
 }
@@ -343,20 +317,17 @@ int wj_folder_remove(struct wj_folder *folder, const char *name, wikijs_error *e
 {
     const char *base;
     int fd = enter(folder, name, false, &base);
-    if ((fd < 0 || unlinkat(fd, base, 0) < 0) && errno != ENOENT) {
+    if ((fd < 0 || unlinkat(fd, base, 0) < 0) && errno != ENOENT)
         return fail(folder, "remove", name, err);
-    }
     char above[WJ_FILE_SIZE];
     snprintf(above, sizeof above, "%s", name);
     for (char *slash; (slash = strrchr(above, '/')) != NULL;) {
         *slash = '\0';
         fd = enter(folder, above, false, &base);
-        if (fd < 0 || unlinkat(fd, base, AT_REMOVEDIR) < 0) {
+        if (fd < 0 || unlinkat(fd, base, AT_REMOVEDIR) < 0)
             break; /* others are in it */
-        }
-        if (strcmp(folder->near, above) == 0) {
+        if (strcmp(folder->near, above) == 0)
             close_fd(&folder->near_fd); /* it is gone */
-        }
     }
     return 0;
 }

@@ -20,15 +20,13 @@ struct lines {
 /* The next line without its end; false: there is none. */
 static bool take_line(struct lines *lines, wikijs_str *line)
 {
-    if (lines->at == lines->end) {
+    if (lines->at == lines->end)
         return false;
-    }
     const char *start = lines->at, *feed = memchr(start, '\n', (size_t)(lines->end - start));
     const char *end = feed ? feed : lines->end;
     lines->at = feed ? feed + 1 : lines->end;
-    while (end > start && (end[-1] == '\r' || end[-1] == ' ' || end[-1] == '\t')) {
+    while (end > start && (end[-1] == '\r' || end[-1] == ' ' || end[-1] == '\t'))
         end--;
-    }
     *line = (wikijs_str){ .ptr = start, .len = (size_t)(end - start) };
     return true;
 }
@@ -51,12 +49,10 @@ static size_t count_lines(const char *start, const char *end)
 static int check_text(const char *text, size_t length, wikijs_error *err)
 {
     size_t size;
-    for (const char *at = text, *end = text + length; at < end; at += size) {
-        if (*at == '\0' || wj_utf8_next(at, (size_t)(end - at), &size) < 0) {
+    for (const char *at = text, *end = text + length; at < end; at += size)
+        if (*at == '\0' || wj_utf8_next(at, (size_t)(end - at), &size) < 0)
             return wj_error_set(err, WIKIJS_E_ARG, "line %zu: %s", count_lines(text, at) + 1,
                                 *at ? "this is not UTF-8 text" : "there is a NUL character in the text");
-        }
-    }
     return 0;
 }
 
@@ -94,9 +90,8 @@ static int set_server_value(struct wj_front_matter *out, struct wj_arena *memory
 static int read_server_header(struct wj_front_matter *out, struct wj_arena *memory, const struct wj_source *source)
 {
     int status = 0;
-    for (int key = 0; status == 0 && key < WJ_SOURCE_KEYS; key++) {
+    for (int key = 0; status == 0 && key < WJ_SOURCE_KEYS; key++)
         status = set_server_value(out, memory, key, source->values[key]);
-    }
     return status;
 }
 
@@ -112,18 +107,15 @@ static int read_server_lines(struct wj_front_matter *out, struct wj_arena *memor
         for (; key < WJ_SOURCE_KEYS; key++) {
             name = wj_source_key(key);
             length = strlen(name);
-            if (line.len > length && memcmp(line.ptr, name, length) == 0 && line.ptr[length] == ':') {
+            if (line.len > length && memcmp(line.ptr, name, length) == 0 && line.ptr[length] == ':')
                 break;
-            }
         }
-        if (key == WJ_SOURCE_KEYS) {
+        if (key == WJ_SOURCE_KEYS)
             return 1;
-        }
         size_t skip = length + 1 + (line.len > length + 1 && line.ptr[length + 1] == ' ');
         int status = set_server_value(out, memory, key++, (wikijs_str){ line.ptr + skip, line.len - skip });
-        if (status < 0) {
+        if (status < 0)
             return status;
-        }
     }
     return 0;
 }
@@ -134,9 +126,8 @@ static int read_server_lines(struct wj_front_matter *out, struct wj_arena *memor
 static bool begins_key(wikijs_str line)
 {
     const char *colon = memchr(line.ptr, ':', line.len);
-    if (!colon || colon == line.ptr || (colon + 1 < line.ptr + line.len && colon[1] != ' ' && colon[1] != '\t')) {
+    if (!colon || colon == line.ptr || (colon + 1 < line.ptr + line.len && colon[1] != ' ' && colon[1] != '\t'))
         return false;
-    }
     return memchr(" \t-*#>|`[{&!%@", line.ptr[0], sizeof " \t-*#>|`[{&!%@" - 1) == NULL &&
            memchr(line.ptr, ' ', (size_t)(colon - line.ptr)) == NULL;
 }
@@ -155,9 +146,8 @@ static bool find_header(struct lines *lines, bool html, bool needs_known, wikijs
 {
     struct lines rest = *lines;
     wikijs_str line;
-    if (!take_line(&rest, &line) || !line_is(line, html ? "<!--" : "---")) {
+    if (!take_line(&rest, &line) || !line_is(line, html ? "<!--" : "---"))
         return false;
-    }
     header->ptr = rest.at;
     bool seen = false, known = false;
     while (take_line(&rest, &line) && line.ptr - header->ptr <= WJ_FRONT_MATTER_MAX) {
@@ -168,9 +158,8 @@ static bool find_header(struct lines *lines, bool html, bool needs_known, wikijs
         }
         if (!seen && line.len > 0 && line.ptr[0] != '#') {
             seen = true;
-            if (!begins_key(line)) {
+            if (!begins_key(line))
                 return false;
-            }
         }
         known = known || begins_known_key(line);
     }
@@ -181,9 +170,8 @@ static int read_header(struct wj_front_matter *out, struct wj_arena *memory, wik
                        wikijs_error *err)
 {
     int status = wj_front_matter_yaml(out, memory, header, first_line, err);
-    if (status <= 0) {
+    if (status <= 0)
         return status;
-    }
     struct wj_front_matter plain = { 0 };
     status = read_server_lines(&plain, memory, header);
     if (status == 0) {
@@ -204,9 +192,8 @@ static int read_human(struct wj_front_matter *out, struct wj_arena *memory, stru
     if (found) {
         status = read_header(out, memory, header, count_lines(text, header.ptr) + 1, err);
         content = lines.at;
-        while (content < lines.end && (*content == '\n' || *content == '\r')) {
+        while (content < lines.end && (*content == '\n' || *content == '\r'))
             content++;
-        }
     }
     out->found = found;
     out->content = (wikijs_str){ .ptr = content, .len = (size_t)(lines.end - content) };
@@ -222,9 +209,8 @@ int wj_front_matter_read(struct wj_front_matter *out, struct wj_arena *memory, c
     *out = (struct wj_front_matter){ 0 };
     text = text ? text : "";
     int status = check_text(text, length, err);
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     size_t skip = length >= 3 && memcmp(text, mark, 3) == 0 ? 3 : 0;
     struct wj_source source;
     enum wj_source_form form = wj_source_form_of(content_type);

@@ -48,11 +48,9 @@ struct reader {
 
 static enum key find_key(const char *name, size_t length)
 {
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strlen(names[i].name) == length && strncasecmp(names[i].name, name, length) == 0) {
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i].name) == length && strncasecmp(names[i].name, name, length) == 0)
             return names[i].key;
-        }
-    }
     return KEY_NONE;
 }
 
@@ -71,16 +69,13 @@ static int refuse(struct reader *reader, const char *problem)
 
 static int next(struct reader *reader)
 {
-    if (reader->holds) {
+    if (reader->holds)
         yaml_event_delete(&reader->event);
-    }
     reader->holds = yaml_parser_parse(&reader->parser, &reader->event);
-    if (reader->holds) {
+    if (reader->holds)
         return 0;
-    }
-    if (reader->parser.error == YAML_MEMORY_ERROR) {
+    if (reader->parser.error == YAML_MEMORY_ERROR)
         return WIKIJS_E_NOMEM;
-    }
     wj_error_set(reader->err, WIKIJS_E_ARG, "line %zu: %s", reader->first_line + reader->parser.problem_mark.line,
                  reader->parser.problem ? reader->parser.problem : "this is not YAML");
     return NO_YAML;
@@ -92,18 +87,15 @@ static int skip_value(struct reader *reader)
     size_t depth = 0;
     for (;;) {
         yaml_event_type_t type = reader->event.type;
-        if (type == YAML_MAPPING_START_EVENT || type == YAML_SEQUENCE_START_EVENT) {
+        if (type == YAML_MAPPING_START_EVENT || type == YAML_SEQUENCE_START_EVENT)
             depth++;
-        } else if (type == YAML_MAPPING_END_EVENT || type == YAML_SEQUENCE_END_EVENT) {
+        else if (type == YAML_MAPPING_END_EVENT || type == YAML_SEQUENCE_END_EVENT)
             depth--;
-        }
-        if (depth == 0) {
+        if (depth == 0)
             return 0;
-        }
         int status = next(reader);
-        if (status) {
+        if (status)
             return status;
-        }
     }
 }
 
@@ -133,9 +125,8 @@ static wikijs_str trim(wikijs_str text)
         text.ptr++;
         text.len--;
     }
-    while (text.len > 0 && strchr(" \t\r\n", text.ptr[text.len - 1])) {
+    while (text.len > 0 && strchr(" \t\r\n", text.ptr[text.len - 1]))
         text.len--;
-    }
     return text;
 }
 
@@ -148,18 +139,15 @@ struct tags {
 static int add_tag(struct tags *tags, struct wj_arena *memory, wikijs_str text)
 {
     text = trim(text);
-    if (text.len == 0) {
+    if (text.len == 0)
         return 0;
-    }
     if (tags->count == tags->room) {
         size_t room = tags->room ? 2 * tags->room : 8;
         const char **items = wj_arena_alloc(memory, room * sizeof *items);
-        if (!items) {
+        if (!items)
             return WIKIJS_E_NOMEM;
-        }
-        if (tags->count > 0) {
+        if (tags->count > 0)
             memcpy(items, tags->items, tags->count * sizeof *items);
-        }
         tags->items = items;
         tags->room = room;
     }
@@ -182,9 +170,8 @@ int wj_front_matter_tags(struct wj_front_matter *out, struct wj_arena *memory, w
         const char *comma = memchr(at, ',', (size_t)(end - at));
         const char *stop = comma ? comma : end;
         int status = add_tag(&tags, memory, (wikijs_str){ at, (size_t)(stop - at) });
-        if (status < 0) {
+        if (status < 0)
             return status;
-        }
         at = comma ? comma + 1 : end;
     }
     keep_tags(out, &tags);
@@ -196,9 +183,8 @@ static int read_tag_list(struct reader *reader)
     struct tags tags = { 0 };
     int status = next(reader);
     while (status == 0 && reader->event.type != YAML_SEQUENCE_END_EVENT) {
-        if (reader->event.type != YAML_SCALAR_EVENT) {
+        if (reader->event.type != YAML_SCALAR_EVENT)
             return refuse(reader, "a tag is a text");
-        }
         status = is_null(reader) ? 0 : add_tag(&tags, reader->memory, scalar(reader));
         status = status ? status : next(reader);
     }
@@ -231,9 +217,8 @@ static int read_scalar(struct reader *reader, enum key key)
 {
     struct wj_front_matter *out = reader->out;
     wikijs_str text = scalar(reader);
-    if (memchr(text.ptr, '\0', text.len)) {
+    if (memchr(text.ptr, '\0', text.len))
         return refuse(reader, "there is a NUL character in the text");
-    }
     switch (key) {
     case KEY_TITLE:
         return keep_text(reader, &out->title);
@@ -258,16 +243,13 @@ static int read_scalar(struct reader *reader, enum key key)
 /* The current event is the first one of a value. */
 static int read_value(struct reader *reader, enum key key)
 {
-    if (key == KEY_NONE) {
+    if (key == KEY_NONE)
         return skip_value(reader);
-    }
-    if (reader->event.type == YAML_SEQUENCE_START_EVENT && key == KEY_TAGS) {
+    if (reader->event.type == YAML_SEQUENCE_START_EVENT && key == KEY_TAGS)
         return read_tag_list(reader);
-    }
-    if (reader->event.type != YAML_SCALAR_EVENT) {
+    if (reader->event.type != YAML_SCALAR_EVENT)
         return refuse(reader, key == KEY_TAGS ? "tags are a list of texts, or one text with commas"
                                               : "the value must be a text, not a list or an alias");
-    }
     return is_null(reader) ? 0 : read_scalar(reader, key);
 }
 
@@ -277,9 +259,8 @@ static int read_pair(struct reader *reader)
     if (reader->event.type == YAML_SCALAR_EVENT) {
         wikijs_str name = scalar(reader);
         key = find_key(name.ptr, name.len);
-        if (key != KEY_NONE && reader->seen & 1U << key) {
+        if (key != KEY_NONE && reader->seen & 1U << key)
             return refuse(reader, "this is said twice");
-        }
         reader->seen |= 1U << key;
     }
     int status = skip_value(reader);
@@ -293,19 +274,15 @@ static int read_document(struct reader *reader)
 {
     int status = next(reader);
     while (status == 0 &&
-           (reader->event.type == YAML_STREAM_START_EVENT || reader->event.type == YAML_DOCUMENT_START_EVENT)) {
+           (reader->event.type == YAML_STREAM_START_EVENT || reader->event.type == YAML_DOCUMENT_START_EVENT))
         status = next(reader);
-    }
-    if (status || reader->event.type == YAML_STREAM_END_EVENT) {
+    if (status || reader->event.type == YAML_STREAM_END_EVENT)
         return status;
-    }
-    if (reader->event.type != YAML_MAPPING_START_EVENT) {
+    if (reader->event.type != YAML_MAPPING_START_EVENT)
         return refuse(reader, "the header must hold lines such as 'title: My page'");
-    }
     status = next(reader);
-    while (status == 0 && reader->event.type != YAML_MAPPING_END_EVENT) {
+    while (status == 0 && reader->event.type != YAML_MAPPING_END_EVENT)
         status = read_pair(reader);
-    }
     return status ? status : next(reader); /* what follows must be YAML, too */
 }
 
@@ -313,15 +290,13 @@ int wj_front_matter_yaml(struct wj_front_matter *out, struct wj_arena *memory, w
                          wikijs_error *err)
 {
     struct reader reader = { .out = out, .memory = memory, .first_line = first_line, .err = err };
-    if (!yaml_parser_initialize(&reader.parser)) {
+    if (!yaml_parser_initialize(&reader.parser))
         return WIKIJS_E_NOMEM;
-    }
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&reader.parser, (const unsigned char *)header.ptr, header.len);
     int status = read_document(&reader);
-    if (reader.holds) {
+    if (reader.holds)
         yaml_event_delete(&reader.event);
-    }
     yaml_parser_delete(&reader.parser);
     return status;
 }

@@ -32,9 +32,8 @@ static bool grow(struct wj_arena *arena, struct wikijs_import_report *report)
 {
     size_t room = report->room ? 2 * report->room : 256;
     struct wj_import_entry **entries = wj_arena_alloc(arena, room * sizeof *entries);
-    if (!entries) {
+    if (!entries)
         return false;
-    }
     memcpy(entries, report->entries ? report->entries : entries, report->count * sizeof *entries);
     report->entries = entries;
     report->room = room;
@@ -56,20 +55,17 @@ struct wj_import_entry *wj_import_add(struct wikijs_call *call, const char *file
     struct wj_import *import = call->state;
     struct wikijs_import_report *report = import->report;
     struct wj_arena *arena = call->result_arena;
-    if (report->count == report->room && !grow(arena, report)) {
+    if (report->count == report->room && !grow(arena, report))
         return NULL;
-    }
     struct wj_import_entry *entry = wj_arena_zalloc(arena, sizeof *entry);
-    if (!entry) {
+    if (!entry)
         return NULL;
-    }
     entry->item = (wikijs_import_item){ .action = wj_import_none, .outcome = wj_import_planned };
     entry->item.present = WIKIJS_BIT(WIKIJS_IMPORT_ITEM_ACTION) | WIKIJS_BIT(WIKIJS_IMPORT_ITEM_OUTCOME);
     if (!set_text(arena, entry, WIKIJS_IMPORT_ITEM_FILE, &entry->item.file, file) ||
         !set_text(arena, entry, WIKIJS_IMPORT_ITEM_LOCALE, &entry->item.locale, locale) ||
-        !set_text(arena, entry, WIKIJS_IMPORT_ITEM_PATH, &entry->item.path, path)) {
+        !set_text(arena, entry, WIKIJS_IMPORT_ITEM_PATH, &entry->item.path, path))
         return NULL;
-    }
     report->entries[report->count++] = entry;
     return entry;
 }
@@ -99,9 +95,8 @@ void wj_import_tell(struct wj_import *import, size_t total, const struct wj_impo
     wikijs_import_progress progress = {
         .stage = stages[import->stage], .done = import->ended, .total = total, .item = entry ? &entry->item : NULL
     };
-    if (options->progress && !options->progress(&progress, options->payload)) {
+    if (options->progress && !options->progress(&progress, options->payload))
         import->stopped = true;
-    }
 }
 
 /* --- beginning --- */
@@ -109,14 +104,12 @@ void wj_import_tell(struct wj_import *import, size_t total, const struct wj_impo
 static void close_files(struct wikijs_call *call)
 {
     struct wj_import *import = call->state;
-    if (import->stage == WJ_IMPORT_WRITE) {
+    if (import->stage == WJ_IMPORT_WRITE)
         (void)wj_import_journal_save(import, NULL); /* however it ended, what was written is known */
-    }
     wj_journal_close(import->journal);
     import->journal = NULL;
-    if (!import->undo) {
+    if (!import->undo)
         wj_folder_close(&import->folder);
-    }
 }
 
 static void free_state(struct wikijs_call *call)
@@ -156,9 +149,8 @@ static bool keep_tags(struct wj_import *import, wikijs_strings given)
 static int begin_import(struct wikijs_call *call, const void *args)
 {
     struct wj_import *import = new_state(call);
-    if (!import) {
+    if (!import)
         return WIKIJS_E_NOMEM;
-    }
     wikijs_import_options *options = &import->options;
     struct wj_scan_options *scan = &import->scan_options;
     struct wj_place place;
@@ -167,9 +159,8 @@ static int begin_import(struct wikijs_call *call, const void *args)
     scan->prefix = "";
     if (options->prefix && options->prefix[strspn(options->prefix, "/")]) {
         int status = wj_place_new(&place, scan->locale, options->prefix, &call->error);
-        if (status < 0) {
+        if (status < 0)
             return status;
-        }
         scan->prefix = place.path;
         scan->locale = place.locale[0] ? place.locale : scan->locale;
     }
@@ -182,9 +173,8 @@ static int begin_import(struct wikijs_call *call, const void *args)
 static int begin_undo(struct wikijs_call *call, const void *args)
 {
     struct wj_import *import = new_state(call);
-    if (!import) {
+    if (!import)
         return WIKIJS_E_NOMEM;
-    }
     const wikijs_import_undo_options *options = args;
     import->undo = true;
     import->options = (wikijs_import_options){ .dry_run = options->dry_run,
@@ -200,9 +190,8 @@ static int read_folder(struct wikijs_call *call, wikijs_error *err)
 {
     struct wj_import *import = call->state;
     int status = wj_folder_open(&import->folder, import->options.folder, false, err);
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     return wj_scan(&import->scan, call->allocator, &import->folder, &import->scan_options, err);
 }
 
@@ -211,16 +200,13 @@ static int prepare(struct wikijs_call *call, wikijs_error *err)
     struct wj_import *import = call->state;
     call->result_arena = wj_arena_new(call->allocator, 0);
     import->report = call->result_arena ? wj_result_new(call->result_arena, sizeof *import->report) : NULL;
-    if (!import->report) {
+    if (!import->report)
         return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
-    }
     int status = import->undo ? 0 : read_folder(call, err);
-    if (status == 0) {
+    if (status == 0)
         status = wj_import_journal_open(call, err);
-    }
-    if (status == 0) {
+    if (status == 0)
         status = import->undo ? wj_import_undo_begin(call, err) : wj_import_plan_begin(call, err);
-    }
     return status;
 }
 
@@ -247,9 +233,8 @@ static enum wj_step end_well(struct wikijs_call *call)
 {
     struct wj_import *import = call->state;
     wikijs_error error;
-    if (!import->options.dry_run && wj_import_journal_close(call, &error) < 0) {
+    if (!import->options.dry_run && wj_import_journal_close(call, &error) < 0)
         return fail(call, &error);
-    }
     call->status = 0;
     call->result = import->report;
     return WJ_DONE;
@@ -268,14 +253,12 @@ static bool take_locale(struct wikijs_call *call, const struct wikijs_call *chil
     struct wj_import *import = call->state;
     const wikijs_localization_config *config = child->status == 0 ? child->result : NULL;
     call->error = child->error;
-    if (child->status < 0 && child->status != WIKIJS_E_FORBIDDEN) {
+    if (child->status < 0 && child->status != WIKIJS_E_FORBIDDEN)
         return false;
-    }
     const char *locale = config && config->locale ? config->locale : wj_client_locale(call->client);
     import->scan_options.locale = wj_arena_strdup(&import->memory, locale);
-    if (!import->scan_options.locale) {
+    if (!import->scan_options.locale)
         wj_error_set(&call->error, WIKIJS_E_NOMEM, "out of memory");
-    }
     return import->scan_options.locale != NULL;
 }
 
@@ -305,13 +288,11 @@ static bool take_list(struct wj_import *import, struct wikijs_call *child)
     import->listed = wj_arena_alloc(&import->memory, (count + 1) * sizeof(const wikijs_page_item *));
     for (size_t i = 0; import->listed && i < count; i++) {
         const wikijs_page_item *item = wikijs_page_item_list_at(import->list, i);
-        if (item->path && item->locale) {
+        if (item->path && item->locale)
             import->listed[import->listed_count++] = item;
-        }
     }
-    if (import->listed) {
+    if (import->listed)
         qsort(import->listed, import->listed_count, sizeof *import->listed, compare_listed);
-    }
     return import->listed != NULL;
 }
 
@@ -382,12 +363,10 @@ static enum wj_step end_compare(struct wikijs_call *call)
         wj_error_set(&error, WIKIJS_E_NOMEM, "out of memory");
         return fail(call, &error);
     }
-    if (import->options.dry_run) {
+    if (import->options.dry_run)
         return end_well(call);
-    }
-    if (import->options.approve && !import->options.approve(import->report, import->options.payload)) {
+    if (import->options.approve && !import->options.approve(import->report, import->options.payload))
         return stop(call);
-    }
     import->stage = WJ_IMPORT_ASSETS;
     import->next = import->ended = 0;
     return WJ_NEXT;
@@ -401,18 +380,15 @@ static enum wj_step compare(struct wikijs_call *call)
     while (import->next < import->report->count && !batch_is_full(import) && looked++ < WJ_IMPORT_BATCH) {
         struct wj_import_entry *entry = import->report->entries[import->next++];
         int status = import->undo ? wj_import_undo_next(call, entry, &error) : wj_import_plan_next(call, entry, &error);
-        if (status < 0) {
+        if (status < 0)
             return fail(call, &error);
-        }
     }
     import->ended = import->next;
     wj_import_tell(import, import->report->count, NULL);
-    if (import->stopped) {
+    if (import->stopped)
         return stop(call);
-    }
-    if (import->batch.count > 0) {
+    if (import->batch.count > 0)
         return start_read(call);
-    }
     empty_batch(import);
     return import->next < import->report->count ? wj_flow_wait(call, 0) : end_compare(call);
 }
@@ -449,23 +425,20 @@ static enum wj_step write_pages(struct wikijs_call *call)
     struct wj_import *import = call->state;
     while (!import->stopped && import->running < (import->pass == 0 ? UPDATES : 1)) {
         struct wj_import_entry *entry = next_write(import);
-        if (!entry && (import->running > 0 || import->pass == 2)) {
+        if (!entry && (import->running > 0 || import->pass == 2))
             break;
-        }
         if (!entry) {
             import->pass++;
             import->next = 0;
             continue;
         }
         enum wj_step step = wj_import_write(call, entry);
-        if (step == WJ_DONE) {
+        if (step == WJ_DONE)
             return fail(call, &call->error);
-        }
         import->running += step == WJ_PENDING;
     }
-    if (import->running > 0) {
+    if (import->running > 0)
         return WJ_PENDING;
-    }
     return import->stopped ? stop(call) : end_well(call);
 }
 
@@ -495,12 +468,10 @@ static enum wj_step go_on(struct wikijs_call *call)
 {
     struct wj_import *import = call->state;
     enum wj_step step = WJ_NEXT;
-    if (import->stage == WJ_IMPORT_LOCALE) {
+    if (import->stage == WJ_IMPORT_LOCALE)
         return begin(call);
-    }
-    if (import->stage == WJ_IMPORT_COMPARE) {
+    if (import->stage == WJ_IMPORT_COMPARE)
         step = compare(call);
-    }
     if (step == WJ_NEXT && import->stage == WJ_IMPORT_ASSETS) {
         step = import->stopped ? stop(call) : wj_import_start_uploads(call);
         if (step == WJ_NEXT) {
@@ -537,9 +508,8 @@ static bool take(struct wikijs_call *call, struct wikijs_call *child)
 static enum wj_step import_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     struct wj_import *import = call->state;
-    if (!child && import->stage == WJ_IMPORT_LOCALE) {
+    if (!child && import->stage == WJ_IMPORT_LOCALE)
         return import->undo || import->scan_options.locale ? begin(call) : start_locale(call);
-    }
     if (child && !take(call, child)) {
         wikijs_error error = call->error;
         return fail(call, &error);
@@ -563,9 +533,8 @@ static void prepare_import(struct wj_request *request, wikijs_import_options *ar
     wj_read_struct(request, options, args, sizeof *args);
     wj_need(request, args->folder, "folder");
     wj_check_strings(request, args->tags, "tags");
-    if (args->prune && !args->journal) {
+    if (args->prune && !args->journal)
         wj_request_refuse(request, "only a journal tells which pages may be pruned: name one");
-    }
     request->timeout_ms = WJ_ENDLESS_MS; /* each page has its own */
     request->flow = import_flow;
     request->begin = request->refused.code ? NULL : begin_import;

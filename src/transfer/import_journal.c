@@ -39,10 +39,9 @@ static int open_known(struct wikijs_call *call, const char *wiki, wikijs_error *
     struct wj_import *import = call->state;
     struct wj_journal_run run;
     int found = wj_journal_last(import->journal, known_kind, wiki, &run, err);
-    if (found == 0) {
+    if (found == 0)
         return wj_journal_begin(import->journal, known_kind, wiki, wj_client_wall_ms(call->client), &import->known,
                                 err);
-    }
     import->known = run.id;
     return found < 0 ? found : 0;
 }
@@ -62,9 +61,8 @@ static const char *scope_of(struct wikijs_call *call, const char *wiki)
     const struct wj_scan_options *options = &import->scan_options;
     size_t size = strlen(wiki) + strlen(import->scan.root) + strlen(options->prefix) + strlen(options->locale) + 4;
     char *scope = wj_arena_alloc(&import->memory, size);
-    if (scope) {
+    if (scope)
         snprintf(scope, size, "%s\n%s\n%s\n%s", wiki, import->scan.root, options->prefix, options->locale);
-    }
     return scope;
 }
 
@@ -74,20 +72,16 @@ static int find_last(struct wj_import *import, const char *wiki, wikijs_error *e
     struct wj_journal_run run;
     size_t length = strlen(wiki);
     int found = wj_journal_last(import->journal, kind, NULL, &run, err);
-    if (found < 0) {
+    if (found < 0)
         return found;
-    }
-    if (found == 0) {
+    if (found == 0)
         return wj_error_set(err, WIKIJS_E_NOT_FOUND, "the journal '%.200s' knows of no import that changed anything",
                             import->options.journal);
-    }
-    if (strncmp(run.scope, wiki, length) != 0 || run.scope[length] != '\n') {
+    if (strncmp(run.scope, wiki, length) != 0 || run.scope[length] != '\n')
         return wj_error_set(err, WIKIJS_E_STATE, "the last import went to another wiki, '%.*s'",
                             (int)strcspn(run.scope, "\n"), run.scope);
-    }
-    if (run.state == WJ_RUN_UNDONE) {
+    if (run.state == WJ_RUN_UNDONE)
         return wj_error_set(err, WIKIJS_E_NOT_FOUND, "the last import was taken back already");
-    }
     import->run = run.id;
     return 0;
 }
@@ -96,16 +90,13 @@ int wj_import_journal_open(struct wikijs_call *call, wikijs_error *err)
 {
     struct wj_import *import = call->state;
     const char *wiki = wj_client_base_url(call->client);
-    if (!import->options.journal) {
+    if (!import->options.journal)
         return 0;
-    }
     int status = wj_journal_open(&import->journal, call->allocator, import->options.journal, err);
-    if (status == 0) {
+    if (status == 0)
         status = open_known(call, wiki, err);
-    }
-    if (status < 0 || import->undo) {
+    if (status < 0 || import->undo)
         return status < 0 ? status : find_last(import, wiki, err);
-    }
     const char *scope = import->scope = scope_of(call, wiki);
     return scope ? find_open(import, scope, err) : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
 }
@@ -121,9 +112,8 @@ int wj_import_journal_known(struct wj_import *import, const char *key, struct wj
 
 int wj_import_known_of(const struct wj_journal_item *item, struct wj_import_known *known)
 {
-    if (!item->hash || !item->detail || strlen(item->detail) < WJ_SHA256_HEX) {
+    if (!item->hash || !item->detail || strlen(item->detail) < WJ_SHA256_HEX)
         return 0;
-    }
     *known = (struct wj_import_known){ .id = item->id, .updated_at = item->updated_at };
     snprintf(known->file_hash, sizeof known->file_hash, "%s", item->hash);
     snprintf(known->wiki_hash, sizeof known->wiki_hash, "%s", item->detail);
@@ -134,9 +124,8 @@ int wj_import_known_of(const struct wj_journal_item *item, struct wj_import_know
 int wj_import_journal_know(struct wj_import *import, const struct wj_import_entry *entry, wikijs_error *err)
 {
     char key[WJ_IMPORT_KEY_SIZE], detail[WJ_SHA256_HEX + WJ_FILE_SIZE];
-    if (!import->journal) {
+    if (!import->journal)
         return 0;
-    }
     snprintf(detail, sizeof detail, "%s %s", entry->wiki_hash, import->scan.root);
     struct wj_journal_item item = { .key = key_of(entry, key),
                                     .state = WJ_ITEM_DONE,
@@ -194,21 +183,18 @@ int wj_import_journal_plan(struct wikijs_call *call, const struct wj_import_entr
                            const struct wj_import_page *before, wikijs_error *err)
 {
     struct wj_import *import = call->state;
-    if (!import->journal || import->options.dry_run) {
+    if (!import->journal || import->options.dry_run)
         return 0;
-    }
     char key[WJ_IMPORT_KEY_SIZE];
     struct wj_journal_item item;
     struct wj_buf text;
     int found = wj_import_journal_item(import, entry, &item, err);
     int status = found < 0 ? found : begin_run(call, err);
-    if (status < 0 || (found == 1 && keeps_before(entry, &item))) {
+    if (status < 0 || (found == 1 && keeps_before(entry, &item)))
         return status;
-    }
     wj_buf_init(&text, call->allocator, SIZE_MAX);
-    if (before) {
+    if (before)
         wj_import_page_write(&text, before);
-    }
     item = (struct wj_journal_item){ .key = key_of(entry, key),
                                      .state = WJ_ITEM_PLANNED,
                                      .id = entry->item.id,
@@ -226,9 +212,8 @@ static int set_state(struct wj_import *import, const struct wj_import_entry *ent
                      wikijs_error *err)
 {
     char key[WJ_IMPORT_KEY_SIZE];
-    if (!import->journal || !import->run) {
+    if (!import->journal || !import->run)
         return 0;
-    }
     struct wj_journal_item item = { .key = key_of(entry, key),
                                     .state = state,
                                     .id = entry->item.id,
@@ -260,12 +245,10 @@ int wj_import_journal_before(struct wj_import *import, const struct wj_import_en
 {
     struct wj_journal_item item;
     int found = wj_import_journal_item(import, entry, &item, err);
-    if (found < 0) {
+    if (found < 0)
         return found;
-    }
-    if (found == 0 || !item.detail) {
+    if (found == 0 || !item.detail)
         return wj_error_set(err, WIKIJS_E_STATE, "the journal does not say what the page was before");
-    }
     const char *text = wj_arena_strdup(memory, item.detail);
     return text && wj_import_page_read(page, memory, text) ? 0 : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
 }
@@ -283,14 +266,12 @@ static int is_left(struct wj_import *import, bool *left, wikijs_error *err)
 int wj_import_journal_close(struct wikijs_call *call, wikijs_error *err)
 {
     struct wj_import *import = call->state;
-    if (!import->journal) {
+    if (!import->journal)
         return 0;
-    }
     bool left = false;
     int status = 0;
-    if (import->run && import->undo) {
+    if (import->run && import->undo)
         status = is_left(import, &left, err);
-    }
     if (import->run && status == 0) {
         struct wj_journal_run run = { .id = import->run,
                                       .state = import->undo && !left ? WJ_RUN_UNDONE : WJ_RUN_DONE,

@@ -28,16 +28,14 @@ static bool resolve_name(const char *file, const char *path, char out[WJ_FILE_SI
     while (*path) {
         size_t length = strcspn(path, "/");
         bool up = length == 2 && memcmp(path, "..", 2) == 0, here = length == 0 || (length == 1 && *path == '.');
-        if (up && used == 0) {
+        if (up && used == 0)
             return false;
-        }
         if (up) {
             while (used > 0 && out[--used] != '/') {
             }
         } else if (!here) {
-            if (used + length + 2 > WJ_FILE_SIZE) {
+            if (used + length + 2 > WJ_FILE_SIZE)
                 return false;
-            }
             out[used] = '/';
             used += used > 0;
             memcpy(out + used, path, length);
@@ -65,9 +63,8 @@ static bool resolve_folder(const struct wj_import *import, const char *name, con
     struct wj_layout_page place;
     const char *home = *import->scan_options.prefix || *name ? name : "home";
     const struct wj_scan_file *page = NULL;
-    if (place_of(import, home, &place)) {
+    if (place_of(import, home, &place))
         page = wj_scan_find_page(&import->scan, place.locale, place.path);
-    }
     if (page) {
         *locale = page->locale;
         *path = page->path;
@@ -79,14 +76,12 @@ bool wj_import_asset_path(const struct wj_import *import, const struct wj_scan_o
 {
     struct wj_layout_page place;
     char folder[WJ_ASSET_PATH_SIZE], name[WJ_ASSET_NAME_SIZE];
-    if (!place_of(import, asset->name, &place)) {
+    if (!place_of(import, asset->name, &place))
         return false;
-    }
     char *slash = strrchr(place.path, '/');
     const char *base = slash ? slash + 1 : place.path;
-    if (slash) {
+    if (slash)
         *slash = '\0';
-    }
     return wj_asset_folder_path(slash ? place.path : "", folder, NULL) == 0 && wj_asset_name(base, name, NULL) == 0 &&
            snprintf(out, WJ_LINK_SIZE, "%s%s%s", folder, *folder ? "/" : "", name) < WJ_LINK_SIZE;
 }
@@ -96,9 +91,8 @@ static bool resolve(const char *target, char out[WJ_LINK_SIZE], void *payload)
     struct resolver *resolver = payload;
     char name[WJ_FILE_SIZE], asset_path[WJ_LINK_SIZE];
     bool folder;
-    if (!resolve_name(resolver->file->name, target, name, &folder)) {
+    if (!resolve_name(resolver->file->name, target, name, &folder))
         return false;
-    }
     const char *locale = NULL, *path = NULL;
     const struct wj_scan_file *file = folder ? NULL : wj_scan_find(&resolver->import->scan, name);
     struct wj_scan_other *other = folder || file ? NULL : wj_scan_find_other(&resolver->import->scan, name);
@@ -125,11 +119,9 @@ static const char *content_type_of(const char *editor)
                                               { "ckeditor", "html" },
                                               { "wysiwyg", "html" },
                                               { "asciidoc", "asciidoc" } };
-    for (size_t i = 0; i < sizeof editors / sizeof *editors; i++) {
-        if (strcmp(editor, editors[i][0]) == 0) {
+    for (size_t i = 0; i < sizeof editors / sizeof *editors; i++)
+        if (strcmp(editor, editors[i][0]) == 0)
             return editors[i][1];
-        }
-    }
     return NULL; /* one that the server may know */
 }
 
@@ -139,9 +131,8 @@ static const char *const default_editors[] = {
 
 void wj_import_find_title(const struct wj_scan_file *file, wikijs_str content, char out[WJ_TITLE_SIZE])
 {
-    if (!wj_title_of_text(file->markup, content.ptr, content.len, out)) {
+    if (!wj_title_of_text(file->markup, content.ptr, content.len, out))
         wj_title_of_name(file->name, file->folder_page, out);
-    }
 }
 
 /* The server's storage gives AsciiDoc no header. */
@@ -155,18 +146,16 @@ static int take_header(struct wj_import *import, const struct wj_scan_file *file
 {
     static const wikijs_strings none = { 0 };
     const char *type = header->editor && *header->editor ? content_type_of(header->editor) : NULL;
-    if (type && strcmp(type, file->content_type) != 0) {
+    if (type && strcmp(type, file->content_type) != 0)
         return wj_error_set(err, WIKIJS_E_ARG, "its header names the editor '%.40s', which is for %s, not for %s",
                             header->editor, type, file->content_type);
-    }
     *page = (struct wj_import_page){ .title = header->title && *header->title ? header->title : NULL,
                                      .description = header->description,
                                      .published = header->published,
                                      .content = header->content };
     page->editor = header->editor && *header->editor ? header->editor : default_editors[file->markup];
-    if (may_be_from_wiki(file, header)) {
+    if (may_be_from_wiki(file, header))
         page->verbatim = header->content;
-    }
     bool good = wj_import_tags(&page->add_tags, memory, import->options.tags, none);
     if (good && header->tags.items) {
         good = wj_import_tags(&page->tags, memory, header->tags, import->options.tags);
@@ -175,9 +164,8 @@ static int take_header(struct wj_import *import, const struct wj_scan_file *file
     if (good && !page->title) {
         char *title = wj_arena_alloc(memory, WJ_TITLE_SIZE);
         good = title != NULL;
-        if (good) {
+        if (good)
             wj_import_find_title(file, header->content, title);
-        }
         page->title = title;
         page->title_found = true;
     }
@@ -224,21 +212,16 @@ int wj_import_load(struct wj_import *import, const struct wj_scan_file *file, st
     int status = wj_scan_read(&import->folder, file->source, &text, err);
     const char *data = text.data;
     size_t length = text.len;
-    if (status == 0 && !keep(memory, &text)) {
+    if (status == 0 && !keep(memory, &text))
         status = wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
-    }
     wj_buf_free(&text);
-    if (status == 0) {
+    if (status == 0)
         status = wj_front_matter_read(&header, memory, data, length, file->content_type, err);
-    }
-    if (status == 0) {
+    if (status == 0)
         status = take_header(import, file, memory, &header, page, err);
-    }
-    if (status == 0 && !import->options.keep_links) {
+    if (status == 0 && !import->options.keep_links)
         status = rewrite(import, file, memory, page, err);
-    }
-    if (status == 0 && wj_is_blank(page->content.ptr, page->content.len)) {
+    if (status == 0 && wj_is_blank(page->content.ptr, page->content.len))
         status = wj_error_set(err, WIKIJS_E_ARG, "it has no content, and the server takes no empty page");
-    }
     return status;
 }

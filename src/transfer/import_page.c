@@ -16,13 +16,11 @@ static bool add_tags(wikijs_strings *tags, const char **items, struct wj_arena *
     for (size_t i = 0; i < list.count; i++) {
         size_t length = strlen(list.items[i]);
         char *tag = wj_arena_alloc(memory, 2 * length + 1);
-        if (!tag) {
+        if (!tag)
             return false;
-        }
         wj_lower_trimmed(list.items[i], length, tag);
-        if (tag[0] && !wj_strings_hold(*tags, tag)) {
+        if (tag[0] && !wj_strings_hold(*tags, tag))
             items[tags->count++] = tag;
-        }
     }
     return true;
 }
@@ -36,20 +34,17 @@ bool wj_import_tags(wikijs_strings *out, struct wj_arena *memory, wikijs_strings
 {
     const char **items = wj_arena_alloc(memory, (a.count + b.count + 1) * sizeof *items);
     *out = (wikijs_strings){ .items = items };
-    if (!items || !add_tags(out, items, memory, a) || !add_tags(out, items, memory, b)) {
+    if (!items || !add_tags(out, items, memory, a) || !add_tags(out, items, memory, b))
         return false;
-    }
     qsort(items, out->count, sizeof *items, compare_texts);
     return true;
 }
 
 static bool tags_are_equal(wikijs_strings a, wikijs_strings b)
 {
-    for (size_t i = 0; a.count == b.count && i < a.count; i++) {
-        if (strcmp(a.items[i], b.items[i]) != 0) {
+    for (size_t i = 0; a.count == b.count && i < a.count; i++)
+        if (strcmp(a.items[i], b.items[i]) != 0)
             return false;
-        }
-    }
     return a.count == b.count;
 }
 
@@ -59,13 +54,11 @@ bool wj_import_page_of(struct wj_import_page *out, struct wj_arena *memory, cons
 {
     wikijs_strings names = { 0 };
     const char **items = wj_arena_alloc(memory, (page->tags.count + 1) * sizeof *items);
-    if (!items) {
+    if (!items)
         return false;
-    }
     names.items = items;
-    for (size_t i = 0; i < page->tags.count; i++) {
+    for (size_t i = 0; i < page->tags.count; i++)
         items[names.count++] = page->tags.items[i]->tag ? page->tags.items[i]->tag : "";
-    }
     *out = (struct wj_import_page){ .title = page->title ? page->title : "",
                                     .description = page->description ? page->description : "",
                                     .editor = page->editor,
@@ -81,20 +74,15 @@ static bool text_agrees(const char *wiki, const char *wanted)
 
 bool wj_import_page_agrees(const struct wj_import_page *wiki, const struct wj_import_page *wanted)
 {
-    if (!text_agrees(wiki->title, wanted->title) || !text_agrees(wiki->description, wanted->description)) {
+    if (!text_agrees(wiki->title, wanted->title) || !text_agrees(wiki->description, wanted->description))
         return false;
-    }
-    if (wanted->published != WIKIJS_UNSET && wanted->published != wiki->published) {
+    if (wanted->published != WIKIJS_UNSET && wanted->published != wiki->published)
         return false;
-    }
-    if (wanted->tags.items && !tags_are_equal(wiki->tags, wanted->tags)) {
+    if (wanted->tags.items && !tags_are_equal(wiki->tags, wanted->tags))
         return false;
-    }
-    for (size_t i = 0; i < wanted->add_tags.count; i++) {
-        if (!wj_strings_hold(wiki->tags, wanted->add_tags.items[i])) {
+    for (size_t i = 0; i < wanted->add_tags.count; i++)
+        if (!wj_strings_hold(wiki->tags, wanted->add_tags.items[i]))
             return false;
-        }
-    }
     return wiki->content.len == wanted->content.len &&
            (wiki->content.len == 0 || memcmp(wiki->content.ptr, wanted->content.ptr, wiki->content.len) == 0);
 }
@@ -123,9 +111,8 @@ static int add_text(struct wj_sha256 *hash, const char *text)
 static int add_list(struct wj_sha256 *hash, wikijs_strings list)
 {
     int status = add_text(hash, list.items ? "" : NULL);
-    for (size_t i = 0; list.items && i < list.count && status == 0; i++) {
+    for (size_t i = 0; list.items && i < list.count && status == 0; i++)
         status = add_text(hash, list.items[i]);
-    }
     return status < 0 ? status : wj_sha256_add(hash, "\x02", 1);
 }
 
@@ -133,9 +120,8 @@ int wj_import_page_hash(const struct wj_import_page *page, char out[WJ_SHA256_HE
 {
     static const char *const published[] = { "", "yes", "no" };
     struct wj_sha256 *hash = wj_sha256_new();
-    if (!hash) {
+    if (!hash)
         return WIKIJS_E_NOMEM;
-    }
     bool bad = add_text(hash, page->title) || add_text(hash, page->description) ||
                add_text(hash, published[page->published]) || add_list(hash, page->tags) ||
                add_list(hash, page->add_tags) ||
@@ -188,9 +174,8 @@ bool wj_import_page_read(struct wj_import_page *out, struct wj_arena *memory, co
                                     .editor = copy(memory, values[WJ_SOURCE_EDITOR]),
                                     .content = source.content };
     if (!out->title || !out->description || !out->editor ||
-        wj_front_matter_tags(&header, memory, values[WJ_SOURCE_TAGS]) < 0) {
+        wj_front_matter_tags(&header, memory, values[WJ_SOURCE_TAGS]) < 0)
         return false;
-    }
     const char *published = copy(memory, values[WJ_SOURCE_PUBLISHED]);
     out->published = published && strcmp(published, "false") == 0 ? WIKIJS_NO : WIKIJS_YES;
     return published && wj_import_tags(&out->tags, memory, header.tags, (wikijs_strings){ 0 });

@@ -24,17 +24,14 @@ static bool is_fatal(int status)
 static int load(struct wj_import *import, const struct wj_import_entry *entry, struct wj_arena *memory,
                 struct wj_import_page *page, wikijs_error *err)
 {
-    if (entry->item.action == wj_import_delete) {
+    if (entry->item.action == wj_import_delete)
         return 0;
-    }
-    if (import->undo) {
+    if (import->undo)
         return wj_import_journal_before(import, entry, memory, page, err);
-    }
     char hash[WJ_SHA256_HEX];
     int status = wj_import_load(import, entry->file, memory, page, err);
-    if (status == 0 && wj_import_page_hash(page, hash) == 0 && strcmp(hash, entry->file_hash) != 0) {
+    if (status == 0 && wj_import_page_hash(page, hash) == 0 && strcmp(hash, entry->file_hash) != 0)
         return wj_error_set(err, WIKIJS_E_CONFLICT, "the file was changed during the import: run it again");
-    }
     return status;
 }
 
@@ -103,9 +100,8 @@ static enum wj_step start(struct wikijs_call *call, const struct wj_import_entry
 static int note_done(struct wj_import *import, const struct wj_import_entry *entry, wikijs_error *err)
 {
     int status = wj_import_journal_end(import, entry, import->undo ? WJ_ITEM_UNDONE : WJ_ITEM_DONE, err);
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     bool brought = !import->undo && entry->item.action != wj_import_delete;
     return brought ? wj_import_journal_know(import, entry, err) : wj_import_journal_forget(import, entry, err);
 }
@@ -118,9 +114,8 @@ static bool take_failure(struct wikijs_call *call, struct wj_import_entry *entry
         return false;
     }
     /* A failed undo is still to be undone. */
-    if (!import->undo && wj_import_journal_end(import, entry, WJ_ITEM_FAILED, &call->error) < 0) {
+    if (!import->undo && wj_import_journal_end(import, entry, WJ_ITEM_FAILED, &call->error) < 0)
         return false;
-    }
     if (is_fatal(error->code)) {
         call->error = *error;
         return false;
@@ -133,9 +128,8 @@ bool wj_import_written(struct wikijs_call *call, struct wj_import_entry *entry, 
     struct wj_import *import = call->state;
     bool gone = entry->item.action == wj_import_delete && child->status == WIKIJS_E_NOT_FOUND;
     bool late = child->status < 0 && child->error.flags & WIKIJS_ERROR_DONE; /* it failed after the write */
-    if (child->status < 0 && !gone && !late) {
+    if (child->status < 0 && !gone && !late)
         return take_failure(call, entry, &child->error);
-    }
     const wikijs_page *page = late || entry->item.action == wj_import_delete ? NULL : child->result;
     if (page) {
         entry->item.id = page->id;
@@ -151,9 +145,8 @@ bool wj_import_written(struct wikijs_call *call, struct wj_import_entry *entry, 
 /* This one and those of its action that follow are begun, and that is on the disk. */
 static int announce(struct wj_import *import, struct wj_import_entry *entry, wikijs_error *err)
 {
-    if (entry->announced) {
+    if (entry->announced)
         return 0;
-    }
     int status = 0;
     size_t count = 0;
     for (size_t i = import->next - 1; i < import->report->count && count < ANNOUNCED && status == 0; i++) {

@@ -63,14 +63,12 @@ struct wj_journal {
 int wj_journal_open(struct wj_journal **out, const wikijs_allocator *allocator, const char *path, wikijs_error *err)
 {
     struct wj_journal *journal = wj_calloc(allocator, 1, sizeof *journal);
-    if (!journal) {
+    if (!journal)
         return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
-    }
     journal->allocator = *allocator;
     int status = wj_db_open(&journal->db, path, &kind, err);
-    for (int i = 0; status == 0 && i < STATEMENTS; i++) {
+    for (int i = 0; status == 0 && i < STATEMENTS; i++)
         status = wj_db_prepare(&journal->db, texts[i], &journal->statements[i], err);
-    }
     if (status < 0) {
         wj_journal_close(journal);
         return status;
@@ -81,12 +79,10 @@ int wj_journal_open(struct wj_journal **out, const wikijs_allocator *allocator, 
 
 void wj_journal_close(struct wj_journal *journal)
 {
-    if (!journal) {
+    if (!journal)
         return;
-    }
-    for (int i = 0; i < STATEMENTS; i++) {
+    for (int i = 0; i < STATEMENTS; i++)
         wj_db_finish(&journal->statements[i]);
-    }
     wj_db_close(&journal->db);
     wikijs_allocator allocator = journal->allocator;
     wj_free(&allocator, journal);
@@ -103,14 +99,12 @@ static int begin(struct wj_journal *journal, wikijs_error *err)
 
 int wj_journal_commit(struct wj_journal *journal, wikijs_error *err)
 {
-    if (!journal->in_transaction) {
+    if (!journal->in_transaction)
         return 0;
-    }
     int status = wj_db_run(&journal->db, "COMMIT", err);
     journal->in_transaction = false;
-    if (status < 0) {
+    if (status < 0)
         (void)wj_db_run(&journal->db, "ROLLBACK", NULL);
-    }
     return status;
 }
 
@@ -128,9 +122,8 @@ int wj_journal_begin(struct wj_journal *journal, const char *kind_of_work, const
                      int64_t *id, wikijs_error *err)
 {
     int status = begin(journal, err);
-    if (status == 0) {
+    if (status == 0)
         status = wj_db_do(&journal->db, take(journal, BEGIN_RUN), err, "tti", kind_of_work, scope, now_ms);
-    }
     *id = sqlite3_last_insert_rowid(journal->db.handle);
     return status;
 }
@@ -230,9 +223,8 @@ int wj_journal_next(struct wj_journal *journal, int64_t run, enum wj_item_state 
                     struct wj_journal_item *item, wikijs_error *err)
 {
     char *copy = wj_strdup(&journal->allocator, after); /* it may be a text of the row that ends now */
-    if (!copy) {
+    if (!copy)
         return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
-    }
     sqlite3_stmt *statement = take(journal, NEXT);
     wj_db_bind(statement, "iti", run, copy, (int64_t)state);
     int status = read_item(journal, statement, item, err);

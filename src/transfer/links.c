@@ -19,14 +19,12 @@ struct rewriter {
 /* Only what is relative to the file is ours: no "https:", "//host", "/path", "#anchor", "?query". */
 static bool is_relative(const char *target, size_t length)
 {
-    if (length == 0 || length >= WJ_LINK_SIZE || strchr("/#?\\", target[0])) {
+    if (length == 0 || length >= WJ_LINK_SIZE || strchr("/#?\\", target[0]))
         return false;
-    }
     size_t i = 0;
     while (i < length && !strchr("/#?", target[i])) {
-        if (target[i] == ':') {
+        if (target[i] == ':')
             return false;
-        }
         i++;
     }
     return !memchr(target, '{', length); /* a template's or an attribute's reference */
@@ -46,9 +44,8 @@ static size_t unescape(enum wj_link_form form, const char *target, size_t length
         i += markdown && target[i] == '\\' && i + 1 < length && is_punctuation(target[i + 1]);
         out[used++] = target[i];
         if ((markdown || form == WJ_LINK_HTML) && target[i] == '&' && length - i >= 5 &&
-            memcmp(target + i, "&amp;", 5) == 0) {
+            memcmp(target + i, "&amp;", 5) == 0)
             i += 4;
-        }
     }
     out[used] = '\0';
     return used;
@@ -58,12 +55,10 @@ static size_t unescape(enum wj_link_form form, const char *target, size_t length
 static bool prepend(char path[WJ_LINK_SIZE], wikijs_str folder)
 {
     size_t length = strlen(path);
-    if (folder.len == 0) {
+    if (folder.len == 0)
         return true;
-    }
-    if (folder.len + 1 + length >= WJ_LINK_SIZE || !is_relative(folder.ptr, folder.len)) {
+    if (folder.len + 1 + length >= WJ_LINK_SIZE || !is_relative(folder.ptr, folder.len))
         return false;
-    }
     memmove(path + folder.len + 1, path, length + 1);
     memcpy(path, folder.ptr, folder.len);
     path[folder.len] = '/';
@@ -76,9 +71,8 @@ static bool is_balanced(const char *text, size_t length)
     size_t open = 0;
     for (size_t i = 0; i < length; i++) {
         i += text[i] == '\\';
-        if (i < length && text[i] == ')' && open-- == 0) {
+        if (i < length && text[i] == ')' && open-- == 0)
             return false;
-        }
         open += i < length && text[i] == '(';
     }
     return open == 0;
@@ -92,11 +86,10 @@ static void put_target(struct wj_buf *out, const char *target)
     char encoded[3 * WJ_LINK_SIZE];
     wj_path_encode(target, encoded);
     for (const char *c = encoded; *c; c++) {
-        if (strchr("()'&", *c)) {
+        if (strchr("()'&", *c))
             wj_buf_printf(out, "%%%02X", (unsigned char)*c);
-        } else {
+        else
             wj_buf_char(out, *c);
-        }
     }
 }
 
@@ -122,9 +115,8 @@ static void replace(struct rewriter *rewriter, const struct wj_link *link, const
     if (!is_macro || link->target_end - suffix > 1) { /* not the bare "#" of "page.adoc#" */
         wj_buf_append(out, rewriter->text + suffix, link->target_end - suffix);
     }
-    if (link->form == WJ_LINK_CROSS) {
+    if (link->form == WJ_LINK_CROSS)
         put_cross_text(rewriter, link);
-    }
     rewriter->copied = link->end;
 }
 
@@ -133,24 +125,19 @@ static void take_link(const struct wj_link *link, void *payload)
     struct rewriter *rewriter = payload;
     const char *target = rewriter->text + link->target_start;
     size_t length = link->target_end - link->target_start, path_length = 0;
-    if (!is_relative(target, length)) {
+    if (!is_relative(target, length))
         return;
-    }
-    while (path_length < length && !strchr("#?", target[path_length])) {
+    while (path_length < length && !strchr("#?", target[path_length]))
         path_length++;
-    }
-    if (link->form == WJ_LINK_MARKDOWN && !is_balanced(target + path_length, length - path_length)) {
+    if (link->form == WJ_LINK_MARKDOWN && !is_balanced(target + path_length, length - path_length))
         return;
-    }
     char plain[WJ_LINK_SIZE], path[WJ_LINK_SIZE], out[WJ_LINK_SIZE];
     size_t plain_length = unescape(link->form, target, path_length, plain);
     if (strstr(plain, "%00") || !wj_path_decode(plain, plain_length, path, sizeof path) ||
-        !wj_utf8_valid(path, strlen(path)) || !prepend(path, link->folder)) {
+        !wj_utf8_valid(path, strlen(path)) || !prepend(path, link->folder))
         return;
-    }
-    if (rewriter->resolve(path, out, rewriter->payload)) {
+    if (rewriter->resolve(path, out, rewriter->payload))
         replace(rewriter, link, out, link->target_start + path_length);
-    }
 }
 
 int wj_links_rewrite(struct wj_buf *out, enum wj_markup markup, const char *text, size_t length,

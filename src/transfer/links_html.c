@@ -30,19 +30,16 @@ static bool is_name(const char *text, size_t length, const char *name)
 static size_t behind(const char *text, size_t at, size_t end, const char *mark)
 {
     size_t length = strlen(mark);
-    for (; at + length <= end; at++) {
-        if (strncasecmp(text + at, mark, length) == 0) {
+    for (; at + length <= end; at++)
+        if (strncasecmp(text + at, mark, length) == 0)
             return at + length;
-        }
-    }
     return end;
 }
 
 static size_t skip_spaces(const char *text, size_t at, size_t end)
 {
-    while (at < end && is_space(text[at])) {
+    while (at < end && is_space(text[at]))
         at++;
-    }
     return at;
 }
 
@@ -59,28 +56,24 @@ static bool is_name_character(char c)
 static size_t take_attribute(const char *text, size_t at, size_t end, struct attribute *attribute)
 {
     *attribute = (struct attribute){ .name = at };
-    while (at < end && is_name_character(text[at])) {
+    while (at < end && is_name_character(text[at]))
         at++;
-    }
     attribute->name_end = at;
     size_t next = skip_spaces(text, at, end);
-    if (attribute->name == attribute->name_end || next >= end || text[next] != '=') {
+    if (attribute->name == attribute->name_end || next >= end || text[next] != '=')
         return attribute->name == attribute->name_end ? 0 : at;
-    }
     at = skip_spaces(text, next + 1, end);
     if (at < end && (text[at] == '"' || text[at] == '\'')) {
         const char *close = memchr(text + at + 1, text[at], end - at - 1);
-        if (!close) {
+        if (!close)
             return 0;
-        }
         attribute->value = at + 1;
         attribute->value_end = (size_t)(close - text);
         return attribute->value_end + 1;
     }
     attribute->value = at;
-    while (at < end && !is_space(text[at]) && !strchr("\"'=<>`", text[at])) {
+    while (at < end && !is_space(text[at]) && !strchr("\"'=<>`", text[at]))
         at++;
-    }
     attribute->value_end = at;
     bool ends = at < end && (is_space(text[at]) || text[at] == '>');
     return ends && at > attribute->value ? at : 0;
@@ -111,12 +104,10 @@ static size_t walk_tag(const char *text, size_t at, size_t end, wj_link_fn found
         } else {
             at = take_attribute(text, at, end, &attribute);
             count++;
-            if (at == 0) {
+            if (at == 0)
                 return 0;
-            }
-            if (found) {
+            if (found)
                 report(text, &attribute, found, payload);
-            }
         }
     }
     return 0;
@@ -124,32 +115,26 @@ static size_t walk_tag(const char *text, size_t at, size_t end, wj_link_fn found
 
 size_t wj_links_html_tag(const char *text, size_t at, size_t end, wj_link_fn found, void *payload)
 {
-    if (end - at >= 4 && memcmp(text + at, "<!--", 4) == 0) {
+    if (end - at >= 4 && memcmp(text + at, "<!--", 4) == 0)
         return behind(text, at + 4, end, "-->");
-    }
     size_t name = at + 1;
     bool closes = name < end && text[name] == '/';
     name += closes;
-    if (name >= end || !is_letter(text[name])) {
+    if (name >= end || !is_letter(text[name]))
         return at;
-    }
     size_t attributes = name;
-    while (attributes < end && !is_space(text[attributes]) && !strchr("/><", text[attributes])) {
+    while (attributes < end && !is_space(text[attributes]) && !strchr("/><", text[attributes]))
         attributes++;
-    }
     size_t after = walk_tag(text, attributes, end, NULL, NULL);
-    if (after == 0) {
+    if (after == 0)
         return at;
-    }
     walk_tag(text, attributes, end, found, payload); /* it is whole: now its links count */
     static const char *const raw[][2] = {
         { "script", "</script" }, { "style", "</style" }, { "textarea", "</textarea" }, { "title", "</title" }
     };
-    for (size_t i = 0; i < sizeof raw / sizeof *raw && !closes; i++) {
-        if (is_name(text + name, attributes - name, raw[i][0])) {
+    for (size_t i = 0; i < sizeof raw / sizeof *raw && !closes; i++)
+        if (is_name(text + name, attributes - name, raw[i][0]))
             return behind(text, after, end, raw[i][1]);
-        }
-    }
     return after;
 }
 
@@ -157,9 +142,8 @@ void wj_links_html(const char *text, size_t start, size_t end, wj_link_fn found,
 {
     while (start < end) {
         const char *open = memchr(text + start, '<', end - start);
-        if (!open) {
+        if (!open)
             return;
-        }
         size_t at = (size_t)(open - text);
         size_t after = wj_links_html_tag(text, at, end, found, payload);
         start = after > at ? after : at + 1;

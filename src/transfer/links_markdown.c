@@ -27,9 +27,8 @@ static bool is_space(char c)
 
 static size_t skip_spaces(const struct scanner *scanner, size_t at)
 {
-    while (at < scanner->end && is_space(scanner->text[at])) {
+    while (at < scanner->end && is_space(scanner->text[at]))
         at++;
-    }
     return at;
 }
 
@@ -39,12 +38,10 @@ static size_t skip_spaces(const struct scanner *scanner, size_t at)
 static size_t take_angle(const struct scanner *scanner, size_t at, struct wj_link *link)
 {
     size_t i = at + 1;
-    for (; i < scanner->end && !strchr("<>\n", scanner->text[i]); i++) {
+    for (; i < scanner->end && !strchr("<>\n", scanner->text[i]); i++)
         i += scanner->text[i] == '\\' && i + 1 < scanner->end && scanner->text[i + 1] != '\n';
-    }
-    if (i >= scanner->end || scanner->text[i] != '>') {
+    if (i >= scanner->end || scanner->text[i] != '>')
         return 0;
-    }
     *link = (struct wj_link){ WJ_LINK_MARKDOWN_ANGLE, at + 1, i, at + 1, i };
     return i + 1;
 }
@@ -54,14 +51,12 @@ static size_t take_plain(const struct scanner *scanner, size_t at, struct wj_lin
     size_t i = at, parentheses = 0;
     for (; i < scanner->end; i++) {
         char c = scanner->text[i];
-        if (is_space(c) || (c == ')' && parentheses == 0)) {
+        if (is_space(c) || (c == ')' && parentheses == 0))
             break;
-        }
         parentheses += c == '(';
         parentheses -= c == ')';
-        if ((unsigned char)c < 0x20 || c == 0x7f || parentheses > PARENTHESES_MAX) {
+        if ((unsigned char)c < 0x20 || c == 0x7f || parentheses > PARENTHESES_MAX)
             return 0;
-        }
         i += c == '\\' && i + 1 < scanner->end && !is_space(scanner->text[i + 1]);
     }
     i = i < scanner->end ? i : scanner->end;
@@ -72,9 +67,8 @@ static size_t take_plain(const struct scanner *scanner, size_t at, struct wj_lin
 static size_t take_target(const struct scanner *scanner, size_t at, struct wj_link *link)
 {
     at = skip_spaces(scanner, at);
-    if (at >= scanner->end) {
+    if (at >= scanner->end)
         return 0;
-    }
     return scanner->text[at] == '<' ? take_angle(scanner, at, link) : take_plain(scanner, at, link);
 }
 
@@ -82,14 +76,12 @@ static size_t take_target(const struct scanner *scanner, size_t at, struct wj_li
 static size_t skip_title(const struct scanner *scanner, size_t at)
 {
     char open = at < scanner->end ? scanner->text[at] : ' ';
-    if (!strchr("\"'(", open)) {
+    if (!strchr("\"'(", open))
         return at;
-    }
     char close = open == '(' ? ')' : open;
     for (at++; at < scanner->end && (open != '(' || scanner->text[at] != '('); at++) {
-        if (scanner->text[at] == close) {
+        if (scanner->text[at] == close)
             return at + 1;
-        }
         at += scanner->text[at] == '\\';
     }
     return 0;
@@ -99,9 +91,8 @@ static size_t skip_title(const struct scanner *scanner, size_t at)
 static size_t skip_size(const struct scanner *scanner, size_t at)
 {
     if (at < scanner->end && scanner->text[at] == '=') {
-        while (at < scanner->end && !is_space(scanner->text[at]) && scanner->text[at] != ')') {
+        while (at < scanner->end && !is_space(scanner->text[at]) && scanner->text[at] != ')')
             at++;
-        }
     }
     return skip_spaces(scanner, at);
 }
@@ -111,17 +102,14 @@ static size_t take_inline(struct scanner *scanner, size_t at)
 {
     struct wj_link link;
     size_t after = take_target(scanner, at, &link);
-    if (after == 0) {
+    if (after == 0)
         return 0;
-    }
     size_t next = skip_size(scanner, skip_spaces(scanner, after));
-    if (next > after && (next = skip_title(scanner, next)) == 0) {
+    if (next > after && (next = skip_title(scanner, next)) == 0)
         return 0;
-    }
     next = skip_size(scanner, skip_spaces(scanner, next));
-    if (next >= scanner->end || scanner->text[next] != ')') {
+    if (next >= scanner->end || scanner->text[next] != ')')
         return 0;
-    }
     scanner->found(&link, scanner->payload);
     return next + 1;
 }
@@ -132,14 +120,12 @@ static size_t take_inline(struct scanner *scanner, size_t at)
 static size_t skip_label(const struct scanner *scanner, size_t at)
 {
     size_t start = at + 1;
-    if (start >= scanner->end || scanner->text[at] != '[' || scanner->text[start] == '^') {
+    if (start >= scanner->end || scanner->text[at] != '[' || scanner->text[start] == '^')
         return 0;
-    }
     bool blank = true;
     for (at = start; at < scanner->end && at - start <= LABEL_MAX && scanner->text[at] != ']'; at++) {
-        if (scanner->text[at] == '[') {
+        if (scanner->text[at] == '[')
             return 0;
-        }
         blank = blank && is_space(scanner->text[at]);
         at += scanner->text[at] == '\\';
     }
@@ -149,9 +135,8 @@ static size_t skip_label(const struct scanner *scanner, size_t at)
 
 static bool ends_line(const struct scanner *scanner, size_t at, size_t *next)
 {
-    while (at < scanner->end && (scanner->text[at] == ' ' || scanner->text[at] == '\t' || scanner->text[at] == '\r')) {
+    while (at < scanner->end && (scanner->text[at] == ' ' || scanner->text[at] == '\t' || scanner->text[at] == '\r'))
         at++;
-    }
     *next = at < scanner->end ? at + 1 : at;
     return at >= scanner->end || scanner->text[at] == '\n';
 }
@@ -162,14 +147,12 @@ static size_t take_definition(struct scanner *scanner, size_t at)
     struct wj_link link;
     size_t target = skip_label(scanner, skip_spaces(scanner, at)), next;
     size_t after = target ? take_target(scanner, target, &link) : 0;
-    if (after == 0) {
+    if (after == 0)
         return 0;
-    }
     size_t title = skip_spaces(scanner, after);
     size_t behind = title > after ? skip_title(scanner, title) : 0;
-    if ((behind == 0 || behind == title || !ends_line(scanner, behind, &next)) && !ends_line(scanner, after, &next)) {
+    if ((behind == 0 || behind == title || !ends_line(scanner, behind, &next)) && !ends_line(scanner, after, &next))
         return 0;
-    }
     scanner->found(&link, scanner->payload);
     return next;
 }
@@ -178,9 +161,8 @@ static size_t take_definition(struct scanner *scanner, size_t at)
 static size_t skip_definitions(struct scanner *scanner, size_t at)
 {
     size_t next;
-    while (at < scanner->end && (next = take_definition(scanner, at)) != 0) {
+    while (at < scanner->end && (next = take_definition(scanner, at)) != 0)
         at = next;
-    }
     return at;
 }
 
@@ -189,9 +171,8 @@ static size_t skip_definitions(struct scanner *scanner, size_t at)
 static size_t run_length(const struct scanner *scanner, size_t at)
 {
     size_t count = 0;
-    while (at + count < scanner->end && scanner->text[at + count] == '`') {
+    while (at + count < scanner->end && scanner->text[at + count] == '`')
         count++;
-    }
     return count;
 }
 
@@ -199,14 +180,12 @@ static size_t run_length(const struct scanner *scanner, size_t at)
 static size_t skip_code(struct scanner *scanner, size_t at)
 {
     size_t ticks = run_length(scanner, at), start = at + ticks;
-    if (ticks >= TICKS_MAX || scanner->unclosed[ticks]) {
+    if (ticks >= TICKS_MAX || scanner->unclosed[ticks])
         return start;
-    }
     for (size_t i = start; i < scanner->end;) {
         size_t run = run_length(scanner, i);
-        if (run == ticks) {
+        if (run == ticks)
             return i + run;
-        }
         i += run ? run : 1;
     }
     scanner->unclosed[ticks] = true;
@@ -217,13 +196,11 @@ static size_t skip_code(struct scanner *scanner, size_t at)
 static size_t skip_angle(const struct scanner *scanner, size_t at)
 {
     size_t after = wj_links_html_tag(scanner->text, at, scanner->end, scanner->found, scanner->payload);
-    if (after > at) {
+    if (after > at)
         return after;
-    }
     size_t i = at + 1;
-    while (i < scanner->end && !is_space(scanner->text[i]) && !strchr("<>", scanner->text[i])) {
+    while (i < scanner->end && !is_space(scanner->text[i]) && !strchr("<>", scanner->text[i]))
         i++;
-    }
     bool is_link = i < scanner->end && scanner->text[i] == '>' &&
                    (memchr(scanner->text + at, ':', i - at) || memchr(scanner->text + at, '@', i - at));
     return is_link ? i + 1 : at + 1;
@@ -231,9 +208,8 @@ static size_t skip_angle(const struct scanner *scanner, size_t at)
 
 static size_t close_bracket(struct scanner *scanner, size_t at)
 {
-    if (scanner->depth == 0) {
+    if (scanner->depth == 0)
         return at + 1;
-    }
     scanner->depth--;
     bool is_inline = at + 1 < scanner->end && scanner->text[at + 1] == '(';
     size_t after = is_inline ? take_inline(scanner, at + 2) : 0;
@@ -268,12 +244,10 @@ static bool take_block(enum wj_markdown_kind kind, size_t start, size_t end, voi
         return true;
     }
     size_t at = start;
-    if (kind == WJ_MARKDOWN_TEXT) {
+    if (kind == WJ_MARKDOWN_TEXT)
         at = skip_definitions(&scanner, start);
-    }
-    while (at < end) {
+    while (at < end)
         at = take_next(&scanner, at);
-    }
     return true;
 }
 

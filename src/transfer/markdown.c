@@ -60,9 +60,8 @@ static const struct {
 
 static void give(struct scanner *scanner, enum wj_markdown_kind kind, size_t start, size_t end)
 {
-    if (start < end && !scanner->stopped) {
+    if (start < end && !scanner->stopped)
         scanner->stopped = !scanner->block(kind, start, end, scanner->payload);
-    }
 }
 
 static void close_paragraph(struct scanner *scanner, enum wj_markdown_kind kind)
@@ -77,11 +76,9 @@ static void close_paragraph(struct scanner *scanner, enum wj_markdown_kind kind)
 
 static bool is_blank(const struct scanner *scanner, const struct line *line)
 {
-    for (size_t i = line->at; i < line->end; i++) {
-        if (!strchr(" \t\r", scanner->text[i])) {
+    for (size_t i = line->at; i < line->end; i++)
+        if (!strchr(" \t\r", scanner->text[i]))
             return false;
-        }
-    }
     return true;
 }
 
@@ -94,13 +91,12 @@ static void skip_spaces(const struct scanner *scanner, struct line *line)
 {
     for (; line->at < line->end; line->at++) {
         char c = scanner->text[line->at];
-        if (c == ' ') {
+        if (c == ' ')
             line->column++;
-        } else if (c == '\t') {
+        else if (c == '\t')
             line->column += TAB - line->column % TAB;
-        } else {
+        else
             return;
-        }
     }
 }
 
@@ -108,9 +104,8 @@ static void skip_spaces(const struct scanner *scanner, struct line *line)
 static size_t run_length(const struct scanner *scanner, const struct line *line, char c)
 {
     size_t count = 0;
-    while (char_at(scanner, line, count) == c) {
+    while (char_at(scanner, line, count) == c)
         count++;
-    }
     return count;
 }
 
@@ -125,21 +120,18 @@ static void take_quote(const struct scanner *scanner, struct line *line)
     line->at++;
     line->quotes++;
     line->column = 0;
-    if (char_at(scanner, line, 0) == ' ') {
+    if (char_at(scanner, line, 0) == ' ')
         line->at++;
-    }
     skip_spaces(scanner, line);
 }
 
 static void skip_quotes(struct scanner *scanner, struct line *line)
 {
     skip_spaces(scanner, line);
-    while (char_at(scanner, line, 0) == '>' && line->column < content_column(scanner, line) + CODE_INDENT) {
+    while (char_at(scanner, line, 0) == '>' && line->column < content_column(scanner, line) + CODE_INDENT)
         take_quote(scanner, line);
-    }
-    if (line->quotes && line->quotes != scanner->quotes) {
+    if (line->quotes && line->quotes != scanner->quotes)
         scanner->lists[1].depth = 0;
-    }
     scanner->quotes = line->quotes;
 }
 
@@ -147,9 +139,8 @@ static void skip_quotes(struct scanner *scanner, struct line *line)
 static void leave_items(struct scanner *scanner, const struct line *line)
 {
     struct lists *lists = &scanner->lists[line->quotes > 0];
-    while (lists->depth && line->column < lists->columns[lists->depth - 1]) {
+    while (lists->depth && line->column < lists->columns[lists->depth - 1])
         lists->depth--;
-    }
 }
 
 /* --- fences --- */
@@ -158,12 +149,10 @@ static bool open_fence(struct scanner *scanner, const struct line *line)
 {
     char c = char_at(scanner, line, 0);
     size_t width = c == '`' || c == '~' ? run_length(scanner, line, c) : 0;
-    if (width < 3) {
+    if (width < 3)
         return false;
-    }
-    if (c == '`' && memchr(scanner->text + line->at + width, '`', line->end - line->at - width)) {
+    if (c == '`' && memchr(scanner->text + line->at + width, '`', line->end - line->at - width))
         return false; /* a code span */
-    }
     close_paragraph(scanner, WJ_MARKDOWN_TEXT);
     scanner->fence = c;
     scanner->fence_width = width;
@@ -183,10 +172,8 @@ static bool stays_in_fence(struct scanner *scanner, const struct line *line)
     size_t width = run_length(scanner, line, scanner->fence);
     struct line rest = *line;
     rest.at += width;
-    if (width >= scanner->fence_width && line->column < scanner->fence_column + CODE_INDENT &&
-        is_blank(scanner, &rest)) {
+    if (width >= scanner->fence_width && line->column < scanner->fence_column + CODE_INDENT && is_blank(scanner, &rest))
         scanner->fence = 0;
-    }
     return true;
 }
 
@@ -208,27 +195,22 @@ static const char *html_end_of(const struct scanner *scanner, const struct line 
     for (size_t i = 0; i < sizeof html_spans / sizeof *html_spans; i++) {
         const char *open = html_spans[i].open;
         bool is_name = open[1] >= 'a' && open[1] <= 'z';
-        if (starts_with(scanner, line, open) && (!is_name || ends_name(char_at(scanner, line, strlen(open))))) {
+        if (starts_with(scanner, line, open) && (!is_name || ends_name(char_at(scanner, line, strlen(open)))))
             return html_spans[i].close;
-        }
     }
     struct line name = *line;
     name.at += starts_with(scanner, line, "</") ? 2 : 1;
-    for (size_t i = 0; i < sizeof html_blocks / sizeof *html_blocks; i++) {
-        if (starts_with(scanner, &name, html_blocks[i]) && ends_name(char_at(scanner, &name, strlen(html_blocks[i])))) {
+    for (size_t i = 0; i < sizeof html_blocks / sizeof *html_blocks; i++)
+        if (starts_with(scanner, &name, html_blocks[i]) && ends_name(char_at(scanner, &name, strlen(html_blocks[i]))))
             return "";
-        }
-    }
     return NULL;
 }
 
 static bool line_holds(const struct scanner *scanner, const struct line *line, const char *text)
 {
-    for (struct line rest = *line; rest.at < rest.end; rest.at++) {
-        if (starts_with(scanner, &rest, text)) {
+    for (struct line rest = *line; rest.at < rest.end; rest.at++)
+        if (starts_with(scanner, &rest, text))
             return true;
-        }
-    }
     return false;
 }
 
@@ -236,9 +218,8 @@ static bool line_holds(const struct scanner *scanner, const struct line *line, c
 static bool stays_in_html(struct scanner *scanner, const struct line *line)
 {
     bool to_blank = !*scanner->html_end;
-    if (to_blank && !is_blank(scanner, line)) {
+    if (to_blank && !is_blank(scanner, line))
         return true;
-    }
     if (to_blank || line_holds(scanner, line, scanner->html_end)) {
         scanner->html_end = NULL;
         give(scanner, WJ_MARKDOWN_HTML, scanner->html_start, line->end);
@@ -249,9 +230,8 @@ static bool stays_in_html(struct scanner *scanner, const struct line *line)
 static bool open_html(struct scanner *scanner, const struct line *line)
 {
     const char *end = char_at(scanner, line, 0) == '<' ? html_end_of(scanner, line) : NULL;
-    if (!end) {
+    if (!end)
         return false;
-    }
     close_paragraph(scanner, WJ_MARKDOWN_TEXT);
     scanner->html_end = end;
     scanner->html_start = line->at;
@@ -263,21 +243,17 @@ static bool open_html(struct scanner *scanner, const struct line *line)
 static bool take_heading(struct scanner *scanner, const struct line *line)
 {
     size_t level = run_length(scanner, line, '#');
-    if (level < 1 || level > 6 || !strchr(" \t\r\n", char_at(scanner, line, level))) {
+    if (level < 1 || level > 6 || !strchr(" \t\r\n", char_at(scanner, line, level)))
         return false;
-    }
     close_paragraph(scanner, WJ_MARKDOWN_TEXT);
     size_t start = line->at + level, end = line->end;
-    while (end > start && strchr(" \t\r", scanner->text[end - 1])) {
+    while (end > start && strchr(" \t\r", scanner->text[end - 1]))
         end--;
-    }
     size_t marks = end;
-    while (marks > start && scanner->text[marks - 1] == '#') {
+    while (marks > start && scanner->text[marks - 1] == '#')
         marks--;
-    }
-    if (marks < end && strchr(" \t", scanner->text[marks - 1]) && marks > start) {
+    if (marks < end && strchr(" \t", scanner->text[marks - 1]) && marks > start)
         end = marks;
-    }
     give(scanner, WJ_MARKDOWN_HEADING, start, end);
     return true;
 }
@@ -286,15 +262,13 @@ static bool take_heading(struct scanner *scanner, const struct line *line)
 static size_t count_only(const struct scanner *scanner, const struct line *line, char c, bool spaced)
 {
     size_t count = 0, last = line->end;
-    while (last > line->at && strchr(" \t\r", scanner->text[last - 1])) {
+    while (last > line->at && strchr(" \t\r", scanner->text[last - 1]))
         last--;
-    }
     for (size_t i = line->at; i < last; i++) {
-        if (scanner->text[i] == c) {
+        if (scanner->text[i] == c)
             count++;
-        } else if (!spaced || !strchr(" \t", scanner->text[i])) {
+        else if (!spaced || !strchr(" \t", scanner->text[i]))
             return 0;
-        }
     }
     return count;
 }
@@ -307,9 +281,8 @@ static bool take_rule(struct scanner *scanner, const struct line *line)
         return true;
     }
     if (count_only(scanner, line, '-', true) < 3 && count_only(scanner, line, '*', true) < 3 &&
-        count_only(scanner, line, '_', true) < 3) {
+        count_only(scanner, line, '_', true) < 3)
         return false;
-    }
     close_paragraph(scanner, WJ_MARKDOWN_TEXT);
     return true;
 }
@@ -321,13 +294,11 @@ static size_t marker_length(const struct scanner *scanner, const struct line *li
     if (strchr("-+*", char_at(scanner, line, 0))) {
         length = 1;
     } else {
-        while (length < 9 && char_at(scanner, line, length) >= '0' && char_at(scanner, line, length) <= '9') {
+        while (length < 9 && char_at(scanner, line, length) >= '0' && char_at(scanner, line, length) <= '9')
             length++;
-        }
         bool interrupts = !scanner->open || (length == 1 && char_at(scanner, line, 0) == '1');
-        if (length == 0 || !interrupts || !strchr(".)", char_at(scanner, line, length))) {
+        if (length == 0 || !interrupts || !strchr(".)", char_at(scanner, line, length)))
             return 0;
-        }
         length++;
     }
     struct line rest = *line;
@@ -339,9 +310,8 @@ static size_t marker_length(const struct scanner *scanner, const struct line *li
 static bool take_item(struct scanner *scanner, struct line *line)
 {
     size_t length = marker_length(scanner, line);
-    if (length == 0) {
+    if (length == 0)
         return false;
-    }
     close_paragraph(scanner, WJ_MARKDOWN_TEXT);
     leave_items(scanner, line);
     size_t marker_end = line->column + length;
@@ -350,9 +320,8 @@ static bool take_item(struct scanner *scanner, struct line *line)
     skip_spaces(scanner, line);
     bool code = line->column > marker_end + CODE_INDENT || is_blank(scanner, line);
     struct lists *lists = &scanner->lists[line->quotes > 0];
-    if (lists->depth < DEPTH_MAX) {
+    if (lists->depth < DEPTH_MAX)
         lists->columns[lists->depth++] = code ? marker_end + 1 : line->column;
-    }
     return true;
 }
 
@@ -362,20 +331,17 @@ static bool take_item(struct scanner *scanner, struct line *line)
 static bool open_containers(struct scanner *scanner, struct line *line)
 {
     for (int depth = 0; depth < DEPTH_MAX; depth++) { /* each looks at the whole line */
-        if (is_blank(scanner, line)) {
+        if (is_blank(scanner, line))
             return false;
-        }
         size_t content = content_column(scanner, line);
-        if (line->column >= content + CODE_INDENT) {
+        if (line->column >= content + CODE_INDENT)
             return scanner->open; /* goes on with a paragraph, or is code */
-        }
-        if (char_at(scanner, line, 0) == '>') {
+        if (char_at(scanner, line, 0) == '>')
             take_quote(scanner, line);
-        } else if (take_rule(scanner, line)) {
+        else if (take_rule(scanner, line))
             return false;
-        } else if (!take_item(scanner, line)) {
+        else if (!take_item(scanner, line))
             return true;
-        }
     }
     return true;
 }
@@ -397,23 +363,19 @@ static void take_text(struct scanner *scanner, const struct line *line)
 static void take_line(struct scanner *scanner, struct line line)
 {
     skip_quotes(scanner, &line);
-    if ((scanner->fence && stays_in_fence(scanner, &line)) || (scanner->html_end && stays_in_html(scanner, &line))) {
+    if ((scanner->fence && stays_in_fence(scanner, &line)) || (scanner->html_end && stays_in_html(scanner, &line)))
         return;
-    }
     if (is_blank(scanner, &line)) {
         close_paragraph(scanner, WJ_MARKDOWN_TEXT);
         return;
     }
-    if (!scanner->open) {
+    if (!scanner->open)
         leave_items(scanner, &line);
-    }
-    if (!open_containers(scanner, &line)) {
+    if (!open_containers(scanner, &line))
         return;
-    }
     bool indented = line.column >= content_column(scanner, &line) + CODE_INDENT;
-    if (indented || (!open_fence(scanner, &line) && !open_html(scanner, &line) && !take_heading(scanner, &line))) {
+    if (indented || (!open_fence(scanner, &line) && !open_html(scanner, &line) && !take_heading(scanner, &line)))
         take_text(scanner, &line);
-    }
 }
 
 void wj_markdown_blocks(const char *text, size_t length, wj_markdown_block_fn block, void *payload)
@@ -426,7 +388,6 @@ void wj_markdown_blocks(const char *text, size_t length, wj_markdown_block_fn bl
         at = end + 1;
     }
     close_paragraph(&scanner, WJ_MARKDOWN_TEXT);
-    if (scanner.html_end) {
+    if (scanner.html_end)
         give(&scanner, WJ_MARKDOWN_HTML, scanner.html_start, length);
-    }
 }

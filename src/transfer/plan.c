@@ -18,9 +18,8 @@ static int add_files(struct wikijs_call *call)
     for (size_t i = 0; i < import->scan.count; i++) {
         const struct wj_scan_file *file = &import->scan.files[i];
         struct wj_import_entry *entry = wj_import_add(call, file->name, file->locale, file->path);
-        if (!entry) {
+        if (!entry)
             return WIKIJS_E_NOMEM;
-        }
         entry->file = file;
     }
     return 0;
@@ -46,14 +45,12 @@ static int add_gone(struct wikijs_call *call, const struct wj_journal_item *item
     char key[WJ_IMPORT_KEY_SIZE];
     snprintf(key, sizeof key, "%s", item->key);
     char *path = strchr(key, ':');
-    if (!path || wj_import_known_of(item, &known) != 1 || strcmp(known.source, import->scan.root) != 0) {
+    if (!path || wj_import_known_of(item, &known) != 1 || strcmp(known.source, import->scan.root) != 0)
         return 0;
-    }
     *path++ = '\0';
     if (strcmp(key, wj_import_asset_locale) == 0 || !is_below(path, import->scan_options.prefix) ||
-        has_file(import, key, path)) {
+        has_file(import, key, path))
         return 0;
-    }
     return wj_import_add(call, NULL, key, path) ? 0 : WIKIJS_E_NOMEM;
 }
 
@@ -65,9 +62,8 @@ static int add_all_gone(struct wikijs_call *call, wikijs_error *err)
     int found;
     while ((found = wj_journal_next(import->journal, import->known, (enum wj_item_state)0, after, &item, err)) == 1) {
         snprintf(after, sizeof after, "%s", item.key);
-        if (add_gone(call, &item) < 0) {
+        if (add_gone(call, &item) < 0)
             return WIKIJS_E_NOMEM;
-        }
     }
     return found;
 }
@@ -76,9 +72,8 @@ int wj_import_plan_begin(struct wikijs_call *call, wikijs_error *err)
 {
     struct wj_import *import = call->state;
     int status = add_files(call);
-    if (status == 0 && import->options.prune) {
+    if (status == 0 && import->options.prune)
         status = add_all_gone(call, err);
-    }
     return status == WIKIJS_E_NOMEM ? wj_error_set(err, status, "out of memory") : status;
 }
 
@@ -103,9 +98,8 @@ static int plan(struct wikijs_call *call, struct wj_import_entry *entry, const c
     struct wj_import_page after;
     entry->item.action = action;
     if (wanted) {
-        if (!wj_import_page_merge(&after, &import->batch.memory, before, wanted)) {
+        if (!wj_import_page_merge(&after, &import->batch.memory, before, wanted))
             return out_of_memory(err);
-        }
         entry->wiki_hash = wj_import_keep_hash(call, &after);
     }
     return entry->wiki_hash || !wanted ? wj_import_journal_plan(call, entry, before, err) : out_of_memory(err);
@@ -129,9 +123,8 @@ static void wait_for_page(struct wj_import *import, struct wj_import_entry *entr
     struct wj_import_batch *batch = &import->batch;
     batch->ids[batch->count] = listed->id;
     batch->items[batch->count] = (struct wj_import_waiting){ .entry = entry };
-    if (wanted) {
+    if (wanted)
         batch->items[batch->count].wanted = *wanted;
-    }
     batch->count++;
 }
 
@@ -143,9 +136,8 @@ static int next_gone(struct wikijs_call *call, struct wj_import_entry *entry, wi
         int status = end(call, entry, wj_import_unchanged, "its file is gone, and so is the page", err);
         return status < 0 || import->options.dry_run ? status : wj_import_journal_forget(import, entry, err);
     }
-    if (import->scan.incomplete) {
+    if (import->scan.incomplete)
         return end(call, entry, wj_import_failed, "not deleted: a part of the folder could not be read", err);
-    }
     wait_for_page(import, entry, NULL, listed);
     return 0;
 }
@@ -167,12 +159,10 @@ static int next_listed(struct wikijs_call *call, struct wj_import_entry *entry, 
     int found = wj_import_journal_known(import, key, &known, err);
     entry->item.id = listed->id;
     entry->item.present |= WIKIJS_BIT(WIKIJS_IMPORT_ITEM_ID);
-    if (found < 0) {
+    if (found < 0)
         return found;
-    }
-    if (found == 1 && is_as_known(entry, &known, listed)) {
+    if (found == 1 && is_as_known(entry, &known, listed))
         return end(call, entry, wj_import_unchanged, NULL, err);
-    }
     wait_for_page(import, entry, wanted, listed);
     return 0;
 }
@@ -182,23 +172,18 @@ int wj_import_plan_next(struct wikijs_call *call, struct wj_import_entry *entry,
     struct wj_import *import = call->state;
     struct wj_import_page wanted;
     wikijs_error error;
-    if (!entry->file) {
+    if (!entry->file)
         return next_gone(call, entry, err);
-    }
-    if (entry->file->problem) {
+    if (entry->file->problem)
         return end(call, entry, wj_import_failed, entry->file->problem, err);
-    }
     int status = wj_import_load(import, entry->file, &import->batch.memory, &wanted, &error);
-    if (status == WIKIJS_E_NOMEM) {
+    if (status == WIKIJS_E_NOMEM)
         return out_of_memory(err);
-    }
-    if (status < 0) {
+    if (status < 0)
         return end(call, entry, wj_import_failed, error.message, err);
-    }
     entry->file_hash = wj_import_keep_hash(call, &wanted);
-    if (!entry->file_hash) {
+    if (!entry->file_hash)
         return out_of_memory(err);
-    }
     const wikijs_page_item *listed = wj_import_find_listed(import, entry->item.locale, entry->item.path);
     return listed ? next_listed(call, entry, &wanted, listed, err)
                   : plan(call, entry, wj_import_create, NULL, &wanted, err);
@@ -219,17 +204,15 @@ static int settle(struct wikijs_call *call, struct wj_import_entry *entry, const
 {
     struct wj_import *import = call->state;
     int status = end(call, entry, wj_import_conflict, message, err);
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     wikijs_import_conflict side = decide(import, entry);
     if (side == WIKIJS_IMPORT_OURS) {
         entry->item.outcome = wj_import_planned;
         return 1;
     }
-    if (side != WIKIJS_IMPORT_THEIRS || import->options.dry_run) {
+    if (side != WIKIJS_IMPORT_THEIRS || import->options.dry_run)
         return 0;
-    }
     status = end(call, entry, wj_import_unchanged, "the wiki's version stays", err);
     return status < 0    ? status
            : entry->file ? wj_import_journal_know(import, entry, err)
@@ -271,9 +254,8 @@ static void compare_titles(struct wj_import_waiting *waiting, const struct wj_im
         wj_import_find_title(waiting->entry->file, page->content, found);
         waiting->entry->keeps_title = strcmp(found, page->title) != 0;
     }
-    if (waiting->entry->keeps_title) {
+    if (waiting->entry->keeps_title)
         waiting->wanted.title = NULL;
-    }
 }
 
 static int decide_file(struct wikijs_call *call, struct wj_import_waiting *waiting, const struct wj_import_page *page,
@@ -281,18 +263,15 @@ static int decide_file(struct wikijs_call *call, struct wj_import_waiting *waiti
 {
     struct wj_import_entry *entry = waiting->entry;
     int status = find_begun(call->state, entry, page, &waiting->wanted, err);
-    if (status < 0) {
+    if (status < 0)
         return status;
-    }
     compare_titles(waiting, page);
-    if (wj_import_page_agrees(page, &waiting->wanted) || (!known && is_verbatim(page, &waiting->wanted))) {
+    if (wj_import_page_agrees(page, &waiting->wanted) || (!known && is_verbatim(page, &waiting->wanted)))
         return keep_unchanged(call, entry, NULL, err);
-    }
     bool changed = known && !entry->begun && strcmp(known->wiki_hash, entry->wiki_hash) != 0;
     bool file_changed = known && entry->file_hash && strcmp(known->file_hash, entry->file_hash) != 0;
-    if (known && !changed && !file_changed) {
+    if (known && !changed && !file_changed)
         return keep_unchanged(call, entry, "the wiki's version stays", err); /* as was decided earlier */
-    }
     entry->item.action = wj_import_update;
     int ours = changed ? settle(call, entry, "the page was changed on the wiki since the last import", err) : 1;
     return ours == 1 ? plan(call, entry, wj_import_update, page, &waiting->wanted, err) : ours;
@@ -316,32 +295,25 @@ int wj_import_plan_decide(struct wikijs_call *call, struct wj_import_waiting *wa
     struct wj_import_page now;
     struct wj_import_known known;
     char key[WJ_IMPORT_KEY_SIZE];
-    if (!page) {
+    if (!page)
         return end(call, entry, wj_import_failed, error->message, err);
-    }
-    if (!wj_import_is_at(entry, page)) {
+    if (!wj_import_is_at(entry, page))
         return end(call, entry, wj_import_failed, "the page was moved meanwhile: run the import again", err);
-    }
-    if (entry->file && page->content_type && strcmp(page->content_type, entry->file->content_type) != 0) {
+    if (entry->file && page->content_type && strcmp(page->content_type, entry->file->content_type) != 0)
         return refuse_kind(call, entry, page, err);
-    }
-    if (!wj_import_page_of(&now, &import->batch.memory, page)) {
+    if (!wj_import_page_of(&now, &import->batch.memory, page))
         return out_of_memory(err);
-    }
     entry->item.id = page->id;
     entry->item.present |= WIKIJS_BIT(WIKIJS_IMPORT_ITEM_ID);
     entry->updated_at = page->updated_at;
     entry->wiki_hash = wj_import_keep_hash(call, &now);
     wj_import_key(entry->item.locale, entry->item.path, key);
-    if (!entry->wiki_hash) {
+    if (!entry->wiki_hash)
         return out_of_memory(err);
-    }
     int found = wj_import_journal_known(import, key, &known, err);
-    if (found < 0) {
+    if (found < 0)
         return found;
-    }
-    if (!entry->file) {
+    if (!entry->file)
         return found == 1 ? decide_gone(call, entry, &now, &known, err) : 0;
-    }
     return decide_file(call, waiting, &now, found == 1 ? &known : NULL, err);
 }

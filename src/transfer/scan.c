@@ -38,9 +38,8 @@ static void *add(struct wj_arena *memory, struct list *list)
     if (list->count == list->room) {
         size_t room = list->room ? 2 * list->room : 64;
         char *items = wj_arena_alloc(memory, room * list->size);
-        if (!items) {
+        if (!items)
             return NULL;
-        }
         memcpy(items, list->items ? list->items : items, list->count * list->size);
         list->items = items;
         list->room = room;
@@ -61,9 +60,8 @@ static const char *unreadable(struct wj_arena *memory, int reason)
 static bool add_file(struct walk *walk, const char *name, const char *source, const char *problem)
 {
     struct wj_scan_file *file = add(&walk->scan->memory, &walk->files);
-    if (!file) {
+    if (!file)
         return false;
-    }
     *file = (struct wj_scan_file){ .name = name, .source = source, .problem = problem };
     file->content_type = wj_layout_content_type(name);
     walk->scan->incomplete = walk->scan->incomplete || problem;
@@ -73,9 +71,8 @@ static bool add_file(struct walk *walk, const char *name, const char *source, co
 static bool add_other(struct walk *walk, const char *name, const char *source)
 {
     struct wj_scan_other *other = add(&walk->scan->memory, &walk->others);
-    if (other) {
+    if (other)
         *other = (struct wj_scan_other){ .name = name, .source = source };
-    }
     return other != NULL;
 }
 
@@ -95,13 +92,12 @@ static const char *follow(struct walk *walk, const char *name, const char **prob
     bool leads = (size_t)length < sizeof path && realpath(path, real) && stat(real, &info) == 0;
     const char *inside = NULL;
     *problem = NULL;
-    if (!leads) {
+    if (!leads)
         *problem = is_page ? "is a symbolic link that leads nowhere" : NULL;
-    } else if (strncmp(real, walk->scan->root, root) != 0 || (real[root] != '/' && real[root] != '\0')) {
+    else if (strncmp(real, walk->scan->root, root) != 0 || (real[root] != '/' && real[root] != '\0'))
         *problem = is_page || S_ISDIR(info.st_mode) ? "is a symbolic link that leads out of the folder" : NULL;
-    } else if (S_ISREG(info.st_mode)) {
+    else if (S_ISREG(info.st_mode))
         inside = wj_arena_strdup(&walk->scan->memory, real + root + 1);
-    }
     return inside;
 }
 
@@ -113,22 +109,19 @@ static bool take_entry(struct walk *walk, const char *name)
     if (!wj_utf8_valid(name, strlen(name))) {
         char line[PROBLEM_SIZE];
         wj_copy_line(line, sizeof line, name, strlen(name));
-        for (char *c = line; *c; c++) {
+        for (char *c = line; *c; c++)
             *c = *c & 0x80 ? '?' : *c;
-        }
         const char *shown = wj_arena_strdup(memory, line);
         return shown && (!wj_layout_content_type(name) || add_file(walk, shown, NULL, "has a name that is not UTF-8"));
     }
-    if (fstatat(walk->folder->fd, name, &info, AT_SYMLINK_NOFOLLOW) < 0) {
+    if (fstatat(walk->folder->fd, name, &info, AT_SYMLINK_NOFOLLOW) < 0)
         return add_file(walk, name, NULL, unreadable(memory, errno));
-    }
     if (S_ISDIR(info.st_mode)) {
         const char **folder = add(memory, &walk->folders);
         return folder && (*folder = name);
     }
-    if (S_ISREG(info.st_mode)) {
+    if (S_ISREG(info.st_mode))
         return add_regular(walk, name, name);
-    }
     const char *problem = wj_layout_content_type(name) ? "is no regular file" : NULL;
     const char *source = S_ISLNK(info.st_mode) ? follow(walk, name, &problem) : NULL;
     return source ? add_regular(walk, name, source) : !problem || add_file(walk, name, NULL, problem);
@@ -138,9 +131,8 @@ static const char *join(struct wj_arena *memory, const char *folder, const char 
 {
     size_t length = strlen(folder), size = length + strlen(name) + 2;
     char *path = wj_arena_alloc(memory, size);
-    if (path) {
+    if (path)
         snprintf(path, size, "%s%s%s", folder, length ? "/" : "", name);
-    }
     return path;
 }
 
@@ -148,13 +140,11 @@ static bool read_entries(struct walk *walk, DIR *dir, const char *folder)
 {
     const struct dirent *entry;
     while ((entry = readdir(dir)) != NULL) {
-        if (entry->d_name[0] == '.') {
+        if (entry->d_name[0] == '.')
             continue;
-        }
         const char *name = join(&walk->scan->memory, folder, entry->d_name);
-        if (!name || !take_entry(walk, name)) {
+        if (!name || !take_entry(walk, name))
             return false;
-        }
     }
     return true;
 }
@@ -165,9 +155,8 @@ static bool read_folder(struct walk *walk, const char *folder)
     DIR *dir = fd < 0 ? NULL : fdopendir(fd);
     if (!dir) {
         const char *problem = unreadable(&walk->scan->memory, errno);
-        if (fd >= 0) {
+        if (fd >= 0)
             close(fd);
-        }
         return problem && add_file(walk, folder, NULL, problem);
     }
     bool good = read_entries(walk, dir, folder);
@@ -231,16 +220,14 @@ static void take_folder_page(struct walk *walk, struct wj_scan_file *file, char 
 {
     char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
     int rank = strcasecmp(base, "index") == 0 ? INDEX : strcasecmp(base, "readme") == 0 ? README : OWN_NAME;
-    if (rank == OWN_NAME || is_from_wiki(walk, file)) {
+    if (rank == OWN_NAME || is_from_wiki(walk, file))
         return;
-    }
     file->rank += rank;
     file->folder_page = true;
-    if (slash) {
+    if (slash)
         *slash = '\0';
-    } else {
+    else
         memcpy(path, "home", sizeof "home");
-    }
 }
 
 static bool map(struct walk *walk, struct wj_scan_file *file)
@@ -251,9 +238,8 @@ static bool map(struct walk *walk, struct wj_scan_file *file)
     struct wj_place place;
     wikijs_error error;
     const char *name = join(memory, walk->options->prefix, file->name);
-    if (!name) {
+    if (!name)
         return false;
-    }
     if (!wj_layout_page_of(&layout, name, &page)) {
         file->problem = "has a name that no page can have";
         return true;
@@ -275,15 +261,12 @@ static bool map(struct walk *walk, struct wj_scan_file *file)
 static bool make_pages(struct wj_scan *scan)
 {
     scan->pages = wj_arena_alloc(&scan->memory, (scan->count + 1) * sizeof(struct wj_scan_file *));
-    if (!scan->pages) {
+    if (!scan->pages)
         return false;
-    }
     size_t count = 0;
-    for (size_t i = 0; i < scan->count; i++) {
-        if (!scan->files[i].problem) {
+    for (size_t i = 0; i < scan->count; i++)
+        if (!scan->files[i].problem)
             scan->pages[count++] = &scan->files[i];
-        }
-    }
     qsort(scan->pages, count, sizeof *scan->pages, compare_pages);
     for (size_t i = 0; i < count; i++) {
         struct wj_scan_file *page = scan->pages[i];
@@ -292,9 +275,8 @@ static bool make_pages(struct wj_scan *scan)
             char line[PROBLEM_SIZE];
             snprintf(line, sizeof line, "its page comes from '%.300s' already", before->name);
             page->problem = wj_arena_strdup(&scan->memory, line);
-            if (!page->problem) {
+            if (!page->problem)
                 return false;
-            }
             continue;
         }
         scan->pages[scan->page_count++] = page;
@@ -306,22 +288,18 @@ static bool scan_all(struct walk *walk)
 {
     struct wj_scan *scan = walk->scan;
     bool good = read_folder(walk, "");
-    for (size_t i = 0; good && i < walk->folders.count; i++) {
+    for (size_t i = 0; good && i < walk->folders.count; i++)
         good = read_folder(walk, ((const char **)(void *)walk->folders.items)[i]);
-    }
     scan->files = (struct wj_scan_file *)(void *)walk->files.items;
     scan->count = walk->files.count;
     scan->others = (struct wj_scan_other *)(void *)walk->others.items;
     scan->other_count = walk->others.count;
-    for (size_t i = 0; good && i < scan->count; i++) {
+    for (size_t i = 0; good && i < scan->count; i++)
         good = scan->files[i].problem || map(walk, &scan->files[i]);
-    }
-    if (good && scan->count > 0) {
+    if (good && scan->count > 0)
         qsort(scan->files, scan->count, sizeof *scan->files, compare_files);
-    }
-    if (good && scan->other_count > 0) {
+    if (good && scan->other_count > 0)
         qsort(scan->others, scan->other_count, sizeof *scan->others, compare_others);
-    }
     return good && make_pages(scan);
 }
 
@@ -337,9 +315,8 @@ int wj_scan(struct wj_scan *scan, const wikijs_allocator *allocator, struct wj_f
     *scan = (struct wj_scan){ 0 };
     wj_arena_init(&scan->memory, allocator, 0);
     char root[PATH_MAX];
-    if (!realpath(folder->path, root)) {
+    if (!realpath(folder->path, root))
         return wj_error_set(err, WIKIJS_E_IO, "cannot read '%.300s': %s", folder->path, strerror(errno));
-    }
     scan->root = wj_arena_strdup(&scan->memory, root);
     return scan->root && scan_all(&walk) ? 0 : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
 }
@@ -357,9 +334,8 @@ int wj_scan_read(struct wj_folder *folder, const char *source, struct wj_buf *ou
     int64_t size;
     ssize_t got = 0;
     int found = wj_folder_read(folder, source, &fd, &size, err);
-    if (found != 1) {
+    if (found != 1)
         return found < 0 ? found : wj_error_set(err, WIKIJS_E_IO, "the file is gone");
-    }
     int status = size > WJ_SCAN_FILE_MAX ? WIKIJS_E_TOO_LARGE : wj_buf_reserve(out, (size_t)size + 1);
     while (status == 0 && (got = read(fd, out->data + out->len, out->cap - WJ_BUF_PAD - out->len - 1)) != 0) {
         if (got > 0) {
@@ -399,14 +375,12 @@ const struct wj_scan_file *wj_scan_find_page(const struct wj_scan *scan, const c
     for (size_t low = 0, high = scan->page_count; low < high;) {
         size_t middle = low + (high - low) / 2;
         int order = compare_places(scan->pages[middle], &key);
-        if (order == 0) {
+        if (order == 0)
             return scan->pages[middle];
-        }
-        if (order < 0) {
+        if (order < 0)
             low = middle + 1;
-        } else {
+        else
             high = middle;
-        }
     }
     return NULL;
 }

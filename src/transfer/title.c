@@ -100,9 +100,8 @@ static size_t title_start(const char *text, size_t at, size_t length, bool headi
 {
     const char *open = text + at;
     size_t left = length - at;
-    if (!headings) {
+    if (!headings)
         return left > 7 && strncasecmp(open, "<title>", 7) == 0 ? at + 7 : 0;
-    }
     bool heading = left > 3 && (open[1] | 0x20) == 'h' && open[2] >= '1' && open[2] <= '6' &&
                    strchr(" >\t\r\n", open[3]);
     size_t after = heading ? wj_links_html_tag(text, at, length, ignore_link, NULL) : at;
@@ -114,9 +113,8 @@ static size_t title_stop(const char *text, size_t at, size_t length, bool headin
 {
     const char *mark = headings ? "</h" : "</title";
     size_t limit = length - at < HTML_TITLE_MAX ? length : at + HTML_TITLE_MAX;
-    while (at < limit && (limit - at < strlen(mark) || strncasecmp(text + at, mark, strlen(mark)) != 0)) {
+    while (at < limit && (limit - at < strlen(mark) || strncasecmp(text + at, mark, strlen(mark)) != 0))
         at++;
-    }
     return at;
 }
 
@@ -125,17 +123,15 @@ static bool title_of_element(const char *text, size_t length, bool headings, str
 {
     for (size_t at = 0; at < length;) {
         const char *open = memchr(text + at, '<', length - at);
-        if (!open) {
+        if (!open)
             return false;
-        }
         at = (size_t)(open - text);
         size_t start = title_start(text, at, length, headings);
         if (start) {
             at = title_stop(text, start, length, headings);
             put_html(title, text, start, at);
-            if (end(title)) {
+            if (end(title))
                 return true;
-            }
             continue;
         }
         size_t after = wj_links_html_tag(text, at, length, ignore_link, NULL);
@@ -149,12 +145,10 @@ static bool title_of_element(const char *text, size_t length, bool headings, str
 static bool is_mark(const char *text, size_t at, size_t start, size_t stop)
 {
     char c = text[at];
-    if (c == '*' || c == '`' || c == '~') {
+    if (c == '*' || c == '`' || c == '~')
         return c != '~' || (at + 1 < stop && text[at + 1] == '~') || (at > start && text[at - 1] == '~');
-    }
-    if (c != '_') {
+    if (c != '_')
         return false;
-    }
     bool word_before = at > start && !strchr(" _*(", text[at - 1]),
          word_after = at + 1 < stop && !strchr(" _*).,:", text[at + 1]);
     return !(word_before && word_after); /* snake_case stays */
@@ -165,22 +159,18 @@ static size_t skip_target(const char *text, size_t at, size_t stop)
 {
     char open = at + 1 < stop ? text[at + 1] : ' ';
     const char *close = open == '(' || open == '[' ? memchr(text + at, open == '(' ? ')' : ']', stop - at) : NULL;
-    if (open == '[') {
+    if (open == '[')
         close = memchr(text + at + 1, ']', stop - at - 1);
-    }
     return close ? (size_t)(close - text) + 1 : at + 1;
 }
 
 /* "{#anchor}" or "{.class}" at the end of a heading. */
 static size_t without_attributes(const char *text, size_t start, size_t stop)
 {
-    if (stop > start && text[stop - 1] == '}') {
-        for (size_t at = stop - 1; at > start; at--) {
-            if (text[at] == '{') {
+    if (stop > start && text[stop - 1] == '}')
+        for (size_t at = stop - 1; at > start; at--)
+            if (text[at] == '{')
                 return at + 1 < stop && strchr("#.:", text[at + 1]) ? at : stop;
-            }
-        }
-    }
     return stop;
 }
 
@@ -217,11 +207,10 @@ struct search {
 static bool take_block(enum wj_markdown_kind kind, size_t start, size_t stop, void *payload)
 {
     struct search *search = payload;
-    if (kind == WJ_MARKDOWN_HEADING) {
+    if (kind == WJ_MARKDOWN_HEADING)
         put_markdown(&search->title, search->text, start, stop);
-    } else if (kind == WJ_MARKDOWN_HTML) {
+    else if (kind == WJ_MARKDOWN_HTML)
         search->found = title_of_element(search->text + start, stop - start, true, &search->title);
-    }
     search->found = search->found || end(&search->title);
     return !search->found;
 }
@@ -233,14 +222,12 @@ static bool title_of_asciidoc(const char *text, size_t length, struct title *tit
     for (size_t at = 0; at < length;) {
         const char *feed = memchr(text + at, '\n', length - at);
         size_t stop = feed ? (size_t)(feed - text) : length, level = 0;
-        while (at + level < stop && text[at + level] == '=') {
+        while (at + level < stop && text[at + level] == '=')
             level++;
-        }
         if (level >= 1 && level <= 6 && at + level < stop && text[at + level] == ' ') {
             put_markdown(title, text, at + level, stop);
-            if (end(title)) {
+            if (end(title))
                 return true;
-            }
         }
         at = stop + 1;
     }
@@ -257,9 +244,8 @@ bool wj_title_of_text(enum wj_markup markup, const char *text, size_t length, ch
         wj_markdown_blocks(text, length, take_block, &search);
         return search.found;
     }
-    if (markup == WJ_MARKUP_ASCIIDOC) {
+    if (markup == WJ_MARKUP_ASCIIDOC)
         return title_of_asciidoc(text, length, &title);
-    }
     return title_of_element(text, length, true, &title) || title_of_element(text, length, false, &title);
 }
 
@@ -269,9 +255,8 @@ void wj_title_of_name(const char *file, bool folder_page, char out[WJ_TITLE_SIZE
     const char *stop = strrchr(file, '/'), *name = stop ? stop + 1 : file;
     if (folder_page && stop) {
         name = stop;
-        while (name > file && name[-1] != '/') {
+        while (name > file && name[-1] != '/')
             name--;
-        }
     } else {
         stop = strrchr(name, '.');
         stop = stop && stop > name ? stop : name + strlen(name);

@@ -39,14 +39,12 @@ static int add(struct wikijs_call *call, const struct wj_journal_item *item)
     snprintf(key, sizeof key, "%s", item->key);
     char *path = strchr(key, ':');
     const char *action = wj_import_action_of(item->mark);
-    if (!path || !action || (item->state != WJ_ITEM_DONE && item->state != WJ_ITEM_STARTED)) {
+    if (!path || !action || (item->state != WJ_ITEM_DONE && item->state != WJ_ITEM_STARTED))
         return 0;
-    }
     *path++ = '\0';
     struct wj_import_entry *entry = wj_import_add(call, item->path, key, path);
-    if (!entry) {
+    if (!entry)
         return WIKIJS_E_NOMEM;
-    }
     entry->begun = item->state == WJ_ITEM_STARTED;
     entry->item.action = opposite(action);
     entry->item.id = item->id;
@@ -62,9 +60,8 @@ int wj_import_undo_begin(struct wikijs_call *call, wikijs_error *err)
     int found;
     while ((found = wj_journal_next(import->journal, import->run, (enum wj_item_state)0, after, &item, err)) == 1) {
         snprintf(after, sizeof after, "%s", item.key);
-        if (add(call, &item) < 0) {
+        if (add(call, &item) < 0)
             return out_of_memory(err);
-        }
     }
     return found;
 }
@@ -74,17 +71,14 @@ int wj_import_undo_next(struct wikijs_call *call, struct wj_import_entry *entry,
     struct wj_import *import = call->state;
     struct wj_import_batch *batch = &import->batch;
     const wikijs_page_item *listed = wj_import_find_listed(import, entry->item.locale, entry->item.path);
-    if (entry->item.action == wj_import_create) {
+    if (entry->item.action == wj_import_create)
         return listed ? end(call, entry, wj_import_conflict, "another page is there now", err) : 0;
-    }
-    if (!listed) {
+    if (!listed)
         return entry->item.action == wj_import_delete
                    ? end_undone(call, entry, "the page is gone already", err)
                    : end(call, entry, wj_import_conflict, "the page was deleted or moved since the import", err);
-    }
-    if (entry->item.id && entry->item.id != listed->id) {
+    if (entry->item.id && entry->item.id != listed->id)
         return end(call, entry, wj_import_conflict, "another page is there now", err);
-    }
     batch->ids[batch->count] = listed->id;
     batch->items[batch->count++] = (struct wj_import_waiting){ .entry = entry };
     return 0;
@@ -106,25 +100,20 @@ int wj_import_undo_decide(struct wikijs_call *call, struct wj_import_waiting *wa
     struct wj_import_entry *entry = waiting->entry;
     struct wj_import_page now;
     char hash[WJ_SHA256_HEX];
-    if (!page) {
+    if (!page)
         return end(call, entry, wj_import_failed, error->message, err);
-    }
-    if (!wj_import_is_at(entry, page)) {
+    if (!wj_import_is_at(entry, page))
         return end(call, entry, wj_import_conflict, "the page was moved since the import", err);
-    }
-    if (!wj_import_page_of(&now, &import->batch.memory, page) || wj_import_page_hash(&now, hash) < 0) {
+    if (!wj_import_page_of(&now, &import->batch.memory, page) || wj_import_page_hash(&now, hash) < 0)
         return out_of_memory(err);
-    }
     entry->item.id = page->id;
     entry->item.present |= WIKIJS_BIT(WIKIJS_IMPORT_ITEM_ID);
     entry->updated_at = page->updated_at;
-    if (strcmp(hash, entry->wiki_hash) == 0) {
+    if (strcmp(hash, entry->wiki_hash) == 0)
         return 0;
-    }
     int before = entry->item.action == wj_import_update ? is_as_before(import, entry, &now, err) : 0;
-    if (before < 0) {
+    if (before < 0)
         return before;
-    }
     return before ? end_undone(call, entry, "the page is as it was before", err)
                   : end(call, entry, wj_import_conflict, "the page was changed since the import", err);
 }
