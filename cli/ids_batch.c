@@ -76,10 +76,9 @@ static void start_part(struct cli *cli, struct progress_of_all *all, wikijs_call
 
 static void end_part(struct cli *cli, struct progress_of_all *all, wikijs_call *const *calls, size_t from, size_t to)
 {
-    for (size_t i = from; i < to; i++) {
+    for (size_t i = from; i < to; i++)
         if (calls[i - from])
             all->codes[i] = end_one(cli, all, i, calls[i - from]);
-    }
 }
 
 static int run_part(struct cli *cli, struct progress_of_all *all, size_t from, size_t to)

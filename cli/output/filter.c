@@ -65,10 +65,9 @@ size_t filters_keep(const struct cli *cli, const struct filters *filters, const 
     struct buffer cell = { 0 };
     size_t kept = 0;
     int64_t passed = 0;
-    for (size_t i = 0; i < count && !(limit && kept == (size_t)limit); i++) {
+    for (size_t i = 0; i < count && !(limit && kept == (size_t)limit); i++)
         if (passes(cli, filters, rows[i], &cell) && passed++ >= offset)
             rows[kept++] = rows[i];
-    }
     buffer_free(&cell);
     return kept;
 }

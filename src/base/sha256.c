@@ -31,9 +31,8 @@ int wj_sha256_end(struct wj_sha256 *hash, char out[WJ_SHA256_HEX])
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned size = 0;
     out[0] = '\0';
-    if (EVP_DigestFinal_ex(context_of(hash), digest, &size) != 1 || size != (WJ_SHA256_HEX - 1) / 2) {
+    if (EVP_DigestFinal_ex(context_of(hash), digest, &size) != 1 || size != (WJ_SHA256_HEX - 1) / 2)
         return WIKIJS_E_NOMEM;
-    }
     for (unsigned i = 0; i < size; i++) {
         *out++ = digits[digest[i] >> 4];
         *out++ = digits[digest[i] & 15];
@@ -52,9 +51,8 @@ int wj_sha256_hex(const void *bytes, size_t length, char out[WJ_SHA256_HEX])
     struct wj_sha256 *hash = wj_sha256_new();
     out[0] = '\0';
     int status = hash ? wj_sha256_add(hash, bytes, length) : WIKIJS_E_NOMEM;
-    if (status == 0) {
+    if (status == 0)
         status = wj_sha256_end(hash, out);
-    }
     wj_sha256_free(hash);
     return status;
 }

@@ -40,18 +40,15 @@ static char *decode_payload(struct wj_arena *arena, const char *token, size_t *l
 {
     const char *first = strchr(token, '.');
     const char *second = first ? strchr(first + 1, '.') : NULL;
-    if (!second || strchr(second + 1, '.') || first == token || !second[1]) {
+    if (!second || strchr(second + 1, '.') || first == token || !second[1])
         return NULL;
-    }
     size_t encoded = (size_t)(second - first - 1);
-    if (encoded == 0 || encoded > MAX_CLAIMS) {
+    if (encoded == 0 || encoded > MAX_CLAIMS)
         return NULL;
-    }
     unsigned char *text = wj_arena_zalloc(arena, encoded + WJ_BUF_PAD + 1);
     long decoded = text ? wj_base64url_decode(first + 1, encoded, text) : -1;
-    if (decoded <= 0) {
+    if (decoded <= 0)
         return NULL;
-    }
     *length = (size_t)decoded;
     memset(text + decoded, 0, WJ_BUF_PAD);
     return (char *)text;
@@ -64,9 +61,8 @@ static int64_t in_ms(int64_t seconds)
 
 static void copy_text(char *out, size_t size, const char *text)
 {
-    if (text) {
+    if (text)
         wj_copy_line(out, size, text, strlen(text));
-    }
 }
 
 static void copy_permissions(char *out, size_t size, wikijs_strings permissions)
@@ -77,9 +73,8 @@ static void copy_permissions(char *out, size_t size, wikijs_strings permissions)
         if (used + strlen(name) + 2 > size) { /* only whole names */
             continue;
         }
-        if (used > 0) {
+        if (used > 0)
             out[used++] = ' ';
-        }
         wj_copy_line(out + used, size - used, name, strlen(name));
         used += strlen(out + used);
     }
@@ -103,9 +98,8 @@ static bool read_claims(struct wj_arena *arena, const char *token, struct claims
     size_t length = 0;
     char *text = decode_payload(arena, token, &length);
     struct wj_json_parser *parser = text ? wj_json_parser_new(&wj_libc_allocator) : NULL;
-    if (!parser) {
+    if (!parser)
         return false;
-    }
     struct wj_json_error error;
     int status = wj_json_decode(parser, text, length, &claims_model, claims, arena, &error);
     wj_json_parser_free(parser);
@@ -114,9 +108,8 @@ static bool read_claims(struct wj_arena *arena, const char *token, struct claims
 
 int wikijs_token_inspect(const char *token, wikijs_token_info *info)
 {
-    if (!token || !info || info->struct_size < sizeof info->struct_size) {
+    if (!token || !info || info->struct_size < sizeof info->struct_size)
         return WIKIJS_E_ARG;
-    }
     wikijs_token_info full = { .struct_size = info->struct_size };
     struct claims claims = { 0 };
     struct wj_arena arena;

@@ -135,11 +135,10 @@ int wj_page_tell(struct wj_page_look *page, struct wj_arena *arena, struct wj_ev
     int status = find_start(page, arena, &state);
     if (status < 0)
         return wj_error_set(err, status, "out of memory");
-    if (!state) {
+    if (!state)
         status = tell_creation(page, arena, sink, count, &state, err);
-    } else if (page->used == 0) {
+    else if (page->used == 0)
         return tell_without_entry(page, state, sink, count, err);
-    }
     for (size_t i = 0; status == 0 && i < page->used; i++) {
         const wikijs_event_subject *after = state_after(page, i);
         if (after && i + 1 < page->used)

@@ -15,11 +15,10 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
         return code;
     wikijs_health *health = NULL;
     int status = health_look(cli, &health);
-    if (health && (cli->plan.fields || cli->plan.format != FORMAT_TABLE)) {
+    if (health && (cli->plan.fields || cli->plan.format != FORMAT_TABLE))
         code = emit_object(cli, health);
-    } else if (health) {
+    else if (health)
         health_print_checks(cli, health);
-    }
     if (status < 0)
         code = health_report(cli, health, status);
     wikijs_health_free(health);

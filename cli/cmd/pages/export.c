@@ -77,13 +77,11 @@ struct problems {
 static bool is_worth_a_line(struct problems *problems, const char *message)
 {
     size_t i = 0;
-    while (i < problems->count && strcmp(problems->items[i].message, message) != 0) {
+    while (i < problems->count && strcmp(problems->items[i].message, message) != 0)
         i++;
-    }
     if (i == problems->count) {
-        if (i == KINDS) {
+        if (i == KINDS)
             return true;
-        }
         problems->items[problems->count++].message = message;
     }
     return ++problems->items[i].count <= SHOWN;
@@ -114,9 +112,8 @@ static void tell_repeated(const struct problems *problems)
 {
     for (size_t i = 0; i < problems->count; i++) {
         const struct repeated *repeated = &problems->items[i];
-        if (repeated->count > SHOWN) {
+        if (repeated->count > SHOWN)
             report_failure("and %zu more: %s", repeated->count - SHOWN, repeated->message);
-        }
     }
 }
 
@@ -128,9 +125,8 @@ static void tell_items(struct cli *cli, const struct export_args *args, const wi
         const wikijs_export_item *item = report->items.items[i];
         if (item->message) {
             problems.has_odd_names |= has_odd_name(item);
-            if (is_worth_a_line(&problems, item->message)) {
+            if (is_worth_a_line(&problems, item->message))
                 tell_problem(cli, item);
-            }
         } else if (!output_plan_is_json(&cli->plan)) {
             stream_addf(&cli->out, "%s%c", item->action, cli->terminal.out ? ' ' : '\t');
             stream_foreign_line(&cli->out, or_empty(item->file), strlen(or_empty(item->file)));
@@ -138,37 +134,31 @@ static void tell_items(struct cli *cli, const struct export_args *args, const wi
         }
     }
     tell_repeated(&problems);
-    if (problems.has_odd_names && !args->any_name) {
+    if (problems.has_odd_names && !args->any_name)
         report_advice("--any-name, for names that the system of this folder can hold though others cannot");
-    }
 }
 
 /* A name that was mistyped would look like success. */
 static void tell_empty(const struct cli *cli, const struct export_args *args, const wikijs_export_report *report)
 {
-    if (report->pages > 0 || args->since || !report->is_complete) {
+    if (report->pages > 0 || args->since || !report->is_complete)
         return;
-    }
     bool is_choice = args->path || args->locale || args->tags.count > 0;
     report_warning(cli, "the wiki shows no page%s", is_choice ? " that fits --path, --tag and --locale" : "");
 }
 
 static void tell_for_people(struct cli *cli, const struct export_args *args, const wikijs_export_report *report)
 {
-    if (report->is_dry_run) {
+    if (report->is_dry_run)
         stream_adds(&cli->out, "would be: ");
-    }
     stream_addf(&cli->out, "%" PRId64 " created, %" PRId64 " updated, %" PRId64 " unchanged", report->created,
                 report->updated, report->unchanged);
-    if (report->removed > 0 || args->prune) {
+    if (report->removed > 0 || args->prune)
         stream_addf(&cli->out, ", %" PRId64 " removed", report->removed);
-    }
-    if (report->kept > 0) {
+    if (report->kept > 0)
         stream_addf(&cli->out, ", %" PRId64 " kept", report->kept);
-    }
-    if (report->skipped > 0) {
+    if (report->skipped > 0)
         stream_addf(&cli->out, ", %" PRId64 " skipped", report->skipped);
-    }
     stream_addf(&cli->out, ", %" PRId64 " failed\n", report->failed);
 }
 
@@ -177,11 +167,10 @@ static int tell_report(struct cli *cli, const struct export_args *args, const wi
     int code = EXIT_DONE;
     tell_items(cli, args, report);
     tell_empty(cli, args, report);
-    if (emit_is_for_people(cli)) {
+    if (emit_is_for_people(cli))
         tell_for_people(cli, args, report);
-    } else if (!report->is_dry_run || output_plan_is_json(&cli->plan)) {
+    else if (!report->is_dry_run || output_plan_is_json(&cli->plan))
         code = emit_object(cli, report);
-    }
     stream_flush(&cli->out);
     if (!report->is_complete) {
         report_note(cli, "interrupted: what is there is whole; the same command goes on from here");
@@ -193,13 +182,11 @@ static int tell_report(struct cli *cli, const struct export_args *args, const wi
 static int read_options(struct cli *cli, const struct export_args *args, wikijs_export_options *wanted)
 {
     *wanted = (wikijs_export_options)WIKIJS_EXPORT_OPTIONS_INIT;
-    if (!args->folder) {
+    if (!args->folder)
         return report_usage(cli, "a folder is needed: --output <folder>");
-    }
-    if (args->since && wikijs_time_parse(args->since, &wanted->since) < 0) {
+    if (args->since && wikijs_time_parse(args->since, &wanted->since) < 0)
         return report_usage(cli, "--since takes a time such as 2026-11-23 or 2026-11-23T08:00:00Z, not '%s'",
                             args->since);
-    }
     wanted->folder = args->folder;
     wanted->path = args->path;
     wanted->locale = args->locale;
@@ -221,9 +208,8 @@ static int wait_for_end(struct cli *cli, const struct task *task, int started)
 {
     int status = started;
     cli->error = (wikijs_error){ .code = started, .retry_after_ms = -1 };
-    while (status >= 0 && !task->done) {
+    while (status >= 0 && !task->done)
         status = wikijs_client_wait(cli->client, -1, &cli->error);
-    }
     return status < 0 ? status : 0;
 }
 
@@ -233,12 +219,10 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     const struct export_args *args = arguments;
     wikijs_export_options wanted;
     int code = read_options(cli, args, &wanted);
-    if (code == 0) {
+    if (code == 0)
         code = context_connect(cli);
-    }
-    if (code) {
+    if (code)
         return code;
-    }
     struct progress progress;
     struct task task = { 0 };
     wikijs_export_report *report = NULL;
@@ -246,9 +230,8 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     wanted.payload = &progress;
     progress_begin_count(&progress, cli, args->folder, "pages");
     int status = wait_for_end(cli, &task, wikijs_export_async(cli->client, &wanted, CALL_TASK));
-    if (status == 0) {
+    if (status == 0)
         status = wikijs_export_finish(task.call, &report, &cli->error);
-    }
     task_end(&task);
     progress_end(&progress);
     code = report ? tell_report(cli, args, report) : report_status(cli, status);
