@@ -208,8 +208,8 @@ static int store_list(struct wj_walk *w, const struct wj_field *f, size_t base, 
 {
     static const int64_t no_ints[1] = { 0 };
     static const void *const no_pointers[1] = { NULL };
-    const union slot *slots = w->parser->slots.items + base;
     size_t count = w->parser->slots.count - base;
+    const union slot *slots = count ? w->parser->slots.items + base : NULL;
 
     if (f->type == WIKIJS_TYPE_INTS) {
         wikijs_ints *list = member;
