@@ -82,7 +82,7 @@ int wj_sqlite_file_fail(struct wj_sqlite_file *file, int code)
         fail(file, "folder '%.150s': another process holds the database", file->folder);
         return WIKIJS_E_BUSY;
     default:
-        return fail(file, "folder '%.150s': %s", file->folder, sqlite3_errstr(code));
+        return fail(file, "folder '%.150s': %s (SQLite's code %d)", file->folder, sqlite3_errstr(code), code);
     }
 }
 
