@@ -31,12 +31,15 @@ extern "C" {
 
 typedef struct wikijs_batch wikijs_batch;
 
+/** Most reads, and most writes, in one request. */
+#define WIKIJS_BATCH_MAX_ITEMS 500
+
 /** How a batch is cut into requests. Zero always means the default. */
 typedef struct wikijs_batch_options {
     size_t struct_size;
-    int64_t max_items;  /* reads in a request, at most 500; 0: 50 */
-    int64_t max_writes; /* writes in a request, at most 500; 0: 10. The server needs seconds for each, without a byte */
-    int64_t max_bytes;  /* size of a request; 0: 4,194,304 (the server takes 5,242,880) */
+    int64_t max_items;     /* reads in a request, at most WIKIJS_BATCH_MAX_ITEMS; 0: 50 */
+    int64_t max_writes;    /* writes in a request, as many; 0: 10. The server needs seconds for each, without a byte */
+    int64_t max_bytes;     /* size of a request; 0: 4,194,304 (the server takes 5,242,880) */
     int64_t max_in_flight; /* requests of reads at a time; 0: 4 */
 } wikijs_batch_options;
 

@@ -146,7 +146,7 @@ typedef struct wikijs_bulk_options {
 /** How a plan is carried out. */
 typedef struct wikijs_bulk_run_options {
     size_t struct_size;
-    int64_t max_writes;          /* writes in a request, at most 500; 0: 10 */
+    int64_t max_writes;          /* writes in a request, at most WIKIJS_BATCH_MAX_ITEMS; 0: 10 */
     wikijs_bulk_item_fn on_item; /* runs for each page when something is known of it; false: as should_stop */
     /* Asked whenever something has happened; true: nothing more is sent, and what is under way is canceled. To make
      * that happen at once, call wikijs_client_wakeup(). */
@@ -222,8 +222,9 @@ WIKIJS_API int wikijs_bulk_add(wikijs_bulk *bulk, const wikijs_bulk_change *chan
  * @param bulk     plan
  * @param options  NULL for defaults
  * @param err      receives details on failure; may be NULL
- * @return 0 all pages have been tried, see wikijs_bulk_count(); WIKIJS_E_CANCELED should_stop said so; WIKIJS_E_IO the
- *         journal cannot be written: nothing more was sent; other: what would have met all further pages
+ * @return 0 all pages have been tried, see wikijs_bulk_count(); WIKIJS_E_ARG max_writes is out of range, nothing was sent;
+ *         WIKIJS_E_CANCELED should_stop said so; WIKIJS_E_IO the journal cannot be written: nothing more was sent;
+ *         other: what would have met all further pages
  * @since 0.1
  */
 WIKIJS_API int wikijs_bulk_run(wikijs_bulk *bulk, const wikijs_bulk_run_options *options, wikijs_error *err);

@@ -42,13 +42,25 @@ void wj_batches_leave(struct wikijs_client *client)
         batch->client = NULL;
 }
 
+int wj_batches_check_limit(int64_t limit, const char *name, wikijs_error *err)
+{
+    if (limit >= 0 && limit <= WIKIJS_BATCH_MAX_ITEMS)
+        return 0;
+    return wj_error_set(err, WIKIJS_E_ARG, "%s is a number from 1 to %d, not %lld", name, WIKIJS_BATCH_MAX_ITEMS,
+                        (long long)limit);
+}
+
 int wj_batches_read_options(struct wj_batch_options *out, const wikijs_batch_options *given, wikijs_error *err)
 {
     wikijs_batch_options own = { 0 };
     int status = wj_sized_take(&own, sizeof own, given, err);
     if (status < 0)
         return status;
-    if (own.max_items < 0 || own.max_writes < 0 || own.max_bytes < 0 || own.max_in_flight < 0)
+    status = wj_batches_check_limit(own.max_items, "max_items", err);
+    status = status < 0 ? status : wj_batches_check_limit(own.max_writes, "max_writes", err);
+    if (status < 0)
+        return status;
+    if (own.max_bytes < 0 || own.max_in_flight < 0)
         return wj_error_set(err, WIKIJS_E_ARG, "a limit of a batch is negative");
     *out = (struct wj_batch_options){ .max_items = (size_t)own.max_items,
                                       .max_writes = (size_t)own.max_writes,

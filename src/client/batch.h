@@ -12,6 +12,8 @@ struct wj_group *wj_batches_group(struct wikijs_client *client);
 int wj_batches_keep(struct wikijs_client *client, struct wikijs_call *call);
 /* Copy the caller's options, which may be of another version of the header, or NULL. 0 or WIKIJS_E_ARG. */
 int wj_batches_read_options(struct wj_batch_options *out, const wikijs_batch_options *given, wikijs_error *err);
+/* A number of calls in a request that the caller gave as `name`. 0 or WIKIJS_E_ARG. */
+int wj_batches_check_limit(int64_t limit, const char *name, wikijs_error *err);
 /* The client ends: batches that outlive it know no client any more. */
 void wj_batches_leave(struct wikijs_client *client);
 

@@ -5,8 +5,9 @@
 #include "base/status.h"
 #include "policy/carrier.h"
 #include <string.h>
+#include <wikijs/batch.h>
 
-enum { MAX_ITEMS = 50, MAX_WRITES = 10, MAX_BYTES = 4 << 20, MAX_IN_FLIGHT = 4, LARGEST_DOCUMENT = 500 };
+enum { MAX_ITEMS = 50, MAX_WRITES = 10, MAX_BYTES = 4 << 20, MAX_IN_FLIGHT = 4 };
 
 /* One of the batch's own calls, perhaps a flow of several; in its memory. */
 struct wj_root {
@@ -155,7 +156,7 @@ static void send_together(struct wj_batch *batch, struct wj_parcel *const *parce
 }
 
 struct load {
-    struct wj_parcel *parcels[LARGEST_DOCUMENT];
+    struct wj_parcel *parcels[WIKIJS_BATCH_MAX_ITEMS];
     size_t count, limit, bytes;
 };
 
@@ -358,8 +359,8 @@ struct wj_batch *wj_batch_new(const struct wj_batching *batching, const struct w
     batch->allocator = *batching->allocator;
     batch->task.run = on_task;
     batch->options = *options;
-    batch->options.max_items = within(options->max_items, MAX_ITEMS, LARGEST_DOCUMENT);
-    batch->options.max_writes = within(options->max_writes, MAX_WRITES, LARGEST_DOCUMENT);
+    batch->options.max_items = within(options->max_items, MAX_ITEMS, WIKIJS_BATCH_MAX_ITEMS);
+    batch->options.max_writes = within(options->max_writes, MAX_WRITES, WIKIJS_BATCH_MAX_ITEMS);
     batch->options.max_bytes = within(options->max_bytes, MAX_BYTES, SIZE_MAX);
     batch->options.max_in_flight = within(options->max_in_flight, MAX_IN_FLIGHT, SIZE_MAX);
     return batch;

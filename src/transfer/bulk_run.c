@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/sized.h"
 #include "base/status.h"
+#include "client/batch.h"
 #include "client/client.h"
 
 /* Pages of a part, and the bytes of their changes from which on it is full. */
@@ -461,6 +462,7 @@ int wikijs_bulk_run(wikijs_bulk *bulk, const wikijs_bulk_run_options *given, wik
         return wj_error_set(err, WIKIJS_E_ARG, "no plan is given");
     struct runner runner = { .bulk = bulk, .options = WIKIJS_BULK_RUN_OPTIONS_INIT };
     int status = wj_sized_take(&runner.options, sizeof runner.options, given, err);
+    status = status < 0 ? status : wj_batches_check_limit(runner.options.max_writes, "max_writes", err);
     status = status < 0 ? status : wj_client_enter(bulk->client, false, err);
     if (status < 0)
         return status;

@@ -19,6 +19,7 @@
 #include "api/pages_list.h"
 #include "api/results.h"
 #include "api/typed.h"
+#include "client/batch.h"
 #include "client/client.h"
 #include "model/models.h"
 #include "transfer/export.h"
@@ -27,7 +28,7 @@
 #define JOURNAL "export.db"
 
 /* More at a time do not make the server quicker: its pages come from one database. */
-enum { IN_FLIGHT = 2, BATCH = 100, MAX_IN_FLIGHT = 64, MAX_BATCH = 1000 };
+enum { IN_FLIGHT = 2, BATCH = 100, MAX_IN_FLIGHT = 64 };
 
 #define LIST_FIELDS                                                                                              \
     (WIKIJS_BIT(WIKIJS_PAGE_ITEM_ID) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_PATH) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_LOCALE) | \
@@ -457,8 +458,8 @@ static void prepare_export(struct wj_request *request, wikijs_export_options *op
     wj_check_strings(request, options->tags, "tags");
     if (options->folder && !options->folder[0])
         wj_request_refuse(request, "the folder is empty");
-    if (options->batch_size < 0 || options->batch_size > MAX_BATCH)
-        wj_request_refuse(request, "a batch has 1 to %d pages, not %lld", MAX_BATCH, (long long)options->batch_size);
+    if (!request->refused.code)
+        wj_batches_check_limit(options->batch_size, "batch_size", &request->refused);
     if (options->max_in_flight < 0 || options->max_in_flight > MAX_IN_FLIGHT)
         wj_request_refuse(request, "from 1 to %d requests can be in flight, not %lld", MAX_IN_FLIGHT,
                           (long long)options->max_in_flight);

@@ -419,6 +419,28 @@ static void the_next_document_is_sent_before_an_answer_is_delivered(void **state
     wikijs_client_free(seen.client);
 }
 
+static void larger_documents_are_refused(void **state)
+{
+    (void)state;
+    static const int64_t id = 1;
+    wikijs_client *client = new_client();
+    wikijs_batch *batch = NULL;
+    wikijs_results *results = NULL;
+    wikijs_error err;
+    wikijs_batch_options options = WIKIJS_BATCH_OPTIONS_INIT;
+    options.max_items = WIKIJS_BATCH_MAX_ITEMS + 1;
+    assert_int_equal(wikijs_batch_begin(client, &options, &batch, &err), WIKIJS_E_ARG);
+    assert_string_equal(err.message, "max_items is a number from 1 to 500, not 501");
+    options.max_items = WIKIJS_BATCH_MAX_ITEMS;
+    options.max_writes = -1;
+    assert_int_equal(wikijs_pages_get_many(client, IDS(&id, 1), NULL, &options, &results, &err), WIKIJS_E_ARG);
+    assert_string_equal(err.message, "max_writes is a number from 1 to 500, not -1");
+    options.max_writes = WIKIJS_BATCH_MAX_ITEMS;
+    assert_int_equal(wikijs_pages_get_many(client, IDS(&id, 1), NULL, &options, &results, &err), 0);
+    wikijs_results_free(results);
+    wikijs_client_free(client);
+}
+
 static void a_canceled_batch_ends(void **state)
 {
     (void)state;
@@ -487,6 +509,7 @@ int main(void)
         CASE(a_write_that_the_server_is_still_at_is_uncertain),
         CASE(one_may_leave_a_document_that_is_under_way),
         CASE(the_next_document_is_sent_before_an_answer_is_delivered),
+        CASE(larger_documents_are_refused),
         CASE(a_canceled_batch_ends),
         CASE(reads_of_one_turn_can_be_coalesced),
     };

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include <wikijs/batch.h>
 #include <wikijs/bulk.h>
 #include <wikijs/pages.h>
 
@@ -183,6 +184,10 @@ static void the_program_stops_it(void **state)
     wikijs_bulk_run_options options = WIKIJS_BULK_RUN_OPTIONS_INIT;
     options.should_stop = stop_at_once;
     options.payload = &count;
+    options.max_writes = WIKIJS_BATCH_MAX_ITEMS + 1;
+    expect(WIKIJS_E_ARG, wikijs_bulk_run(bulk, &options, &err));
+    check_counts(bulk, PAGES, 0, 0, 0);
+    options.max_writes = 0;
     expect(WIKIJS_E_CANCELED, wikijs_bulk_run(bulk, &options, &err));
     check_counts(bulk, PAGES, 0, 0, 0);
     count = 0;

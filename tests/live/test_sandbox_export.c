@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 #include <wikijs/assets.h>
+#include <wikijs/batch.h>
 #include <wikijs/export.h>
 
 #include "support/faults.h"
@@ -116,8 +117,9 @@ static void refused_options(void **state)
     wikijs_export_options options = WIKIJS_EXPORT_OPTIONS_INIT;
     LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_export, (&options), (&report, &live->err)));
     options = to_folder();
-    options.batch_size = 1001;
+    options.batch_size = WIKIJS_BATCH_MAX_ITEMS + 1;
     LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_export, (&options), (&report, &live->err)));
+    assert_string_equal(live->err.message, "batch_size is a number from 1 to 500, not 501");
     options = to_folder();
     options.max_in_flight = -1;
     LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_export, (&options), (&report, &live->err)));

@@ -4,6 +4,7 @@
 
 #include "terminal/progress.h"
 
+#include <wikijs/batch.h>
 #include <wikijs/export.h>
 
 #include <inttypes.h>
@@ -51,8 +52,8 @@ static const struct opt options[] = {
              "without what an import cannot set: dates are empty, tags sorted"),
     OPT_FLAG(struct export_args, always_namespace, 0, "always-namespace", "a folder for the wiki's own locale, too"),
     OPT_FLAG(struct export_args, dry_run, 'n', "dry-run", "only say what would be done"),
-    OPT_INT(struct export_args, batch_size, 0, "batch-size", "<n>", "pages a request; 50 when not given", .min = 1,
-            .max = 1000),
+    OPT_INT(struct export_args, batch_size, 0, "batch-size", "<n>", "pages a request, at most 500; 100 when not given",
+            .min = 1, .max = WIKIJS_BATCH_MAX_ITEMS),
     OPT_END,
 };
 
