@@ -19,12 +19,12 @@ from conftest import SECONDS, WIKIJS
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-GUIDES = ["deployment", "monitoring", "troubleshooting"]
+GUIDES = ["README", "docs/deployment", "docs/monitoring", "docs/troubleshooting"]
 
 
 def commands_of(guide):
     """Pairs of a command and what it prints."""
-    for block in re.findall(r"^```console\n(.*?)^```$", (DOCS / f"{guide}.md").read_text(), re.MULTILINE | re.DOTALL):
+    for block in re.findall(r"^```console\n(.*?)^```$", (ROOT / f"{guide}.md").read_text(), re.MULTILINE | re.DOTALL):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, _, printed = part.partition("\n")
             while command.endswith("\\"):
