@@ -6,6 +6,7 @@
 #include "event_run.h"
 #include "event_type.h"
 #include "memory.h"
+#include "output/reader.h"
 #include "report.h"
 #include "text/comma_list.h"
 #include "wikis.h"
@@ -115,6 +116,7 @@ struct following {
     wikijs_watch *watch;
     struct wikis wikis;
     const struct event_command *command; /* NULL: events are printed */
+    struct reader *reader;               /* of what is printed */
     int code;                            /* of a wiki that failed while the others are looked at */
 };
 
@@ -163,7 +165,8 @@ static int follow(struct following *following, bool once)
     struct cli *cli = following->cli;
     const wikijs_event *event;
     int code = 0;
-    while (code == 0 && !cli->out.error && !interrupt_happened()) { /* an error of the output is reported at the end */
+    /* An error of the output is reported at the end. */
+    while (code == 0 && !cli->out.error && !reader_has_left(following->reader) && !interrupt_happened()) {
         int status = wikijs_watch_next(following->watch, -1, &event, &cli->error);
         if (status > 0)
             code = handle(following, event);
@@ -199,7 +202,10 @@ static int watch_wikis(struct following *following, const wikijs_watch_options *
     if (!wanted->once && cli->terminal.err)
         report_note(cli, "watching %s; Ctrl-C ends it", followed);
     free(followed);
+    if (!following->command)
+        following->reader = reader_watch(cli->out.fd, wake, following->watch);
     int code = follow(following, wanted->once);
+    reader_free(following->reader);
     interrupt_watch(cli->client);
     return code;
 }
@@ -253,7 +259,8 @@ const struct cmd cmd_watch = {
         "Follow the wiki and tell what happens: pages created, updated, moved, published, tagged, deleted; assets, users, "
         "groups; comments when 'comment.posted' is asked for. The server tells nobody, so this looks again and again, with "
         "one small request each time. With --state it goes on where it ended the last time, and tells what happened "
-        "meanwhile, once; without, it begins with what happens from now on.\n\n"
+        "meanwhile, once; without, it begins with what happens after its first look that succeeds. It ends when nobody "
+        "reads its output any more.\n\n"
         "The command of --exec is run for one event after the other. It finds the event as JSON on its standard input, "
         "and WIKIJS_EVENT_TYPE, _ID, _TIME, _NUMBER, _PROFILE, _WIKI, _SUBJECT_ID, _PATH, _LOCALE, _TITLE, _NAME, _TAGS, "
         "_CHANGES, _PREVIOUS_PATH, _PREVIOUS_LOCALE and _PREVIOUS_TITLE in its environment. It is started as it is, "

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import KEY, URL
+from conftest import KEY, URL, admin, interrupt, wait_for
 
 FAST = ["--interval", "50ms", "--max-interval", "50ms", "--full-interval", "200ms"]
 
@@ -138,6 +138,21 @@ def test_events_come_while_it_runs_and_a_failing_server_is_waited_for(cli, page,
     assert process.wait(60) == 130
 
 
+def test_without_a_state_it_begins_with_the_first_look_that_succeeds(cli, page, fault, tmp_path):
+    before, (number, path) = page(), page()
+    fault("status=503", operation="pages.list")
+    process = cli.start("watch", *FAST, "--retries", "0", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert "trying again" in process.stderr.readline()
+    append(cli, before[0], "new text")
+    admin("DELETE", "requests")
+    admin("DELETE", "faults")
+    wait_for(lambda: any(request["status"] == 200 and "pages.list" in (request["operations"] or [])
+                         for request in admin("GET", "requests")))
+    append(cli, number, "new text")
+    assert process.stdout.readline().split("\t")[1:4] == ["page.updated", "en", path]
+    interrupt(process)
+
+
 def test_a_key_that_is_refused_ends_it(cli):
     result = cli("watch", env={"WIKIJS_API_KEY": "not.a.key"}, code=None)
     assert result.code in (2, 4), result.err
@@ -149,8 +164,8 @@ def test_a_reader_that_has_seen_enough_is_no_failure(cli, page, tmp_path):
     once(cli, state)
     with cli.start("watch", "--state", state, *words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.close()
-        append(cli, number, "new text")
         assert process.wait(60) == 0 and process.stderr.read() == b""
+    append(cli, number, "new text")
     with open("/dev/full", "wb") as full:
         process = cli.start("watch", "--state", state, *words, stdout=full, stderr=subprocess.PIPE)
         assert process.wait(60) == 1 and b"cannot write the output" in process.stderr.read()

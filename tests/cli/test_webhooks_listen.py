@@ -91,6 +91,22 @@ def test_events_as_json(listen):
     assert json.loads(out)["page"]["title"] == EVENT["page"]["title"]
 
 
+def test_a_reader_that_has_seen_enough_ends_it_at_once(listen):
+    listener = listen()
+    assert listener.deliver()[0] == 200
+    assert listener.process.stdout.readline()
+    listener.process.stdout.close()
+    assert listener.process.wait(SECONDS) == 0 and listener.process.stderr.read() == ""
+
+
+def test_a_full_disk_leaves_the_delivery_to_come_again(cli, secret):
+    with open("/dev/full", "wb") as full:
+        process = cli.start("webhooks", "listen", "--port", "0", "--secret-file", secret, stdout=full, stderr=subprocess.PIPE, text=True)
+    listener = Listener(process, int(re.search(r":(\d+)/", process.stderr.readline())[1]))
+    assert listener.deliver()[0] == 500
+    assert process.wait(SECONDS) == 1 and "cannot write the output" in process.stderr.read()
+
+
 def test_forgeries_are_refused_and_told(listen):
     listener = listen()
     assert listener.deliver(signature="v1,AAAA")[0] == 401

@@ -10,6 +10,7 @@
 #include "config/duration.h"
 #include "event_print.h"
 #include "event_type.h"
+#include "output/reader.h"
 #include "report.h"
 
 #include <stdlib.h>
@@ -54,6 +55,7 @@ static const struct opt options[] = {
 
 struct listening {
     struct cli *cli;
+    wikijs_webhook_server *server;
     struct runner *runner; /* NULL: events are printed */
 };
 
@@ -72,7 +74,10 @@ static int take(const wikijs_webhook_received *received, void *payload)
     }
     int code = event_print(cli, received->event, false);
     stream_flush(&cli->out);
-    return cli->out.error ? EXIT_FAILED : code;
+    if (!cli->out.error)
+        return code;
+    wikijs_webhook_server_stop(listening->server); /* it is reported at the end; the sender tries again */
+    return EXIT_FAILED;
 }
 
 static void tell_refusal(int http_status, const char *reason, void *payload)
@@ -97,9 +102,10 @@ static void raise_descriptors(void)
     }
 }
 
-static int serve(struct listening *listening, const struct listen_args *args, wikijs_webhook_server *server)
+static int serve(struct listening *listening, const struct listen_args *args)
 {
     struct cli *cli = listening->cli;
+    wikijs_webhook_server *server = listening->server;
     int status = args->on.count ? 0 : wikijs_webhook_server_on(server, "*", take, listening, &cli->error);
     for (size_t i = 0; status == 0 && i < args->on.count; i++)
         status = wikijs_webhook_server_on(server, args->on.items[i], take, listening, &cli->error);
@@ -110,9 +116,11 @@ static int serve(struct listening *listening, const struct listen_args *args, wi
                 args->url_path ? args->url_path : "/");
     interrupt_call(wake, server);
     interrupt_install_for_term();
+    struct reader *reader = listening->runner ? NULL : reader_watch(cli->out.fd, wake, server);
     status = interrupt_happened() ? 0 : wikijs_webhook_server_run(server, &cli->error);
+    reader_free(reader);
     interrupt_call(NULL, NULL);
-    return status < 0 ? report_status(cli, status) : cli->out.error ? EXIT_FAILED : 0;
+    return status < 0 ? report_status(cli, status) : 0;
 }
 
 static int listen_with(struct cli *cli, const struct listen_args *args, const struct event_command *command,
@@ -134,16 +142,15 @@ static int listen_with(struct cli *cli, const struct listen_args *args, const st
     if (args->request_timeout && wanted.request_timeout_ms <= 0)
         return report_usage(cli, "--request-timeout takes a time such as 10s, not '%s'", args->request_timeout);
     raise_descriptors();
-    wikijs_webhook_server *server = NULL;
-    int status = wikijs_webhook_server_new(&wanted, &server, &cli->error);
+    int status = wikijs_webhook_server_new(&wanted, &listening.server, &cli->error);
     if (status < 0)
         return report_status(cli, status);
     if (command)
         listening.runner = runner_new(cli, command);
     int code = command && !listening.runner ? report_failure("no thread for the commands can be started")
-                                            : serve(&listening, args, server);
+                                            : serve(&listening, args);
     runner_free(listening.runner); /* what waits is not run, and so not accepted: it will be sent again */
-    wikijs_webhook_server_free(server);
+    wikijs_webhook_server_free(listening.server);
     return code;
 }
 
@@ -191,7 +198,7 @@ const struct cmd cmd_webhooks_listen = {
         "or after the command of --exec ended with 0; a command that fails makes the sender try again.\n\n"
         "Commands are run one after the other, as 'wikijs watch --exec' does it: started as they are, without a shell, with "
         "the event as JSON on standard input and WIKIJS_EVENT_TYPE, _PATH and so on in the environment. Ctrl-C and SIGTERM "
-        "end it after what has begun.",
+        "end it after what has begun, and so does a reader of its output that has left (| head -1).",
     .examples = examples,
     .opts = options,
     .args_size = sizeof(struct listen_args),
