@@ -5,6 +5,7 @@
 #include "memory.h"
 #include "report.h"
 #include "terminal/progress.h"
+#include "text/or_empty.h"
 
 #include <wikijs/iter.h>
 
@@ -83,41 +84,58 @@ static void note_failure(struct walk *walk, int status)
     walk->code = walk->failed > 1 && walk->code != code ? EXIT_FAILED : code;
 }
 
-static int walk_all(struct walk *walk, const wikijs_pages_iter_options *options)
+static void walk_all(struct walk *walk, wikijs_iter *iter)
 {
-    struct cli *cli = walk->cli;
-    wikijs_iter *iter = NULL;
-    int status = wikijs_pages_iter_all(cli->client, options, &iter, &cli->error);
-    bool more = status >= 0;
-    if (status < 0)
-        note_failure(walk, status);
-    while (more) {
-        status = walk_on(walk, iter);
-        more = status < 0 && (cli->error.flags & WIKIJS_ERROR_ITEM) && !interrupt_happened();
+    for (bool more = true; more;) {
+        int status = walk_on(walk, iter);
+        more = status < 0 && (walk->cli->error.flags & WIKIJS_ERROR_ITEM) && !interrupt_happened();
         if (status < 0 && !interrupt_happened())
             note_failure(walk, status);
     }
-    wikijs_iter_free(iter);
-    return interrupt_happened() ? EXIT_INTERRUPTED : walk->code;
+}
+
+/* An iterator over the pages of a set, which is freed. */
+static int make_iter(struct cli *cli, struct page_set *set, uint64_t fields, wikijs_iter **iter)
+{
+    size_t count = set->count;
+    int64_t *ids = xreallocarray(NULL, count, sizeof *ids);
+    char **places = xreallocarray(NULL, count, sizeof(char *));
+    bool named = set->items[0]->path && set->items[0]->locale;
+    for (size_t i = 0; i < count; i++) {
+        const wikijs_page_item *item = set->items[i];
+        ids[i] = item->id;
+        places[i] = xasprintf("%s:%s", or_empty(item->locale), or_empty(item->path));
+    }
+    page_set_free(set);
+    wikijs_pages_iter_options options = WIKIJS_PAGES_ITER_OPTIONS_INIT;
+    options.ids = (wikijs_ints){ ids, count };
+    if (named)
+        options.places = (wikijs_strings){ (const char *const *)places, count };
+    options.fields = fields;
+    options.batch_size = BATCH;
+    int status = wikijs_pages_iter_all(cli->client, &options, iter, &cli->error);
+    for (size_t i = 0; i < count; i++)
+        free(places[i]);
+    free(places);
+    free(ids);
+    return status;
 }
 
 int page_walk(struct cli *cli, struct page_set *set, uint64_t fields, page_walk_fn *on_page, void *context)
 {
-    size_t count = set->count;
-    int64_t *ids = xreallocarray(NULL, count + 1, sizeof *ids);
-    for (size_t i = 0; i < count; i++)
-        ids[i] = set->items[i]->id;
-    page_set_free(set);
-    wikijs_pages_iter_options options = WIKIJS_PAGES_ITER_OPTIONS_INIT;
-    options.ids = (wikijs_ints){ ids, count };
-    options.fields = fields;
-    options.batch_size = BATCH;
-    struct walk walk = { .cli = cli, .on_page = on_page, .context = context, .total = (int64_t)count };
+    struct walk walk = { .cli = cli, .on_page = on_page, .context = context, .total = (int64_t)set->count };
+    wikijs_iter *iter = NULL;
+    if (set->count == 0)
+        return 0; /* no ids would mean all pages */
     progress_begin_count(&walk.progress, cli, "reading", "pages");
-    int code = count ? walk_all(&walk, &options) : 0; /* no ids would mean all pages */
+    int status = make_iter(cli, set, fields, &iter);
+    if (status < 0)
+        note_failure(&walk, status);
+    else
+        walk_all(&walk, iter);
     progress_end(&walk.progress);
+    wikijs_iter_free(iter);
     if (walk.repeated > SHOWN)
         report_failure("and %zu more pages: %s", walk.repeated - SHOWN, wikijs_status_text(walk.first));
-    free(ids);
-    return code;
+    return interrupt_happened() ? EXIT_INTERRUPTED : walk.code;
 }

@@ -17,7 +17,8 @@
 
 /* What one batch reads. */
 struct batch_args {
-    const int64_t *ids; /* of the iterator, which is gone only after the flow has been canceled */
+    const int64_t *ids;        /* of the iterator, which is gone only after the flow has been canceled */
+    const char *const *places; /* of these, or NULL */
     size_t count;
     uint64_t fields;
     bool no_source_fallback;
@@ -53,9 +54,13 @@ void wj_walk_read(struct wj_request *request, const wikijs_pages_iter_options *g
         .timeout_ms = options.timeout_ms,
         .no_source_fallback = options.no_source_fallback,
         .ids = options.ids,
+        .places = options.places,
     };
     if (options.ids.count > 0 && !options.ids.items)
         wj_request_refuse(request, "no ids are given");
+    if (options.places.count > 0 && options.places.count != options.ids.count)
+        wj_request_refuse(request, "there are %zu places of %zu ids", options.places.count, options.ids.count);
+    wj_check_strings(request, options.places, "places");
 }
 
 /* The server compares tags as they are: trimmed, lower case. */
@@ -77,6 +82,18 @@ static bool keep_tags(struct wj_arena *memory, wikijs_strings *tags)
     return true;
 }
 
+static bool keep_places(struct wj_arena *memory, wikijs_strings *places)
+{
+    const char **items = places->count > 0 ? wj_arena_alloc(memory, places->count * sizeof *items) : NULL;
+    for (size_t i = 0; items && i < places->count; i++) {
+        items[i] = wj_arena_strdup(memory, places->items[i]);
+        if (!items[i])
+            return false;
+    }
+    places->items = items;
+    return items || places->count == 0;
+}
+
 static bool keep_ids(struct wj_arena *memory, wikijs_ints *ids)
 {
     int64_t *items = ids->count > 0 ? wj_arena_alloc(memory, ids->count * sizeof *items) : NULL;
@@ -94,7 +111,7 @@ bool wj_walk_keep(struct wj_arena *memory, struct wj_walk *walk)
         if (!walk->list.locale)
             return false;
     }
-    return keep_tags(memory, &walk->list.tags) && keep_ids(memory, &walk->ids);
+    return keep_tags(memory, &walk->list.tags) && keep_ids(memory, &walk->ids) && keep_places(memory, &walk->places);
 }
 
 /* --- one batch: a flow of single reads that travel together --- */
@@ -139,9 +156,10 @@ static bool start_reads(struct wikijs_call *call, struct batch_state *state)
     struct wj_batch *batch = wj_batch_new(&call->client->batching, &(struct wj_batch_options){ .reads_only = true });
     bool good = batch != NULL;
     for (; good && state->started < args->count; state->started++) {
-        const struct wj_id_args id = { args->ids[state->started] };
+        const struct wj_get_args which = { .of = { args->ids[state->started] },
+                                           .place = args->places ? args->places[state->started] : NULL };
         struct wj_request request;
-        wj_pages_get_request(&request, &id, args->fields, args->no_source_fallback);
+        wj_pages_get_request(&request, &which, args->fields, args->no_source_fallback);
         request.tag = &args->ids[state->started];
         request.group = wj_batch_group(batch);
         good = wj_flow_start(call, &request) == WJ_PENDING;
@@ -158,7 +176,10 @@ static bool keep_error(struct wikijs_call *call, struct batch_state *state, size
     if (!kept)
         return false;
     *kept = *error;
-    wj_error_context(kept, "page %lld", (long long)args->ids[i]);
+    if (args->places)
+        wj_error_context(kept, "page '%s'", args->places[i]);
+    else
+        wj_error_context(kept, "page %lld", (long long)args->ids[i]);
     state->errors[i] = kept;
     if (wj_page_error_is_its_own(error))
         kept->flags |= WIKIJS_ERROR_ITEM;
@@ -220,6 +241,7 @@ static int next(struct wikijs_iter *iter, struct wj_request *request)
     struct batch_args *args = &state->args;
     *args = (struct batch_args){
         .ids = state->ids + state->at,
+        .places = state->walk.places.count > 0 ? state->walk.places.items + state->at : NULL,
         .count = left < state->walk.batch_size ? left : state->walk.batch_size,
         .fields = state->walk.fields,
         .no_source_fallback = state->walk.no_source_fallback,

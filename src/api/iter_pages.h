@@ -14,6 +14,7 @@ struct wj_walk {
     int64_t timeout_ms;
     bool no_source_fallback;
     wikijs_ints ids; /* those and no others; count 0: all that the list shows */
+    wikijs_strings places;
 };
 
 /* Read the options; refuses the request when they are wrong. */

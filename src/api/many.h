@@ -32,8 +32,9 @@ struct wj_many {
     const struct wj_many_kind *kind;
     size_t count;
     const int64_t *ids;
-    const void *inputs; /* structs that begin with their size, side by side */
-    size_t input_count; /* 1: the same for all */
+    const char *const *places; /* of pages to get, as in struct wj_get_args; NULL: not known */
+    const void *inputs;        /* structs that begin with their size, side by side */
+    size_t input_count;        /* 1: the same for all */
     const void *options;
     int64_t replace_id; /* of users to delete: who inherits */
     const wikijs_batch_options *batch;

@@ -3,11 +3,11 @@
  * Reading one page. pages.single wants the right to manage or delete the page, which readers do not have; for them the
  * server has the source route, which gives the content and seven values of the page. So:
  *
- *   (the plain call) pages.single or singleByPath; refused -> LOCATE (by id) or SOURCE (by path)
+ *   (the plain call) pages.single or singleByPath; refused -> LOCATE (by id) or SOURCE (by path, or by id with a place)
  *   LOCATE  GET /i/ID, whose redirect names the page's path, and on a site with name spaces its locale -> CHECK
  *   CHECK   pages.tree: is it this page that lies there? yes -> SOURCE, no -> FIND
  *   FIND    pages.list, which is long, but knows where every page is                                   -> SOURCE
- *   SOURCE  GET /d/LOCALE/PATH                                                                          -> done, or ID
+ *   SOURCE  GET /d/LOCALE/PATH                 -> done, or ID; nothing there, and the place was the caller's -> LOCATE
  *   ID      pages.tree, for the id of a page that was asked for by path
  *
  * When the way round does not help, the call ends with the first refusal.
@@ -31,7 +31,8 @@ struct get_state {
     wikijs_error refusal;
     int64_t id; /* 0: not known */
     struct wj_place place;
-    wikijs_page *page; /* read from the source, waiting for its id */
+    bool place_is_given; /* by the caller: the page may have been moved since */
+    wikijs_page *page;   /* read from the source, waiting for its id */
 };
 
 #define FROM_HEADER                                                                                               \
@@ -68,14 +69,23 @@ static enum wj_step no_memory(struct wikijs_call *call)
 
 /* --- the source route --- */
 
+/* The server takes what follows the last dot of "v1.2" for an extension, and would send the page "v1". */
+static bool needs_extension(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    return name[0] && strchr(name + 1, '.');
+}
+
 static enum wj_step start_source(struct wikijs_call *call, struct get_state *state)
 {
-    size_t size = 3 * strlen(state->place.path) + sizeof "/d//" + sizeof state->place.locale;
+    size_t size = 3 * strlen(state->place.path) + sizeof "/d//.md" + sizeof state->place.locale;
     char *path = wj_call_alloc(call, size);
     if (!path)
         return no_memory(call);
     int used = snprintf(path, size, "/d/%s/", state->place.locale);
     wj_path_encode(state->place.path, path + used);
+    if (needs_extension(state->place.path))
+        memcpy(path + strlen(path), ".md", sizeof ".md");
     state->stage = STAGE_SOURCE;
     return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_pages_source, .http_path = path });
 }
@@ -294,6 +304,10 @@ static enum wj_step after_source(struct wikijs_call *call, struct get_state *sta
         snprintf(state->refusal.permission, sizeof state->refusal.permission,
                  "manage:pages, delete:pages, read:source");
     const wikijs_answer *answer = child->status == 0 ? child->result : NULL;
+    if (state->place_is_given && (answer ? answer->http_status == 404 : child->status == WIKIJS_E_NOT_FOUND)) {
+        state->place_is_given = false;
+        return start_locate(call, state);
+    }
     if (!answer || answer->http_status != 200)
         return end_failed(call, state, child);
     const char *content_type = content_type_of(child->response.content_type);
@@ -315,6 +329,20 @@ static enum wj_step after_source(struct wikijs_call *call, struct get_state *sta
 
 /* --- the flow --- */
 
+/* "en:docs/x" */
+static bool take_place(struct get_state *state, const char *place)
+{
+    const char *colon = place ? strchr(place, ':') : NULL;
+    size_t locale = colon ? (size_t)(colon - place) : 0;
+    state->place_is_given = locale > 0 && locale < sizeof state->place.locale && colon[1] &&
+                            strlen(colon + 1) < sizeof state->place.path;
+    if (state->place_is_given) {
+        memcpy(state->place.locale, place, locale);
+        memcpy(state->place.path, colon + 1, strlen(colon + 1) + 1);
+    }
+    return state->place_is_given;
+}
+
 /* Called when pages.single has failed, then with each child. */
 static enum wj_step go_round(struct wikijs_call *call)
 {
@@ -325,8 +353,9 @@ static enum wj_step go_round(struct wikijs_call *call)
         return no_memory(call);
     state->refusal = call->error;
     if (call->op == &wj_op_pages_single) {
-        state->id = ((const struct wj_id_args *)call->args)->id;
-        return start_locate(call, state);
+        const struct wj_get_args *args = call->args;
+        state->id = args->of.id;
+        return take_place(state, args->place) ? start_source(call, state) : start_locate(call, state);
     }
     const struct wj_by_path_args *args = call->args;
     snprintf(state->place.locale, sizeof state->place.locale, "%s", args->locale);
@@ -363,7 +392,7 @@ static void prepare_options(struct wj_request *request, const wikijs_pages_get_o
         request->rescue = get_flow;
 }
 
-void wj_pages_get_request(struct wj_request *request, const struct wj_id_args *args, uint64_t fields,
+void wj_pages_get_request(struct wj_request *request, const struct wj_get_args *args, uint64_t fields,
                           bool no_source_fallback)
 {
     *request = (struct wj_request){
@@ -373,14 +402,14 @@ void wj_pages_get_request(struct wj_request *request, const struct wj_id_args *a
         request->rescue = get_flow;
 }
 
-void wj_pages_prepare_get(struct wj_request *request, struct wj_id_args *args, int64_t id,
+void wj_pages_prepare_get(struct wj_request *request, struct wj_get_args *args, int64_t id,
                           const wikijs_pages_get_options *options)
 {
     prepare_options(request, options);
-    args->id = id;
+    args->of.id = id;
 }
 
-WJ_TYPED(wikijs_pages_get, wj_op_pages_single, struct wj_id_args, wj_pages_prepare_get, wikijs_page,
+WJ_TYPED(wikijs_pages_get, wj_op_pages_single, struct wj_get_args, wj_pages_prepare_get, wikijs_page,
          (int64_t id, const wikijs_pages_get_options *options), (id, options))
 
 static void prepare_by_path(struct wj_request *request, struct wj_by_path_args *args, const wikijs_client *client,

@@ -7,8 +7,8 @@
 
 #include "api/many.h"
 
-/* The request of wikijs_pages_get_many(); `many` lives until the call is made. */
+/* The request of wikijs_pages_get_many(); `many` lives until the call is made, `places` (or NULL) until it ends. */
 void wj_pages_get_many_request(struct wj_request *request, struct wj_many *many, wikijs_ints ids,
-                               const wikijs_pages_get_options *options);
+                               const char *const *places, const wikijs_pages_get_options *options);
 
 #endif

@@ -18,6 +18,7 @@
 #include "api/pages_get.h"
 #include "api/pages_list.h"
 #include "api/results.h"
+#include "api/source.h"
 #include "api/typed.h"
 #include "client/batch.h"
 #include "client/client.h"
@@ -40,6 +41,10 @@ enum { IN_FLIGHT = 2, BATCH = 100, MAX_IN_FLIGHT = 64 };
      WIKIJS_BIT(WIKIJS_PAGE_CONTENT_TYPE) | WIKIJS_BIT(WIKIJS_PAGE_IS_PUBLISHED) |                            \
      WIKIJS_BIT(WIKIJS_PAGE_CREATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_TAGS) | \
      WIKIJS_BIT(WIKIJS_PAGE_EDITOR))
+
+#define PLAIN_FIELDS                                                                              \
+    (WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_LOCALE) | \
+     WIKIJS_BIT(WIKIJS_PAGE_CONTENT))
 
 static enum wj_step end_with(struct wikijs_call *call, int status)
 {
@@ -294,11 +299,18 @@ static bool tell_progress(struct wj_export *export)
     return !export->stopped;
 }
 
+/* What its file holds: without a header a page's content, which is also all that readers get of other kinds. */
+static uint64_t fields_of(const struct wj_entry *entry)
+{
+    const char *content_type = wj_layout_content_type(entry->file);
+    return wj_source_form_of(content_type) == WJ_SOURCE_PLAIN ? PLAIN_FIELDS : PAGE_FIELDS;
+}
+
 static enum wj_step start_page(struct wj_export *export, struct wj_entry *entry)
 {
-    const struct wj_id_args id = { entry->id };
+    const struct wj_get_args which = { .of = { entry->id }, .place = entry->path };
     struct wj_request request;
-    wj_pages_get_request(&request, &id, PAGE_FIELDS, false);
+    wj_pages_get_request(&request, &which, fields_of(entry), false);
     request.tag = entry;
     request.group = wj_batch_group(export->batch);
     return start_child(export, &request);

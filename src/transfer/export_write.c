@@ -188,7 +188,8 @@ static int rename_page(struct wj_export *export, struct wj_entry *entry, const w
     char file[WJ_FILE_SIZE], path[WJ_FILE_SIZE];
     wikijs_error problem;
     const char *locale = page->locale ? page->locale : "";
-    int status = wj_layout_page_file(&export->layout, locale, page->path, page->content_type, file, &problem);
+    const char *type = page->content_type ? page->content_type : wj_layout_content_type(entry->file);
+    int status = wj_layout_page_file(&export->layout, locale, page->path, type, file, &problem);
     if (status == 0 && strcmp(file, entry->file) == 0)
         return 0;
     const struct wj_entry *other = status == 0 ? wj_export_find(export, file) : NULL;
@@ -262,9 +263,11 @@ static void make_reproducible(wikijs_page *page)
 
 int wj_export_page(struct wj_export *export, struct wj_entry *entry, const wikijs_page *page)
 {
-    struct wj_staged staged = {
-        .entry = entry, .file = entry->file, .path = entry->path, .updated_at = page->updated_at
-    };
+    bool dated = page->present & WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT);
+    struct wj_staged staged = { .entry = entry,
+                                .file = entry->file,
+                                .path = entry->path,
+                                .updated_at = dated ? page->updated_at : entry->updated_at };
     wikijs_error problem;
     if (page->id != entry->id || !page->path || !page->content.ptr) {
         wj_error_set(&problem, WIKIJS_E_PROTOCOL, "the server sent something else than page %lld",

@@ -319,8 +319,23 @@ static enum wj_step start_read(struct wikijs_call *call)
                      WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_EDITOR) |
                      WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_LOCALE);
     options.timeout_ms = import->options.timeout_ms;
-    wj_pages_get_many_request(&request, &many, (wikijs_ints){ import->batch.ids, import->batch.count }, &options);
+    wj_pages_get_many_request(&request, &many, (wikijs_ints){ import->batch.ids, import->batch.count },
+                              import->batch.places, &options);
     return wj_flow_start(call, &request);
+}
+
+bool wj_import_wait_for_page(struct wj_import *import, struct wj_import_entry *entry,
+                             const struct wj_import_page *wanted, const wikijs_page_item *listed)
+{
+    struct wj_import_batch *batch = &import->batch;
+    char key[WJ_IMPORT_KEY_SIZE];
+    wj_import_key(listed->locale, listed->path, key);
+    batch->ids[batch->count] = listed->id;
+    batch->places[batch->count] = wj_arena_strdup(&batch->memory, key);
+    batch->items[batch->count] = (struct wj_import_waiting){ .entry = entry };
+    if (wanted)
+        batch->items[batch->count].wanted = *wanted;
+    return batch->places[batch->count++] != NULL;
 }
 
 static void empty_batch(struct wj_import *import)

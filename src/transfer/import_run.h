@@ -51,6 +51,7 @@ struct wj_import_batch {
     struct wj_arena memory; /* what its files say */
     struct wj_import_waiting items[WJ_IMPORT_BATCH];
     int64_t ids[WJ_IMPORT_BATCH];
+    const char *places[WJ_IMPORT_BATCH]; /* of these pages, in the batch's memory */
     size_t count;
 };
 
@@ -98,6 +99,9 @@ bool wj_import_end(struct wikijs_call *call, struct wj_import_entry *entry, cons
 void wj_import_tell(struct wj_import *import, size_t total, const struct wj_import_entry *entry);
 /* The page of this place on the wiki; NULL: there is none. */
 const wikijs_page_item *wj_import_find_listed(const struct wj_import *import, const char *locale, const char *path);
+/* Put the entry into the batch whose pages are read next; `wanted` NULL: no file wants anything. False: out of memory. */
+bool wj_import_wait_for_page(struct wj_import *import, struct wj_import_entry *entry,
+                             const struct wj_import_page *wanted, const wikijs_page_item *listed);
 /* Whether the page that was read is where the list had it. */
 bool wj_import_is_at(const struct wj_import_entry *entry, const wikijs_page *page);
 /* A hash kept in the report; NULL: out of memory. */

@@ -116,18 +116,6 @@ static int keep_unchanged(struct wikijs_call *call, struct wj_import_entry *entr
     return status < 0 || import->options.dry_run ? status : wj_import_journal_know(import, entry, err);
 }
 
-/* Put the entry into the batch whose pages are read next. */
-static void wait_for_page(struct wj_import *import, struct wj_import_entry *entry, const struct wj_import_page *wanted,
-                          const wikijs_page_item *listed)
-{
-    struct wj_import_batch *batch = &import->batch;
-    batch->ids[batch->count] = listed->id;
-    batch->items[batch->count] = (struct wj_import_waiting){ .entry = entry };
-    if (wanted)
-        batch->items[batch->count].wanted = *wanted;
-    batch->count++;
-}
-
 static int next_gone(struct wikijs_call *call, struct wj_import_entry *entry, wikijs_error *err)
 {
     struct wj_import *import = call->state;
@@ -138,8 +126,7 @@ static int next_gone(struct wikijs_call *call, struct wj_import_entry *entry, wi
     }
     if (import->scan.incomplete)
         return end(call, entry, wj_import_failed, "not deleted: a part of the folder could not be read", err);
-    wait_for_page(import, entry, NULL, listed);
-    return 0;
+    return wj_import_wait_for_page(import, entry, NULL, listed) ? 0 : out_of_memory(err);
 }
 
 static bool is_as_known(const struct wj_import_entry *entry, const struct wj_import_known *known,
@@ -163,8 +150,7 @@ static int next_listed(struct wikijs_call *call, struct wj_import_entry *entry, 
         return found;
     if (found == 1 && is_as_known(entry, &known, listed))
         return end(call, entry, wj_import_unchanged, NULL, err);
-    wait_for_page(import, entry, wanted, listed);
-    return 0;
+    return wj_import_wait_for_page(import, entry, wanted, listed) ? 0 : out_of_memory(err);
 }
 
 int wj_import_plan_next(struct wikijs_call *call, struct wj_import_entry *entry, wikijs_error *err)

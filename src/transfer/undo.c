@@ -69,7 +69,6 @@ int wj_import_undo_begin(struct wikijs_call *call, wikijs_error *err)
 int wj_import_undo_next(struct wikijs_call *call, struct wj_import_entry *entry, wikijs_error *err)
 {
     struct wj_import *import = call->state;
-    struct wj_import_batch *batch = &import->batch;
     const wikijs_page_item *listed = wj_import_find_listed(import, entry->item.locale, entry->item.path);
     if (entry->item.action == wj_import_create)
         return listed ? end(call, entry, wj_import_conflict, "another page is there now", err) : 0;
@@ -79,9 +78,7 @@ int wj_import_undo_next(struct wikijs_call *call, struct wj_import_entry *entry,
                    : end(call, entry, wj_import_conflict, "the page was deleted or moved since the import", err);
     if (entry->item.id && entry->item.id != listed->id)
         return end(call, entry, wj_import_conflict, "another page is there now", err);
-    batch->ids[batch->count] = listed->id;
-    batch->items[batch->count++] = (struct wj_import_waiting){ .entry = entry };
-    return 0;
+    return wj_import_wait_for_page(import, entry, NULL, listed) ? 0 : out_of_memory(err);
 }
 
 /* An update that was begun may not have happened. */

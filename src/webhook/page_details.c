@@ -65,7 +65,7 @@ static bool start_history(struct wikijs_call *call, struct wj_page_look *page)
 
 static bool start_content(struct wikijs_call *call, struct wj_page_look *page, bool no_source_route)
 {
-    const struct wj_id_args args = { page->listed.id };
+    const struct wj_get_args args = { .of = { page->listed.id } };
     struct wj_request request;
     wj_pages_get_request(&request, &args, CONTENT_FIELDS, no_source_route);
     return start(call, page, &request);

@@ -343,11 +343,20 @@ def test_killed_at_random_moments(cli, wiki, fault, tmp_path):
         subprocess.run(["rm", "-r", folder], check=True)
 
 
-def test_a_reader_without_the_right_to_single_pages(cli, wiki, tmp_path):
+def test_a_reader_without_the_right_to_single_pages(cli, wiki, requests, tmp_path):
+    """Also files without a header; each page costs one request beside the batches that are refused."""
     key = {"WIKIJS_API_KEY": os.environ["WIKIJS_TEST_READER_KEY"]}
-    cli("pages", "export", "--output", tmp_path / "reader", "--path", "docs", env=key)
+    wiki({"path": "docs/adoc", "editor": "asciidoc", "content": "= A\n"},
+         {"path": "docs/old", "editor": "redirect", "content": "/new"},
+         {"path": "docs/v1", "content": "# One\n"}, {"path": "docs/v1.2", "content": "# One point two\n"})
     numbers(cli, tmp_path / "full", "--path", "docs")
-    assert tree(tmp_path / "reader") == tree(tmp_path / "full")
+    before = len(requests())
+    cli("pages", "export", "--output", tmp_path / "reader", "--path", "docs", env=key)
+    files = tree(tmp_path / "reader")
+    assert files == tree(tmp_path / "full")
+    assert files["docs/adoc.adoc"] == b"= A\n" and files["docs/old.txt"] == b"/new"
+    assert files["docs/v1.2.md"].endswith(b"# One point two\n")
+    assert len(requests()) - before <= len(files) + 4  # list, locale, a batch and a renewed one
 
 
 def test_progress_on_a_terminal(cli, wiki, fault, tmp_path):

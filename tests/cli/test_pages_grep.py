@@ -89,10 +89,13 @@ def test_pages_travel_in_batches(cli, page, new_path, requests):
     assert len(requests()) - before == 2
 
 
-def test_pages_that_may_not_be_read_are_told(cli, wiki):
-    key = os.environ["WIKIJS_TEST_LISTER_KEY"]
-    result = cli("pages", "grep", "needle", "--path", wiki, env={"WIKIJS_API_KEY": key}, code=4)
+def test_pages_that_may_not_be_read_are_named(cli, wiki):
+    lister = {"WIKIJS_API_KEY": os.environ["WIKIJS_TEST_LISTER_KEY"]}
+    result = cli("pages", "grep", "needle", "--path", wiki, env=lister, code=4)
     assert result.out == "" and result.err.count("wikijs: page ") == 2 and "read:source" in result.err
+    assert f"page 'en:{wiki}/first': " in result.err and f"page 'en:{wiki}/second': " in result.err
+    result = cli("pages", "replace", "needle", "x", "--path", wiki, "--yes", env=lister, code=4)
+    assert f"page 'en:{wiki}/first': " in result.err
 
 
 def test_many_pages_that_may_not_be_read_are_a_few_lines(cli, page, new_path):

@@ -325,6 +325,38 @@ static void a_guest_is_told_which_page_and_goes_on(void **state)
     assert_int_equal(walk.count, 0);
 }
 
+static void pages_whose_places_are_given_are_named_by_them(void **state)
+{
+    struct live *live = *state;
+    int64_t id = live_page(live, "named", "text", "x");
+    wikijs_client *full = live->client;
+    wikijs_iter *iter = NULL;
+    wikijs_pages_iter_options options = WIKIJS_PAGES_ITER_OPTIONS_INIT;
+    char place[320];
+    snprintf(place, sizeof place, "en:%s", live_path(live, "named"));
+    const char *places[] = { place, "en:elsewhere" };
+    options.ids = (wikijs_ints){ &id, 1 };
+    options.places = (wikijs_strings){ places, 2 };
+    LIVE_EXPECT(live, WIKIJS_E_ARG, wikijs_pages_iter_all(live->client, &options, &iter, &live->err));
+    options.places.count = 1;
+    live->client = live_client(NULL);
+    LIVE_EXPECT(live, 0, wikijs_pages_iter_all(live->client, &options, &iter, &live->err));
+    struct walk walk = { .live = live };
+    assert_int_equal(walk_on(&walk, iter), WIKIJS_E_FORBIDDEN);
+    assert_non_null(strstr(walk.err.message, place));
+    wikijs_iter_free(iter);
+    wikijs_client_free(live->client);
+    places[0] = "en:where/it/was"; /* the page was moved since */
+    live->client = live_client(live_env("WIKIJS_TEST_READER_KEY"));
+    LIVE_EXPECT(live, 0, wikijs_pages_iter_all(live->client, &options, &iter, &live->err));
+    LIVE_EXPECT(live, 0, walk_on(&walk, iter));
+    assert_int_equal(walk.count, 1);
+    assert_int_equal(walk.ids[0], id);
+    wikijs_iter_free(iter);
+    wikijs_client_free(live->client);
+    live->client = full;
+}
+
 static void what_is_wrong_is_said_before_anything_is_sent(void **state)
 {
     struct live *live = *state;
@@ -411,6 +443,7 @@ int main(void)
         TWICE(a_history_is_not_confused_by_a_new_change),
         TWICE(a_key_that_may_only_read_sources_sees_the_same),
         TWICE(a_guest_is_told_which_page_and_goes_on),
+        TWICE(pages_whose_places_are_given_are_named_by_them),
         TWICE(what_is_wrong_is_said_before_anything_is_sent),
         TWICE(an_item_can_be_kept),
         TWICE(a_history_of_nothing_is_an_error),

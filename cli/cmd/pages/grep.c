@@ -138,7 +138,7 @@ static int search(struct cli *cli, struct grep *grep)
     struct page_set set;
     uint64_t fields = WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_LOCALE) |
                       WIKIJS_BIT(WIKIJS_PAGE_TITLE) | grep->places;
-    int code = selection_read(cli, &grep->args->selection, 0, &set);
+    int code = selection_read(cli, &grep->args->selection, WIKIJS_BIT(WIKIJS_PAGE_ITEM_LOCALE), &set);
     if (code == 0)
         code = page_walk(cli, &set, fields, on_page, grep);
     page_set_free(&set);

@@ -160,7 +160,7 @@ static int make_plan(struct replace *replace)
     uint64_t fields = WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_LOCALE) |
                       WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT) | replace->places;
     context_ask_anew(cli, true);
-    int code = selection_read(cli, &replace->args->selection, 0, &set);
+    int code = selection_read(cli, &replace->args->selection, WIKIJS_BIT(WIKIJS_PAGE_ITEM_LOCALE), &set);
     if (code == 0)
         code = page_walk(cli, &set, fields, on_page, replace);
     page_set_free(&set);
