@@ -160,7 +160,7 @@ int wj_marks_file_publish(const char *path, const char *generation, const struct
     if (instead ? rename(beside, path) == 0 : link(beside, path) == 0)
         status = 0;
     else
-        status = errno == EEXIST ? WIKIJS_E_EXISTS : WIKIJS_E_IO;
+        status = errno == EEXIST || errno == ENOENT ? WIKIJS_E_EXISTS : WIKIJS_E_IO;
     int failure = errno;
     unlink(beside);
     errno = failure;

@@ -35,7 +35,7 @@ const char *wj_marks_file_generation(const struct wj_marks_file *file);
 
 /*
  * Put a fresh file in place: nothing that was asked for before is put in after it. `before`: what is there, or NULL; `instead`: it
- * replaces whatever is there, else WIKIJS_E_EXISTS when another process was faster. 0 or WIKIJS_E_IO with errno.
+ * replaces whatever is there. WIKIJS_E_EXISTS: another process was faster, or has cleared this one away. 0 or WIKIJS_E_IO with errno.
  */
 int wj_marks_file_publish(const char *path, const char *generation, const struct wj_marks_file *before, bool instead);
 

@@ -195,6 +195,8 @@ static int try_get(struct sqlite *store, const wikijs_cache_key *key, int64_t no
 /* What the caller is told: a damaged database that could not be replaced is a failure as any other. */
 static int settle(struct sqlite *store, int status)
 {
+    if (status == WJ_SQLITE_LEFT)
+        status = WIKIJS_E_BUSY;
     if (status == WJ_SQLITE_DAMAGED)
         status = WIKIJS_E_IO;
     store->stats.errors += status == WIKIJS_E_IO;
@@ -207,9 +209,9 @@ static int get(void *state, const wikijs_cache_key *key, int64_t now, wikijs_cac
     int status = WJ_SQLITE_DAMAGED;
     found->ticket = 1; /* of no use, when nothing can be kept */
     pthread_mutex_lock(&store->lock);
-    for (int i = 0; i < TRIES && status == WJ_SQLITE_DAMAGED; i++) {
+    for (int i = 0; i < TRIES && status > 0; i++) {
         status = try_get(store, key, now, found);
-        if (status == WJ_SQLITE_DAMAGED)
+        if (status > 0)
             wj_sqlite_file_begin_anew(&store->file, true);
     }
     status = settle(store, status);
@@ -339,9 +341,9 @@ static int set(void *state, const wikijs_cache_key *key, int64_t now, const wiki
         return WIKIJS_E_NOMEM;
     int status = WJ_SQLITE_DAMAGED;
     pthread_mutex_lock(&store->lock);
-    for (int i = 0; i < TRIES && status == WJ_SQLITE_DAMAGED; i++) {
+    for (int i = 0; i < TRIES && status > 0; i++) {
         status = try_set(store, key, now, entry, bytes, size);
-        if (status == WJ_SQLITE_DAMAGED)
+        if (status > 0)
             wj_sqlite_file_begin_anew(&store->file, true);
     }
     status = settle(store, status);
@@ -358,7 +360,7 @@ static int mark(struct sqlite *store, const uint8_t *tenant, const uint64_t *tag
 {
     int status = 0;
     for (int i = 0; i < TRIES; i++) {
-        status = wj_sqlite_file_ready(&store->file);
+        status = wj_sqlite_file_marks_ready(&store->file);
         if (status < 0)
             return status;
         struct wj_marks *marks = wj_marks_file_marks(&store->file.marks);
@@ -417,10 +419,10 @@ static int clear(void *state, const uint8_t *tenant)
     struct sqlite *store = state;
     pthread_mutex_lock(&store->lock);
     int status = settle(store, mark(store, tenant, NULL, 0));
-    if (status == 0 && tenant)
-        delete_tenant(store, tenant);
-    else if (status == 0)
+    if (status == 0 && !tenant)
         wj_sqlite_file_begin_anew(&store->file, false);
+    else if (status == 0 && wj_sqlite_file_ready(&store->file) == 0)
+        delete_tenant(store, tenant);
     pthread_mutex_unlock(&store->lock);
     return status;
 }

@@ -14,8 +14,9 @@
 
 enum { PATH_SIZE = 4096, PAUSE_US = 1000 * 1000, OPEN_TRIES = 5, PAGE_SIZE = 4096, SPARE_PAGES = 256 };
 
+/* While it is made nobody else knows of it: it needs no files beside it, which somebody may clear away. */
 static const char schema[] =
-    "PRAGMA journal_mode = WAL;"
+    "PRAGMA journal_mode = MEMORY;"
     "BEGIN;"
     "CREATE TABLE answers (number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, keep_until INTEGER NOT NULL,"
     " kept INTEGER NOT NULL, used INTEGER NOT NULL, size INTEGER NOT NULL, record BLOB NOT NULL);"
@@ -24,7 +25,8 @@ static const char schema[] =
     "CREATE TABLE state (clock INTEGER NOT NULL, entries INTEGER NOT NULL, bytes INTEGER NOT NULL, kept INTEGER NOT NULL);"
     "INSERT INTO state VALUES (0, 0, 0, 0);"
     "PRAGMA user_version = 1;"
-    "COMMIT;";
+    "COMMIT;"
+    "PRAGMA journal_mode = WAL;";
 
 static const char *const texts[WJ_SQLITE_QUERIES] = {
     [WJ_SQLITE_FIND] = "SELECT number, kept, record FROM answers WHERE id = ?1",
@@ -67,7 +69,7 @@ static int fail_in_folder(struct wj_sqlite_file *file)
     return fail(file, "folder '%.150s': %s", file->folder, strerror(errno));
 }
 
-int wj_sqlite_file_fail(struct wj_sqlite_file *file, int code)
+static int fail_with(struct wj_sqlite_file *file, int code)
 {
     if (code == SQLITE_IOERR_SHORT_READ)
         return WJ_SQLITE_DAMAGED;
@@ -84,6 +86,14 @@ int wj_sqlite_file_fail(struct wj_sqlite_file *file, int code)
     default:
         return fail(file, "folder '%.150s': %s (SQLite's code %d)", file->folder, sqlite3_errstr(code), code);
     }
+}
+
+int wj_sqlite_file_fail(struct wj_sqlite_file *file, int code)
+{
+    if (wj_marks_file_is_current(&file->marks, file->marks_path))
+        return fail_with(file, code);
+    fail(file, "folder '%.150s': another process has begun anew", file->folder);
+    return WJ_SQLITE_LEFT;
 }
 
 /* --- the folder --- */
@@ -139,20 +149,30 @@ static void remove_database(const char *path)
     }
 }
 
-/* Whatever is out of use, also what processes that were killed have left. */
-static void tidy(const struct wj_sqlite_file *file, const char *generation)
+/* Whatever is out of use, also what processes that were killed have left. Who is replaced meanwhile leaves it to the next. */
+static void tidy(const struct wj_sqlite_file *file, const struct wj_marks_file *own)
 {
+    const char *generation = wj_marks_file_generation(own);
     char path[PATH_SIZE];
     DIR *folder = opendir(file->folder);
     if (!folder)
         return;
-    for (const struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
+    for (const struct dirent *entry = readdir(folder); entry && wj_marks_file_is_current(own, file->marks_path);
+         entry = readdir(folder)) {
         bool ours = strncmp(entry->d_name, "answers-", 8) == 0 || strncmp(entry->d_name, "marks-", 6) == 0;
         if (ours && !strstr(entry->d_name, generation) &&
             snprintf(path, sizeof path, "%s/%s", file->folder, entry->d_name) < PATH_SIZE)
             unlink(path);
     }
     closedir(folder);
+}
+
+static void tidy_unless_replaced(const struct wj_sqlite_file *file, const char *generation)
+{
+    struct wj_marks_file marks;
+    if (wj_marks_file_open(&marks, file->marks_path) == 0 && strcmp(wj_marks_file_generation(&marks), generation) == 0)
+        tidy(file, &marks);
+    wj_marks_file_close(&marks);
 }
 
 static void set_aside(const struct wj_sqlite_file *file, const char *path)
@@ -204,7 +224,8 @@ static int open_generation(struct wj_sqlite_file *file, const char *generation)
         code = sqlite3_exec(file->database, limit, NULL, NULL, NULL);
     if (code == SQLITE_OK)
         return 0;
-    return code == SQLITE_CANTOPEN && access(path, F_OK) < 0 ? WJ_SQLITE_DAMAGED : wj_sqlite_file_fail(file, code);
+    int status = wj_sqlite_file_fail(file, code);
+    return status < 0 && access(path, F_OK) < 0 && errno == ENOENT ? WJ_SQLITE_DAMAGED : status;
 }
 
 static void close_file(struct wj_sqlite_file *file)
@@ -227,22 +248,26 @@ static int make_file(const char *path)
     return fd < 0 ? -1 : 0;
 }
 
-static int make_database(struct wj_sqlite_file *file, const char *path)
+static int fill_file(struct wj_sqlite_file *file, const char *path)
 {
     sqlite3 *made = NULL;
-    if (make_file(path) < 0)
-        return fail_in_folder(file);
     int code = open_database(&made, path, file->timeout_ms);
     if (code == SQLITE_OK)
         code = sqlite3_exec(made, schema, NULL, NULL, NULL);
     sqlite3_close(made);
-    return code == SQLITE_OK ? 0 : wj_sqlite_file_fail(file, code);
+    return code == SQLITE_OK ? 0 : fail_with(file, code);
 }
 
 /* Who begins anew clears away what is not in use, also what somebody else is just beginning with. */
 static bool was_cleared_away(const struct wj_sqlite_file *file, const char *path)
 {
-    return (errno == ENOENT || access(path, F_OK) < 0) && access(file->folder, W_OK) == 0;
+    return access(path, F_OK) < 0 && errno == ENOENT && access(file->folder, W_OK) == 0;
+}
+
+static int publish(struct wj_sqlite_file *file, const char *generation, bool instead)
+{
+    int status = wj_marks_file_publish(file->marks_path, generation, &file->marks, instead);
+    return status == WIKIJS_E_IO ? fail_in_folder(file) : status;
 }
 
 /* Make a database before anybody can know of it, then say that it is the one. `instead`: of what is there. */
@@ -250,21 +275,19 @@ static int begin(struct wj_sqlite_file *file, bool instead, const char *damaged)
 {
     char generation[WJ_GENERATION_SIZE], path[PATH_SIZE];
     snprintf(generation, sizeof generation, "%016llx", (unsigned long long)wj_system_clock.random(NULL));
-    if (!path_of(file, generation, path))
+    if (!path_of(file, generation, path) || make_file(path) < 0)
         return fail_in_folder(file);
-    int status = make_database(file, path);
-    if (status == 0)
-        status = wj_marks_file_publish(file->marks_path, generation, &file->marks, instead);
-    if (status == WIKIJS_E_IO && was_cleared_away(file, path))
+    int status = fill_file(file, path);
+    if (was_cleared_away(file, path))
         status = WIKIJS_E_EXISTS; /* theirs is the one that counts */
-    if (status == WIKIJS_E_IO && !file->problem[0])
-        fail_in_folder(file);
+    if (status == 0)
+        status = publish(file, generation, instead);
     if (status < 0)
         remove_database(path);
     if (status == 0 && damaged)
         set_aside(file, damaged);
     if (status == 0 && instead)
-        tidy(file, generation);
+        tidy_unless_replaced(file, generation);
     return status == WIKIJS_E_EXISTS ? 0 : status;
 }
 
@@ -274,9 +297,10 @@ static int64_t now_us(void)
 }
 
 /* It is not in use, and not tried again at once. */
-static void give_up(struct wj_sqlite_file *file)
+static void give_up(struct wj_sqlite_file *file, int status)
 {
     close_file(file);
+    file->failure = status;
     file->closed_until_us = now_us() + PAUSE_US;
 }
 
@@ -289,12 +313,26 @@ static int open_file(struct wj_sqlite_file *file)
             return fail(file, "'%.150s': %s", file->marks_path, strerror(errno));
         if (status == 0) {
             status = open_generation(file, wj_marks_file_generation(&file->marks));
-            if (status != WJ_SQLITE_DAMAGED)
+            if (status <= 0)
                 return status;
         }
         status = status == WIKIJS_E_NOT_FOUND ? begin(file, false, NULL) : wj_sqlite_file_begin_anew(file, true);
     }
-    return status < 0 ? status : fail(file, "folder '%.150s': it is begun anew again and again", file->folder);
+    if (status < 0)
+        return status;
+    fail(file, "folder '%.150s': it is begun anew again and again", file->folder);
+    return WIKIJS_E_BUSY;
+}
+
+int wj_sqlite_file_marks_ready(struct wj_sqlite_file *file)
+{
+    if (wj_marks_file_is_current(&file->marks, file->marks_path))
+        return 0;
+    close_file(file);
+    int status = check_folder(file);
+    if (status == 0)
+        status = wj_marks_file_open(&file->marks, file->marks_path);
+    return status == 0 ? 0 : wj_sqlite_file_ready(file);
 }
 
 int wj_sqlite_file_ready(struct wj_sqlite_file *file)
@@ -302,23 +340,27 @@ int wj_sqlite_file_ready(struct wj_sqlite_file *file)
     if (file->database && wj_marks_file_is_current(&file->marks, file->marks_path))
         return 0;
     if (now_us() < file->closed_until_us)
-        return WIKIJS_E_IO;
+        return file->failure;
     close_file(file);
     int status = open_file(file);
     if (status < 0)
-        give_up(file);
+        give_up(file, status);
     return status;
 }
 
 int wj_sqlite_file_begin_anew(struct wj_sqlite_file *file, bool damaged)
 {
     char path[PATH_SIZE];
+    if (file->marks.page && !wj_marks_file_is_current(&file->marks, file->marks_path)) {
+        close_file(file);
+        return 0;
+    }
     bool known = damaged && file->marks.page && path_of(file, wj_marks_file_generation(&file->marks), path);
     int status = begin(file, true, known ? path : NULL);
     if (status == 0)
         close_file(file);
     else
-        give_up(file);
+        give_up(file, status);
     return status;
 }
 

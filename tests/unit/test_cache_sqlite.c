@@ -210,14 +210,15 @@ static void write_for_ever(unsigned seed)
 }
 
 /* While no store is open: a connection does not live on in a child. */
-static pid_t start_child(unsigned seed)
+static pid_t start_child(void (*work)(unsigned seed), unsigned seed)
 {
     pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL); /* not for longer than a test that fails */
-        write_for_ever(seed);
-        _exit(1);
+        prctl(PR_SET_PDEATHSIG, SIGKILL);    /* not for longer than a test that fails */
+        setenv("CMOCKA_TEST_ABORT", "1", 1); /* an assertion that fails ends the child; the suite is the parent's */
+        work(seed);
+        _exit(0);
     }
     return child;
 }
@@ -229,6 +230,13 @@ static void kill_child(pid_t child)
     kill(child, SIGKILL);
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+}
+
+static void expect_good_end(pid_t child)
+{
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
 }
 
 /* Work beside it for as long as the child lives: here, too, every answer must be whole. */
@@ -247,7 +255,7 @@ static void writers_may_be_killed_at_any_moment(void **state)
     (void)state;
     stores_close();
     for (unsigned i = 0; i < 25; i++) {
-        pid_t one = start_child(i * 2), two = start_child(i * 2 + 1);
+        pid_t one = start_child(write_for_ever, i * 2), two = start_child(write_for_ever, i * 2 + 1);
         open_one(&store);
         work_beside(20 + i * 13);
         kill_child(one);
@@ -260,6 +268,62 @@ static void writers_may_be_killed_at_any_moment(void **state)
         stores_close();
     }
     assert_int_equal(size_of(in_folder("damaged.db")), -1);
+}
+
+/* Each time the others' files are cleared away under them, wherever they are. */
+static void begin_anew_often(unsigned seed)
+{
+    for (unsigned i = 0; i < 60; i++) {
+        open_one(&store);
+        for (unsigned k = 0; k < 3; k++) {
+            uint64_t number = (uint64_t)rand_r(&seed) % 60;
+            if (!store_has(&store, number, 1000, NULL))
+                store_put(&store, number, 500, 0, "a");
+            assert_int_equal(store.clear(store.state, NULL), 0);
+        }
+        assert_int_equal(store_stats(&store).errors, 0);
+        stores_close();
+    }
+}
+
+static void processes_may_begin_anew_under_one_another(void **state)
+{
+    (void)state;
+    pid_t children[4];
+    stores_close();
+    for (unsigned i = 0; i < 4; i++)
+        children[i] = start_child(begin_anew_often, i + 1);
+    for (unsigned i = 0; i < 4; i++)
+        expect_good_end(children[i]);
+    open_one(&store);
+    assert_int_equal(store_put(&store, 1, 50, 0, "a"), 0);
+    assert_true(store_has(&store, 1, 1000, NULL));
+    assert_int_equal(size_of(in_folder("damaged.db")), -1);
+}
+
+/* With one file that it may still open: SQLite needs three. */
+static void drop_without_a_database(unsigned seed)
+{
+    (void)seed;
+    int free_place = dup(STDOUT_FILENO);
+    struct rlimit tight = { .rlim_cur = (rlim_t)free_place + 1, .rlim_max = (rlim_t)free_place + 1 };
+    close(free_place);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &tight), 0);
+    open_one(&store);
+    assert_int_equal(store_put(&store, 2, 50, 0, "a"), WIKIJS_E_IO);
+    store_drop(&store, "a");
+    stores_close();
+}
+
+/* If it were lost, all other processes would go on giving what was there before it. */
+static void drop_needs_no_database(void **state)
+{
+    (void)state;
+    assert_int_equal(store_put(&store, 1, 50, 0, "a"), 0);
+    stores_close();
+    expect_good_end(start_child(drop_without_a_database, 0));
+    open_one(&store);
+    assert_false(store_has(&store, 1, 1000, NULL));
 }
 
 /* --- damage --- */
@@ -492,6 +556,8 @@ int main(void)
         CASE(expired_answers_make_room_by_themselves),
         CASE(clear_leaves_nothing_on_the_disk),
         CASE(writers_may_be_killed_at_any_moment),
+        CASE(processes_may_begin_anew_under_one_another),
+        CASE(drop_needs_no_database),
         CASE(damaged_database_is_set_aside),
         CASE(damaged_pages_are_found_when_they_are_read),
         CASE(changed_answer_is_not_given),
