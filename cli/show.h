@@ -8,6 +8,7 @@
 #include "ids.h"
 #include "memory.h"
 #include "output/emit.h"
+#include "output/rows.h"
 #include "report.h"
 #include "text/or_empty.h"
 
@@ -32,12 +33,11 @@ struct show_args {
         int status;                                                                    \
         CALL(status, cli, operation##_async(cli->client, __VA_ARGS__, CALL_TASK),      \
              operation##_finish(task.call, &list, &cli->error));                       \
-        size_t count = type##_list_count(list);                                        \
-        const void **rows = xreallocarray(NULL, count, sizeof *rows);                  \
-        for (size_t i = 0; i < count; i++)                                             \
-            rows[i] = type##_list_at(list, i);                                         \
-        code = status < 0 ? report_status(cli, status) : emit_list(cli, rows, count);  \
-        free(rows);                                                                    \
+        if (status < 0)                                                                \
+            return report_status(cli, status);                                         \
+        struct rows rows;                                                              \
+        ROWS_OF(&rows, type, list);                                                    \
+        code = rows_print(cli, &rows, NULL);                                           \
         type##_list_free(list);                                                        \
         return code;                                                                   \
     }

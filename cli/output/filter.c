@@ -59,15 +59,15 @@ static bool passes(const struct cli *cli, const struct filters *filters, const v
     return true;
 }
 
-size_t filters_keep(const struct cli *cli, const struct filters *filters, const void **rows, size_t count,
-                    int64_t offset, int64_t limit)
+void filters_keep(const struct cli *cli, const struct filters *filters, struct rows *rows, int64_t offset,
+                  int64_t limit)
 {
     struct buffer cell = { 0 };
     size_t kept = 0;
     int64_t passed = 0;
-    for (size_t i = 0; i < count && !(limit && kept == (size_t)limit); i++)
-        if (passes(cli, filters, rows[i], &cell) && passed++ >= offset)
-            rows[kept++] = rows[i];
+    for (size_t i = 0; i < rows->count && !(limit && kept == (size_t)limit); i++)
+        if (passes(cli, filters, rows->items[i], &cell) && passed++ >= offset)
+            rows->items[kept++] = rows->items[i];
     buffer_free(&cell);
-    return kept;
+    rows->count = kept;
 }

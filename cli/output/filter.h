@@ -4,6 +4,7 @@
 #define CLI_OUTPUT_FILTER_H
 
 #include "context.h"
+#include "output/rows.h"
 
 struct filter {
     size_t field; /* of cli->plan.model */
@@ -20,11 +21,8 @@ struct filters {
 int filters_read(struct cli *cli, const struct opt_list *texts, struct filters *filters);
 void filters_free(struct filters *filters);
 
-/*
- * Keep the rows that pass all filters, and of these `limit` (0: all) after the first `offset`; they move to the front.
- * Returns how many they are.
- */
-size_t filters_keep(const struct cli *cli, const struct filters *filters, const void **rows, size_t count,
-                    int64_t offset, int64_t limit);
+/* Keep the rows that pass all filters, and of these `limit` (0: all) after the first `offset`. */
+void filters_keep(const struct cli *cli, const struct filters *filters, struct rows *rows, int64_t offset,
+                  int64_t limit);
 
 #endif

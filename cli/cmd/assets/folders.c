@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/assets/assets.h"
 
-#include <stdlib.h>
-
 struct folders_args {
     struct output_args output;
     bool recursive;
@@ -28,14 +26,9 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
          wikijs_assets_folders_finish(task.call, &list, &cli->error));
     if (status < 0)
         return report_status(cli, status);
-    size_t count = wikijs_asset_folder_list_count(list);
-    const void **rows = xreallocarray(NULL, count, sizeof *rows);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = wikijs_asset_folder_list_at(list, i);
-    code = emit_list(cli, rows, count);
-    if (count == 0 && emit_is_for_people(cli))
-        report_note(cli, "no folders");
-    free(rows);
+    struct rows rows;
+    ROWS_OF(&rows, wikijs_asset_folder, list);
+    code = rows_print(cli, &rows, "no folders");
     wikijs_asset_folder_list_free(list);
     return code;
 }

@@ -3,8 +3,6 @@
 
 #include "output/filter.h"
 
-#include <stdlib.h>
-
 struct list_args {
     struct output_args output;
     struct opt_list filters;
@@ -30,16 +28,10 @@ static const struct opt options[] = {
 static int print_list(struct cli *cli, const struct list_args *args, const struct filters *filters,
                       const wikijs_asset_list *list)
 {
-    size_t count = wikijs_asset_list_count(list);
-    const void **rows = xreallocarray(NULL, count, sizeof *rows);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = wikijs_asset_list_at(list, i);
-    count = filters_keep(cli, filters, rows, count, args->offset, args->limit);
-    int code = emit_list(cli, rows, count);
-    if (count == 0 && emit_is_for_people(cli))
-        report_note(cli, "no assets");
-    free(rows);
-    return code;
+    struct rows rows;
+    ROWS_OF(&rows, wikijs_asset, list);
+    filters_keep(cli, filters, &rows, args->offset, args->limit);
+    return rows_print(cli, &rows, "no assets");
 }
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)

@@ -2,7 +2,6 @@
 #include "cmd/audit/audit.h"
 
 #include "memory.h"
-#include "output/emit.h"
 #include "output/filter.h"
 #include "report.h"
 
@@ -33,7 +32,7 @@ static const struct opt options[] = {
     OPT_END,
 };
 
-struct rows {
+struct entries {
     const void **items;
     size_t count, room;
 };
@@ -58,13 +57,13 @@ static bool is_wanted(const struct list_args *args, const struct span *span, con
     return entry->time >= span->since && entry->time < span->until;
 }
 
-static void add(struct rows *rows, const void *entry)
+static void add(struct entries *entries, const void *entry)
 {
-    if (rows->count == rows->room) {
-        rows->room = rows->room ? rows->room * 2 : 256;
-        rows->items = xreallocarray(rows->items, rows->room, sizeof *rows->items);
+    if (entries->count == entries->room) {
+        entries->room = entries->room ? entries->room * 2 : 256;
+        entries->items = xreallocarray(entries->items, entries->room, sizeof *entries->items);
     }
-    rows->items[rows->count++] = entry;
+    entries->items[entries->count++] = entry;
 }
 
 static void free_entry(const void *entry)
@@ -73,7 +72,7 @@ static void free_entry(const void *entry)
 }
 
 static int read_file(struct cli *cli, const char *file, const struct list_args *args, const struct span *span,
-                     struct rows *rows)
+                     struct entries *entries)
 {
     wikijs_audit_reader *reader;
     int status = wikijs_audit_reader_new(file, &reader, &cli->error);
@@ -82,26 +81,23 @@ static int read_file(struct cli *cli, const char *file, const struct list_args *
     wikijs_audit_entry *entry;
     while ((status = wikijs_audit_reader_next(reader, &entry, &cli->error)) > 0)
         if (is_wanted(args, span, entry))
-            add(rows, entry);
+            add(entries, entry);
         else
             wikijs_audit_entry_free(entry);
     wikijs_audit_reader_free(reader);
     return status < 0 ? report_status(cli, status) : 0;
 }
 
-static int print_rows(struct cli *cli, const struct list_args *args, const struct filters *filters,
-                      const struct rows *rows)
+static int print_entries(struct cli *cli, const struct list_args *args, const struct filters *filters,
+                         const struct entries *entries)
 {
-    const void **wanted = xreallocarray(NULL, rows->count + 1, sizeof *wanted);
-    if (rows->count)
-        memcpy(wanted, rows->items, rows->count * sizeof *wanted);
-    size_t count = filters->count ? filters_keep(cli, filters, wanted, rows->count, 0, 0) : rows->count;
-    size_t skip = args->limit > 0 && count > (size_t)args->limit ? count - (size_t)args->limit : 0;
-    int code = emit_list(cli, wanted + skip, count - skip);
-    if (count == 0 && emit_is_for_people(cli))
-        report_note(cli, "nothing was changed");
-    free(wanted);
-    return code;
+    struct rows wanted = { xreallocarray(NULL, entries->count + 1, sizeof *wanted.items), entries->count };
+    if (entries->count)
+        memcpy(wanted.items, entries->items, entries->count * sizeof *wanted.items);
+    filters_keep(cli, filters, &wanted, 0, 0);
+    size_t skip = args->limit > 0 && wanted.count > (size_t)args->limit ? wanted.count - (size_t)args->limit : 0;
+    memmove(wanted.items, wanted.items + skip, (wanted.count -= skip) * sizeof *wanted.items);
+    return rows_print(cli, &wanted, "nothing was changed");
 }
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
@@ -109,7 +105,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     const struct list_args *args = arguments;
     struct operands files = { 0 };
     struct filters filters = { 0 };
-    struct rows rows = { 0 };
+    struct entries entries = { 0 };
     struct span span = { INT64_MIN, INT64_MAX };
     int code = read_time(cli, args->since, "--since", &span.since);
     if (code == 0)
@@ -119,12 +115,12 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     if (code == 0)
         code = filters_read(cli, &args->filters, &filters);
     for (size_t i = 0; code == 0 && i < files.count; i++)
-        code = read_file(cli, files.items[i], args, &span, &rows);
+        code = read_file(cli, files.items[i], args, &span, &entries);
     if (code == 0)
-        code = print_rows(cli, args, &filters, &rows);
-    for (size_t i = 0; i < rows.count; i++)
-        free_entry(rows.items[i]);
-    free(rows.items);
+        code = print_entries(cli, args, &filters, &entries);
+    for (size_t i = 0; i < entries.count; i++)
+        free_entry(entries.items[i]);
+    free(entries.items);
     filters_free(&filters);
     return code;
 }

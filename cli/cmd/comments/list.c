@@ -2,14 +2,12 @@
 #include "cmd/comments/comments.h"
 
 #include "call.h"
-#include "memory.h"
-#include "output/emit.h"
+#include "output/rows.h"
 #include "page_name.h"
 #include "report.h"
 
 #include <wikijs/comments.h>
 
-#include <stdlib.h>
 #include <wikijs/page.h>
 
 struct list_args {
@@ -18,15 +16,9 @@ struct list_args {
 
 static int print_list(struct cli *cli, const wikijs_comment_list *list)
 {
-    size_t count = wikijs_comment_list_count(list);
-    const void **rows = xreallocarray(NULL, count, sizeof *rows);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = wikijs_comment_list_at(list, i);
-    int code = emit_list(cli, rows, count);
-    if (count == 0 && emit_is_for_people(cli))
-        report_note(cli, "no comments");
-    free(rows);
-    return code;
+    struct rows rows;
+    ROWS_OF(&rows, wikijs_comment, list);
+    return rows_print(cli, &rows, "no comments");
 }
 
 static int list_at(struct cli *cli, const char *locale, const char *path, const char *shown)

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/groups/groups.h"
 
-#include "memory.h"
-
-#include <stdlib.h>
-
 struct audit_args {
     struct output_args output;
     struct opt_list permissions;
@@ -24,18 +20,16 @@ static const struct opt options[] = {
 
 static int print_list(struct cli *cli, const struct audit_args *args, const wikijs_access_list *list)
 {
-    size_t count = wikijs_access_list_count(list), kept = 0;
-    const void **rows = xreallocarray(NULL, count, sizeof *rows);
-    for (size_t i = 0; i < count; i++) {
-        const wikijs_access *access = wikijs_access_list_at(list, i);
+    struct rows rows;
+    ROWS_OF(&rows, wikijs_access, list);
+    size_t kept = 0;
+    for (size_t i = 0; i < rows.count; i++) {
+        const wikijs_access *access = rows.items[i];
         if (access->allowed || !args->allowed)
-            rows[kept++] = access;
+            rows.items[kept++] = access;
     }
-    int code = emit_list(cli, rows, kept);
-    if (kept == 0 && emit_is_for_people(cli))
-        report_note(cli, "nobody");
-    free(rows);
-    return code;
+    rows.count = kept;
+    return rows_print(cli, &rows, "nobody");
 }
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)

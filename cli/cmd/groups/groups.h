@@ -8,6 +8,7 @@
 #include "ids.h"
 #include "ids_names.h"
 #include "output/emit.h"
+#include "output/rows.h"
 #include "report.h"
 #include "text/or_empty.h"
 

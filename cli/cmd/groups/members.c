@@ -23,14 +23,9 @@ static int run_members(struct cli *cli, const void *arguments, const struct oper
          wikijs_groups_members_finish(task.call, &list, &cli->error));
     if (status < 0)
         return report_status_of(cli, status, operands->items[0]);
-    size_t count = wikijs_user_item_list_count(list);
-    const void **rows = xreallocarray(NULL, count, sizeof *rows);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = wikijs_user_item_list_at(list, i);
-    code = emit_list(cli, rows, count);
-    if (count == 0 && emit_is_for_people(cli))
-        report_note(cli, "no users");
-    free(rows);
+    struct rows rows;
+    ROWS_OF(&rows, wikijs_user_item, list);
+    code = rows_print(cli, &rows, "no users");
     wikijs_user_item_list_free(list);
     return code;
 }

@@ -2,14 +2,11 @@
 #include "cmd/nav/nav.h"
 
 #include "call.h"
-#include "memory.h"
 #include "output/emit.h"
+#include "output/rows.h"
 #include "report.h"
 
 #include <wikijs/navigation.h>
-
-#include <stdlib.h>
-#include <string.h>
 
 struct get_args {
     struct output_args output;
@@ -40,13 +37,9 @@ static int print_json(struct cli *cli, const wikijs_navigation_tree_list *list)
 
 static int print_rows(struct cli *cli, const wikijs_navigation_tree_list *list)
 {
-    size_t count = wikijs_navigation_tree_list_count(list);
-    const void **rows = xreallocarray(NULL, count, sizeof *rows);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = wikijs_navigation_tree_list_at(list, i);
-    int code = emit_list(cli, rows, count);
-    free(rows);
-    return code;
+    struct rows rows;
+    ROWS_OF(&rows, wikijs_navigation_tree, list);
+    return rows_print(cli, &rows, NULL);
 }
 
 static int run(struct cli *cli, const void *args, const struct operands *operands)

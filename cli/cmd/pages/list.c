@@ -6,9 +6,6 @@
 #include "page_selection.h"
 #include "text/or_empty.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 struct list_args {
     struct output_args output;
     struct opt_list filters;
@@ -70,20 +67,18 @@ static wikijs_pages_list_options make_options(const struct cli *cli, const struc
 static int print_list(struct cli *cli, const struct list_args *args, const struct filters *filters,
                       const wikijs_page_item_list *list)
 {
-    size_t listed = wikijs_page_item_list_count(list), count = 0;
-    const void **rows = xreallocarray(NULL, listed, sizeof *rows);
-    for (size_t i = 0; i < listed; i++) {
-        const wikijs_page_item *item = wikijs_page_item_list_at(list, i);
+    struct rows rows;
+    ROWS_OF(&rows, wikijs_page_item, list);
+    size_t kept = 0;
+    for (size_t i = 0; i < rows.count; i++) {
+        const wikijs_page_item *item = rows.items[i];
         if (!args->path || page_is_below(or_empty(item->path), args->path))
-            rows[count++] = item;
+            rows.items[kept++] = item;
     }
+    rows.count = kept;
     if (is_cut_here(args))
-        count = filters_keep(cli, filters, rows, count, args->offset, args->limit);
-    int code = emit_list(cli, rows, count);
-    if (count == 0 && emit_is_for_people(cli))
-        report_note(cli, "no pages");
-    free(rows);
-    return code;
+        filters_keep(cli, filters, &rows, args->offset, args->limit);
+    return rows_print(cli, &rows, "no pages");
 }
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)

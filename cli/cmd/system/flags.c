@@ -10,12 +10,11 @@ static int list_flags(struct cli *cli)
     int status;
     CALL(status, cli, wikijs_system_list_flags_async(cli->client, NULL, CALL_TASK),
          wikijs_system_list_flags_finish(task.call, &list, &cli->error));
-    size_t count = wikijs_system_flag_list_count(list);
-    const void **rows = xreallocarray(NULL, count, sizeof *rows);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = wikijs_system_flag_list_at(list, i);
-    int code = status < 0 ? report_status(cli, status) : emit_list(cli, rows, count);
-    free(rows);
+    if (status < 0)
+        return report_status(cli, status);
+    struct rows rows;
+    ROWS_OF(&rows, wikijs_system_flag, list);
+    int code = rows_print(cli, &rows, NULL);
     wikijs_system_flag_list_free(list);
     return code;
 }

@@ -41,15 +41,9 @@ const struct ids_names user_names = { read_name, ask_for, take_answer };
 
 int users_print(struct cli *cli, const wikijs_user_item_list *list)
 {
-    size_t count = wikijs_user_item_list_count(list);
-    const void **rows = xreallocarray(NULL, count, sizeof *rows);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = wikijs_user_item_list_at(list, i);
-    int code = emit_list(cli, rows, count);
-    if (count == 0 && emit_is_for_people(cli))
-        report_note(cli, "no users");
-    free(rows);
-    return code;
+    struct rows rows;
+    ROWS_OF(&rows, wikijs_user_item, list);
+    return rows_print(cli, &rows, "no users");
 }
 
 /* The first line of a file. */

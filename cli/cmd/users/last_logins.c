@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/users/users.h"
 
-#include <stdlib.h>
-
 struct logins_args {
     struct output_args output;
 };
@@ -20,14 +18,9 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
          wikijs_users_last_logins_finish(task.call, &list, &cli->error));
     if (status < 0)
         return report_status(cli, status);
-    size_t count = wikijs_user_last_login_list_count(list);
-    const void **rows = xreallocarray(NULL, count, sizeof *rows);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = wikijs_user_last_login_list_at(list, i);
-    code = emit_list(cli, rows, count);
-    if (count == 0 && emit_is_for_people(cli))
-        report_note(cli, "nobody has logged in yet");
-    free(rows);
+    struct rows rows;
+    ROWS_OF(&rows, wikijs_user_last_login, list);
+    code = rows_print(cli, &rows, "nobody has logged in yet");
     wikijs_user_last_login_list_free(list);
     return code;
 }

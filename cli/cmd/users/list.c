@@ -3,8 +3,6 @@
 
 #include "output/filter.h"
 
-#include <stdlib.h>
-
 struct list_args {
     struct output_args output;
     struct opt_list filters;
@@ -37,18 +35,10 @@ static const struct opt options[] = {
 static int print_list(struct cli *cli, const struct list_args *args, const struct filters *filters,
                       const wikijs_user_item_list *list)
 {
-    if (!filters->count)
-        return users_print(cli, list);
-    size_t count = wikijs_user_item_list_count(list);
-    const void **rows = xreallocarray(NULL, count, sizeof *rows);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = wikijs_user_item_list_at(list, i);
-    count = filters_keep(cli, filters, rows, count, args->offset, args->limit);
-    int code = emit_list(cli, rows, count);
-    if (count == 0 && emit_is_for_people(cli))
-        report_note(cli, "no users");
-    free(rows);
-    return code;
+    struct rows rows;
+    ROWS_OF(&rows, wikijs_user_item, list);
+    filters_keep(cli, filters, &rows, args->offset, args->limit);
+    return rows_print(cli, &rows, "no users");
 }
 
 static int list(struct cli *cli, const struct list_args *args, const struct filters *filters)
@@ -60,10 +50,6 @@ static int list(struct cli *cli, const struct list_args *args, const struct filt
     wanted.order_by = (wikijs_user_order)args->order_by;
     wanted.direction = args->descending ? WIKIJS_ORDER_DESC : WIKIJS_ORDER_ASC;
     wanted.is_active = (wikijs_tristate)args->active;
-    if (!filters->count) { /* with a filter, what is counted is what passes it */
-        wanted.limit = args->limit;
-        wanted.offset = args->offset;
-    }
     int status;
     CALL(status, cli, wikijs_users_list_async(cli->client, &wanted, CALL_TASK),
          wikijs_users_list_finish(task.call, &found, &cli->error));

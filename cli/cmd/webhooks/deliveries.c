@@ -3,6 +3,7 @@
 
 #include "memory.h"
 #include "output/emit.h"
+#include "output/rows.h"
 #include "report.h"
 
 #include <stdlib.h>
@@ -68,14 +69,9 @@ static int run_list(struct cli *cli, const void *arguments, const struct operand
     int code = fetch(cli, args, &wanted, &list);
     if (code)
         return code;
-    size_t count = wikijs_delivery_list_count(list);
-    const void **rows = xreallocarray(NULL, count + 1, sizeof *rows);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = wikijs_delivery_list_at(list, i);
-    code = emit_list(cli, rows, count);
-    if (count == 0 && emit_is_for_people(cli))
-        report_note(cli, "there are none");
-    free(rows);
+    struct rows rows;
+    ROWS_OF(&rows, wikijs_delivery, list);
+    code = rows_print(cli, &rows, "there are none");
     wikijs_delivery_list_free(list);
     return code;
 }
