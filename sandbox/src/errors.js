@@ -8,11 +8,7 @@ const OWN_ERRORS = [
   [1005, 'AuthTFAFailed', 'Incorrect TFA Security Code.'],
   [1006, 'AuthTFAInvalid', 'Invalid TFA Security Code or Login Token.'],
   [1010, 'AuthRegistrationDisabled', 'Registration is disabled. Contact your system administrator.'],
-  [
-    1011,
-    'AuthRegistrationDomainUnauthorized',
-    'You are not authorized to register. Your domain is not whitelisted.',
-  ],
+  [1011, 'AuthRegistrationDomainUnauthorized', 'You are not authorized to register. Your domain is not whitelisted.'],
   [1012, 'InputInvalid', 'Input data is invalid.'],
   [1013, 'AuthAccountBanned', 'Your account has been disabled.'],
   [1015, 'AuthValidationTokenInvalid', 'Invalid validation token.'],

@@ -16,7 +16,7 @@ const WORDS = {
     /^[\w-]+:/.test(text) ? [text.slice(0, text.indexOf(':')), text.slice(text.indexOf(':') + 1)] : undefined,
   booting: FLAG,
   reset: FLAG,
-  'break': INTEGER,
+  break: INTEGER,
   'null-data': FLAG,
   lose: INTEGER,
   cut: INTEGER,

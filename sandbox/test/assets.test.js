@@ -14,8 +14,16 @@ after(() => wiki.close());
 const BOUNDARY = 'a-boundary';
 
 /** The form of the wiki's own pages: metadata, then the file, both under one name. */
-function form(name, content, { folderId = 0, type = 'image/png', metadata = JSON.stringify({ folderId }), copies = 1 } = {}) {
-  const part = (head, body) => [Buffer.from(`--${BOUNDARY}\r\n${head}\r\n\r\n`), Buffer.from(body), Buffer.from('\r\n')];
+function form(
+  name,
+  content,
+  { folderId = 0, type = 'image/png', metadata = JSON.stringify({ folderId }), copies = 1 } = {},
+) {
+  const part = (head, body) => [
+    Buffer.from(`--${BOUNDARY}\r\n${head}\r\n\r\n`),
+    Buffer.from(body),
+    Buffer.from('\r\n'),
+  ];
   const field = 'Content-Disposition: form-data; name="mediaUpload"';
   const file = part(`${field}; filename="${name}"\r\nContent-Type: ${type}`, content);
   const files = Array.from({ length: copies }, () => file).flat();
@@ -73,8 +81,14 @@ test('the same name is overwritten and keeps its id; another folder is another a
   await upload('a.bin', 'one', { type: 'application/octet-stream' });
   await upload('a.bin', 'three', { type: 'application/octet-stream' });
   await upload('a.bin', 'there', { folderId: 1 });
-  assert.deepEqual((await list()).map(({ id, fileSize }) => [id, fileSize]), [[1, 5]]);
-  assert.deepEqual((await list(1)).map(({ id }) => id), [2]);
+  assert.deepEqual(
+    (await list()).map(({ id, fileSize }) => [id, fileSize]),
+    [[1, 5]],
+  );
+  assert.deepEqual(
+    (await list(1)).map(({ id }) => id),
+    [2],
+  );
   assert.equal((await get('/images/a.bin')).body.toString(), 'there');
 });
 

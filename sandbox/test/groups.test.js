@@ -31,7 +31,8 @@ const update = (id, { permissions = '[]', rules = '[]', redirect = '' } = {}) =>
   change(
     `update(id: ${id}, name: "Docs", redirectOnLogin: "${redirect}", permissions: ${permissions}, pageRules: ${rules})`,
   );
-const rule = (match, path) => `[{ id: "a", deny: true, match: ${match}, roles: ["read:pages"], path: "${path}", locales: [] }]`;
+const rule = (match, path) =>
+  `[{ id: "a", deny: true, match: ${match}, roles: ["read:pages"], path: "${path}", locales: [] }]`;
 
 test('a new group may read everywhere and write comments; a name is taken as often as one likes', async () => {
   const roles = ['read:pages', 'read:assets', 'read:comments', 'write:comments'];
@@ -46,7 +47,10 @@ test('a new group may read everywhere and write comments; a name is taken as oft
 
 test('an update replaces everything and checks no permission', async () => {
   const id = await create();
-  assert.equal((await update(id, { permissions: '["zzz"]', rules: rule('EXACT', 'home'), redirect: '/x' })).succeeded, true);
+  assert.equal(
+    (await update(id, { permissions: '["zzz"]', rules: rule('EXACT', 'home'), redirect: '/x' })).succeeded,
+    true,
+  );
   const group = await read(`single(id: ${id}) { ${WHOLE} }`);
   assert.deepEqual([group.permissions, group.redirectOnLogin, group.pageRules[0].path], [['zzz'], '/x', 'home']);
   await update(id);

@@ -34,7 +34,8 @@ const setTarget = (key, fields, values) =>
     type: '[StorageTargetInput]',
     list: [{ key, isEnabled: false, mode: 'sync', config: settings(values), ...fields }],
   });
-const target = async (key) => find(await read('storage', 'targets { key mode isEnabled syncInterval config { key value } }'), key);
+const target = async (key) =>
+  find(await read('storage', 'targets { key mode isEnabled syncInterval config { key value } }'), key);
 
 test('a storage target: settings that are not sent are gone, secrets are masked and the mask keeps them', async () => {
   await setTarget('git', {}, { branch: 'main', basicPassword: 's3cret' });
@@ -60,7 +61,10 @@ test('a storage target that cannot be started counts as success, and shows in th
 
 test('targets that nobody knows are passed over; text that is no JSON stops the server', async () => {
   assert.equal((await setTarget('tape', {}, {})).succeeded, true);
-  assert.equal((await read('storage', 'targets { key }')).some(({ key }) => key === 'tape'), false);
+  assert.equal(
+    (await read('storage', 'targets { key }')).some(({ key }) => key === 'tape'),
+    false,
+  );
   const config = [{ key: 'path', value: 'plain' }];
   const { succeeded, errorCode, slug } = await setTarget('disk', { config }, {});
   assert.deepEqual([succeeded, errorCode, slug], [false, 1, 'SyntaxError']);
@@ -75,10 +79,20 @@ test('actions are for targets that are in use', async () => {
   assert.equal(unknown.message, 'Invalid Handler for Storage Target');
 });
 
-const MAIL = { senderName: 'W', senderEmail: 'w@example.com', host: '', port: 25, name: '', secure: false, verifySSL: true };
+const MAIL = {
+  senderName: 'W',
+  senderEmail: 'w@example.com',
+  host: '',
+  port: 25,
+  name: '',
+  secure: false,
+  verifySSL: true,
+};
 const SIGNED = { user: '', pass: '', useDKIM: false, dkimDomainName: '', dkimKeySelector: '', dkimPrivateKey: '' };
 const setMail = (fields) => {
-  const list = Object.entries({ ...MAIL, ...SIGNED, ...fields }).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  const list = Object.entries({ ...MAIL, ...SIGNED, ...fields }).map(
+    ([key, value]) => `${key}: ${JSON.stringify(value)}`,
+  );
   return change('mail', `updateConfig(${list})`);
 };
 
@@ -135,7 +149,10 @@ test('analytics providers: what comes before a text that is no JSON is written',
 const setLoggers = (...list) => change('logging', 'updateLoggers(loggers: $list)', { type: '[LoggerInput]', list });
 
 test('loggers: the texts that come are stored, whatever they and the level are; secrets are shown', async () => {
-  const config = [{ key: 'host', value: '{"v":"h"}' }, { key: 'port', value: '514' }];
+  const config = [
+    { key: 'host', value: '{"v":"h"}' },
+    { key: 'port', value: '514' },
+  ];
   await setLoggers({ key: 'papertrail', isEnabled: true, level: 'loud', config });
   const loggers = await read('logging', 'loggers { key level isEnabled config { key value } }');
   const papertrail = find(loggers, 'papertrail');
@@ -163,9 +180,12 @@ test('only manage:system reads and writes any of it', async () => {
   ]) {
     assert.equal(await read(namespace, field, { as: 'writer' }), 'Forbidden', `${namespace}.${field}`);
   }
-  const { errors } = await wiki.ask(`mutation { storage { executeAction(targetKey: "disk", handler: "dump") { ${RESULT} } } }`, {
-    as: 'writer',
-  });
+  const { errors } = await wiki.ask(
+    `mutation { storage { executeAction(targetKey: "disk", handler: "dump") { ${RESULT} } } }`,
+    {
+      as: 'writer',
+    },
+  );
   assert.equal(errors[0].message, 'Forbidden');
 });
 

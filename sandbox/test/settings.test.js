@@ -84,7 +84,10 @@ test('site settings change in part, themes as a whole', async () => {
 
 test('a locale that is not there leaves the switch half done', async () => {
   const update = (locale) =>
-    change('localization', `updateLocale(locale: "${locale}", autoUpdate: false, namespacing: true, namespaces: ["en"]) { ${RESULT} }`);
+    change(
+      'localization',
+      `updateLocale(locale: "${locale}", autoUpdate: false, namespacing: true, namespaces: ["en"]) { ${RESULT} }`,
+    );
   assert.equal((await update('fr')).responseResult.succeeded, true);
   const config = 'config { locale autoUpdate namespacing namespaces }';
   const expected = { locale: 'fr', autoUpdate: false, namespacing: true, namespaces: ['en', 'fr'] };
@@ -99,17 +102,32 @@ test('a locale that is not there leaves the switch half done', async () => {
 
 test('all settings of a module are replaced', async () => {
   const config = '[{key: "linkify", value: "{\\"v\\":false}"}, {key: "unknown", value: "{\\"v\\":1}"}]';
-  await change('rendering', `updateRenderers(renderers: [{key: "markdownCore", isEnabled: true, config: ${config}}]) { ${RESULT} }`);
+  await change(
+    'rendering',
+    `updateRenderers(renderers: [{key: "markdownCore", isEnabled: true, config: ${config}}]) { ${RESULT} }`,
+  );
   const renderers = await read('rendering', 'renderers { key isEnabled config { key value } }');
   const markdown = renderers.find(({ key }) => key === 'markdownCore');
-  assert.deepEqual(markdown.config.map(({ key }) => key), ['linkify']);
+  assert.deepEqual(
+    markdown.config.map(({ key }) => key),
+    ['linkify'],
+  );
   assert.equal(JSON.parse(markdown.config[0].value).value, false);
   const bad = '[{key: "dictLanguage", value: "german"}]';
-  const { responseResult } = await change('search', `updateSearchEngines(engines: [{key: "postgres", isEnabled: false, config: ${bad}}]) { ${RESULT} }`);
+  const { responseResult } = await change(
+    'search',
+    `updateSearchEngines(engines: [{key: "postgres", isEnabled: false, config: ${bad}}]) { ${RESULT} }`,
+  );
   assert.deepEqual([responseResult.errorCode, responseResult.slug], [1, 'SyntaxError']);
-  await change('search', `updateSearchEngines(engines: [{key: "db", isEnabled: false}, {key: "postgres", isEnabled: true}]) { ${RESULT} }`);
+  await change(
+    'search',
+    `updateSearchEngines(engines: [{key: "db", isEnabled: false}, {key: "postgres", isEnabled: true}]) { ${RESULT} }`,
+  );
   const engines = await read('search', 'searchEngines { key isEnabled }');
-  assert.deepEqual(engines.filter(({ isEnabled }) => isEnabled), [{ key: 'postgres', isEnabled: true }]);
+  assert.deepEqual(
+    engines.filter(({ isEnabled }) => isEnabled),
+    [{ key: 'postgres', isEnabled: true }],
+  );
 });
 
 test('all of it is in the saved state', async () => {
@@ -117,7 +135,10 @@ test('all of it is in the saved state', async () => {
   await change('navigation', `updateConfig(mode: STATIC) { ${RESULT} }`);
   await change('theming', `setConfig(theme: "default", iconset: "fa", darkMode: true) { ${RESULT} }`);
   const again = Store.fromJSON(JSON.parse(JSON.stringify(wiki.sandbox.store)));
-  assert.deepEqual([...again.comments.values()].map(({ content }) => content), ['kept']);
+  assert.deepEqual(
+    [...again.comments.values()].map(({ content }) => content),
+    ['kept'],
+  );
   assert.equal(again.settings.navigation.mode, 'STATIC');
   assert.equal(again.settings.theming.iconset, 'fa');
 });

@@ -85,7 +85,10 @@ test('an export answers at once and goes on by itself, one at a time', async () 
   const { status, progress, startedAt } = seen.at(-1);
   assert.deepEqual([status, progress, Date.parse(startedAt) > 0], ['success', 100, true]);
   const steps = seen.map((one) => one.progress);
-  assert.deepEqual(steps, [...steps].sort((a, b) => a - b));
+  assert.deepEqual(
+    steps,
+    [...steps].sort((a, b) => a - b),
+  );
   assert.ok(seen[0].status === 'running' && steps[0] < 100);
 });
 
@@ -100,7 +103,11 @@ test('an export wants entities and an empty folder, and can fail on its way', as
 });
 
 test('switches and exports need manage:system', async () => {
-  for (const field of ['setTelemetry(enabled: true)', 'updateFlags(flags: [])', 'export(entities: ["pages"], path: "/x")']) {
+  for (const field of [
+    'setTelemetry(enabled: true)',
+    'updateFlags(flags: [])',
+    'export(entities: ["pages"], path: "/x")',
+  ]) {
     assert.equal(await change(field, { as: 'writer' }), 'Forbidden', field);
   }
   assert.equal((await read('info { telemetry }')).telemetry, false);

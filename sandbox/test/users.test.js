@@ -21,19 +21,30 @@ async function read(field, options) {
   return errors ? errors[0].message : data.users.result;
 }
 
-const create = ({ email = 'New@Example.com', name = 'New User', password = '"secret-1"', groups = '[]', more = '' } = {}) =>
+const create = ({
+  email = 'New@Example.com',
+  name = 'New User',
+  password = '"secret-1"',
+  groups = '[]',
+  more = '',
+} = {}) =>
   change(
     `create(email: "${email}", name: "${name}", passwordRaw: ${password}, providerKey: "local", groups: ${groups} ${more})`,
   );
 const newest = async () => (await read('list { id }')).map(({ id }) => id).sort((a, b) => b - a)[0];
-const one = (id) => read(`single(id: ${id}) { email name isActive isVerified tfaIsActive location timezone groups { id } }`);
+const one = (id) =>
+  read(`single(id: ${id}) { email name isActive isVerified tfaIsActive location timezone groups { id } }`);
 
 test('a new user: the address is lowered, the answer holds nobody', async () => {
-  const query = 'create(email: "New@Example.com", name: "N U", passwordRaw: "secret-1", providerKey: "local", groups: [3])';
+  const query =
+    'create(email: "New@Example.com", name: "N U", passwordRaw: "secret-1", providerKey: "local", groups: [3])';
   const { data } = await wiki.ask(`mutation { users { result: ${query} { ${RESULT} user { id } } } }`);
   assert.deepEqual([data.users.result.responseResult.succeeded, data.users.result.user], [true, null]);
   const user = await one(await newest());
-  assert.deepEqual([user.email, user.isActive, user.isVerified, user.tfaIsActive], ['new@example.com', true, true, false]);
+  assert.deepEqual(
+    [user.email, user.isActive, user.isVerified, user.tfaIsActive],
+    ['new@example.com', true, true, false],
+  );
   assert.deepEqual(user.groups, [{ id: 3 }]);
   assert.equal((await create()).errorCode, 1004);
 });
@@ -109,7 +120,10 @@ test('searches look at letters as they are, and fill in a few fields only', asyn
   assert.deepEqual(found, [{ name: 'Zoe Zebra', email: 'new@example.com', lastLoginAt: null }]);
   assert.deepEqual(await read('search(query: "zebra") { id }'), []);
   assert.match(await read('search(query: "Zebra") { isSystem }'), /^Cannot return null for non-nullable field/);
-  assert.equal((await read('list(filter: "zebra", orderBy: "name") { id }')).length, (await read('list { id }')).length);
+  assert.equal(
+    (await read('list(filter: "zebra", orderBy: "name") { id }')).length,
+    (await read('list { id }')).length,
+  );
 });
 
 test('with a key the own account is that of user 1', async () => {

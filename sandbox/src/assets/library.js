@@ -70,7 +70,7 @@ export class AssetLibrary {
   /** "a/b" of a folder id; "" for the root, and for an unknown one, as on the real server. */
   pathOf(folderId) {
     const slugs = [];
-    for (let folder = this.#store.assetFolders.get(folderId); folder; ) {
+    for (let folder = this.#store.assetFolders.get(folderId); folder;) {
       slugs.unshift(folder.slug);
       folder = this.#store.assetFolders.get(folder.parentId);
     }
@@ -87,9 +87,7 @@ export class AssetLibrary {
   }
 
   at(path) {
-    return [...this.#store.assets.values()].find(
-      (asset) => this.assetPath(asset.folderId, asset.filename) === path,
-    );
+    return [...this.#store.assets.values()].find((asset) => this.assetPath(asset.folderId, asset.filename) === path);
   }
 
   list(user, folderId, kind) {

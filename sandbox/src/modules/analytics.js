@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The analytics providers of the server, and what can be set of each with its default.
 
+// A table: each row is a line.
+// prettier-ignore
 export const PROVIDERS = [
   { key: 'azureinsights', title: 'Azure Application Insights', isAvailable: true, props: { instrumentationKey: '' } },
   { key: 'baidutongji', title: 'Baidu Tongji', isAvailable: true, props: { propertyTrackingId: '' } },

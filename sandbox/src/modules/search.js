@@ -35,7 +35,11 @@ export const SEARCH_ENGINES = [
     },
   },
   { key: 'manticore', title: 'Manticore Search', isAvailable: false, props: {} },
-  { key: 'postgres', title: 'Database - PostgreSQL', props: { dictLanguage: { default: 'english', enum: DICTIONARIES } } },
+  {
+    key: 'postgres',
+    title: 'Database - PostgreSQL',
+    props: { dictLanguage: { default: 'english', enum: DICTIONARIES } },
+  },
   {
     key: 'solr',
     title: 'Solr',

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The authentication strategies of the server: their names, and what can be set of each with its default.
 
+// A table: each row is a line.
+// prettier-ignore
 export const STRATEGIES = [
   { key: 'auth0', title: 'Auth0', isAvailable: true, useForm: false, color: 'deep-orange', props: { domain: '', clientId: '', clientSecret: '' } },
   { key: 'azure', title: 'Azure Active Directory', isAvailable: true, useForm: false, color: 'blue darken-3', props: { entryPoint: '', clientId: '', cookieEncryptionKeyString: '', mapGroups: false } },

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The storage targets of the server: their modes, actions, and what can be set of each with its default.
 
+// A table: each row is a line.
+// prettier-ignore
 export const TARGETS = [
   { key: 's3', title: 'Amazon S3', isAvailable: true, supportedModes: ['push'], mode: 'push', schedule: false, actions: ['exportAll'], props: { region: '', bucket: '', accessKeyId: '', secretAccessKey: { default: '', sensitive: true } } },
   { key: 'azure', title: 'Azure Blob Storage', isAvailable: true, supportedModes: ['push'], mode: 'push', schedule: false, actions: ['exportAll'], props: { accountName: '', accountKey: { default: '', sensitive: true }, containerName: 'wiki', storageTier: { default: 'Cool', enum: ['Hot', 'Cool'] } } },

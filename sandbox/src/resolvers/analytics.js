@@ -13,8 +13,6 @@ export const AnalyticsQuery = {
 
 export const AnalyticsMutation = {
   updateProviders(_, { providers }, { store }) {
-    return respond('Providers updated successfully', () =>
-      updateModules(store, 'analytics', PROVIDERS, providers),
-    );
+    return respond('Providers updated successfully', () => updateModules(store, 'analytics', PROVIDERS, providers));
   },
 };

@@ -8,8 +8,7 @@ import { renderMarkdown } from '../render.js';
 import { GUEST_ID } from '../store.js';
 import { respond } from './pages-mutation.js';
 
-const TOO_SOON =
-  'Your administrator has set a time limit before you can post another comment. Try again later.';
+const TOO_SOON = 'Your administrator has set a time limit before you can post another comment. Try again later.';
 
 function may({ store, user }, role, page) {
   const place = { path: page.path, locale: page.localeCode, tags: store.tagNames(page) };

@@ -13,8 +13,6 @@ export const RenderingQuery = {
 
 export const RenderingMutation = {
   updateRenderers(_, { renderers }, { store }) {
-    return respond('Renderers updated successfully', () =>
-      updateModules(store, 'renderers', RENDERERS, renderers),
-    );
+    return respond('Renderers updated successfully', () => updateModules(store, 'renderers', RENDERERS, renderers));
   },
 };

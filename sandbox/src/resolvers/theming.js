@@ -19,7 +19,9 @@ function layOut(css) {
     return css;
   }
   const rules = [...css.matchAll(/([^{}]+)\{([^{}]*)\}/g)];
-  return rules.map(([, selector, body]) => `${selector} {\n  ${body.split(';').map(spaced).join(';\n  ')}\n}`).join('\n');
+  return rules
+    .map(([, selector, body]) => `${selector} {\n  ${body.split(';').map(spaced).join(';\n  ')}\n}`)
+    .join('\n');
 }
 
 const spaced = (declaration) => declaration.replace(':', ': ');

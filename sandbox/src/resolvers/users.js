@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The users namespace.
 import { GUEST_ID } from '../store.js';
-import { changePassword, checkGroups, createUser, deleteUser, ownAccount, updateProfile, updateUser } from '../users.js';
+import {
+  changePassword,
+  checkGroups,
+  createUser,
+  deleteUser,
+  ownAccount,
+  updateProfile,
+  updateUser,
+} from '../users.js';
 import { respond } from './pages-mutation.js';
 
 const SEARCH_MAX = 10;
@@ -103,7 +111,6 @@ export const UserMutation = {
   disableTFA: (_, { id }, context) =>
     respond('User 2FA disabled successfully', () => patchUser(context, id, { tfaIsActive: false })),
   resetPassword: () => ({ responseResult: null }),
-  updateProfile: (_, args, context) =>
-    respond('User profile updated successfully', () => updateProfile(context, args)),
+  updateProfile: (_, args, context) => respond('User profile updated successfully', () => updateProfile(context, args)),
   changePassword: (_, args, context) => respond('Password changed successfully', () => changePassword(context, args)),
 };
