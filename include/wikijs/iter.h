@@ -74,7 +74,7 @@ typedef struct wikijs_pages_iter_options {
     bool no_source_fallback; /* whole pages: do not use the source route where pages.single is refused */
     int64_t timeout_ms;      /* for each batch; 0: the client's default */
     wikijs_ints ids; /* whole pages: these, in this order, and nothing else is looked at; count 0: as the rest says */
-    wikijs_strings places; /* of the ids, as "en:docs/x": named in errors, and save readers requests; count 0: not known */
+    wikijs_strings places; /* of the ids, as "en:docs/x": errors name them, readers save requests; count 0: not known */
 } wikijs_pages_iter_options;
 
 #define WIKIJS_PAGES_ITER_OPTIONS_INIT                   \
