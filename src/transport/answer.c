@@ -3,7 +3,38 @@
 #include "base/status.h"
 #include "transport/internal.h"
 #include "transport/stream.h"
+#include <stdlib.h>
 #include <string.h>
+
+/*
+ * With TLS 1.3 a connection stands before the server has looked at this side's certificate: when it takes none of those, an
+ * alert comes where the answer should. curl calls that a lost connection, but gives OpenSSL's number of the error, such as
+ * "error:0A00045C:", in which an alert is a reason of 1000 and more. With other TLS libraries it stays a lost connection.
+ */
+static bool is_refused_certificate(const struct wj_transfer *transfer)
+{
+    enum { REASON = 0xfff, ALERTS = 1000 };
+    const char *number = strstr(transfer->error_text, "error:");
+    char *end;
+    if (strncmp(transfer->error_text, "OpenSSL SSL_", 12) != 0 || !number)
+        return false;
+    unsigned long reason = strtoul(number + strlen("error:"), &end, 16) & REASON;
+    if (*end != ':' || reason < ALERTS)
+        return false;
+    switch (reason - ALERTS) { /* RFC 8446, section 6 */
+    case 42:                   /* bad_certificate */
+    case 43:                   /* unsupported_certificate */
+    case 44:                   /* certificate_revoked */
+    case 45:                   /* certificate_expired */
+    case 46:                   /* certificate_unknown */
+    case 48:                   /* unknown_ca */
+    case 49:                   /* access_denied */
+    case 116:                  /* certificate_required */
+        return true;
+    default:
+        return false;
+    }
+}
 
 static int status_of(CURLcode result, const struct wj_transfer *transfer)
 {
@@ -27,6 +58,9 @@ static int status_of(CURLcode result, const struct wj_transfer *transfer)
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_ISSUER_ERROR:
         return WIKIJS_E_TLS;
+    case CURLE_RECV_ERROR:
+    case CURLE_SEND_ERROR:
+        return is_refused_certificate(transfer) ? WIKIJS_E_TLS : WIKIJS_E_CONNECTION;
     case CURLE_WRITE_ERROR:
         return transfer->call->response.body.failed ? transfer->call->response.body.failed : WIKIJS_E_NOMEM;
     case CURLE_OUT_OF_MEMORY:

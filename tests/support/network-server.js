@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Servers for the network tests: HTTPS with HTTP/2, a proxy, a redirecting one. Prints their ports as one JSON line,
+// Servers for the network tests: HTTPS with HTTP/2, one that wants a certificate, a proxy, a redirecting one. Prints their ports as one JSON line,
 // ends with its standard input. Usage: node network-server.js KEY.pem CERTIFICATE.pem
 'use strict';
 const { once } = require('node:events');
 const fs = require('node:fs');
 const http = require('node:http');
 const http2 = require('node:http2');
+const https = require('node:https');
 
 /**
  * A pages.single answer that tells in its title what was seen of the request, and in its description who asks. It waits
@@ -35,8 +36,11 @@ async function main() {
     answer(request, response, `reached ${redirected} times`);
   });
   const targetPort = await start(target);
+  const own = { key: fs.readFileSync(key), cert: fs.readFileSync(cert) };
   const ports = {
-    https: await start(http2.createSecureServer({ key: fs.readFileSync(key), cert: fs.readFileSync(cert), allowHTTP1: true },
+    mutual: await start(https.createServer({ ...own, ca: [own.cert], requestCert: true },
+      (request, response) => answer(request, response, 'known'))),
+    https: await start(http2.createSecureServer({ ...own, allowHTTP1: true },
       (request, response) => answer(request, response, `HTTP/${request.httpVersion}`))),
     proxy: await start(http.createServer((request, response) => answer(request, response, request.url))),
     redirect: await start(http.createServer((request, response) => {
