@@ -154,6 +154,19 @@ WIKIJS_NODISCARD WIKIJS_API int wikijs_webhook_relay_new(const char *state, cons
                                                          wikijs_webhook_relay **out, wikijs_error *err);
 
 /**
+ * Check a target as wikijs_webhook_relay_add_target() does, without a relay and its file.
+ *
+ * Nothing is sent: whether something answers at the address is not asked.
+ *
+ * @param target  target
+ * @param err     receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_CONFIG a secret, address or rate is wrong; WIKIJS_E_ARG a name, event or number is wrong;
+ *         WIKIJS_E_NOMEM
+ * @since 0.1
+ */
+WIKIJS_NODISCARD WIKIJS_API int wikijs_webhook_target_check(const wikijs_webhook_target *target, wikijs_error *err);
+
+/**
  * Send to an address. Targets are added before the wikis.
  *
  * @param relay   relay

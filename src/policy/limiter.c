@@ -64,6 +64,8 @@ int wj_limiter_make(struct wikijs_shared *shared, const char *rules, const struc
     for (size_t i = 0; i < ENDPOINTS; i++)
         limiter->advice[i].remaining = -1;
     int status = wj_rates_read(&limiter->rates, rules, &limiter->allocator, err);
+    if (status == WIKIJS_E_CONFIG)
+        wj_error_context(err, "option 'rate_limit'");
     if (status == 0 && fleet)
         status = wj_fleet_new(&limiter->fleet, shared, &limiter->rates, fleet, err);
     if (status < 0) {

@@ -121,7 +121,7 @@ static bool read_count(struct piece piece, int64_t *count)
 
 static int bad(wikijs_error *err, struct piece rule, const char *why)
 {
-    return wj_error_set(err, WIKIJS_E_CONFIG, "option 'rate_limit': '%.*s' %s", (int)rule.length, rule.at, why);
+    return wj_error_set(err, WIKIJS_E_CONFIG, "'%.*s' %s", (int)rule.length, rule.at, why);
 }
 
 static int read_scope(struct wj_rate *rate, struct piece scope, wikijs_error *err)
@@ -141,8 +141,8 @@ static int read_scope(struct wj_rate *rate, struct piece scope, wikijs_error *er
         wj_nearest_phrase(&nearest, hint, sizeof hint);
         return wj_error_set(
             err, WIKIJS_E_CONFIG,
-            "option 'rate_limit': '%.*s' is neither all, graphql, upload, download, nor an operation such "
-            "as pages.create, nor a namespace such as pages.*%s",
+            "'%.*s' is neither all, graphql, upload, download, nor an operation such as pages.create, nor a namespace such as "
+            "pages.*%s",
             (int)scope.length, scope.at, hint);
     }
     bool whole = dot[1] == '*';
@@ -218,7 +218,7 @@ int wj_rates_read(struct wj_rates *rates, const char *text, const wikijs_allocat
         if (is(rule, "server")) /* nothing of our own: what the server asks for is kept in any case */
             continue;
         if (rates->count == WJ_RATES_MAX) {
-            status = wj_error_set(err, WIKIJS_E_CONFIG, "option 'rate_limit' has more than %d rules", WJ_RATES_MAX);
+            status = wj_error_set(err, WIKIJS_E_CONFIG, "more than %d rules are given", WJ_RATES_MAX);
             break;
         }
         struct wj_rate *rate = &rates->rates[rates->count];

@@ -477,10 +477,10 @@ static bool proxy_in_environment(void)
     return false;
 }
 
-static int check_address(const char *base_url)
+int wj_transport_check_address(const char *address)
 {
     CURLU *url = curl_url();
-    CURLUcode result = url ? curl_url_set(url, CURLUPART_URL, base_url, 0) : CURLUE_OUT_OF_MEMORY;
+    CURLUcode result = url ? curl_url_set(url, CURLUPART_URL, address, 0) : CURLUE_OUT_OF_MEMORY;
     curl_url_cleanup(url);
     return result == CURLUE_OK ? 0 : result == CURLUE_OUT_OF_MEMORY ? WIKIJS_E_NOMEM : WIKIJS_E_CONFIG;
 }
@@ -499,7 +499,7 @@ int wj_transport_new(struct wj_transport **out, const struct wj_transport_option
     transport->most_running = options->max_connections * (is_https(options) ? STREAMS : 1);
     transport->stats.last_request_ms = -1;
     transport->proxied = options->proxy || proxy_in_environment();
-    int status = check_address(options->base_url);
+    int status = wj_transport_check_address(options->base_url);
     if (status == 0)
         status = wj_multi_open(transport);
     if (status < 0) {

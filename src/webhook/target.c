@@ -123,15 +123,21 @@ static int fill(struct wj_target *target, const wikijs_webhook_target *given, wi
     target->url = wj_arena_strdup(&target->memory, given->url);
     if (!target->name || !target->url)
         return no_memory(err);
-    int status = read_numbers(target, given, err);
+    int status = wj_transport_check_address(given->url);
+    if (status < 0)
+        return status == WIKIJS_E_NOMEM ? no_memory(err) : wj_error_set(err, status, "its address cannot be used");
+    status = read_numbers(target, given, err);
     if (status == 0)
         status = wj_event_filter_copy(&target->filter, &filter, &target->memory, err);
     if (status == 0)
         status = read_secrets(target, given->secrets, err);
     if (status == 0)
         status = read_headers(target, given->headers, err);
-    if (status == 0 && given->rate)
+    if (status == 0 && given->rate) {
         status = wj_rates_read(&target->rates, given->rate, target->allocator, err);
+        if (status == WIKIJS_E_CONFIG)
+            wj_error_context(err, "its rate");
+    }
     return status;
 }
 
@@ -155,6 +161,15 @@ int wj_target_new(struct wj_target **out, const wikijs_webhook_target *given, co
     } else {
         *out = target;
     }
+    return status;
+}
+
+int wikijs_webhook_target_check(const wikijs_webhook_target *target, wikijs_error *err)
+{
+    struct wj_target *made = NULL;
+    wj_error_clear(err);
+    int status = wj_target_new(&made, target, &wj_libc_allocator, err);
+    wj_target_free(made);
     return status;
 }
 
@@ -194,8 +209,6 @@ int wj_target_attach(struct wj_target *target, struct wikijs_client *client, str
     target->client = client;
     target->outbox = outbox;
     int status = wj_transport_new(&target->transport, &transport, client->shared, client->loop, target->allocator);
-    if (status == WIKIJS_E_CONFIG)
-        return wj_error_set(err, status, "webhook '%s': its address cannot be used", target->name);
     if (status < 0)
         return no_memory(err);
     target->chain.policies[0] = (struct wj_policy){ .ops = &wj_transport_policy, .state = target->transport };
