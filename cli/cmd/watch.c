@@ -64,16 +64,7 @@ static int read_since(struct cli *cli, const char *text, int64_t *since)
 {
     if (!text || wikijs_time_parse(text, since) == 0)
         return 0;
-    size_t length = strlen(text);
-    char *seconds = NULL;
-    int64_t ago = -1;
-    if (length && strchr("hd", text[length - 1])) { /* longer than what durations are otherwise given in */
-        seconds = xasprintf("%.*s", (int)length - 1, text);
-        ago = duration_parse(seconds) * (text[length - 1] == 'h' ? 3600 : 86400);
-        free(seconds);
-    } else {
-        ago = duration_parse(text);
-    }
+    int64_t ago = duration_parse(text);
     if (ago <= 0)
         return report_usage(cli, "--since takes a time such as 2026-11-23T08:00Z or 2h, not '%s'", text);
     *since = (int64_t)time(NULL) * 1000 - ago;

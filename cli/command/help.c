@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/help.h"
 
-#include "config/file.h"
+#include "config/keys.h"
+#include "config/webhook.h"
 #include "memory.h"
 
 #include <wikijs/model.h>
@@ -242,6 +243,9 @@ void help_of_topic(struct help *help, const struct topic *topic)
     struct help_section *settings = add_section(help, "SETTINGS");
     for (const struct config_key *key = config_keys; key->name; key++)
         add_item(settings, HELP_ENTRY, xstrdup(key->name), xstrdup(key->about));
+    struct help_section *of_webhook = add_section(help, "SETTINGS OF A WEBHOOK");
+    for (const struct webhook_key *key = webhook_keys; key->name; key++)
+        add_item(of_webhook, HELP_ENTRY, xstrdup(key->name), xstrdup(key->about));
 }
 
 void help_free(struct help *help)

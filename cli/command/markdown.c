@@ -49,7 +49,7 @@ static void add_entry(struct buffer *out, const struct help *help, const char *t
     const char *term = item->term + strspn(item->term, " ");
     if (strcmp(title, "HELP TOPICS") == 0) {
         buffer_addf(out, "- [`%s`](topics.md#wikijs-help-%s)", term, term);
-    } else if (*term == '-' || strcmp(title, "SETTINGS") == 0) {
+    } else if (*term == '-' || strncmp(title, "SETTINGS", 8) == 0) {
         buffer_addf(out, "- `%s`", term);
     } else { /* a command, below the title of its group */
         buffer_addf(out, "- [`%s`](", term);

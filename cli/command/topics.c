@@ -39,7 +39,11 @@ static const char configuration[] =
     "        url: https://wiki.example.com\n"
     "        api_key_command: pass show wiki/work\n"
     "    aliases:\n"
-    "      todo: pages list --tag todo\n\n"
+    "      todo: pages list --tag todo\n"
+    "    webhooks:\n"
+    "      ci:\n"
+    "        url: https://ci.example.com/hook\n"
+    "        secret_file: ~/.config/wikijs/ci.secret\n\n"
     "--set KEY=VALUE comes before the file, for one run. These are the keys:";
 
 static const char formatting[] =

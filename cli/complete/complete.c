@@ -3,6 +3,7 @@
 
 #include "command/help.h"
 #include "command/tree.h"
+#include "config/keys.h"
 #include "plugins/programs.h"
 #include "text/sanitize.h"
 

@@ -57,28 +57,6 @@ struct config {
     size_t problem_count;
 };
 
-/* A key that the file may hold. */
-struct config_key {
-    const char *name;
-    const char *option; /* the member of wikijs_client_options that it sets, or NULL */
-    const char *about;
-};
-
-/* All of them, ended by an empty one: for the documentation and for `wikijs help`. */
-extern const struct config_key config_keys[];
-
-/* Those of a webhook. */
-extern const struct config_key config_webhook_keys[];
-
-/* NULL: there is no such key. */
-const struct config_key *config_key_find(const char *name);
-/* The key that a mistyped one may have meant, or NULL. */
-const char *config_key_nearest(const char *name);
-/* Whether it says what the API key is: one section holds one of these. */
-bool config_key_is_credential(const char *name);
-/* What is wrong with a value, or NULL; free it. */
-char *config_value_problem(const struct config_key *key, const char *value);
-
 /*
  * Read a file. A file that is not there is empty, unless it is `required`. Returns NULL, or the first thing that is
  * wrong as "path:line: what"; free it. All of them are in `problems` then, unless the file could not be read at all.
@@ -88,8 +66,9 @@ char *config_load(struct config *config, const char *path, bool required);
 /* The same of a text in memory; `path` is for messages. */
 char *config_parse(struct config *config, const char *path, const char *text, size_t length);
 void config_free(struct config *config);
-/* Note a problem. */
+/* Note a problem; when all are noted, they are to be put into the order of the file. */
 void config_refuse(struct config *config, size_t line, const char *format, ...) CLI_PRINTF(3, 4);
+void config_sort_problems(struct config *config);
 void config_append(struct config_section *section, const char *name, const char *value, size_t line);
 /* Set a key for this run. Returns NULL, or what is wrong; free it. */
 char *config_override(struct config *config, const char *name, const char *value);

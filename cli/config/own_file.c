@@ -26,7 +26,7 @@ bool own_file_read(const char *path, struct buffer *text)
     return good;
 }
 
-static bool make_folders(const char *path)
+bool own_folders_make(const char *path)
 {
     char *copy = xstrdup(path);
     bool good = true;
@@ -41,7 +41,7 @@ static bool make_folders(const char *path)
 
 int own_folder_lock(const char *path)
 {
-    if (!make_folders(path))
+    if (!own_folders_make(path))
         return -1;
     const char *slash = strrchr(path, '/');
     char *folder = slash ? xstrndup(path, (size_t)(slash - path) + 1) : xstrdup(".");

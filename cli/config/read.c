@@ -2,7 +2,9 @@
 /* Reading the configuration file. It goes on after something wrong, so that all of that can be told at once. */
 #include "config/file.h"
 
+#include "config/keys.h"
 #include "config/own_file.h"
+#include "config/webhook.h"
 #include "text/buffer.h"
 
 #include <errno.h>
@@ -157,20 +159,21 @@ static void read_alias(struct reader *reader, struct config_section *aliases, co
         config_append(aliases, scalar(key), scalar(value), line_of(key));
 }
 
-static bool is_webhook_key(const char *name)
+static void refuse_webhook_key(struct config *config, const char *name, size_t line)
 {
-    for (const struct config_key *key = config_webhook_keys; key->name; key++)
-        if (strcmp(key->name, name) == 0)
-            return true;
-    return false;
+    const char *nearest = name ? webhook_key_nearest(name) : NULL;
+    if (nearest)
+        config_refuse(config, line, "a webhook has no '%s'; did you mean '%s'?", name, nearest);
+    else
+        config_refuse(config, line, "a webhook has no '%s'", name ? name : "such key");
 }
 
 static void read_webhook_setting(struct reader *reader, struct config_section *webhook, const yaml_node_t *key,
                                  const yaml_node_t *value)
 {
     const char *name = scalar(key);
-    if (!name || !is_webhook_key(name))
-        config_refuse(reader->config, line_of(key), "a webhook has no '%s'", name ? name : "such key");
+    if (!name || !webhook_key_find(name))
+        refuse_webhook_key(reader->config, name, line_of(key));
     else if (!scalar(value))
         config_refuse(reader->config, line_of(value), "'%s' takes a single value", name);
     else if (config_value(webhook, name))
@@ -238,6 +241,12 @@ static int by_line(const void *a, const void *b)
     return (left->line > right->line) - (left->line < right->line);
 }
 
+void config_sort_problems(struct config *config)
+{
+    if (config->problem_count)
+        qsort(config->problems, config->problem_count, sizeof *config->problems, by_line);
+}
+
 char *config_parse(struct config *config, const char *path, const char *text, size_t length)
 {
     yaml_parser_t parser;
@@ -256,7 +265,7 @@ char *config_parse(struct config *config, const char *path, const char *text, si
     yaml_parser_delete(&parser);
     if (!config->problem_count)
         return NULL;
-    qsort(config->problems, config->problem_count, sizeof *config->problems, by_line);
+    config_sort_problems(config);
     return xasprintf("%s:%zu: %s", path, config->problems[0].line, config->problems[0].text);
 }
 

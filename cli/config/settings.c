@@ -2,6 +2,7 @@
 #include "config/settings.h"
 
 #include "config/duration.h"
+#include "config/keys.h"
 #include "config/paths.h"
 #include "memory.h"
 #include "text/match.h"
@@ -239,6 +240,20 @@ static char *choose_credentials(struct settings *settings, const struct globals 
     return problem;
 }
 
+/* A path with its "~/" replaced, which lives as long as the settings. */
+static const char *keep_path(struct settings *settings, char *path)
+{
+    word_list_take(&settings->paths, path);
+    return path;
+}
+
+/* A setting that names a file, as it is to be opened; NULL: none. */
+static const char *path_value_of(struct settings *settings, const char *key)
+{
+    const char *value = value_of(settings, key);
+    return value ? keep_path(settings, path_expand(value)) : NULL;
+}
+
 /* The other options of the library, from the file; their values were checked when it was read. */
 static void apply_file_options(struct settings *settings)
 {
@@ -247,7 +262,9 @@ static void apply_file_options(struct settings *settings)
         bool skip = !key->option;
         for (size_t i = 0; apart[i]; i++)
             skip = skip || strcmp(apart[i], key->name) == 0;
-        const char *value = skip ? NULL : value_of(settings, key->name);
+        const char *value = skip        ? NULL
+                            : key->path ? path_value_of(settings, key->name)
+                                        : value_of(settings, key->name);
         if (value)
             wikijs_client_options_set(&settings->options, key->option, value, NULL);
     }
@@ -295,20 +312,13 @@ char *settings_load(struct settings *settings, const struct globals *globals)
     settings->plugins = globals->no_plugins ? NULL : value_of(settings, "plugins");
     if (settings->url)
         problem = choose_credentials(settings, globals);
-    if (settings->options.api_key_file) {
-        settings->key_file = path_expand(settings->options.api_key_file);
-        settings->options.api_key_file = settings->key_file;
-    }
-    if (settings->options.audit_log) {
-        settings->audit_log = path_expand(settings->options.audit_log);
-        settings->options.audit_log = settings->audit_log;
-    }
-    settings->cache_dir = settings->options.cache_dir ? path_expand(settings->options.cache_dir) : path_of_cache();
-    settings->options.cache_dir = settings->cache_dir;
+    if (settings->options.api_key_file)
+        settings->options.api_key_file = keep_path(settings, path_expand(settings->options.api_key_file));
+    if (!settings->options.cache_dir)
+        settings->options.cache_dir = keep_path(settings, path_of_cache());
     if (!settings->options.profile && settings->profile)
         settings->options.profile = settings->profile->name;
-    if (value_of(settings, "metrics_file"))
-        settings->metrics_file = path_expand(value_of(settings, "metrics_file"));
+    settings->metrics_file = path_value_of(settings, "metrics_file");
     settings->metrics_labels = value_of(settings, "metrics_labels");
     return problem;
 }
@@ -326,8 +336,5 @@ void settings_free(struct settings *settings)
     config_free(&settings->config);
     stored_token_free(&settings->login);
     free(settings->url);
-    free(settings->key_file);
-    free(settings->audit_log);
-    free(settings->cache_dir);
-    free(settings->metrics_file);
+    word_list_free(&settings->paths);
 }

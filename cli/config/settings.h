@@ -12,6 +12,7 @@
 #include "command/command.h"
 #include "config/file.h"
 #include "config/tokens.h"
+#include "text/comma_list.h"
 
 #include <wikijs/client.h>
 
@@ -26,10 +27,8 @@ struct settings {
     enum credentials credentials;
     const char *credentials_source;
     struct stored_token login;
-    char *key_file;             /* api_key_file with its "~/" replaced */
-    char *audit_log;            /* the same of audit_log, */
-    char *cache_dir;            /* expanded, or the usual one; NULL without a home */
-    char *metrics_file;         /* and of metrics_file; NULL: none */
+    struct word_list paths;     /* what members of `options` point to: with their "~/" replaced */
+    const char *metrics_file;   /* one of them; NULL: none */
     const char *metrics_labels; /* of what is counted; NULL: none */
     int64_t timeout_ms;         /* 0: the library's own */
     const char *locale;

@@ -167,7 +167,8 @@ static char *open_file(struct loaded_plugin *plugin)
     return check_plugin(plugin->plugin, plugin);
 }
 
-char *plugin_load(struct loaded_plugin *plugin, const char *name)
+/* Find the file of one, and whether it is to be trusted. */
+static char *find_plugin(struct loaded_plugin *plugin, const char *name)
 {
     *plugin = (struct loaded_plugin){ .name = xstrdup(name) };
     if (!is_name(name))
@@ -185,6 +186,20 @@ char *plugin_load(struct loaded_plugin *plugin, const char *name)
         problem = xasprintf("plugin '%s' is not loaded: %s", name, distrust);
     free(distrust);
     free(folders.own);
+    return problem;
+}
+
+char *plugin_name_problem(const char *name)
+{
+    struct loaded_plugin plugin;
+    char *problem = find_plugin(&plugin, name);
+    plugin_free(&plugin);
+    return problem;
+}
+
+char *plugin_load(struct loaded_plugin *plugin, const char *name)
+{
+    char *problem = find_plugin(plugin, name);
     return problem ? problem : open_file(plugin);
 }
 

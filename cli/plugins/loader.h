@@ -30,6 +30,8 @@ char *plugins_load(struct loaded_plugins *plugins, const struct settings *settin
 /* After the client has been freed. */
 void plugins_free(struct loaded_plugins *plugins);
 
+/* Whether there is a plugin that may be loaded, without doing so. Returns NULL, or what is wrong; free it. */
+char *plugin_name_problem(const char *name);
 /* Load one. Returns NULL, or what is wrong; free it. */
 char *plugin_load(struct loaded_plugin *plugin, const char *name);
 void plugin_free(struct loaded_plugin *plugin);

@@ -6,13 +6,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+void word_list_take(struct word_list *list, char *word)
+{
+    if (!word)
+        return;
+    list->items = xreallocarray(list->items, list->count + 1, sizeof *list->items);
+    list->items[list->count++] = word;
+}
+
 void word_list_add(struct word_list *list, const char *text)
 {
     static const char between[] = ", \t";
     while (text && *(text += strspn(text, between))) {
         size_t length = strcspn(text, between);
-        list->items = xreallocarray(list->items, list->count + 1, sizeof *list->items);
-        list->items[list->count++] = xstrndup(text, length);
+        word_list_take(list, xstrndup(text, length));
         text += length;
     }
 }

@@ -4,6 +4,7 @@
 #include "base/sized.h"
 #include "base/status.h"
 #include "base/text.h"
+#include "transport/curl.h"
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -158,6 +159,26 @@ static int check_url(struct wj_config *config, wikijs_error *err)
     return 0;
 }
 
+static int check_proxy(const char *proxy, wikijs_error *err)
+{
+    int status = proxy && *proxy ? wj_transport_check_proxy(proxy) : 0;
+    if (status == WIKIJS_E_CONFIG) /* the value may hold a password */
+        return wj_error_set(
+            err, status,
+            "option 'proxy' is no address of a proxy: it must look like http://proxy.example.com:3128 or "
+            "socks5h://localhost:1080");
+    return status < 0 ? wj_error_set(err, status, "out of memory") : 0;
+}
+
+/* It becomes part of a header. */
+static int check_user_agent(const char *agent, wikijs_error *err)
+{
+    for (; agent && *agent; agent++)
+        if ((unsigned char)*agent < ' ' || *agent == 127)
+            return wj_error_set(err, WIKIJS_E_CONFIG, "option 'user_agent' holds a character that no header may");
+    return 0;
+}
+
 static bool is_word(const char *text)
 {
     const char *c = text;
@@ -221,6 +242,10 @@ int wj_config_new(struct wj_config **out, const wikijs_client_options *options, 
             status = copy_option(config, &taken, &all_options[i], err);
     if (status == 0)
         status = check_url(config, err);
+    if (status == 0)
+        status = check_proxy(taken.proxy, err);
+    if (status == 0)
+        status = check_user_agent(taken.user_agent, err);
     if (status == 0)
         status = copy_hooks(config, err);
     if (status < 0) {

@@ -16,7 +16,7 @@ static int parse_duration(const char *text, size_t length, int64_t *ms)
     static const struct {
         const char *name;
         int64_t ms;
-    } units[] = { { "ms", 1 }, { "s", 1000 }, { "min", 60000 }, { "h", 3600000 }, { "d", 86400000 } };
+    } units[] = { { "ms", 1 }, { "s", 1000 }, { "m", 60000 }, { "min", 60000 }, { "h", 3600000 }, { "d", 86400000 } };
     size_t digits = strspn(text, "0123456789");
     int64_t number;
     if (digits == 0 || digits > 9 || !wj_int_parse(text, digits, &number))

@@ -485,6 +485,24 @@ int wj_transport_check_address(const char *address)
     return result == CURLUE_OK ? 0 : result == CURLUE_OUT_OF_MEMORY ? WIKIJS_E_NOMEM : WIKIJS_E_CONFIG;
 }
 
+int wj_transport_check_proxy(const char *proxy)
+{
+    static const char *const schemes[] = { "http", "https", "socks4", "socks4a", "socks5", "socks5h" };
+    char *scheme = NULL;
+    CURLU *url = curl_url();
+    CURLUcode result = CURLUE_OUT_OF_MEMORY;
+    if (url)
+        result = curl_url_set(url, CURLUPART_URL, proxy, CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME);
+    if (result == CURLUE_OK)
+        result = curl_url_get(url, CURLUPART_SCHEME, &scheme, 0);
+    bool good = strstr(proxy, "://") == NULL; /* then it is an HTTP proxy, whatever its name begins with */
+    for (size_t i = 0; scheme && !good && i < sizeof schemes / sizeof *schemes; i++)
+        good = strcmp(scheme, schemes[i]) == 0;
+    curl_free(scheme);
+    curl_url_cleanup(url);
+    return result == CURLUE_OUT_OF_MEMORY ? WIKIJS_E_NOMEM : result == CURLUE_OK && good ? 0 : WIKIJS_E_CONFIG;
+}
+
 int wj_transport_new(struct wj_transport **out, const struct wj_transport_options *options,
                      struct wikijs_shared *shared, struct wj_loop *loop, const wikijs_allocator *allocator)
 {

@@ -27,6 +27,8 @@ struct wj_transport_stats {
 
 /* 0; WIKIJS_E_CONFIG: there is no such host or port; WIKIJS_E_NOMEM. */
 int wj_transport_check_address(const char *address);
+/* 0; WIKIJS_E_CONFIG: curl takes no such proxy; WIKIJS_E_NOMEM. */
+int wj_transport_check_proxy(const char *proxy);
 /* Strings of the options are not copied: they live as long as the client. */
 int wj_transport_new(struct wj_transport **out, const struct wj_transport_options *options,
                      struct wikijs_shared *shared, struct wj_loop *loop, const wikijs_allocator *allocator);

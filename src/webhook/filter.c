@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "webhook/filter.h"
 
+#include "base/nearest.h"
 #include "base/status.h"
 #include <string.h>
 
@@ -35,6 +36,17 @@ bool wj_event_pattern_is_good(const char *pattern)
     return false;
 }
 
+static int refuse_pattern(const char *pattern, wikijs_error *err)
+{
+    struct wj_nearest nearest;
+    char hint[160];
+    wj_nearest_start(&nearest, pattern, strlen(pattern));
+    for (size_t i = 0; wikijs_event_type_at(i); i++)
+        wj_nearest_try(&nearest, wikijs_event_type_at(i));
+    wj_nearest_phrase(&nearest, hint, sizeof hint);
+    return wj_error_set(err, WIKIJS_E_ARG, "there is no event '%s'%s", pattern, hint);
+}
+
 /* --- filters --- */
 
 static bool copy_text(struct wj_arena *arena, const char **to, const char *from)
@@ -49,9 +61,9 @@ int wj_event_filter_copy(struct wj_event_filter *to, const struct wj_event_filte
     const char **items = wj_arena_alloc(arena, (from->types.count + 1) * sizeof *items);
     bool good = items != NULL;
     for (size_t i = 0; good && i < from->types.count; i++) {
-        if (!from->types.items[i] || !wj_event_pattern_is_good(from->types.items[i]))
-            return wj_error_set(err, WIKIJS_E_ARG, "there is no event '%s'",
-                                from->types.items[i] ? from->types.items[i] : "");
+        const char *pattern = from->types.items[i] ? from->types.items[i] : "";
+        if (!wj_event_pattern_is_good(pattern))
+            return refuse_pattern(pattern, err);
         items[i] = wj_arena_strdup(arena, from->types.items[i]);
         good = items[i] != NULL;
     }

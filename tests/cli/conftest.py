@@ -5,6 +5,7 @@ import itertools
 import json
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import time
@@ -113,6 +114,21 @@ def page(cli, new_path):
     yield create
     for number in made:
         cli("pages", "delete", "--yes", number, code=None)
+
+
+@pytest.fixture
+def plugin_folder(cli):
+    """The user's folder of plugins, with those of examples/plugins."""
+    where = cli.home / ".local" / "lib" / "wikijs" / "plugins"
+    where.mkdir(parents=True)
+    for file in (pathlib.Path(WIKIJS).resolve().parent.parent / "examples" / "plugins").glob("*.so"):
+        shutil.copy(file, where)
+        (where / file.name).chmod(0o755)
+    for part in [where, *where.parents]:
+        if part == cli.home.parent:
+            break
+        part.chmod(0o755)
+    return where
 
 
 def admin(method, route, body=None):

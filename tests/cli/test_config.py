@@ -210,6 +210,113 @@ aliases:
     assert [entry["line"] for entry in as_json] == [number for number, _ in wanted]
 
 
+@pytest.mark.parametrize("setting, message", [
+    ("retry_backoff: expo", "option 'retry_backoff' does not know 'expo'; the nearest is 'exponential'"),
+    ("retry_on: 429, 999", "option 'retry_on' takes HTTP statuses from 400 to 599, not '999'"),
+    ("breaker_redis: http://x", "option 'breaker_redis' is no address of a Redis"),
+    ("rate_limit_redis: x", "option 'rate_limit_redis' is no address of a Redis"),
+    ("cache: mem", "option 'cache' is memory, sqlite, redis or none, not 'mem'"),
+    ("cache_redis: x", "option 'cache_redis' is no address of a Redis"),
+    ("cache_ttls: 5", "'5' in cache_ttls is not like pages.list=30s"),
+    ("cache_ttls: pages.list=30s, pages.lst=1m",
+     "'cache_ttls': there is no operation that reads 'pages.lst'; did you mean 'pages.list'?"),
+    ("cache_ttls: sit=1h", "'cache_ttls': there is no namespace 'sit'; did you mean 'site'?"),
+    ("cache_ttls: pages.create=1h", "'cache_ttls': there is no operation that reads 'pages.create'"),
+    ("rate_limit: 10/s, pages.creat=1/s", "'rate_limit': there is no operation 'pages.creat'; did you mean 'pages.create'?"),
+    ("rate_limit: page.*=1/s", "'rate_limit': there is no namespace 'page'; did you mean 'pages'?"),
+    ("rate_limit: uplod=1/s", "the nearest is 'upload'"),
+    ("proxy: gopher://a", "option 'proxy' is no address of a proxy"),
+    ('user_agent: "a\\nb"', "option 'user_agent' holds a character that no header may"),
+    ("locale: en us", "'locale' is a word such as en or pt-br, not 'en us'"),
+    ("metrics_file: /tmp/wikijs.txt", "'metrics_file' has to end in .prom"),
+    ("metrics_labels: a b", "'metrics_labels': 'a b' are no labels: write name=\"value\""),
+    ("audit_log: /no/such/folder/log", "'audit_log': /no/such/folder/: No such file or directory"),
+    ("ca_file: ~/no.pem", "/no.pem: No such file or directory"),
+    ("plugins: stamp", "'plugins': there is no plugin 'stamp'"),
+    ("plugins: ../stamp", "'plugins': '../stamp' is no name of a plugin"),
+    ("plugin.stamp: a=b", "'plugin.stamp': there is no plugin 'stamp'"),
+    ("aliases: {pages: watch}", "alias 'pages': 'pages' is a command of the program"),
+    ("aliases: {a b: watch}", "alias 'a b': 'a b' cannot be the name of an alias"),
+    ("aliases: {todo: pages lst}", "alias 'todo': 'wikijs pages' has no command 'lst'"),
+    ("aliases: {todo: \"pages 'list\"}", "alias 'todo': a quote is not closed"),
+])
+def test_every_value_is_checked(cli, config, setting, message):
+    file = config(f"url: {URL}\n{setting}\n")
+    line, = cli("config", "validate", code=2).lines
+    assert line.startswith(f"{file}:2: ") and message in line, line
+
+
+@pytest.mark.parametrize("setting", [
+    "cache_ttls: pages.list=30s, site=1h, search=0", "rate_limit: 10/s, upload=1/s, pages.*=5/s, pages.create=30/min",
+    "cache: sqlite", "cache: redis", "proxy: ''", "proxy: socks5h://localhost:1080", "locale: pt-br",
+    "metrics_file: ~/wikijs.prom", "metrics_labels: 'wiki=\"docs\"'", "audit_log: ~/audit.log", "timeout: 1h",
+    "aliases: {todo: '!echo $1', count: pages list --tag $1}",
+])
+def test_values_that_are_right(cli, config, setting):
+    config(f"url: {URL}\n{setting}\n")
+    assert cli("config", "validate").out == ""
+    assert sorted(entry.name for entry in cli.home.iterdir()) == [".config"], "looking makes no file"
+
+
+def test_plugins_that_are_there(cli, config, plugin_folder):
+    """One that is not used for the time being may keep its settings; a mistyped one has none."""
+    config(f"url: {URL}\nplugins: stamp\nplugin.stamp: tenant=acme\nplugin.maintenance: window=22:00-23:30\n")
+    assert cli("config", "validate").out == ""
+    file = config(f"url: {URL}\nplugins: stamp\nprofiles:\n  one:\n    plugin.stmp: tenant=acme\n    plugins: stam\n")
+    assert cli("config", "validate", code=2).lines == [
+        f"{file}:5: 'plugin.stmp': there is no plugin 'stmp'; did you mean 'stamp'?",
+        f"{file}:6: 'plugins': there is no plugin 'stam'; did you mean 'stamp'?"]
+
+
+def test_every_value_of_a_webhook_is_checked(cli, config):
+    (cli.home / "secret").write_text("a secret of good size\n")
+    (cli.home / "secret").chmod(0o600)
+    (cli.home / "short").write_text("short\n")
+    (cli.home / "short").chmod(0o600)
+    file = config("""\
+url: https://a.example
+webhooks:
+  right:
+    url: https://ci.example.com/hook
+    secret_file: ~/secret
+    secret_env: NOT_SET_HERE
+    github: true
+    events: page.*, asset.deleted
+    rate: 100/min
+    timeout: 30s
+    retry_for: 72h
+    max_in_flight: 8
+  wrong:
+    url: ftp://ci.example.com
+    secret_file: ~/secret, ~/none
+    github: yes
+    events: page.*, page.update
+    rate: often
+    timeout: soon
+    retry_for: -1h
+    max_in_flight: 65
+    in_local: en
+  short:
+    url: https://ci.example.com:99999
+    secret_file: ~/short
+    max_in_flight: some
+""")
+    wanted = [(14, "its address does not begin with https:// or http://"),
+              (15, f"'secret_file' names '{cli.home}/none', which cannot be read: No such file or directory"),
+              (16, "'github' takes true or false, not 'yes'"),
+              (17, "there is no event 'page.update'; the nearest is 'page.updated'"),
+              (18, "its rate: 'often' is no rate: it must look like 10/s"),
+              (19, "'timeout' takes a time such as 10s, 5m or 72h, not 'soon'"),
+              (20, "'retry_for' takes a time such as 10s, 5m or 72h, not '-1h'"),
+              (21, "at most 64 requests can be under way"),
+              (22, "a webhook has no 'in_local'; did you mean 'in_locale'?"),
+              (24, "its address cannot be used"), (25, "secret"), (26, "'max_in_flight' takes a number, not 'some'")]
+    lines = cli("config", "validate", code=2).lines
+    assert len(lines) == len(wanted), lines
+    for line, (number, text) in zip(lines, wanted):
+        assert line.startswith(f"{file}:{number}: ") and text in line, line
+
+
 def test_names_that_are_there_twice(cli, config):
     file = config(f"""\
 url: {URL}

@@ -66,7 +66,7 @@ def run_job(cli, script, tmp_path):
 
 
 @pytest.mark.parametrize("block", blocks("yaml"))
-def test_configurations_are_valid_and_jobs_run(block, cli, tmp_path):
+def test_configurations_are_valid_and_jobs_run(block, cli, tmp_path, plugin_folder):
     content = yaml.safe_load(block)
     jobs = [job for job in content.values() if isinstance(job, dict) and "script" in job]
     for job in jobs:

@@ -1,29 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Plugins that the configuration names, programs on the PATH as commands, and what is refused and how it is said."""
 import os
-import pathlib
 import shutil
 
 import pytest
 
 from conftest import CLEAN, KEY, URL, WIKIJS
-
-BUILT = pathlib.Path(WIKIJS).resolve().parent.parent / "examples" / "plugins"
-
-
-@pytest.fixture
-def folder(cli):
-    """The user's folder of plugins, with those of examples/plugins."""
-    where = cli.home / ".local" / "lib" / "wikijs" / "plugins"
-    where.mkdir(parents=True)
-    for file in BUILT.glob("*.so"):
-        shutil.copy(file, where)
-        (where / file.name).chmod(0o755)
-    for part in [where, *where.parents]:
-        if part == cli.home.parent:
-            break
-        part.chmod(0o755)
-    return where
 
 
 @pytest.fixture
@@ -38,7 +20,7 @@ def config(cli):
 
 # --- plugins ---
 
-def test_plugin_sets_headers(cli, folder, config, requests):
+def test_plugin_sets_headers(cli, plugin_folder, config, requests):
     config("plugins: stamp\nplugin.stamp: tenant=acme\n")
     cli("pages", "get", "docs/intro")
     cli("pages", "get", "docs/intro", "--no-plugins")
@@ -46,14 +28,14 @@ def test_plugin_sets_headers(cli, folder, config, requests):
     assert seen[0] == "acme" and seen[-1] is None
 
 
-def test_plugin_refuses(cli, folder, config, requests):
+def test_plugin_refuses(cli, plugin_folder, config, requests):
     config("plugins: stamp\nplugin.stamp: tenant=acme; host=wiki.acme.example\n")
     result = cli("pages", "get", "docs/intro", code=1)
     assert result.err == "wikijs: docs/intro: plugin 'stamp': this is not the wiki of the tenant\n"
     assert requests() == []
 
 
-def test_maintenance(cli, folder, config, page, requests, tmp_path):
+def test_maintenance(cli, plugin_folder, config, page, requests, tmp_path):
     number, path = page()
     closed = tmp_path / "closed"
     config(f"plugins: maintenance\nplugin.maintenance: file={closed}; notice=Back \"soon\"\n")
@@ -68,7 +50,7 @@ def test_maintenance(cli, folder, config, page, requests, tmp_path):
     closed.unlink()
 
 
-def test_outage_is_told(cli, folder, config):
+def test_outage_is_told(cli, plugin_folder, config):
     config("plugins: maintenance\nplugin.maintenance: window=00:00-00:00; file=/no/such/file\n")
     result = cli("pages", "get", "home", env={"WIKIJS_URL": "http://127.0.0.1:9"}, code=6)
     assert "maintenance: http://127.0.0.1:9 is gone\n" in result.err
@@ -78,12 +60,12 @@ def test_outage_is_told(cli, folder, config):
     ("plugin.stamp: host=x", "plugin 'stamp': needs a tenant of at most 63 letters, such as: tenant=acme"),
     ("", "plugin 'stamp': needs a tenant"),
 ])
-def test_settings_that_a_plugin_refuses(cli, folder, config, settings, problem):
+def test_settings_that_a_plugin_refuses(cli, plugin_folder, config, settings, problem):
     config(f"plugins: stamp\n{settings}\n")
     assert problem in cli("pages", "get", "home", code=2).err
 
 
-def test_plugins_in_order(cli, folder, config, tmp_path):
+def test_plugins_in_order(cli, plugin_folder, config, tmp_path):
     """The first one to refuse is the one that is named first."""
     closed = tmp_path / "closed"
     closed.touch()
@@ -94,7 +76,7 @@ def test_plugins_in_order(cli, folder, config, tmp_path):
     assert "plugin 'maintenance'" in cli("pages", "delete", "--yes", "1", code=5).err
 
 
-def test_profile_has_its_own(cli, folder, config, requests):
+def test_profile_has_its_own(cli, plugin_folder, config, requests):
     config("plugins: stamp\nplugin.stamp: tenant=all\nprofiles:\n"
            f"  one: {{ url: {URL}, plugin.stamp: tenant=one }}\n  none: {{ url: {URL}, plugins: '' }}\n")
     env = {"WIKIJS_URL": None}
@@ -121,57 +103,57 @@ def refused(cli, text):
     ("/tmp/stamp", "'/tmp/stamp' is no name of a plugin"),
     ("stamp.so", "'stamp.so' is no name of a plugin"),
 ])
-def test_names(cli, folder, config, name, problem):
+def test_names(cli, plugin_folder, config, name, problem):
     config(f"plugins: {name}\n")
     refused(cli, problem)
 
 
 @pytest.mark.parametrize("which", ["file", "folder", "above"])
 @pytest.mark.parametrize("mode", [0o775, 0o757])
-def test_others_can_write(cli, folder, config, which, mode):
+def test_others_can_write(cli, plugin_folder, config, which, mode):
     config("plugins: stamp\nplugin.stamp: tenant=a\n")
-    what = {"file": folder / "stamp.so", "folder": folder, "above": folder.parent}[which]
+    what = {"file": plugin_folder / "stamp.so", "folder": plugin_folder, "above": plugin_folder.parent}[which]
     what.chmod(mode)
     refused(cli, f"plugin 'stamp' is not loaded: {what} can be written by others (chmod go-w)\n")
 
 
-def test_link_leads_to_what_others_can_write(cli, folder, config, tmp_path):
+def test_link_leads_to_what_others_can_write(cli, plugin_folder, config, tmp_path):
     config("plugins: stamp\nplugin.stamp: tenant=a\n")
     target = tmp_path / "open" / "stamp.so"
     target.parent.mkdir()
-    shutil.move(folder / "stamp.so", target)
+    shutil.move(plugin_folder / "stamp.so", target)
     target.parent.chmod(0o777)
-    (folder / "stamp.so").symlink_to(target)
+    (plugin_folder / "stamp.so").symlink_to(target)
     refused(cli, f"{target.parent} can be written by others")
 
 
 if os.geteuid() == 0:  # only root can give files away
     @pytest.mark.parametrize("which", ["file", "folder"])
-    def test_another_owner(cli, folder, config, which):
+    def test_another_owner(cli, plugin_folder, config, which):
         config("plugins: stamp\nplugin.stamp: tenant=a\n")
-        what = {"file": folder / "stamp.so", "folder": folder}[which]
+        what = {"file": plugin_folder / "stamp.so", "folder": plugin_folder}[which]
         os.chown(what, 12345, 12345)
         refused(cli, f"{what} belongs to another user\n")
 
 
-def test_not_a_plugin(cli, folder, config):
+def test_not_a_plugin(cli, plugin_folder, config):
     config("plugins: broken\n")
-    (folder / "broken.so").write_text("this is no library")
+    (plugin_folder / "broken.so").write_text("this is no library")
     refused(cli, "plugin 'broken' cannot be loaded: ")
-    shutil.copy("/lib/x86_64-linux-gnu/libz.so.1", folder / "broken.so")
-    refused(cli, f"{folder}/broken.so is no plugin: it has no WIKIJS_PLUGIN_EXPORT\n")
+    shutil.copy("/lib/x86_64-linux-gnu/libz.so.1", plugin_folder / "broken.so")
+    refused(cli, f"{plugin_folder}/broken.so is no plugin: it has no WIKIJS_PLUGIN_EXPORT\n")
 
 
-def test_renamed_plugin(cli, folder, config):
+def test_renamed_plugin(cli, plugin_folder, config):
     config("plugins: other\n")
-    (folder / "stamp.so").rename(folder / "other.so")
-    refused(cli, f"{folder}/other.so holds the plugin 'stamp': its file has to be stamp.so\n")
+    (plugin_folder / "stamp.so").rename(plugin_folder / "other.so")
+    refused(cli, f"{plugin_folder}/other.so holds the plugin 'stamp': its file has to be stamp.so\n")
 
 
-def test_another_version_of_the_interface(cli, folder, config):
+def test_another_version_of_the_interface(cli, plugin_folder, config):
     """The number stands first in the plugin; that of this file is changed."""
     config("plugins: stamp\nplugin.stamp: tenant=a\n")
-    file = folder / "stamp.so"
+    file = plugin_folder / "stamp.so"
     code = file.read_bytes()
     size = next(size for size in range(0x28, 0x200, 8)
                 if code.count((1).to_bytes(4, "little") + bytes(4) + size.to_bytes(8, "little")) == 1)
@@ -182,19 +164,19 @@ def test_another_version_of_the_interface(cli, folder, config):
 
 # --- the list ---
 
-def test_list(cli, folder, config):
+def test_list(cli, plugin_folder, config):
     config("plugins: stamp\n")
-    (folder / "broken.so").write_text("no")
+    (plugin_folder / "broken.so").write_text("no")
     rows = [line.split("\t") for line in cli("plugins", "list").lines]
-    assert rows[0] == ["stamp", "plugin", "1.0", "used", f"{folder}/stamp.so"]
+    assert rows[0] == ["stamp", "plugin", "1.0", "used", f"{plugin_folder}/stamp.so"]
     assert rows[1][:3] == ["broken", "plugin", ""] and "cannot be loaded" in rows[1][3]
-    assert rows[2] == ["maintenance", "plugin", "1.0", "not used", f"{folder}/maintenance.so"]
+    assert rows[2] == ["maintenance", "plugin", "1.0", "not used", f"{plugin_folder}/maintenance.so"]
     listed = cli("plugins", "list", "--json").json
     assert listed[0] == {"name": "stamp", "kind": "plugin", "version": "1.0", "state": "used",
-                         "about": "names the tenant in each request", "path": f"{folder}/stamp.so"}
+                         "about": "names the tenant in each request", "path": f"{plugin_folder}/stamp.so"}
 
 
-def test_list_fails_when_one_that_is_used_cannot_be(cli, folder, config):
+def test_list_fails_when_one_that_is_used_cannot_be(cli, plugin_folder, config):
     config("plugins: stamp, gone\n")
     result = cli("plugins", "list", code=1)
     assert "gone\tplugin\t\tthere is no plugin 'gone' in " in result.out

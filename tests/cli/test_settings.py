@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Where settings come from: flags, environment, configuration file, stored logins; and which of them wins."""
 import os
+import ssl
 import stat
+import subprocess
 import threading
 import http.server
 
@@ -150,6 +152,25 @@ def stranger():
     server = http.server.HTTPServer(("127.0.0.1", 0), Listener)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}", Listener.seen
+    server.shutdown()
+
+
+def test_files_below_the_home(cli, config, stranger):
+    """ "~/" is replaced in every setting that names a file: with its certificate known, a wiki with TLS is asked."""
+    certificate, key = cli.home / "wiki.pem", cli.home / "wiki.key"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+                    "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate], check=True,
+                   capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server = http.server.HTTPServer(("127.0.0.1", 0), Listener)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"url: https://127.0.0.1:{server.server_address[1]}\n"
+    config(url)
+    assert "certificate" in cli("pages", "list", env=NOTHING, code=6).err
+    config(f"{url}ca_file: ~/wiki.pem\nclient_cert_file: ~/wiki.pem\nclient_key_file: ~/wiki.key\n")
+    assert "HTTP 404" in cli("pages", "list", env=NOTHING, code=None).err and Listener.seen
     server.shutdown()
 
 

@@ -143,20 +143,23 @@ def test_the_configuration_file_names_the_targets(cli, page, relay, tmp_path):
         assert "HOOK" in cli(*words, code=2).err
         assert "no webhook 'other'" in cli(*words, "--only", "other", code=2).err
         config.write_text("webhooks:\n  all:\n    url: http://x\n    uri: http://x\n")
-        assert "a webhook has no 'uri'" in cli(*words, code=2).err
+        assert "a webhook has no 'uri'; did you mean 'url'?" in cli(*words, code=2).err
+        config.write_text("webhooks:\n  all:\n    url: http://x\n    github: yes\n")
+        assert f"{config}:4: webhook 'all': 'github' takes true or false, not 'yes'" in cli(*words, code=2).err
 
 
 def test_wrong_usage(cli, relay, tmp_path):
     for words, code, message in [
         (["--to", "ftp://example.com"], 2, "does not begin with https://"),
         (["--to", "http://x", "--events", "page.painted"], 2, "there is no event 'page.painted'"),
-        (["--to", "http://x", "--retry-for", "long"], 2, "retry_for takes a time"),
-        (["--to", "http://x", "--target-rate", "often"], 2, "often"),
-        (["--to", "http://x", "--secret-file", "/nowhere"], 2, "secret"),
+        (["--to", "http://x", "--retry-for", "long"], 2, "--retry-for takes a time such as 10s, 5m or 72h, not 'long'"),
+        (["--to", "http://x", "--target-rate", "often"], 2, "its rate: 'often' is no rate"),
+        (["--to", "http://x", "--secret-file", "/nowhere"], 2, "--secret-file names '/nowhere', which cannot be read: No such"),
+        (["--to", "http://x", "--secret-env", "NOT_SET"], 2, "--secret-env names the variable NOT_SET, which is not set"),
         ([], 2, "nowhere to send to"),
     ]:
         result = cli("webhooks", "relay", "--once", "--state", relay.state, *words, code=None)
-        assert result.code in (1, code) and message in result.err, result.err
+        assert result.code == code and message in result.err, result.err
         assert result.err.count("try: ") < 2, result.err
 
 

@@ -35,6 +35,31 @@ static int make(const wikijs_client_options *options)
     return status;
 }
 
+static void proxies_and_agents(void **state)
+{
+    (void)state;
+    wikijs_client_options options = usual();
+    static const char *const good[] = { "", "proxy.example.com", "socks.example.com:1080",
+                                        "http://me:secret@[::1]:3128", "SOCKS5H://localhost:9" };
+    static const char *const bad[] = { "gopher://me:secret@proxy", "http://me:secret@a b", "http://me:secret@a:99999" };
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        options.proxy = good[i];
+        assert_int_equal(make(&options), 0);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        options.proxy = bad[i];
+        assert_int_equal(make(&options), WIKIJS_E_CONFIG);
+        assert_non_null(strstr(err.message, "option 'proxy' is no address of a proxy"));
+        assert_null(strstr(err.message, "secret"));
+    }
+    options = usual();
+    options.user_agent = "r\xc3\xa9sum\xc3\xa9/1.0 (nightly)";
+    assert_int_equal(make(&options), 0);
+    options.user_agent = "agent\r\nX-Other: 1";
+    assert_int_equal(make(&options), WIKIJS_E_CONFIG);
+    assert_string_equal(err.message, "option 'user_agent' holds a character that no header may");
+}
+
 /* --- names and ranges --- */
 
 static int set(const char *name, const char *value, wikijs_client_options *options)
@@ -330,6 +355,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(options_are_set_by_name),
+        cmocka_unit_test(proxies_and_agents),
         cmocka_unit_test(wrong_names_and_values_are_refused),
         cmocka_unit_test(values_out_of_range_make_no_client),
         cmocka_unit_test(defaults_are_filled_in),

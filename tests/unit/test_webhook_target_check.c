@@ -61,7 +61,7 @@ static void wrong_names_and_addresses(void **state)
 
 static void wrong_values(void **state)
 {
-    static const char *const events[] = { "page.painted" }, *const secrets[] = { "short" };
+    static const char *const events[] = { "page.update" }, *const secrets[] = { "short" };
     (void)state;
     wikijs_webhook_target target = good_target();
     target.rate = "often";
@@ -69,7 +69,7 @@ static void wrong_values(void **state)
                  "webhook 'ci': its rate: 'often' is no rate: it must look like 10/s, 600/min or upload=1/2s");
     target = good_target();
     target.events = (wikijs_strings){ events, 1 };
-    assert_wrong(&target, WIKIJS_E_ARG, "webhook 'ci': there is no event 'page.painted'");
+    assert_wrong(&target, WIKIJS_E_ARG, "webhook 'ci': there is no event 'page.update'; the nearest is 'page.updated'");
     target = good_target();
     target.max_in_flight = 65;
     assert_wrong(&target, WIKIJS_E_ARG, "webhook 'ci': at most 64 requests can be under way");

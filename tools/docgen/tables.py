@@ -107,7 +107,7 @@ def dump() -> str:
 
 def config_keys() -> dict[str, str]:
     """Which key of the program's configuration file sets which option."""
-    text = (ROOT / "cli" / "config" / "file.c").read_text()
+    text = (ROOT / "cli" / "config" / "keys.c").read_text()
     text = text[text.index("config_keys[] = {"):]
     text = text[:text.index("};")]
     return {member: key for key, member in re.findall(r'\{ "(\w+)", "(\w+)", "', text)}

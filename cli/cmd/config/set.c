@@ -2,6 +2,7 @@
 #include "cmd/config/config.h"
 
 #include "config/check.h"
+#include "config/keys.h"
 #include "report.h"
 #include "terminal/prompt.h"
 

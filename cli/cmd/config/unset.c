@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/config/config.h"
 
+#include "config/keys.h"
 #include "report.h"
 
 #include <string.h>

@@ -109,10 +109,12 @@ static const struct example examples[] = {
 const struct cmd cmd_config_validate = {
     .name = "validate",
     .summary = "Check the configuration file, and every profile",
-    .text = "Print every key and value of the configuration file that is wrong, with its line and what would be right: "
-            "unknown keys with the nearest name, values that are no number or no time, files that are not there, keys "
-            "that have expired or that others can read, profiles without an address. With --online each profile is "
-            "tried at its wiki as well.",
+    .text =
+        "Print every key and value of the configuration file that is wrong, with its line and what would be right: "
+        "unknown keys with the nearest name, values that their option does not take, operations, plugins and events "
+        "that there are not, files that are not there, keys that have expired or that others can read, profiles "
+        "without an address, aliases that stand for no command, webhooks that 'webhooks relay' would refuse. What an "
+        "environment variable holds is not looked at. With --online each profile is tried at its wiki as well.",
     .examples = examples,
     .opts = options,
     .args_size = sizeof(struct validate_args),

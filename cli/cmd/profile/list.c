@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/profile/profile.h"
 
+#include "config/keys.h"
 #include "output/table.h"
 #include "text/or_empty.h"
 

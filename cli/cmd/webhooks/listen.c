@@ -164,7 +164,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
         return report_usage(cli, "--shell is about the command of --exec");
     char *problem = args->exec ? event_command_read(&command, args->exec, args->shell) : NULL;
     int code = problem ? report_usage(cli, "--exec: %s", problem)
-                       : webhook_secrets_read("", args->secret_file, args->secret_env, &secrets);
+                       : webhook_secrets_read(cli, args->secret_file, args->secret_env, &secrets);
     for (size_t i = 0; code == 0 && i < args->on.count; i++)
         code = event_pattern_check(cli, args->on.items[i]);
     if (code == 0 && secrets.count == 0) {
@@ -176,7 +176,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
         code = listen_with(cli, args, args->exec ? &command : NULL, &secrets);
     free(problem);
     event_command_free(&command);
-    webhook_secrets_free(&secrets);
+    word_list_free(&secrets);
     return code;
 }
 

@@ -3,6 +3,7 @@
 
 #include "call.h"
 #include "config/duration.h"
+#include "config/webhook.h"
 #include "memory.h"
 #include "report.h"
 #include "wikis.h"
@@ -46,26 +47,36 @@ static const struct opt options[] = {
     OPT_END,
 };
 
-static const char *value_of_flags(const void *source, const char *key)
+/* The webhook that --to and the flags beside it describe. */
+static int add_webhook_of_flags(struct cli *cli, const struct relay_args *args, wikijs_webhook_relay *relay)
 {
-    const struct relay_args *args = source;
     const struct {
-        const char *key, *value;
-    } all[] = { { "url", args->to },
-                { "secret_file", args->secret_file },
-                { "secret_env", args->secret_env },
-                { "events", args->events },
-                { "path", args->path },
-                { "tag", args->tag },
-                { "in_locale", args->locale },
-                { "rate", args->rate },
-                { "retry_for", args->retry_for },
-                { "timeout", args->request_timeout },
-                { "github", args->github ? "true" : NULL } };
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (strcmp(all[i].key, key) == 0)
-            return all[i].value;
-    return NULL;
+        const char *flag, *key, *value;
+    } flags[] = { { "--to", "url", args->to },
+                  { "--secret-file", "secret_file", args->secret_file },
+                  { "--secret-env", "secret_env", args->secret_env },
+                  { "--events", "events", args->events },
+                  { "--path", "path", args->path },
+                  { "--in-locale", "in_locale", args->locale },
+                  { "--tag", "tag", args->tag },
+                  { "--target-rate", "rate", args->rate },
+                  { "--retry-for", "retry_for", args->retry_for },
+                  { "--request-timeout", "timeout", args->request_timeout },
+                  { "--github", "github", args->github ? "true" : NULL } };
+    struct webhook webhook;
+    int code = 0;
+    webhook_start(&webhook, "to");
+    for (size_t i = 0; i < sizeof flags / sizeof *flags && code == 0; i++) {
+        const char *value = flags[i].value;
+        char *words = value ? webhook_set(&webhook, webhook_key_find(flags[i].key), value) : NULL;
+        if (words)
+            code = report_usage(cli, "%s %s", flags[i].flag, words);
+        free(words);
+    }
+    if (code == 0)
+        code = relay_add_webhook(cli, relay, &webhook);
+    webhook_free(&webhook);
+    return code;
 }
 
 static int read_interval(struct cli *cli, const char *text, const char *flag, int64_t *ms)
@@ -109,8 +120,7 @@ static int add_wikis(struct cli *cli, const struct wikis *wikis, wikijs_webhook_
 static int relay_all(struct cli *cli, const struct relay_args *args, const struct wikis *wikis,
                      wikijs_webhook_relay *relay)
 {
-    int code = args->to ? relay_add_target(cli, relay, "to", value_of_flags, args)
-                        : relay_add_targets(cli, relay, args->only);
+    int code = args->to ? add_webhook_of_flags(cli, args, relay) : relay_add_webhooks(cli, relay, args->only);
     if (code)
         return code;
     int status = add_wikis(cli, wikis, relay);

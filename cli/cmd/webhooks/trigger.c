@@ -112,7 +112,7 @@ static int send_it(struct cli *cli, const struct trigger_args *args, const char 
 {
     wikijs_webhook_target target = WIKIJS_WEBHOOK_TARGET_INIT;
     struct word_list secrets = { 0 };
-    int code = webhook_secrets_read("", args->secret_file, args->secret_env, &secrets);
+    int code = webhook_secrets_read(cli, args->secret_file, args->secret_env, &secrets);
     if (code == 0)
         code = context_connect(cli);
     if (code == 0) {
@@ -126,7 +126,7 @@ static int send_it(struct cli *cli, const struct trigger_args *args, const char 
     }
     if (code == 0)
         report_note(cli, "%s was received", type);
-    webhook_secrets_free(&secrets);
+    word_list_free(&secrets);
     return code;
 }
 

@@ -60,12 +60,12 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
 {
     const struct verify_args *args = arguments;
     struct word_list secrets = { 0 };
-    int code = webhook_secrets_read("", args->secret_file, args->secret_env, &secrets);
+    int code = webhook_secrets_read(cli, args->secret_file, args->secret_env, &secrets);
     if (code == 0 && secrets.count == 0)
         code = report_usage(cli, "a secret is needed: --secret-file or --secret-env");
     if (code == 0)
         code = verify(cli, args, operands->count ? operands->items[0] : "-", &secrets);
-    webhook_secrets_free(&secrets);
+    word_list_free(&secrets);
     return code;
 }
 

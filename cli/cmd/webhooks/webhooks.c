@@ -2,25 +2,13 @@
 #include "cmd/webhooks/webhooks.h"
 
 #include "command/tree.h"
+#include "config/own_file.h"
 #include "config/paths.h"
 #include "memory.h"
 #include "report.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-
-/* ~/.local/state/wikijs may not be there yet. */
-static void make_folders(const char *path)
-{
-    char *copy = xstrdup(path);
-    for (char *slash = strchr(copy + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        mkdir(copy, 0700); /* what fails shows when the file is made */
-        *slash = '/';
-    }
-    free(copy);
-}
 
 char *relay_state(struct cli *cli, const char *named)
 {
@@ -31,7 +19,7 @@ char *relay_state(struct cli *cli, const char *named)
     char *path = path_of_state(name);
     free(name);
     if (path)
-        make_folders(path);
+        own_folders_make(path); /* what fails shows when the file is made */
     else
         report_usage(cli, "there is no home for the state file; name one with --state");
     return path;
