@@ -205,7 +205,7 @@ def test_what_is_sent_again_by_hand(listen, cli, page, secret, tmp_path):
 
 @pytest.mark.parametrize("words, message", [
     ([], "wikijs: a secret is needed, or anybody could send events"),
-    (["--secret-file", "none"], "wikijs: --secret-file names 'none', which cannot be read: No such file"),
+    (["--secret-file", "none"], "wikijs: --secret-file names 'none', which cannot be read: No such file or directory"),
     (["--secret-file", "/dev"], "wikijs: --secret-file names '/dev', which cannot be read: Is a directory"),
     (["--secret-env", "NO_SUCH"], "wikijs: --secret-env names the variable NO_SUCH, which is not set"),
     (["--secret-env", "WEAK"], "wikijs: a secret of a webhook has only 4 bytes: it needs 16"),
