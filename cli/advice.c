@@ -78,11 +78,14 @@ static char *advise_outcome(const struct cli *cli)
     return NULL;
 }
 
-/* "pages" of "wikijs pages get"; a command without a noun acts on pages. */
+/* "keys" of "wikijs auth keys revoke", "pages" of "wikijs pages tag add"; a command without a noun acts on pages. */
 static const struct cmd *noun_of(const struct cli *cli)
 {
-    const struct cmd *noun = cli->parsed.depth > 1 ? cli->parsed.path[1] : NULL;
-    return noun && noun->subs ? noun : command_find(&root_command, "pages");
+    size_t depth = cli->parsed.depth;
+    for (size_t i = depth; i > 2; i--)
+        if (cli->parsed.path[i - 2]->if_missing)
+            return cli->parsed.path[i - 2];
+    return depth > 2 ? cli->parsed.path[1] : command_find(&root_command, "pages");
 }
 
 static char *copy_of(const char *text)

@@ -46,7 +46,7 @@ static int make_key(wikijs_client *client, const char *name, const char *expirat
     status = keep_key(path, made->key, err);
     if (status == 0)
         printf("key %lld for group %lld is in %s\n", (long long)made->id, (long long)made->group, path);
-    else if (wikijs_api_keys_revoke(client, made->id, NULL, NULL) < 0)
+    else if (wikijs_api_keys_revoke(client, made->id, false, NULL, NULL) < 0)
         fprintf(stderr, "key %lld works, is kept nowhere and could not be revoked\n", (long long)made->id);
     wikijs_new_api_key_free(made); /* wipes the key */
     return status;

@@ -30,7 +30,7 @@ static int revoke_older(wikijs_client *client, const char *name, wikijs_error *e
     for (size_t i = 0; status == 0 && i < wikijs_api_key_list_count(list); i++) {
         const wikijs_api_key *key = wikijs_api_key_list_at(list, i);
         if (is_good(key, name) && key->id != newest) {
-            status = wikijs_api_keys_revoke(client, key->id, NULL, err);
+            status = wikijs_api_keys_revoke(client, key->id, false, NULL, err);
             if (status == 0)
                 printf("revoked %" PRId64 "\n", key->id);
         }

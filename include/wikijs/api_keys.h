@@ -174,22 +174,24 @@ WIKIJS_API int wikijs_api_keys_create_finish(wikijs_call *call, wikijs_new_api_k
  * Revoke an API key. There is no way back.
  *
  * Sends authentication.apiKeys, then authentication.revokeApiKey: the server says that it succeeded for ids that do
- * not exist. Revoking the key that the client itself uses works, and is the last thing that it does.
+ * not exist. Revoking the key that the client itself uses is the last thing that it does, and so refused without `force`.
  *
  * @param client   client
  * @param id       id of the key
+ * @param force    also the key of this client
  * @param options  NULL for defaults
  * @param err      receives details on failure; may be NULL
  * @return 0, also when it was revoked before; WIKIJS_E_NOT_FOUND no such key; WIKIJS_E_FORBIDDEN manage:api is
- *         missing
+ *         missing; WIKIJS_E_STATE the client uses that key
  * @since 0.1
  */
-WIKIJS_API int wikijs_api_keys_revoke(wikijs_client *client, int64_t id, const wikijs_call_options *options,
+WIKIJS_API int wikijs_api_keys_revoke(wikijs_client *client, int64_t id, bool force, const wikijs_call_options *options,
                                       wikijs_error *err);
 
 /** Start wikijs_api_keys_revoke() without waiting. @since 0.1 */
-WIKIJS_API int wikijs_api_keys_revoke_async(wikijs_client *client, int64_t id, const wikijs_call_options *options,
-                                            wikijs_call_done_fn done, void *payload, wikijs_call **out_call);
+WIKIJS_API int wikijs_api_keys_revoke_async(wikijs_client *client, int64_t id, bool force,
+                                            const wikijs_call_options *options, wikijs_call_done_fn done, void *payload,
+                                            wikijs_call **out_call);
 
 /** Take the outcome of wikijs_api_keys_revoke_async(). @since 0.1 */
 WIKIJS_API int wikijs_api_keys_revoke_finish(wikijs_call *call, wikijs_error *err);

@@ -107,6 +107,21 @@ static void prepare_create(struct wj_request *request, struct wj_create_api_key_
 WJ_TYPED(wikijs_api_keys_create, wj_op_create_api_key, struct wj_create_api_key_args, prepare_create,
          wikijs_new_api_key, (const wikijs_api_keys_create_input *input), (input))
 
+/* --- the client's own key --- */
+
+/* A key may also have been given as the token of an earlier login: what it is, it says itself. */
+static wikijs_token_info own_token(const struct wikijs_call *call)
+{
+    struct wikijs_shared *shared = call->client->shared;
+    wikijs_token_info info = { .struct_size = sizeof info };
+    wj_shared_lock(shared);
+    const struct wj_credentials *credentials = shared->parts[WJ_SHARED_CREDENTIALS].state;
+    if (credentials && credentials->token)
+        (void)wikijs_token_inspect(credentials->token, &info);
+    wj_shared_unlock(shared);
+    return info;
+}
+
 /* --- revoke: look whether it is there --- */
 
 static const wikijs_api_key *find_key(const struct wj_list *list, int64_t id)
@@ -122,8 +137,14 @@ static const wikijs_api_key *find_key(const struct wj_list *list, int64_t id)
 static enum wj_step revoke_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     const struct wj_revoke_api_key_args *args = call->args;
-    if (!child)
+    if (!child) {
+        wikijs_token_info own = own_token(call);
+        if (!args->force && own.is_api_key && own.api_key_id == args->id)
+            return wj_flow_fail(call, WIKIJS_E_STATE,
+                                "key %lld is the one that this client uses: it would lock itself out by revoking it",
+                                (long long)args->id);
         return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_api_keys });
+    }
     if (child->status < 0 || child->op == &wj_op_revoke_api_key)
         return wj_flow_end_as(call, child);
     const wikijs_api_key *key = find_key(child->result, args->id);
@@ -135,38 +156,26 @@ static enum wj_step revoke_flow(struct wikijs_call *call, struct wikijs_call *ch
                          &(struct wj_request){ .op = &wj_op_revoke_api_key, .args = args, .args_size = sizeof *args });
 }
 
-static void prepare_revoke(struct wj_request *request, struct wj_revoke_api_key_args *args, int64_t id,
+static void prepare_revoke(struct wj_request *request, struct wj_revoke_api_key_args *args, int64_t id, bool force,
                            const wikijs_call_options *options)
 {
     wj_read_call_options(request, options);
     args->id = id;
+    args->force = force;
     request->flow = revoke_flow;
 }
 
 WJ_TYPED_PLAIN(wikijs_api_keys_revoke, wj_op_revoke_api_key, struct wj_revoke_api_key_args, prepare_revoke,
-               (int64_t id, const wikijs_call_options *options), (id, options))
+               (int64_t id, bool force, const wikijs_call_options *options), (id, force, options))
 
 /* --- the switch --- */
-
-/* A key may also have been given as the token of an earlier login: what it is, it says itself. */
-static bool uses_api_key(const struct wikijs_call *call)
-{
-    struct wikijs_shared *shared = call->client->shared;
-    wikijs_token_info info = { .struct_size = sizeof info };
-    wj_shared_lock(shared);
-    const struct wj_credentials *credentials = shared->parts[WJ_SHARED_CREDENTIALS].state;
-    if (credentials && credentials->token)
-        (void)wikijs_token_inspect(credentials->token, &info);
-    wj_shared_unlock(shared);
-    return info.is_api_key;
-}
 
 static enum wj_step set_state_flow(struct wikijs_call *call, struct wikijs_call *child)
 {
     const struct wj_api_state_args *args = call->args;
     if (child)
         return wj_flow_end_as(call, child);
-    if (!args->enabled && !args->force && uses_api_key(call))
+    if (!args->enabled && !args->force && own_token(call).is_api_key)
         return wj_flow_fail(call, WIKIJS_E_STATE,
                             "this client uses an API key: it would lock itself out by switching the API off");
     return wj_flow_start(call,

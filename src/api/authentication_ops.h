@@ -27,6 +27,7 @@ struct wj_create_api_key_args {
 
 struct wj_revoke_api_key_args {
     int64_t id;
+    bool force; /* not sent */
 };
 
 struct wj_api_state_args {

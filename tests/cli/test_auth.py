@@ -23,7 +23,7 @@ def test_a_key_in_a_file(cli, tmp_path):
     assert made.out == "" and "kept in" in made.err
     assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
     assert path.read_text().count(".") == 2
-    again = cli("auth", "keys", "create", "-n", "in a file", "-e", "1d", "--full-access", "--output-file", path, code=1)
+    again = cli("auth", "keys", "create", "-n", "in a file", "-e", "1d", "--full-access", "--output-file", path, code=5)
     assert "File exists" in again.err
 
 
@@ -56,6 +56,18 @@ def test_revoking_many(cli):
     result = cli("auth", "keys", "revoke", "--yes", "999998", "abc", code=1)
     assert "there is no API key 999998" in result.err and "'abc' is not the id of a key" in result.err
     cli("auth", "keys", "revoke", "--yes", "999998", code=3)
+
+
+def test_the_key_in_use_is_not_revoked(cli):
+    made = cli("auth", "keys", "create", "-n", "in use", "-e", "1d", "--full-access", "--format", "json").json
+    own = {"WIKIJS_API_KEY": made["key"]}
+    other = make_key(cli, "other")
+    result = cli("auth", "keys", "revoke", "--yes", made["id"], other, env=own, code=1)
+    assert result.err == (f"wikijs: key {made['id']} is the one that this client uses: it would lock itself out by revoking it\n"
+                          f"try: another key or a login; or --force, if that is meant\nrevoked key {other}\n")
+    assert is_revoked(cli, made["id"]) == "false\n" and is_revoked(cli, other) == "true\n"
+    cli("auth", "keys", "revoke", "--yes", "--force", made["id"], env=own)
+    assert is_revoked(cli, made["id"]) == "true\n"
 
 
 def make_key(cli, name):

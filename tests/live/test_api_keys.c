@@ -60,15 +60,33 @@ static void made_used_and_revoked(void **state)
     bool enabled = false;
     LIVE_EXPECT(live, 0, LIVE_ON(live, other, wikijs_api_keys_get_state, (NULL), (&enabled, &live->err)));
     assert_true(enabled);
-    LIVE_EXPECT(live, 0, LIVE(live, wikijs_api_keys_revoke, (made->id, NULL), (&live->err)));
+    LIVE_EXPECT(live, 0, LIVE(live, wikijs_api_keys_revoke, (made->id, false, NULL), (&live->err)));
     LIVE_EXPECT(live, WIKIJS_E_UNAUTHENTICATED,
                 LIVE_ON(live, other, wikijs_api_keys_get_state, (NULL), (&enabled, &live->err)));
     wikijs_client_free(other);
     assert_true(find_key(live, made->id, &found));
     assert_true(found.is_revoked);
-    LIVE_EXPECT(live, 0, LIVE(live, wikijs_api_keys_revoke, (made->id, NULL), (&live->err)));
+    LIVE_EXPECT(live, 0, LIVE(live, wikijs_api_keys_revoke, (made->id, false, NULL), (&live->err)));
     wikijs_new_api_key_free(made);
     wikijs_new_api_key_free(NULL);
+}
+
+static void a_client_does_not_revoke_its_own_key_unless_it_insists(void **state)
+{
+    struct live *live = *state;
+    wikijs_api_keys_create_input input = key_input(live, "2 hours");
+    wikijs_new_api_key *made = NULL;
+    LIVE_EXPECT(live, 0, LIVE(live, wikijs_api_keys_create, (&input), (&made, &live->err)));
+    wikijs_client *other = live_client(made->key);
+    LIVE_EXPECT(live, WIKIJS_E_STATE,
+                LIVE_ON(live, other, wikijs_api_keys_revoke, (made->id, false, NULL), (&live->err)));
+    bool enabled;
+    LIVE_EXPECT(live, 0, LIVE_ON(live, other, wikijs_api_keys_get_state, (NULL), (&enabled, &live->err)));
+    LIVE_EXPECT(live, 0, LIVE_ON(live, other, wikijs_api_keys_revoke, (made->id, true, NULL), (&live->err)));
+    LIVE_EXPECT(live, WIKIJS_E_UNAUTHENTICATED,
+                LIVE_ON(live, other, wikijs_api_keys_get_state, (NULL), (&enabled, &live->err)));
+    wikijs_client_free(other);
+    wikijs_new_api_key_free(made);
 }
 
 static void a_key_of_a_group(void **state)
@@ -85,7 +103,7 @@ static void a_key_of_a_group(void **state)
     LIVE_EXPECT(live, WIKIJS_E_FORBIDDEN, LIVE_ON(live, other, wikijs_api_keys_list, (NULL), (&list, &live->err)));
     assert_null(list);
     wikijs_client_free(other);
-    LIVE_EXPECT(live, 0, LIVE(live, wikijs_api_keys_revoke, (made->id, NULL), (&live->err)));
+    LIVE_EXPECT(live, 0, LIVE(live, wikijs_api_keys_revoke, (made->id, false, NULL), (&live->err)));
     wikijs_new_api_key_free(made);
 
     made = NULL;
@@ -132,7 +150,7 @@ static void every_span_the_server_reads(void **state)
         wikijs_new_api_key *made = NULL;
         LIVE_EXPECT(live, 0, LIVE(live, wikijs_api_keys_create, (&input), (&made, &live->err)));
         assert_true(made->expiration > (int64_t)time(NULL) * 1000 + 60000);
-        LIVE_EXPECT(live, 0, LIVE(live, wikijs_api_keys_revoke, (made->id, NULL), (&live->err)));
+        LIVE_EXPECT(live, 0, LIVE(live, wikijs_api_keys_revoke, (made->id, false, NULL), (&live->err)));
         wikijs_new_api_key_free(made);
     }
 }
@@ -140,12 +158,13 @@ static void every_span_the_server_reads(void **state)
 static void unknown_keys_and_missing_rights(void **state)
 {
     struct live *live = *state;
-    LIVE_EXPECT(live, WIKIJS_E_NOT_FOUND, LIVE(live, wikijs_api_keys_revoke, (99999999, NULL), (&live->err)));
+    LIVE_EXPECT(live, WIKIJS_E_NOT_FOUND, LIVE(live, wikijs_api_keys_revoke, (99999999, false, NULL), (&live->err)));
     wikijs_client *reader = live_client(live_env("WIKIJS_TEST_READER_KEY"));
     bool enabled;
     LIVE_EXPECT(live, WIKIJS_E_FORBIDDEN,
                 LIVE_ON(live, reader, wikijs_api_keys_get_state, (NULL), (&enabled, &live->err)));
-    LIVE_EXPECT(live, WIKIJS_E_FORBIDDEN, LIVE_ON(live, reader, wikijs_api_keys_revoke, (1, NULL), (&live->err)));
+    LIVE_EXPECT(live, WIKIJS_E_FORBIDDEN,
+                LIVE_ON(live, reader, wikijs_api_keys_revoke, (1, false, NULL), (&live->err)));
     wikijs_client_free(reader);
     LIVE_EXPECT(live, 0, LIVE(live, wikijs_api_keys_set_state, (true, false, NULL), (&live->err)));
 }
@@ -153,8 +172,11 @@ static void unknown_keys_and_missing_rights(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TWICE(made_used_and_revoked),           TWICE(a_key_of_a_group),
-        TWICE(bad_input_sends_nothing),         TWICE(every_span_the_server_reads),
+        TWICE(a_client_does_not_revoke_its_own_key_unless_it_insists),
+        TWICE(made_used_and_revoked),
+        TWICE(a_key_of_a_group),
+        TWICE(bad_input_sends_nothing),
+        TWICE(every_span_the_server_reads),
         TWICE(unknown_keys_and_missing_rights),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,7 +28,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     char *password = NULL;
     int code = context_connect(cli);
     if (code == 0)
-        code = password_ask(cli, args->password_file, "Password: ", &password);
+        code = password_ask(cli, args->password_file, "--password-file", "Password: ", &password);
     if (code)
         return code;
     wikijs_registration *registration = NULL;

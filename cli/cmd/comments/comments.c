@@ -30,6 +30,7 @@ const struct cmd cmd_comments = {
     .group = "COMMANDS",
     .summary = "Read and write comments",
     .text = "Read and write comments on pages. A page is named as in 'wikijs pages', a comment by its id.",
+    .if_missing = "wikijs comments list <page>, or wikijs pages search <text>",
     .examples = examples,
     .subs = verbs,
     .since = "0.1",

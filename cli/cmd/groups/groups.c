@@ -26,6 +26,8 @@ const struct cmd cmd_groups = {
     .text =
         "Manage groups, their users and their rights. A group is named by id or by name, a user by id or by email.\n\n"
         "A permission counts for a page only together with a page rule that grants it there.",
+    .if_missing = "wikijs groups list, or wikijs users list",
+    .if_taken = "another name, or --allow-duplicate",
     .examples = examples,
     .subs = verbs,
     .since = "0.1",

@@ -109,13 +109,13 @@ int password_read(struct cli *cli, const char *file, char **password, bool *made
     return 0;
 }
 
-int password_ask(struct cli *cli, const char *file, const char *question, char **password)
+int password_ask(struct cli *cli, const char *file, const char *option, const char *question, char **password)
 {
     if (file)
         return read_file(file, password);
     if (!prompt_is_possible(&cli->terminal)) {
         report_failure("nobody can be asked for a password here");
-        report_advice("give it in a file");
+        report_advice("%s <file>", option);
         return EXIT_USAGE;
     }
     *password = prompt_secret(question);

@@ -40,7 +40,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     bool made = false;
     int code = context_connect(cli);
     if (code == 0)
-        code = password_ask(cli, args->current_file, "Password of now: ", &current);
+        code = password_ask(cli, args->current_file, "--current-password-file", "Password of now: ", &current);
     if (code == 0)
         code = password_read(cli, args->new_file, &wanted, &made);
     if (code == 0)

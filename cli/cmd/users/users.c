@@ -22,6 +22,7 @@ const struct cmd cmd_users = {
     .group = "COMMANDS",
     .summary = "Manage users",
     .text = "Manage users. A user is named by id or by email address.",
+    .if_missing = "wikijs users list, or wikijs groups list",
     .examples = examples,
     .subs = verbs,
     .since = "0.1",

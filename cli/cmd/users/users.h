@@ -39,8 +39,8 @@ int users_print(struct cli *cli, const wikijs_user_item_list *list);
  * or nothing was typed; *made says so. Returns 0 or the exit code. Free it with xfree_secret().
  */
 int password_read(struct cli *cli, const char *file, char **password, bool *made);
-/* One that is there already: of a file, or typed once. */
-int password_ask(struct cli *cli, const char *file, const char *question, char **password);
+/* One that is there already: of the file that `option` names, or typed once. */
+int password_ask(struct cli *cli, const char *file, const char *option, const char *question, char **password);
 
 /* --group: ids and names as the library takes them. */
 struct group_choice {

@@ -67,7 +67,11 @@ static int check_output(struct cli *cli, const struct create_args *args)
 static int open_file(const char *path, int *fd)
 {
     *fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    return *fd >= 0 ? 0 : report_failure("%s: %s", path, strerror(errno));
+    if (*fd >= 0)
+        return 0;
+    bool is_there = errno == EEXIST;
+    report_failure("%s: %s", path, strerror(errno));
+    return is_there ? EXIT_CONFLICT : EXIT_FAILED;
 }
 
 /* Secrets are masked wherever objects are printed, so this prints the only one that is meant to be seen. */

@@ -17,6 +17,7 @@ const struct cmd cmd_auth_keys = {
     .name = "keys",
     .summary = "Manage API keys",
     .text = "Manage API keys. A key may do what its group may do; all act as the first administrator.",
+    .if_missing = "wikijs auth keys list, or wikijs groups list",
     .examples = examples,
     .subs = verbs,
     .since = "0.1",

@@ -5,6 +5,9 @@
 
 #include "show.h"
 
+/* What to do when the key in use would lock itself out. */
+#define OWN_KEY_ADVICE "another key or a login; or --force, if that is meant"
+
 extern const struct cmd cmd_auth_keys_list;
 extern const struct cmd cmd_auth_keys_create;
 extern const struct cmd cmd_auth_keys_revoke;

@@ -7,11 +7,12 @@
 #include <wikijs/api_keys.h>
 
 struct revoke_args {
-    bool yes;
+    bool yes, force;
 };
 
 static const struct opt options[] = {
     OPT_FLAG(struct revoke_args, yes, 'y', "yes", "do not ask"),
+    OPT_FLAG(struct revoke_args, force, 0, "force", "also the key in use"),
     OPT_END,
 };
 
@@ -22,14 +23,16 @@ static int read_id(struct cli *cli, const char *name, int64_t *id)
 
 static int start(struct cli *cli, int64_t id, const struct ids_work *work, wikijs_call **call)
 {
-    (void)work;
-    return wikijs_api_keys_revoke_async(cli->client, id, NULL, NULL, NULL, call);
+    const struct revoke_args *args = work->input;
+    return wikijs_api_keys_revoke_async(cli->client, id, args->force, NULL, NULL, NULL, call);
 }
 
 static int end(struct cli *cli, const char *name, wikijs_call *call, void **result)
 {
     (void)result;
     int status = wikijs_api_keys_revoke_finish(call, &cli->error);
+    if (status == WIKIJS_E_STATE)
+        return report_status_advised(cli, status, NULL, OWN_KEY_ADVICE);
     if (status < 0)
         return report_status_of(cli, status, name);
     report_note(cli, "revoked key %s", name);
@@ -54,7 +57,7 @@ static int ask(struct cli *cli, const struct ids *ids, bool yes)
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     const struct revoke_args *args = arguments;
-    struct ids_work work = { 0 };
+    struct ids_work work = { .input = args };
     struct ids ids;
     int code = ids_read(cli, operands, &ids);
     if (code == 0)
@@ -78,7 +81,7 @@ const struct cmd cmd_auth_keys_revoke = {
     .summary = "Revoke API keys",
     .usage = "<id>...",
     .text =
-        "Revoke API keys, named by their ids; '-' stands for the lines of standard input. Nobody can use them any more, and there is no way back. On a terminal it asks first, unless --yes is given; elsewhere it needs --yes.",
+        "Revoke API keys, named by their ids; '-' stands for the lines of standard input. Nobody can use them any more, and there is no way back. On a terminal it asks first, unless --yes is given; elsewhere it needs --yes. The key in use is left alone without --force.",
     .examples = examples,
     .opts = options,
     .args_size = sizeof(struct revoke_args),

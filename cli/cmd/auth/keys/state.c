@@ -21,6 +21,8 @@ static int set(struct cli *cli, const struct state_args *args)
     int status;
     CALL(status, cli, wikijs_api_keys_set_state_async(cli->client, enabled, args->force, NULL, CALL_TASK),
          wikijs_api_keys_set_state_finish(task.call, &cli->error));
+    if (status == WIKIJS_E_STATE)
+        return report_status_advised(cli, status, NULL, OWN_KEY_ADVICE);
     if (status < 0)
         return report_status(cli, status);
     report_note(cli, "the API is %s", enabled ? "on" : "off");
