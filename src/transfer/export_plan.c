@@ -108,15 +108,21 @@ static bool add_all(struct wj_export *export)
 struct claim {
     const char *name; /* as file systems compare it */
     struct wj_entry *entry;
+    bool stray; /* by its name the file is another page's: that of en:de/x is de:x to all that read it */
 };
 
-/* The lowest id comes first, so that it is the same one in every export; pages come before assets. */
+/*
+ * The page that the file's name stands for comes first, then the lowest id, so that it is the same one in every export;
+ * pages come before assets.
+ */
 static int compare_claims(const void *a, const void *b)
 {
     const struct claim *left = a, *right = b;
     int order = strcmp(left->name, right->name);
     if (order == 0)
         order = (int)left->entry->is_asset - (int)right->entry->is_asset;
+    if (order == 0)
+        order = (int)left->stray - (int)right->stray;
     return order ? order : (left->entry->id > right->entry->id) - (left->entry->id < right->entry->id);
 }
 
@@ -125,12 +131,23 @@ static int compare_files(const void *a, const void *b)
     return strcmp(((const struct wj_entry *)a)->file, ((const struct wj_entry *)b)->file);
 }
 
+static bool is_stray(const struct wj_export *export, const struct wj_entry *entry)
+{
+    struct wj_layout_page page;
+    size_t length;
+    if (entry->is_asset || !wj_layout_page_of(&export->layout, entry->file, &page))
+        return false;
+    length = strlen(page.locale);
+    return strncmp(entry->path, page.locale, length) != 0 || entry->path[length] != ':' ||
+           strcmp(entry->path + length + 1, page.path) != 0;
+}
+
 static bool make_claims(struct wj_export *export, struct wj_arena *memory, struct claim *claims)
 {
     char folded[WJ_FOLDED_SIZE];
     for (size_t i = 0; i < export->count; i++) {
         struct wj_entry *entry = &export->entries[i];
-        claims[i] = (struct claim){ entry->file, entry };
+        claims[i] = (struct claim){ entry->file, entry, is_stray(export, entry) };
         if (!export->options.any_name) {
             wj_layout_fold(entry->file, folded);
             claims[i].name = wj_arena_strdup(memory, folded);

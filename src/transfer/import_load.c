@@ -86,24 +86,48 @@ bool wj_import_asset_path(const struct wj_import *import, const struct wj_scan_o
            snprintf(out, WJ_LINK_SIZE, "%s%s%s", folder, *folder ? "/" : "", name) < WJ_LINK_SIZE;
 }
 
+/* The asset is needed, and its address on the wiki takes the place of the link. */
+static bool use_asset(const struct wj_import *import, struct wj_scan_other *other, char out[WJ_LINK_SIZE])
+{
+    char path[WJ_LINK_SIZE];
+    bool uses = import->options.with_assets && wj_import_asset_path(import, other, path) &&
+                snprintf(out, WJ_LINK_SIZE, "/%s", path) < WJ_LINK_SIZE;
+    other->used = other->used || uses;
+    return uses;
+}
+
+/* "/manual/img/x.png", as a wiki writes it, is where the folder's img/x.png goes: it is needed, and the link is right. */
+static void use_asset_at(const struct wj_import *import, const char *address)
+{
+    const char *prefix = import->scan_options.prefix, *name = address + 1;
+    size_t length = strlen(prefix);
+    char path[WJ_LINK_SIZE];
+    if (length > 0 && (strncmp(name, prefix, length) != 0 || name[length] != '/'))
+        return;
+    struct wj_scan_other *other = wj_scan_find_other(&import->scan, name + length + (length > 0));
+    if (other && wj_import_asset_path(import, other, path) && strcmp(path, name) == 0)
+        other->used = import->options.with_assets;
+}
+
 static bool resolve(const char *target, char out[WJ_LINK_SIZE], void *payload)
 {
     struct resolver *resolver = payload;
-    char name[WJ_FILE_SIZE], asset_path[WJ_LINK_SIZE];
+    char name[WJ_FILE_SIZE];
     bool folder;
-    if (!resolve_name(resolver->file->name, target, name, &folder))
+    if (target[0] == '/')
+        use_asset_at(resolver->import, target);
+    if (target[0] == '/' || !resolve_name(resolver->file->name, target, name, &folder))
         return false;
     const char *locale = NULL, *path = NULL;
     const struct wj_scan_file *file = folder ? NULL : wj_scan_find(&resolver->import->scan, name);
     struct wj_scan_other *other = folder || file ? NULL : wj_scan_find_other(&resolver->import->scan, name);
+    if (other)
+        return use_asset(resolver->import, other, out) && !resolver->import->options.keep_links;
+    if (resolver->import->options.keep_links)
+        return false;
     if (file) {
         locale = file->locale;
         path = file->path;
-    } else if (other) {
-        other->used = resolver->import->options.with_assets &&
-                      wj_import_asset_path(resolver->import, other, asset_path) &&
-                      snprintf(out, WJ_LINK_SIZE, "/%s", asset_path) < WJ_LINK_SIZE;
-        return other->used;
     } else if (folder && !resolve_folder(resolver->import, name, &locale, &path)) {
         return false;
     }
@@ -149,7 +173,8 @@ static int take_header(struct wj_import *import, const struct wj_scan_file *file
     if (type && strcmp(type, file->content_type) != 0)
         return wj_error_set(err, WIKIJS_E_ARG, "its header names the editor '%.40s', which is for %s, not for %s",
                             header->editor, type, file->content_type);
-    *page = (struct wj_import_page){ .title = header->title && *header->title ? header->title : NULL,
+    bool titled = header->title && (*header->title || header->from_wiki); /* a wiki has pages without a title */
+    *page = (struct wj_import_page){ .title = titled ? header->title : NULL,
                                      .description = header->description,
                                      .published = header->published,
                                      .content = header->content };
@@ -219,9 +244,7 @@ int wj_import_load(struct wj_import *import, const struct wj_scan_file *file, st
         status = wj_front_matter_read(&header, memory, data, length, file->content_type, err);
     if (status == 0)
         status = take_header(import, file, memory, &header, page, err);
-    if (status == 0 && !import->options.keep_links)
+    if (status == 0 && (!import->options.keep_links || import->options.with_assets))
         status = rewrite(import, file, memory, page, err);
-    if (status == 0 && wj_is_blank(page->content.ptr, page->content.len))
-        status = wj_error_set(err, WIKIJS_E_ARG, "it has no content, and the server takes no empty page");
     return status;
 }

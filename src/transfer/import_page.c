@@ -40,6 +40,19 @@ bool wj_import_tags(wikijs_strings *out, struct wj_arena *memory, wikijs_strings
     return true;
 }
 
+bool wj_import_split_tags(wikijs_strings *out, struct wj_arena *memory, wikijs_strings tags)
+{
+    static const wikijs_strings none = { 0 };
+    *out = none;
+    for (size_t i = 0; i < tags.count; i++) {
+        struct wj_front_matter pieces = { 0 };
+        wikijs_str text = { tags.items[i], strlen(tags.items[i]) };
+        if (wj_front_matter_tags(&pieces, memory, text) < 0 || !wj_import_tags(out, memory, *out, pieces.tags))
+            return false;
+    }
+    return true;
+}
+
 static bool tags_are_equal(wikijs_strings a, wikijs_strings b)
 {
     for (size_t i = 0; a.count == b.count && i < a.count; i++)

@@ -24,6 +24,8 @@ struct wj_import_page {
 
 /* The tags of both lists in the server's form. False: out of memory. */
 bool wj_import_tags(wikijs_strings *out, struct wj_arena *memory, wikijs_strings a, wikijs_strings b);
+/* The tags as the server's header has them, where those that hold commas are several. False: out of memory. */
+bool wj_import_split_tags(wikijs_strings *out, struct wj_arena *memory, wikijs_strings tags);
 /* The page as the wiki has it. False: out of memory. */
 bool wj_import_page_of(struct wj_import_page *out, struct wj_arena *memory, const wikijs_page *page);
 /* Whether the wiki has all that is wanted. */

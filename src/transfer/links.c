@@ -16,7 +16,13 @@ struct rewriter {
 
 /* --- reading a target --- */
 
-/* Only what is relative to the file is ours: no "https:", "//host", "/path", "#anchor", "?query". */
+/* A place on the wiki, "/path", and no "//host". */
+static bool is_absolute(const char *target, size_t length)
+{
+    return length > 1 && length < WJ_LINK_SIZE && target[0] == '/' && target[1] != '/';
+}
+
+/* What is relative to the file: no "https:", "//host", "/path", "#anchor", "?query". */
 static bool is_relative(const char *target, size_t length)
 {
     if (length == 0 || length >= WJ_LINK_SIZE || strchr("/#?\\", target[0]))
@@ -125,7 +131,8 @@ static void take_link(const struct wj_link *link, void *payload)
     struct rewriter *rewriter = payload;
     const char *target = rewriter->text + link->target_start;
     size_t length = link->target_end - link->target_start, path_length = 0;
-    if (!is_relative(target, length))
+    bool absolute = is_absolute(target, length);
+    if (!absolute && !is_relative(target, length))
         return;
     while (path_length < length && !strchr("#?", target[path_length]))
         path_length++;
@@ -134,7 +141,7 @@ static void take_link(const struct wj_link *link, void *payload)
     char plain[WJ_LINK_SIZE], path[WJ_LINK_SIZE], out[WJ_LINK_SIZE];
     size_t plain_length = unescape(link->form, target, path_length, plain);
     if (strstr(plain, "%00") || !wj_path_decode(plain, plain_length, path, sizeof path) ||
-        !wj_utf8_valid(path, strlen(path)) || !prepend(path, link->folder))
+        !wj_utf8_valid(path, strlen(path)) || (!absolute && !prepend(path, link->folder)))
         return;
     if (rewriter->resolve(path, out, rewriter->payload))
         replace(rewriter, link, out, link->target_start + path_length);

@@ -45,12 +45,12 @@ void wj_links_asciidoc(const char *text, size_t length, wj_link_fn found, void *
 enum { WJ_LINK_SIZE = 4096 };
 
 /*
- * Where a relative target leads. `path` has neither anchor nor query and is not encoded. Writes what takes its place,
- * not encoded either; false: it stays.
+ * Where a target leads that is relative, or a place on the wiki, which begins with a slash. `path` has neither anchor nor
+ * query and is not encoded. Writes what takes its place, not encoded either; false: it stays.
  */
 typedef bool (*wj_link_resolve_fn)(const char *path, char out[WJ_LINK_SIZE], void *payload);
 
-/* Append the text with its relative links resolved. 0, or the buffer's status. */
+/* Append the text with its links resolved. 0, or the buffer's status. */
 int wj_links_rewrite(struct wj_buf *out, enum wj_markup markup, const char *text, size_t length,
                      wj_link_resolve_fn resolve, void *payload);
 

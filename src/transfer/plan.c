@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "api/input.h"
 #include "base/status.h"
 #include "base/text.h"
 #include "transfer/import_run.h"
@@ -96,6 +97,10 @@ static int plan(struct wikijs_call *call, struct wj_import_entry *entry, const c
 {
     struct wj_import *import = call->state;
     struct wj_import_page after;
+    if (wanted && wj_is_blank(wanted->content.ptr, wanted->content.len)) {
+        entry->item.action = wj_import_none;
+        return end(call, entry, wj_import_failed, "it has no content, and the server takes no empty page", err);
+    }
     entry->item.action = action;
     if (wanted) {
         if (!wj_import_page_merge(&after, &import->batch.memory, before, wanted))
@@ -224,12 +229,19 @@ static int decide_gone(struct wikijs_call *call, struct wj_import_entry *entry, 
     return ours == 1 ? plan(call, entry, wj_import_delete, page, NULL, err) : ours;
 }
 
-/* The wiki has what a wiki has written, links between files included, and no import has brought it. */
-static bool is_verbatim(const struct wj_import_page *page, const struct wj_import_page *wanted)
+/*
+ * The wiki has what a wiki has written, links between files included, and no import has brought it. In its header tags that
+ * hold commas are several. 1: it has; 0: it has not.
+ */
+static int is_verbatim(struct wj_import *import, const struct wj_import_page *page, const struct wj_import_page *wanted)
 {
-    struct wj_import_page verbatim = *wanted;
+    struct wj_import_page verbatim = *wanted, as_written = *page;
     verbatim.content = wanted->verbatim;
-    return verbatim.content.ptr && wj_import_page_agrees(page, &verbatim);
+    if (!verbatim.content.ptr)
+        return 0;
+    return wj_import_split_tags(&as_written.tags, &import->batch.memory, page->tags)
+               ? wj_import_page_agrees(&as_written, &verbatim)
+               : WIKIJS_E_NOMEM;
 }
 
 /* A title that is found in a file takes the place of one that was found, too. One that was given stays. */
@@ -252,8 +264,11 @@ static int decide_file(struct wikijs_call *call, struct wj_import_waiting *waiti
     if (status < 0)
         return status;
     compare_titles(waiting, page);
-    if (wj_import_page_agrees(page, &waiting->wanted) || (!known && is_verbatim(page, &waiting->wanted)))
-        return keep_unchanged(call, entry, NULL, err);
+    int equal = wj_import_page_agrees(page, &waiting->wanted);
+    if (!equal && !known)
+        equal = is_verbatim(call->state, page, &waiting->wanted);
+    if (equal)
+        return equal < 0 ? out_of_memory(err) : keep_unchanged(call, entry, NULL, err);
     bool changed = known && !entry->begun && strcmp(known->wiki_hash, entry->wiki_hash) != 0;
     bool file_changed = known && entry->file_hash && strcmp(known->file_hash, entry->file_hash) != 0;
     if (known && !changed && !file_changed)

@@ -382,6 +382,33 @@ def test_there_and_back(cli, wiki, tmp_path):
     assert tree(tmp_path / "two") == one
 
 
+def test_assets_and_odd_values_come_back(cli, wiki, tmp_path):
+    """Links of a wiki to its own assets count, though they stay as they are; so does a page without a title."""
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG")
+    cli("assets", "upload", tmp_path / "logo.png", "--folder", "img")
+    wiki({"path": "odd/logo", "content": "![logo](/img/logo.png)\n"}, {"path": "odd/untitled", "title": "", "content": "# H\n"})
+    numbers(cli, tmp_path / "one", "--reproducible", "--with-assets")
+    cli("pages", "delete", "--yes", "-", stdin=cli("pages", "list", "--json", "id", "--jq", ".[].id").out)
+    cli("assets", "delete", "img/logo.png", "--yes")
+    words = ("pages", "import", "--directory", tmp_path / "one", "--keep-links", "--yes")
+    assert not [row for row in cli(*words, "--dry-run", "--json", "action").json if row["action"] == "upload"]
+    cli(*words, "--with-assets")
+    numbers(cli, tmp_path / "two", "--reproducible", "--with-assets")
+    assert tree(tmp_path / "two") == tree(tmp_path / "one")
+
+
+def test_what_a_wiki_wrote_makes_no_changes_on_it(cli, wiki, tmp_path):
+    """Also where its header says less than the wiki has, or the server would not take it as a new page."""
+    wiki({"path": "odd/commas", "tags": ["one, two", "three"]}, {"path": "odd/blank", "content": " \n"},
+         {"path": "fr/here", "content": "of en"}, {"path": "here", "locale": "fr", "content": "of fr"})
+    words = ("pages", "export", "--output", tmp_path / "wiki", "--json", "items")
+    failed = cli(*words, code=1).json["items"]
+    assert [item["path"] for item in failed if item["action"] == "failed"] == ["en:fr/here"]
+    assert tree(tmp_path / "wiki")["fr/here.md"].endswith(b"of fr")
+    rows = cli("pages", "import", "--directory", tmp_path / "wiki", "--dry-run", "--json", "outcome").json
+    assert {row["outcome"] for row in rows} == {"unchanged"}
+
+
 def test_a_folder_of_another_form_is_written_anew(cli, wiki, tmp_path):
     count = numbers(cli, tmp_path / "wiki")[0]
     numbers(cli, tmp_path / "other", "--reproducible")

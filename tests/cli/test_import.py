@@ -288,6 +288,16 @@ def count_writes(log, operation):
     return sum(request["operations"].count(operation) for request in log)
 
 
+def test_assets_that_are_named_by_their_address_go_along(docs, cli):
+    docs.put(page=f"![x](/{docs.prefix}/img/x.png) ![y](/img/y.png)\n")
+    docs.write("img/x.png", b"\x89PNG x")
+    docs.write("img/y.png", b"\x89PNG y")
+    report = docs.report("--with-assets")
+    assert report["img/x.png"] == ("upload", "done") and "img/y.png" not in report
+    assert f"(/{docs.prefix}/img/x.png)" in cli("pages", "get", f"{docs.prefix}/page", "--raw").out
+    cli("assets", "delete", "--yes", f"{docs.prefix}/img/x.png")
+
+
 def test_an_unchanged_folder_costs_two_requests(docs, requests):
     docs.put(one="# One\n", two="# Two\n")
     docs("--yes")
