@@ -73,7 +73,8 @@ WIKIJS_NODISCARD WIKIJS_API int wikijs_batch_begin(wikijs_client *client, const 
 WIKIJS_API int wikijs_batch_send(wikijs_batch *batch, wikijs_error *err);
 
 /**
- * Send the batch, unless that was done, and wait until all of its calls have ended and their callbacks have run.
+ * Send the batch, unless that was done, and wait until all of its calls have ended and their callbacks have run. The
+ * batch may be freed in one of those.
  *
  * @param batch  batch
  * @param err    receives details on failure; may be NULL

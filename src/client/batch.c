@@ -137,11 +137,14 @@ int wikijs_batch_wait(wikijs_batch *batch, wikijs_error *err)
     if (status < 0)
         return status;
     struct wikijs_client *client = batch->client;
+    struct wj_batch *inner = batch->batch;
     send(batch);
+    wj_batch_group(inner)->refs++; /* a callback may free the batch */
     wj_loop_run_tasks(client->loop);
-    while (wj_batch_open(batch->batch) && !client->doomed)
+    while (wj_batch_open(inner) && !client->doomed)
         wj_loop_turn(client->loop, -1);
     wj_loop_run_tasks(client->loop); /* callbacks */
+    wj_group_unref(wj_batch_group(inner));
     wj_client_leave(client);
     return 0;
 }

@@ -419,6 +419,29 @@ static void the_next_document_is_sent_before_an_answer_is_delivered(void **state
     wikijs_client_free(seen.client);
 }
 
+static void free_batch(wikijs_call *call, void *payload)
+{
+    (void)call;
+    wikijs_batch **batch = payload;
+    wikijs_batch_free(*batch);
+    *batch = NULL;
+}
+
+static void a_batch_may_be_freed_while_it_is_waited_for(void **state)
+{
+    (void)state;
+    wikijs_client *client = new_client();
+    wikijs_batch *batch = NULL;
+    wikijs_error err;
+    assert_int_equal(wikijs_batch_begin(client, NULL, &batch, &err), 0);
+    assert_int_equal(wikijs_pages_get_async(client, 1, NULL, free_batch, &batch, NULL), 0);
+    assert_int_equal(wikijs_pages_get_async(client, 2, NULL, free_batch, &batch, NULL), 0);
+    assert_int_equal(wikijs_batch_wait(batch, &err), 0);
+    assert_null(batch);
+    assert_int_equal(wikijs_client_pending(client), 0);
+    wikijs_client_free(client);
+}
+
 static void larger_documents_are_refused(void **state)
 {
     (void)state;
@@ -509,6 +532,7 @@ int main(void)
         CASE(a_write_that_the_server_is_still_at_is_uncertain),
         CASE(one_may_leave_a_document_that_is_under_way),
         CASE(the_next_document_is_sent_before_an_answer_is_delivered),
+        CASE(a_batch_may_be_freed_while_it_is_waited_for),
         CASE(larger_documents_are_refused),
         CASE(a_canceled_batch_ends),
         CASE(reads_of_one_turn_can_be_coalesced),
