@@ -84,6 +84,11 @@ static void set_failure(struct wj_transfer *transfer, CURLcode result)
         call->status = call->request.stream->status;
         return;
     }
+    if (result == CURLE_COULDNT_CONNECT && transfer->no_socket) {
+        call->status = wj_error_set(&call->error, WIKIJS_E_IO, "no socket for a connection: %s",
+                                    strerror(transfer->no_socket));
+        return;
+    }
     const char *detail = transfer->error_text[0] ? transfer->error_text : curl_easy_strerror(result);
     int status = status_of(result, transfer);
     if (status == WIKIJS_E_TOO_LARGE)

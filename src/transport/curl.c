@@ -181,7 +181,7 @@ static bool set_up(struct wj_transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)((options->idle_timeout_ms - 1) / 1000));
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)options->connect_timeout_ms);
     set_network(easy, transport);
-    wj_multi_setup(transport, easy);
+    wj_multi_setup(transfer);
     /* Those that copy a string can run out of memory. */
     return transfer->url && !curl_easy_setopt(easy, CURLOPT_CURLU, transfer->url) &&
            (!transport->proxied || !curl_easy_setopt(easy, CURLOPT_USERAGENT, options->user_agent)) &&
@@ -319,6 +319,7 @@ static bool prepare(struct wj_transfer *transfer, struct wikijs_call *call)
         curl_easy_setopt(transfer->easy, is_post ? CURLOPT_POST : CURLOPT_HTTPGET, 1L);
     transfer->is_post = is_post;
     transfer->error_text[0] = 0;
+    transfer->no_socket = 0;
     transfer->call = call;
     return true;
 }

@@ -30,6 +30,7 @@ struct wj_transfer {
     bool is_stream;  /* used once */
     curl_mime *mime; /* of an upload */
     CURLcode result; /* of one that has ended */
+    int no_socket;   /* errno: this process could not have a socket; 0 */
     struct wj_place *place;
     char error_text[CURL_ERROR_SIZE];
 };
@@ -68,8 +69,8 @@ int wj_multi_open(struct wj_transport *transport);
 void wj_multi_close(struct wj_transport *transport);
 /* Let curl start what was added, once for all that is added in this turn. */
 void wj_multi_kick(struct wj_transport *transport);
-/* Options of an easy handle that join its sockets to the loop. */
-void wj_multi_setup(struct wj_transport *transport, CURL *easy);
+/* Options of a transfer's easy handle that join its sockets to the loop. */
+void wj_multi_setup(struct wj_transfer *transfer);
 
 /* curl.c */
 /* A transfer has ended and is out of curl's hands: its call goes on. */

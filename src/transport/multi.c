@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* curl's sockets and its timer on the client's loop. */
 #include "transport/internal.h"
+#include <errno.h>
 #include <pthread.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -105,11 +106,14 @@ static int set_timer(CURLM *multi, long timeout_ms, void *context)
 static curl_socket_t on_open(void *context, curlsocktype purpose, struct curl_sockaddr *address)
 {
     (void)purpose;
-    struct wj_transport *transport = context;
+    struct wj_transfer *transfer = context;
     int fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-    if (fd < 0)
+    if (fd < 0) {
+        if (errno != EAFNOSUPPORT) /* as for IPv6 where there is none: another address is tried */
+            transfer->no_socket = errno;
         return CURL_SOCKET_BAD;
-    wj_loop_expect(transport->loop, fd);
+    }
+    wj_loop_expect(transfer->transport->loop, fd);
     return fd;
 }
 
@@ -120,12 +124,12 @@ static int on_close(void *context, curl_socket_t fd)
     return close(fd);
 }
 
-void wj_multi_setup(struct wj_transport *transport, CURL *easy)
+void wj_multi_setup(struct wj_transfer *transfer)
 {
-    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open);
-    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transport);
-    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close);
-    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, transport);
+    curl_easy_setopt(transfer->easy, CURLOPT_OPENSOCKETFUNCTION, on_open);
+    curl_easy_setopt(transfer->easy, CURLOPT_OPENSOCKETDATA, transfer);
+    curl_easy_setopt(transfer->easy, CURLOPT_CLOSESOCKETFUNCTION, on_close);
+    curl_easy_setopt(transfer->easy, CURLOPT_CLOSESOCKETDATA, transfer->transport); /* a connection outlives it */
 }
 
 static void init_curl(void)

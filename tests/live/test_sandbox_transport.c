@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -174,6 +175,25 @@ static void wrong_addresses(void **state)
     snprintf(url, sizeof url, "%s/not-the-wiki", live_env("WIKIJS_TEST_URL"));
     assert_int_equal(status_at(url), WIKIJS_E_HTTP);
     assert_non_null(strstr(err.message, "base_url"));
+}
+
+/* The program's own want is no failure of the server. */
+static void process_without_descriptors_is_told_so(void **state)
+{
+    (void)state;
+    struct rlimit before, none;
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    int free_place = dup(STDOUT_FILENO);
+    close(free_place);
+    none = before;
+    none.rlim_cur = (rlim_t)free_place;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+    int status = read_with(NULL);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    assert_int_equal(status, WIKIJS_E_IO);
+    assert_string_equal(err.message, "no socket for a connection: Too many open files");
+    assert_int_equal(err.attempts, 1);
+    assert_int_equal(read_with(NULL), 0);
 }
 
 static void endless_answer_ends_in_an_error(void **state)
@@ -518,6 +538,7 @@ int main(void)
         CASE(slow_and_dripping_answers_arrive),
         CASE(lost_write_is_uncertain_and_lost_read_retryable),
         CASE(wrong_addresses),
+        CASE(process_without_descriptors_is_told_so),
         CASE(endless_answer_ends_in_an_error),
         CASE(large_requests_are_told_apart),
         CASE(deadline_ends_a_call_that_gets_no_answer),
