@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "module_show.h"
 
+#include "advice.h"
 #include "ids.h"
 #include "memory.h"
 #include "output/emit.h"
@@ -155,6 +156,10 @@ static int show(struct cli *cli, const struct module *all, size_t count, void *c
         else
             report_failure("there is no %s '%s'", wanted->kind->noun, ids->items[i]);
     }
+    char *advice = found_count < ids->count ? advice_for(cli, WIKIJS_E_NOT_FOUND) : NULL;
+    if (advice)
+        report_advice("%s", advice);
+    free(advice);
     int code = print(cli, found, found_count, ids->count == 1);
     if (code == EXIT_DONE && found_count < ids->count)
         code = found_count ? EXIT_FAILED : EXIT_NOT_FOUND;

@@ -11,4 +11,12 @@
  */
 int module_show(struct cli *cli, const struct module_kind *kind, const struct operands *operands);
 
+/* The `run` of a command that does nothing else. */
+#define MODULE_GET(kind)                                                               \
+    static int run(struct cli *cli, const void *args, const struct operands *operands) \
+    {                                                                                  \
+        (void)args;                                                                    \
+        return module_show(cli, &(kind), operands);                                    \
+    }
+
 #endif

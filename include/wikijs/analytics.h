@@ -126,7 +126,7 @@ WIKIJS_API int wikijs_analytics_list_finish(wikijs_call *call, wikijs_analytics_
  * @param changes  what to change; copied
  * @param options  NULL for defaults
  * @param err      receives details on failure; may be NULL
- * @return 0; WIKIJS_E_NOT_FOUND no such provider; WIKIJS_E_INVALID a setting that it does not have, or a value of
+ * @return 0; WIKIJS_E_NOT_FOUND no such provider; WIKIJS_E_ARG a setting that it does not have, or a value of
  *         another kind; WIKIJS_E_FORBIDDEN manage:system is missing
  * @since 0.1
  */

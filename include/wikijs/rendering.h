@@ -115,7 +115,7 @@ WIKIJS_API int wikijs_rendering_list_renderers_finish(wikijs_call *call, wikijs_
  * @param changes  the ones to change; what is not set in them stays as it is
  * @param options  NULL for defaults
  * @param err      receives details on failure; may be NULL
- * @return 0; WIKIJS_E_NOT_FOUND there is none of that key; WIKIJS_E_INVALID an unknown setting, a value of the wrong
+ * @return 0; WIKIJS_E_NOT_FOUND there is none of that key; WIKIJS_E_ARG an unknown setting, a value of the wrong
  *         type, or a choice that cannot be; other: see wikijs_status
  * @since 0.1
  */

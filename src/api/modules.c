@@ -100,7 +100,6 @@ static int merge_config(struct merge *m, const struct module *module, const wiki
         .key = module->key,
         .known = &module->config,
         .values = &module->config,
-        .refusal = WIKIJS_E_INVALID,
     };
     return wj_settings_merge(m->call, &settings, change ? &change->config : &nothing, out);
 }

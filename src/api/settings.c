@@ -50,9 +50,9 @@ static int no_memory(struct wikijs_call *call)
 
 static int refuse(const struct merge *m, const char *setting, const char *why, const char *more)
 {
-    wj_flow_fail(m->call, m->settings->refusal, "%s '%.40s', setting '%.40s': %s%.200s", m->settings->noun,
-                 m->settings->key, setting, why, more);
-    return m->settings->refusal;
+    wj_flow_fail(m->call, WIKIJS_E_ARG, "%s '%.40s', setting '%.40s': %s%.200s", m->settings->noun, m->settings->key,
+                 setting, why, more);
+    return WIKIJS_E_ARG;
 }
 
 /* Decode a text into `out`, which will point into memory of the call. */
@@ -96,9 +96,9 @@ static int refuse_name(const struct merge *m, const char *name)
         int length = snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "", key);
         used += length > 0 ? (size_t)length : 0;
     }
-    wj_flow_fail(m->call, m->settings->refusal, "%s '%.40s' has no setting '%.40s'%s%s", m->settings->noun,
-                 m->settings->key, name, names[0] ? "; there are: " : ", and no others", names);
-    return m->settings->refusal;
+    wj_flow_fail(m->call, WIKIJS_E_ARG, "%s '%.40s' has no setting '%.40s'%s%s", m->settings->noun, m->settings->key,
+                 name, names[0] ? "; there are: " : ", and no others", names);
+    return WIKIJS_E_ARG;
 }
 
 static int check_names(const struct merge *m)

@@ -17,7 +17,6 @@ struct wj_settings {
     const wikijs_key_values *known; /* all that it has, as the server describes them */
     const wikijs_key_values
         *values; /* what they are set to; one that is not among these has its default. Often `known` */
-    int refusal; /* status of a change that it cannot take */
 };
 
 /* Refuse changes without keys or values, before anything is sent. */
@@ -25,7 +24,7 @@ void wj_settings_check(struct wj_request *request, const wikijs_key_value_inputs
 
 /*
  * All settings as they are to be sent, in the order of `known`: those of `changes`, and the others as they are. Memory
- * belongs to the call; strings that were given stay where they are. Returns 0, or a status with call->error set: `refusal`
+ * belongs to the call; strings that were given stay where they are. Returns 0, or a status with call->error set: WIKIJS_E_ARG
  * for a change of what is not there, or that is not JSON, of another type or none of the choices.
  */
 int wj_settings_merge(struct wikijs_call *call, const struct wj_settings *settings,

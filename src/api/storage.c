@@ -73,7 +73,6 @@ static enum wj_step write_target(struct wikijs_call *call, const struct wj_list 
         .key = args->key,
         .known = &target->config,
         .values = &target->config,
-        .refusal = WIKIJS_E_ARG,
     };
     if (wj_settings_merge(call, &settings, &args->config, &sent.config) < 0)
         return WJ_DONE;

@@ -119,7 +119,6 @@ static bool keep(struct wikijs_call *call, const wikijs_active_strategy *active,
         .key = active->key,
         .known = &active->config,
         .values = &active->config,
-        .refusal = WIKIJS_E_ARG,
     };
     return wj_settings_merge(call, &settings, &nothing, &kept->config) == 0;
 }
@@ -140,7 +139,6 @@ static bool merge_settings(struct wikijs_call *call, const wikijs_active_strateg
         .key = args->key,
         .known = &known->props,
         .values = active ? &active->config : &unset,
-        .refusal = WIKIJS_E_ARG,
     };
     return wj_settings_merge(call, &settings, &args->config, merged) == 0;
 }

@@ -63,8 +63,8 @@ def value(cli, noun, verb, key, setting):
 
 def test_search_engines(cli):
     cli("search", "set", "postgres", "--enable", "dictLanguage=german")
-    enabled = cli("search", "engines", "--json", "key,isEnabled", "--jq", ".[]|select(.isEnabled).key").out
-    language = value(cli, "search", "engines", "postgres", "dictLanguage")
+    enabled = cli("search", "list", "--json", "key,isEnabled", "--jq", ".[]|select(.isEnabled).key").out
+    language = value(cli, "search", "list", "postgres", "dictLanguage")
     cli("search", "set", "db", "--enable")
     cli("search", "set", "postgres", "dictLanguage=english")
     assert (enabled, language) == ("postgres\n", "german")
@@ -74,9 +74,28 @@ def test_search_engines(cli):
     assert "has to be in use" in cli("search", "set", "db", "--disable", code=1).err
 
 
+@pytest.mark.parametrize("words, setting, unknown", [
+    (("search", "get"), ("postgres", "dictLanguage", "english"), "search engine"),
+    (("analytics", "get"), ("matomo", "siteId", "1"), "analytics provider"),
+    (("rendering", "get"), ("markdownCore", "quotes", "English"), "renderer"),
+    (("comments", "get-provider"), ("default", "minDelay", "30"), "comment provider"),
+])
+def test_modules_are_shown_with_their_settings(cli, words, setting, unknown):
+    lines = [line.split("\t") for line in cli(*words, setting[0]).lines]
+    assert list(setting) in lines
+    result = cli(*words, "nope", code=3)
+    assert f"there is no {unknown} 'nope'\ntry: wikijs {words[0]} " in result.err
+
+
+@pytest.mark.parametrize("words", [("search", "set", "postgres"), ("analytics", "set", "google"), ("rendering", "set", "markdownCore"),
+                                   ("comments", "set-provider", "default"), ("storage", "set", "disk")])
+def test_a_setting_that_there_is_not_is_wrong_usage(cli, words):
+    assert "has no setting 'nope'; there are: " in cli(*words, "nope=1", code=2).err
+
+
 def test_a_secret_from_standard_input(cli):
     cli("search", "set", "algolia", "apiKey=@-", stdin="secret\n")
-    assert value(cli, "search", "engines", "algolia", "apiKey") == "secret"
+    assert value(cli, "search", "list", "algolia", "apiKey") == "secret"
     cli("search", "set", "algolia", "apiKey=")
 
 

@@ -73,16 +73,15 @@ static void what_is_refused_here(void **state)
     assert_non_null(strstr(live->err.message, "not available"));
     LIVE_EXPECT(live, WIKIJS_E_INVALID, set_engine(live, "db", WIKIJS_NO, NULL, NULL));
     assert_non_null(strstr(live->err.message, "has to be in use"));
-    LIVE_EXPECT(live, WIKIJS_E_INVALID, set_engine(live, "postgres", WIKIJS_UNSET, "language", "{\"v\":\"german\"}"));
+    LIVE_EXPECT(live, WIKIJS_E_ARG, set_engine(live, "postgres", WIKIJS_UNSET, "language", "{\"v\":\"german\"}"));
     assert_non_null(strstr(live->err.message, "dictLanguage"));
-    LIVE_EXPECT(live, WIKIJS_E_INVALID,
-                set_engine(live, "postgres", WIKIJS_UNSET, "dictLanguage", "{\"v\":\"klingon\"}"));
+    LIVE_EXPECT(live, WIKIJS_E_ARG, set_engine(live, "postgres", WIKIJS_UNSET, "dictLanguage", "{\"v\":\"klingon\"}"));
     assert_non_null(strstr(live->err.message, "one of"));
-    LIVE_EXPECT(live, WIKIJS_E_INVALID, set_engine(live, "postgres", WIKIJS_UNSET, "dictLanguage", "{\"v\":1}"));
+    LIVE_EXPECT(live, WIKIJS_E_ARG, set_engine(live, "postgres", WIKIJS_UNSET, "dictLanguage", "{\"v\":1}"));
     assert_non_null(strstr(live->err.message, "has to be a string"));
-    LIVE_EXPECT(live, WIKIJS_E_INVALID, set_engine(live, "postgres", WIKIJS_UNSET, "dictLanguage", "german"));
+    LIVE_EXPECT(live, WIKIJS_E_ARG, set_engine(live, "postgres", WIKIJS_UNSET, "dictLanguage", "german"));
     assert_non_null(strstr(live->err.message, "JSON"));
-    LIVE_EXPECT(live, WIKIJS_E_INVALID, set_engine(live, "db", WIKIJS_UNSET, "any", "{\"v\":1}"));
+    LIVE_EXPECT(live, WIKIJS_E_ARG, set_engine(live, "db", WIKIJS_UNSET, "any", "{\"v\":1}"));
     LIVE_EXPECT(live, WIKIJS_E_ARG,
                 LIVE(live, wikijs_search_update_engines, ((wikijs_module_inputs){ 0 }, NULL), (&live->err)));
     const wikijs_module_input two[] = { { .key = "db", .is_enabled = WIKIJS_YES },
@@ -118,8 +117,7 @@ static void a_renderer(void **state)
     assert_true(changed && kept && off);
     assert_true(renderer_is(live, "markdownSupsub", true, "supEnabled", "\"value\":true"));
     assert_true(renderer_is(live, "markdownCore", true, "quotes", "\"value\":\"English\""));
-    LIVE_EXPECT(live, WIKIJS_E_INVALID,
-                set_renderer(live, "markdownSupsub", WIKIJS_NO, "subEnabled", "{\"v\":\"no\"}"));
+    LIVE_EXPECT(live, WIKIJS_E_ARG, set_renderer(live, "markdownSupsub", WIKIJS_NO, "subEnabled", "{\"v\":\"no\"}"));
     LIVE_EXPECT(live, WIKIJS_E_NOT_FOUND, set_renderer(live, "markdown", WIKIJS_NO, NULL, NULL));
     assert_true(renderer_is(live, "markdownSupsub", true, NULL, NULL));
 }

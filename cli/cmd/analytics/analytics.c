@@ -5,6 +5,7 @@
 
 static const struct cmd *const verbs[] = {
     &cmd_analytics_list,
+    &cmd_analytics_get,
     &cmd_analytics_set,
     NULL,
 };
@@ -20,6 +21,7 @@ const struct cmd cmd_analytics = {
     .group = "COMMANDS",
     .summary = "Manage analytics providers",
     .text = "Manage analytics providers.",
+    .if_missing = "wikijs analytics list",
     .examples = examples,
     .subs = verbs,
     .since = "0.1",

@@ -6,6 +6,7 @@
 #include "show.h"
 
 extern const struct cmd cmd_analytics_list;
+extern const struct cmd cmd_analytics_get;
 extern const struct cmd cmd_analytics_set;
 
 #endif

@@ -12,8 +12,9 @@ static const struct example examples[] = {
 
 const struct cmd cmd_analytics_list = {
     .name = "list",
+    .alias = "ls",
     .summary = "List the analytics providers",
-    .text = "List the analytics providers, in use or not. Their settings are shown with --json config.",
+    .text = "List the analytics providers, in use or not. Their settings are shown by 'wikijs analytics get'.",
     .examples = examples,
     .args_size = sizeof(struct show_args),
     .model = "AnalyticsProvider",

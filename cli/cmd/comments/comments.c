@@ -14,8 +14,9 @@ static int read_name(struct cli *cli, const char *name, int64_t *id)
 const struct ids_names comment_names = { .read = read_name };
 
 static const struct cmd *const verbs[] = {
-    &cmd_comments_list,   &cmd_comments_get,       &cmd_comments_create,       &cmd_comments_update,
-    &cmd_comments_delete, &cmd_comments_providers, &cmd_comments_set_provider, NULL,
+    &cmd_comments_list,         &cmd_comments_get,          &cmd_comments_create,
+    &cmd_comments_update,       &cmd_comments_delete,       &cmd_comments_providers,
+    &cmd_comments_get_provider, &cmd_comments_set_provider, NULL,
 };
 
 static const struct example examples[] = {
@@ -30,7 +31,7 @@ const struct cmd cmd_comments = {
     .group = "COMMANDS",
     .summary = "Read and write comments",
     .text = "Read and write comments on pages. A page is named as in 'wikijs pages', a comment by its id.",
-    .if_missing = "wikijs comments list <page>, or wikijs pages search <text>",
+    .if_missing = "wikijs comments list <page>, wikijs comments providers, or wikijs pages search <text>",
     .examples = examples,
     .subs = verbs,
     .since = "0.1",

@@ -12,6 +12,7 @@ extern const struct cmd cmd_comments_create;
 extern const struct cmd cmd_comments_update;
 extern const struct cmd cmd_comments_delete;
 extern const struct cmd cmd_comments_providers;
+extern const struct cmd cmd_comments_get_provider;
 extern const struct cmd cmd_comments_set_provider;
 
 /* The id of a comment. Returns 0 or the exit code. */

@@ -9,16 +9,14 @@ SHOW_LIST(wikijs_comment_provider, wikijs_comments_list_providers)
 
 static const struct example examples[] = {
     { "In short", "wikijs comments providers" },
-    { "The settings of one",
-      "wikijs comments providers --json key,config --jq '.[]|select(.key==\"default\").config'" },
+    { "The one in use", "wikijs comments providers --json key,isEnabled --jq '.[]|select(.isEnabled).key'" },
     { 0 },
 };
 
 const struct cmd cmd_comments_providers = {
     .name = "providers",
     .summary = "List the comment providers",
-    .text =
-        "List the comment providers. Their settings are shown with --json config; they may hold secrets. For their meaning see 'wikijs comments set-provider'.",
+    .text = "List the comment providers. Their settings are shown by 'wikijs comments get-provider'.",
     .examples = examples,
     .args_size = sizeof(struct show_args),
     .model = "CommentProvider",

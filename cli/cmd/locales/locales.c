@@ -19,6 +19,7 @@ const struct cmd cmd_locales = {
     .group = "COMMANDS",
     .summary = "See and choose the locales of the site",
     .text = "See and choose the locales of the site.",
+    .if_missing = "wikijs locales list",
     .examples = examples,
     .subs = verbs,
     .since = "0.1",

@@ -4,11 +4,7 @@
 #include "module_show.h"
 #include "show.h"
 
-static int run(struct cli *cli, const void *args, const struct operands *operands)
-{
-    (void)args;
-    return module_show(cli, &kind_logger, operands);
-}
+MODULE_GET(kind_logger)
 
 static const struct example examples[] = {
     { "One", "wikijs logging get papertrail" },

@@ -21,6 +21,7 @@ const struct cmd cmd_logging = {
     .group = "COMMANDS",
     .summary = "Manage the loggers of the server",
     .text = "Manage the loggers of the server.",
+    .if_missing = "wikijs logging list",
     .examples = examples,
     .subs = verbs,
     .since = "0.1",

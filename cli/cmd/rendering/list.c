@@ -9,8 +9,7 @@ SHOW_LIST(wikijs_renderer, wikijs_rendering_list_renderers)
 
 static const struct example examples[] = {
     { "In short", "wikijs rendering list" },
-    { "The settings of one",
-      "wikijs rendering list --json key,config --jq '.[]|select(.key==\"markdownCore\").config'" },
+    { "Those in use", "wikijs rendering list --json key,isEnabled --jq '.[]|select(.isEnabled).key'" },
     { 0 },
 };
 
@@ -18,8 +17,7 @@ const struct cmd cmd_rendering_list = {
     .name = "list",
     .alias = "ls",
     .summary = "List the renderers",
-    .text =
-        "List the renderers. Their settings are shown with --json config; they may hold secrets. For their meaning see 'wikijs rendering set'.",
+    .text = "List the renderers. Their settings are shown by 'wikijs rendering get'.",
     .examples = examples,
     .args_size = sizeof(struct show_args),
     .model = "Renderer",

@@ -5,6 +5,7 @@
 
 static const struct cmd *const verbs[] = {
     &cmd_rendering_list,
+    &cmd_rendering_get,
     &cmd_rendering_set,
     NULL,
 };
@@ -21,6 +22,7 @@ const struct cmd cmd_rendering = {
     .group = "COMMANDS",
     .summary = "See and change how pages are rendered",
     .text = "See and change how the source of a page becomes HTML.",
+    .if_missing = "wikijs rendering list",
     .examples = examples,
     .subs = verbs,
     .since = "0.1",

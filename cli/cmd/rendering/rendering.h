@@ -6,6 +6,7 @@
 #include "command/command.h"
 
 extern const struct cmd cmd_rendering_list;
+extern const struct cmd cmd_rendering_get;
 extern const struct cmd cmd_rendering_set;
 
 #endif

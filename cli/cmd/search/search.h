@@ -5,7 +5,8 @@
 
 #include "command/command.h"
 
-extern const struct cmd cmd_search_engines;
+extern const struct cmd cmd_search_list;
+extern const struct cmd cmd_search_get;
 extern const struct cmd cmd_search_set;
 extern const struct cmd cmd_search_rebuild;
 

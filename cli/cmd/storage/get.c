@@ -4,11 +4,7 @@
 #include "module_show.h"
 #include "show.h"
 
-static int run(struct cli *cli, const void *args, const struct operands *operands)
-{
-    (void)args;
-    return module_show(cli, &kind_storage_target, operands);
-}
+MODULE_GET(kind_storage_target)
 
 static const struct example examples[] = {
     { "One", "wikijs storage get disk" },

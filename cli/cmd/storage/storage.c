@@ -18,6 +18,7 @@ const struct cmd cmd_storage = {
     .group = "COMMANDS",
     .summary = "Manage storage targets",
     .text = "Manage storage targets: where the server keeps copies of pages and assets.",
+    .if_missing = "wikijs storage list",
     .examples = examples,
     .subs = verbs,
     .since = "0.1",

@@ -18,6 +18,7 @@ const struct cmd cmd_system = {
     .group = "COMMANDS",
     .summary = "Look at the server, let it export itself",
     .text = "Look at the server: versions, flags, extensions. Let it export itself to a folder of its own.",
+    .if_missing = "wikijs system flags",
     .examples = examples,
     .subs = verbs,
     .since = "0.1",

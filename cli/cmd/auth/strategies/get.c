@@ -4,11 +4,7 @@
 #include "module_show.h"
 #include "show.h"
 
-static int run(struct cli *cli, const void *args, const struct operands *operands)
-{
-    (void)args;
-    return module_show(cli, &kind_strategy, operands);
-}
+MODULE_GET(kind_strategy)
 
 static const struct example examples[] = {
     { "One", "wikijs auth strategies get github" },

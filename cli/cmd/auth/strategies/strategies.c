@@ -17,6 +17,7 @@ const struct cmd cmd_auth_strategies = {
     .name = "strategies",
     .summary = "Manage the ways to log in",
     .text = "Manage the ways to log in.",
+    .if_missing = "wikijs auth strategies list",
     .examples = examples,
     .subs = verbs,
     .since = "0.1",

@@ -8,16 +8,16 @@
 SHOW_LIST(wikijs_search_engine, wikijs_search_list_engines)
 
 static const struct example examples[] = {
-    { "In short", "wikijs search engines" },
-    { "The settings of one", "wikijs search engines --json key,config --jq '.[]|select(.key==\"postgres\").config'" },
+    { "In short", "wikijs search list" },
+    { "The one in use", "wikijs search list --json key,isEnabled --jq '.[]|select(.isEnabled).key'" },
     { 0 },
 };
 
-const struct cmd cmd_search_engines = {
-    .name = "engines",
+const struct cmd cmd_search_list = {
+    .name = "list",
+    .alias = "ls",
     .summary = "List the search engines",
-    .text =
-        "List the search engines. Their settings are shown with --json config; they may hold secrets. For their meaning see 'wikijs search set'.",
+    .text = "List the search engines. Their settings are shown by 'wikijs search get'.",
     .examples = examples,
     .args_size = sizeof(struct show_args),
     .model = "SearchEngine",
