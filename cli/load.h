@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Functions of shared libraries that are loaded when they are needed, so that a program which does not need them starts without. */
+/* Functions of shared libraries that are loaded when they are needed, so that a program which does not need them starts without.
+ * The library has the same for itself: loading others' code is nothing that it should offer, and the program uses only what it offers. */
 #ifndef CLI_LOAD_H
 #define CLI_LOAD_H
 

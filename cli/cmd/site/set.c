@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/site/site.h"
 
+#include "assignments.h"
 #include "call.h"
-#include "file_value.h"
-#include "memory.h"
-#include "output/emit.h"
 #include "report.h"
-#include "text/match.h"
 
 #include <wikijs/site.h>
 
-#include <stdlib.h>
-#include <string.h>
+#include <stddef.h>
 
 /* clang-format off */
 static const size_t offsets[WIKIJS_SITE_CONFIG_FIELDS] = {
@@ -59,91 +55,7 @@ static const size_t offsets[WIKIJS_SITE_CONFIG_FIELDS] = {
 };
 /* clang-format on */
 
-struct values {
-    wikijs_site_config_input input;
-    char *texts[WIKIJS_SITE_CONFIG_FIELDS]; /* what the strings of the input point to */
-    const char **lists[WIKIJS_SITE_CONFIG_FIELDS];
-};
-
-static int unknown(struct cli *cli, const wikijs_model *model, const char *key)
-{
-    const char *names[WIKIJS_SITE_CONFIG_FIELDS + 1] = { NULL };
-    for (size_t i = 0; i < WIKIJS_SITE_CONFIG_FIELDS; i++)
-        names[i] = wikijs_model_field(model, i).name;
-    const char *nearest = text_nearest(key, names);
-    return nearest ? report_usage(cli, "there is no setting '%s'; did you mean '%s'?", key, nearest)
-                   : report_usage(cli, "there is no setting '%s'; see 'wikijs site get'", key);
-}
-
-/* "a, b" as a list; the words are inside `text`. */
-static wikijs_strings split(char *text, const char ***items)
-{
-    size_t count = 0;
-    *items = xcalloc(strlen(text) + 1, sizeof **items);
-    for (char *word = strtok_r(text, ", ", &text); word; word = strtok_r(NULL, ", ", &text))
-        (*items)[count++] = word;
-    return (wikijs_strings){ *items, count };
-}
-
-static int set_bool(struct cli *cli, const char *key, const char *text, void *member)
-{
-    bool yes = strcmp(text, "true") == 0, no = strcmp(text, "false") == 0;
-    if (!yes && !no)
-        return report_usage(cli, "'%s' is true or false, not '%s'", key, text);
-    *(wikijs_tristate *)member = yes ? WIKIJS_YES : WIKIJS_NO;
-    return 0;
-}
-
-static int set_number(struct cli *cli, const char *key, const char *text, void *member)
-{
-    char *end;
-    long long number = strtoll(text, &end, 10);
-    if (*end || end == text || number <= 0 || number > INT32_MAX)
-        return report_usage(cli, "'%s' is a number from 1 to %d, not '%s'", key, INT32_MAX, text);
-    *(int64_t *)member = number;
-    return 0;
-}
-
-static int set_value(struct cli *cli, struct values *values, size_t index, const wikijs_field *field)
-{
-    void *member = (char *)&values->input + offsets[index];
-    char *text = values->texts[index];
-    switch (field->type) {
-    case WIKIJS_TYPE_BOOL:
-        return set_bool(cli, field->name, text, member);
-    case WIKIJS_TYPE_INT:
-        return set_number(cli, field->name, text, member);
-    case WIKIJS_TYPE_STRINGS:
-        *(wikijs_strings *)member = split(text, &values->lists[index]);
-        return 0;
-    default:
-        *(const char **)member = text;
-        return 0;
-    }
-}
-
-static int read_operand(struct cli *cli, const wikijs_model *model, const char *operand, struct values *values)
-{
-    const char *equals = strchr(operand, '=');
-    if (!equals)
-        return report_usage(cli, "'%s' is not <setting>=<value>", operand);
-    char *key = xstrndup(operand, (size_t)(equals - operand));
-    int index = wikijs_model_find(model, key);
-    int code = index < 0 ? unknown(cli, model, key) : 0;
-    if (code == 0 && values->texts[index])
-        code = report_usage(cli, "'%s' is given twice", key);
-    struct buffer value = { 0 };
-    if (code == 0)
-        code = file_value_read(cli, equals + 1, &value);
-    if (code == 0) {
-        wikijs_field field = wikijs_model_field(model, (size_t)index);
-        values->texts[index] = xstrndup(buffer_text(&value), value.length);
-        code = set_value(cli, values, (size_t)index, &field);
-    }
-    buffer_free(&value);
-    free(key);
-    return code;
-}
+static const struct assignable settings = { "SiteConfig", "site get", offsets, INT32_MAX };
 
 static int update(struct cli *cli, const wikijs_site_config_input *input)
 {
@@ -159,19 +71,14 @@ static int update(struct cli *cli, const wikijs_site_config_input *input)
 static int run(struct cli *cli, const void *args, const struct operands *operands)
 {
     (void)args;
-    const wikijs_model *model = wikijs_model_by_name("SiteConfig");
-    struct values values = { .input = WIKIJS_SITE_CONFIG_INPUT_INIT };
-    int code = 0;
-    for (size_t i = 0; i < operands->count && code == 0; i++)
-        code = read_operand(cli, model, operands->items[i], &values);
+    wikijs_site_config_input input = WIKIJS_SITE_CONFIG_INPUT_INIT;
+    struct assigned assigned;
+    int code = assignments_read(cli, &settings, operands, &input, &assigned);
     if (code == 0)
         code = context_connect(cli);
     if (code == 0)
-        code = update(cli, &values.input);
-    for (size_t i = 0; i < WIKIJS_SITE_CONFIG_FIELDS; i++) {
-        free(values.texts[i]);
-        free(values.lists[i]);
-    }
+        code = update(cli, &input);
+    assigned_free(&assigned);
     return code;
 }
 
