@@ -65,11 +65,10 @@ static const char *credential_of(const struct config_section *section)
     return NULL;
 }
 
-static void add_entry(struct config *config, struct config_section *section, const char *name, const yaml_node_t *node)
+static void add_entry(struct config *config, struct config_section *section, const char *name, size_t line,
+                      const char *value)
 {
     const struct config_key *key = config_key_find(name);
-    const char *value = scalar(node);
-    size_t line = line_of(node);
     if (!key) {
         refuse_key(config, name, line);
         return;
@@ -98,7 +97,7 @@ static void read_setting(struct reader *reader, struct config_section *section, 
                          const yaml_node_t *value)
 {
     if (scalar(key))
-        add_entry(reader->config, section, scalar(key), value);
+        add_entry(reader->config, section, scalar(key), line_of(key), scalar(value));
     else
         config_refuse(reader->config, line_of(key), "a key must be a word");
 }
@@ -175,11 +174,11 @@ static void read_webhook_setting(struct reader *reader, struct config_section *w
     if (!name || !webhook_key_find(name))
         refuse_webhook_key(reader->config, name, line_of(key));
     else if (!scalar(value))
-        config_refuse(reader->config, line_of(value), "'%s' takes a single value", name);
+        config_refuse(reader->config, line_of(key), "'%s' takes a single value", name);
     else if (config_value(webhook, name))
         config_refuse(reader->config, line_of(key), "'%s' is set twice", name);
     else
-        config_append(webhook, name, scalar(value), line_of(value));
+        config_append(webhook, name, scalar(value), line_of(key));
 }
 
 static void read_webhook(struct reader *reader, struct config_section *root, const yaml_node_t *key,
@@ -220,7 +219,7 @@ static void read_root_member(struct reader *reader, struct config_section *commo
     else if (name && strcmp(name, "webhooks") == 0)
         read_optional_mapping(reader, NULL, value, read_webhook, "'webhooks' must hold names with settings below them");
     else if (name && strcmp(name, "profile") == 0 && scalar(value))
-        config_append(common, name, scalar(value), line_of(value));
+        config_append(common, name, scalar(value), line_of(key));
     else
         read_setting(reader, common, key, value);
 }
@@ -247,6 +246,37 @@ void config_sort_problems(struct config *config)
         qsort(config->problems, config->problem_count, sizeof *config->problems, by_line);
 }
 
+/* The line of a byte: what is no text has no mark. */
+static size_t line_at(const char *text, size_t offset)
+{
+    size_t line = 1;
+    for (size_t i = 0; i < offset; i++)
+        line += text[i] == '\n';
+    return line;
+}
+
+static void refuse_syntax(struct config *config, const yaml_parser_t *parser, const char *text, size_t length)
+{
+    size_t at = parser->problem_offset < length ? parser->problem_offset : length;
+    const char *problem = parser->problem ? parser->problem : "not YAML";
+    if (parser->error == YAML_READER_ERROR)
+        config_refuse(config, line_at(text, at), "%s: the file has to be plain UTF-8 text", problem);
+    else
+        config_refuse(config, parser->problem_mark.line + 1, "%s", problem);
+}
+
+/* What stands behind a second "---" would count for nothing. */
+static void refuse_more(struct config *config, yaml_parser_t *parser)
+{
+    yaml_document_t document;
+    if (!yaml_parser_load(parser, &document))
+        return;
+    const yaml_node_t *root = yaml_document_get_root_node(&document);
+    if (root)
+        config_refuse(config, line_of(root), "what stands behind a second '---' is not read: the file is one document");
+    yaml_document_delete(&document);
+}
+
 char *config_parse(struct config *config, const char *path, const char *text, size_t length)
 {
     yaml_parser_t parser;
@@ -259,8 +289,9 @@ char *config_parse(struct config *config, const char *path, const char *text, si
     if (yaml_parser_load(&parser, &reader.document)) {
         read_root(&reader);
         yaml_document_delete(&reader.document);
+        refuse_more(config, &parser);
     } else {
-        config_refuse(config, parser.problem_mark.line + 1, "%s", parser.problem ? parser.problem : "not YAML");
+        refuse_syntax(config, &parser, text, length);
     }
     yaml_parser_delete(&parser);
     if (!config->problem_count)

@@ -68,11 +68,18 @@ static yaml_node_t *node_of(struct edit *edit, int number)
     return yaml_document_get_node(&edit->document, number);
 }
 
-/* The end of what a node says; the end mark of a block is behind the comments that follow it. */
+/*
+ * The end of what a node says; the end mark of a block is behind the comments that follow it. What "*name" stands for is
+ * written before, so the way to the end never leads back.
+ */
 static size_t end_of(struct edit *edit, yaml_node_t *node)
 {
-    while (node->type == YAML_MAPPING_NODE && !is_flow(node) && count_of(node))
-        node = node_of(edit, node->data.mapping.pairs.top[-1].value);
+    while (node->type == YAML_MAPPING_NODE && !is_flow(node) && count_of(node)) {
+        yaml_node_t *last = node_of(edit, node->data.mapping.pairs.top[-1].value);
+        if (last->start_mark.index <= node->start_mark.index)
+            break;
+        node = last;
+    }
     return place_of(edit->text, &node->end_mark);
 }
 
@@ -165,16 +172,26 @@ static void add_scalar(struct buffer *out, const char *value)
     buffer_addc(out, '"');
 }
 
-/* "a:" above "b: value", as lines. */
-static void add_block(struct buffer *out, const char *const *keys, size_t count, size_t indent, const char *value)
+/* Lines that are added end as the first one does. */
+static const char *line_end_of(const struct buffer *text)
 {
+    const char *bytes = buffer_text(text), *newline = strchr(bytes, '\n');
+    return newline && newline > bytes && newline[-1] == '\r' ? "\r\n" : "\n";
+}
+
+/* "a:" above "b: value", as lines. */
+static void add_block(struct buffer *out, const struct edit *edit, const char *const *keys, size_t count, size_t indent,
+                      const char *value)
+{
+    const char *line_end = line_end_of(edit->text);
     for (size_t i = 0; i < count; i++) {
         buffer_fill(out, ' ', indent + i * INDENT);
         add_scalar(out, keys[i]);
-        buffer_adds(out, i + 1 < count ? ":\n" : ": ");
+        buffer_adds(out, i + 1 < count ? ":" : ": ");
+        buffer_adds(out, i + 1 < count ? line_end : "");
     }
     add_scalar(out, value);
-    buffer_addc(out, '\n');
+    buffer_adds(out, line_end);
 }
 
 /* "a: { b: value }" */
@@ -194,7 +211,7 @@ static void splice(struct buffer *out, const struct buffer *text, size_t from, s
     buffer_add(out, buffer_text(text), from);
     bool cut_line = from == to && from && text->data[from - 1] != '\n' &&
                     memchr(buffer_text(piece), '\n', piece->length);
-    buffer_adds(out, cut_line && from == text->length ? "\n" : "");
+    buffer_adds(out, cut_line && from == text->length ? line_end_of(text) : "");
     buffer_add(out, buffer_text(piece), piece->length);
     buffer_add(out, buffer_text(text) + to, text->length - to);
 }
@@ -230,7 +247,7 @@ static void insert(struct edit *edit, struct buffer *out, const char *const *key
     } else {
         size_t indent = node_of(edit, mapping->data.mapping.pairs.start->key)->start_mark.column;
         at = block_place(edit, mapping, left == 1);
-        add_block(&piece, rest, left, indent, value);
+        add_block(&piece, edit, rest, left, indent, value);
     }
     splice(out, edit->text, at, at, &piece);
     buffer_free_secret(&piece);
@@ -246,7 +263,7 @@ static void fill(struct edit *edit, struct buffer *out, const char *const *keys,
         indent = key->start_mark.column + INDENT;
         at = line_end(edit->text, place_of(edit->text, &key->end_mark));
     }
-    add_block(&piece, keys + edit->found, depth - edit->found, indent, value);
+    add_block(&piece, edit, keys + edit->found, depth - edit->found, indent, value);
     splice(out, edit->text, at, at, &piece);
     buffer_free_secret(&piece);
 }
@@ -261,7 +278,7 @@ static void replace(struct edit *edit, struct buffer *out, const char *value)
     buffer_adds(&piece, from == to ? " " : "");
     add_scalar(&piece, value);
     if (to > from && edit->text->data[to - 1] == '\n') /* of a text of several lines */
-        buffer_addc(&piece, '\n');
+        buffer_adds(&piece, line_end_of(edit->text));
     splice(out, edit->text, from, to, &piece);
     buffer_free_secret(&piece);
 }

@@ -210,6 +210,43 @@ aliases:
     assert [entry["line"] for entry in as_json] == [number for number, _ in wanted]
 
 
+@pytest.mark.parametrize("text, problem", [
+    (b"url: https://a.example\n\tlocale: de\n", "2: found a tab character that violates indentation"),
+    (b"url: https://a.example\n# Gr\xfc\xdfe\nlocale: de\n", "2: invalid leading UTF-8 octet: the file has to be plain UTF-8 text"),
+    (b"url: https://a.example\nlocale: \0\n", "2: control characters are not allowed: the file has to be plain UTF-8 text"),
+    (b"---\nurl: https://a.example\n---\nlocale: de\n", "4: what stands behind a second '---' is not read"),
+    (b"url: https://a.example\nlocale: 'de\n", "3: found unexpected end of stream"),
+])
+def test_what_is_no_yaml(cli, config, text, problem):
+    file = config("")
+    file.write_bytes(text)
+    line, = cli("config", "validate", code=2).lines
+    assert line.startswith(f"{file}:{problem}"), line
+    assert line in cli("pages", "list", code=2).err
+
+
+def test_files_of_other_machines(cli, config):
+    """A byte order mark, and Windows' ends of lines, which stay."""
+    file = config("")
+    file.write_bytes(b"\xef\xbb\xbftimeout: 2m\r\nprofiles:\r\n  work:\r\n    url: https://a.example\r\n")
+    cli("config", "set", "locale", "de", "--profile", "work")
+    cli("config", "set", "timeout", "5m")
+    cli("config", "set", "url", "https://b.example", "--profile", "home")
+    cli("config", "unset", "locale", "--profile", "work")
+    assert file.read_bytes() == (b"\xef\xbb\xbftimeout: 5m\r\nprofiles:\r\n  work:\r\n    url: https://a.example\r\n"
+                                 b"  home:\r\n    url: https://b.example\r\n")
+
+
+def test_a_file_that_names_itself(cli, config):
+    text = "profiles: &all\n  one:\n    url: https://a.example\n  two: *all\n"
+    file = config(text)
+    cli("config", "set", "locale", "de", "--profile", "new", code=2)
+    assert file.read_text() == text
+    assert cli("config", "validate", code=2).lines == [
+        f"{file}:2: unknown key 'one'", f"{file}:4: unknown key 'two'",
+        f"{file}:4: the profile 'two' names no wiki: add 'url'"]
+
+
 @pytest.mark.parametrize("setting, message", [
     ("retry_backoff: expo", "option 'retry_backoff' does not know 'expo'; the nearest is 'exponential'"),
     ("retry_on: 429, 999", "option 'retry_on' takes HTTP statuses from 400 to 599, not '999'"),
