@@ -253,7 +253,7 @@ int wj_import_journal_before(struct wj_import *import, const struct wj_import_en
     return text && wj_import_page_read(page, memory, text) ? 0 : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
 }
 
-/* An undo that left something over can be asked for again. */
+/* Something that can be undone: also an undo that left something over can be asked for again. */
 static int is_left(struct wj_import *import, bool *left, wikijs_error *err)
 {
     int64_t done = 0, started = 0;
@@ -269,10 +269,10 @@ int wj_import_journal_close(struct wikijs_call *call, wikijs_error *err)
     if (!import->journal)
         return 0;
     bool left = false;
-    int status = 0;
-    if (import->run && import->undo)
-        status = is_left(import, &left, err);
-    if (import->run && status == 0) {
+    int status = import->run ? is_left(import, &left, err) : 0;
+    if (import->run && status == 0 && !import->undo && !left) {
+        status = wj_journal_drop(import->journal, import->run, err); /* nothing came of it: the one before is the last */
+    } else if (import->run && status == 0) {
         struct wj_journal_run run = { .id = import->run,
                                       .state = import->undo && !left ? WJ_RUN_UNDONE : WJ_RUN_DONE,
                                       .ended_at = wj_client_wall_ms(call->client) };

@@ -165,6 +165,33 @@ static bool may_be_from_wiki(const struct wj_scan_file *file, const struct wj_fr
     return header->found ? header->from_wiki : file->markup == WJ_MARKUP_ASCIIDOC;
 }
 
+static size_t count_characters(const char *text)
+{
+    size_t count = 0;
+    for (; *text; text++)
+        count += (*text & 0xc0) != 0x80;
+    return count;
+}
+
+/* The columns of the server's database; what does not fit fails there, with a word about columns. */
+static int check_size(const char *what, const char *text, wikijs_error *err)
+{
+    size_t count = text ? count_characters(text) : 0;
+    return count > WJ_TITLE_CHARACTERS
+               ? wj_error_set(err, WIKIJS_E_ARG, "its %s has %zu characters, and the server takes %d", what, count,
+                              WJ_TITLE_CHARACTERS)
+               : 0;
+}
+
+static int check_sizes(const struct wj_front_matter *header, wikijs_error *err)
+{
+    int status = check_size("title", header->title, err);
+    status = status < 0 ? status : check_size("description", header->description, err);
+    for (size_t i = 0; status == 0 && i < header->tags.count; i++)
+        status = check_size("tag", header->tags.items[i], err);
+    return status;
+}
+
 static int take_header(struct wj_import *import, const struct wj_scan_file *file, struct wj_arena *memory,
                        const struct wj_front_matter *header, struct wj_import_page *page, wikijs_error *err)
 {
@@ -242,6 +269,8 @@ int wj_import_load(struct wj_import *import, const struct wj_scan_file *file, st
     wj_buf_free(&text);
     if (status == 0)
         status = wj_front_matter_read(&header, memory, data, length, file->content_type, err);
+    if (status == 0)
+        status = check_sizes(&header, err);
     if (status == 0)
         status = take_header(import, file, memory, &header, page, err);
     if (status == 0 && (!import->options.keep_links || import->options.with_assets))

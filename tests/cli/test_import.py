@@ -155,6 +155,14 @@ def test_an_undo_that_leaves_a_page_says_so(docs, cli):
     assert "1 conflict" in left.err and list(docs.pages()) == [docs.prefix + "/one"]
 
 
+def test_an_import_of_which_nothing_came_is_not_what_is_undone(docs, cli):
+    docs.put(one="# One\n")
+    docs("--yes")
+    docs.write("bad.md", "---\neditor: no-such-editor\n---\n# Bad\n")  # which only the server finds out
+    assert docs.report(code=1)["bad.md"] == ("create", "failed")
+    assert cli("pages", "import", "--undo", "--yes").err == "1 deleted\n" and docs.pages() == {}
+
+
 def test_undo_has_nothing_to_take_back(cli):
     assert "knows of no import" in cli("pages", "import", "--undo", "--yes", code=1).err
 
@@ -167,6 +175,8 @@ def test_bad_files_are_reported_and_stop_no_other(docs):
     docs.write("empty.md", "")
     docs.write("large.md", "x" * (5 * 1024 * 1024 + 1))
     docs.write("title.md", "---\ntitle: " + "\x1b[31mred\n---\nx\n")
+    docs.write("long.md", "---\ntitle: " + "ü" * 256 + "\n---\nx\n")
+    docs.write("fits.md", "---\ntitle: " + "ü" * 255 + "\n---\nx\n")
     (docs.folder / "out.md").symlink_to("/etc/passwd")
     result = docs("--yes", code=1)
     failed = {line.split("\t")[2]: line.split("\t")[4] for line in result.lines if "\tfailed\t" in line}
@@ -176,7 +186,8 @@ def test_bad_files_are_reported_and_stop_no_other(docs):
     assert "no content" in failed["empty.md"]
     assert "larger than 5 MiB" in failed["large.md"]
     assert "leads out of the folder" in failed["out.md"]
-    assert docs.prefix + "/good" in docs.pages()
+    assert failed["long.md"] == "its title has 256 characters, and the server takes 255"
+    assert {docs.prefix + "/good", docs.prefix + "/fits"} <= set(docs.pages())
     assert "\x1b" not in result.out + result.err
 
 

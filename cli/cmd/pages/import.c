@@ -118,8 +118,6 @@ static void summarize(struct buffer *line, const wikijs_import_report *report, b
     size_t conflicts = wikijs_import_report_tally(report, NULL, "conflict");
     add_count(line, conflicts, conflicts == 1 ? "conflict" : "conflicts");
     add_count(line, wikijs_import_report_tally(report, NULL, "failed"), "failed");
-    if (line->length == 0)
-        buffer_adds(line, "nothing to import");
 }
 
 static size_t count_planned(const wikijs_import_report *report)
@@ -284,6 +282,8 @@ static int tell(struct importer *importer, const wikijs_import_report *report, i
     stream_end_page(&cli->out);
     struct buffer line = { 0 };
     summarize(&line, report, importer->args->dry_run);
+    if (line.length == 0)
+        buffer_addf(&line, "nothing to %s", importer->args->undo ? "take back" : "import");
     report_note(cli, "%s", buffer_text(&line));
     buffer_free(&line);
     if (interrupt_happened()) {
