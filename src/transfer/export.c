@@ -7,6 +7,7 @@
  *   FETCH  pages.single in batches, then downloads; what comes is written at once
  *   (end)  the last files get their names, stale ones are removed, the journal says that it is done
  */
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -150,12 +151,19 @@ static int find_run(struct wj_export *export, const char *kind, struct wj_journa
     int status = wj_journal_last(export->journal, kind, url, run, err);
     if (status != 0 || export->options.full)
         return status;
-    status = wj_journal_last(export->journal, kind, NULL, run, err);
-    if (status == 1)
-        return wj_error_set(err, WIKIJS_E_STATE,
-                            "'%.150s' holds an export of %.150s: choose another folder, or make a full export",
-                            export->options.folder, run->scope);
-    return status;
+    struct wj_journal_run other;
+    int64_t count = 0; /* nothing came of an address that was mistyped */
+    char scope[151];
+    status = wj_journal_last(export->journal, kind, NULL, &other, err);
+    if (status != 1)
+        return status;
+    snprintf(scope, sizeof scope, "%s", other.scope);
+    status = wj_journal_count(export->journal, other.id, 0, &count, err);
+    if (count == 0)
+        return status;
+    return wj_error_set(err, WIKIJS_E_STATE,
+                        "'%.150s' holds an export of %s: choose another folder, or make a full export",
+                        export->options.folder, scope);
 }
 
 /*

@@ -271,7 +271,8 @@ int wj_import_journal_close(struct wikijs_call *call, wikijs_error *err)
     bool left = false;
     int status = import->run ? is_left(import, &left, err) : 0;
     if (import->run && status == 0 && !import->undo && !left) {
-        status = wj_journal_drop(import->journal, import->run, err); /* nothing came of it: the one before is the last */
+        status = wj_journal_drop(import->journal, import->run,
+                                 err); /* nothing came of it: the one before is the last */
     } else if (import->run && status == 0) {
         struct wj_journal_run run = { .id = import->run,
                                       .state = import->undo && !left ? WJ_RUN_UNDONE : WJ_RUN_DONE,

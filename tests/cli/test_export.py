@@ -304,6 +304,11 @@ def test_two_at_once_and_two_wikis(cli, wiki, fault, requests, tmp_path):
     assert "holds an export of" in other.err
 
 
+def test_a_mistyped_address_takes_no_folder(cli, wiki, tmp_path):
+    cli("pages", "export", "--output", tmp_path / "wiki", env={"WIKIJS_URL": "http://127.0.0.1:1"}, code=6)
+    assert numbers(cli, tmp_path / "wiki")[0] > 0
+
+
 def test_interrupted_by_the_user(cli, wiki, fault, tmp_path):
     folder = tmp_path / "wiki"
     wiki(*({"path": f"many/{i}", "content": "x"} for i in range(300)))
