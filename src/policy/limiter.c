@@ -13,6 +13,9 @@
 
 enum { ENDPOINTS = WJ_RATE_DOWNLOAD + 1 };
 
+/* What a server asks for beyond this is taken for so much; in nanoseconds it is still a number. */
+#define LONGEST_PAUSE_MS (INT64_C(366) * 24 * 60 * 60 * 1000)
+
 /* What the server said of an endpoint: that so many requests may come until a time. */
 struct advice {
     int64_t remaining, until_ns; /* remaining -1: it said nothing */
@@ -459,6 +462,8 @@ static enum wj_step limiter_up(struct wj_policy *policy, struct wikijs_call *cal
         ms = -1;
     if (ms < 0)
         return WJ_NEXT;
+    if (ms > LONGEST_PAUSE_MS)
+        ms = LONGEST_PAUSE_MS;
     if (remaining == 0)
         wj_count(call->calls->metrics, WJ_METRIC_LIMIT_SERVER, 1);
     pthread_mutex_lock(&limiter->lock);

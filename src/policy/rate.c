@@ -9,7 +9,9 @@
 
 enum { COUNT_MAX = 1000000 };
 
+/* Sums of two of them are numbers, too. */
 #define NEVER (INT64_MIN / 4)
+#define FOREVER (INT64_MAX / 4)
 #define SLACK_NS INT64_C(2000000)
 
 /* --- arithmetic --- */
@@ -24,12 +26,21 @@ static int64_t min(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
+/* So many intervals; more than a hundred years are as good as for ever. */
+static int64_t times(int64_t count, int64_t ns)
+{
+    int64_t product;
+    if (__builtin_mul_overflow(count, ns, &product))
+        return count < 0 ? NEVER : FOREVER;
+    return product < NEVER ? NEVER : min(product, FOREVER);
+}
+
 int64_t wj_rate_ready(const struct wj_rate *rate, int64_t ahead, int64_t cost)
 {
     if (!rate->is_window)
-        return rate->full_at + (ahead + min(cost, rate->burst) - rate->burst) * interval(rate);
+        return rate->full_at + times(ahead + min(cost, rate->burst) - rate->burst, interval(rate));
     int64_t at = ahead + min(cost, rate->count) - 1; /* the one whose place is needed, from the oldest */
-    return rate->taken[(rate->newest + 1 + at) % rate->count] + (1 + at / rate->count) * rate->period_ns;
+    return rate->taken[(rate->newest + 1 + at) % rate->count] + times(1 + at / rate->count, rate->period_ns);
 }
 
 /* A timer is always a little late. Up to so much of it is made good by the next one: without that a thousand a second would
@@ -43,7 +54,7 @@ void wj_rate_take(struct wj_rate *rate, int64_t now, int64_t cost)
 {
     if (!rate->is_window) {
         bool late = rate->full_at >= now - slack(rate);
-        rate->full_at = (late ? rate->full_at : now) + cost * interval(rate);
+        rate->full_at = min((late ? rate->full_at : now) + times(cost, interval(rate)), FOREVER);
         return;
     }
     for (int64_t i = min(cost, rate->count); i > 0; i--) {

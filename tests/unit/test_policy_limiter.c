@@ -343,6 +343,28 @@ static void what_the_server_asks_for_is_kept(void **state)
     }
 }
 
+/* Times from a server that are no numbers any more in nanoseconds. */
+static void endless_pauses_do_not_run_over(void **state)
+{
+    static const struct wj_http_response said[] = {
+        { .status = 200, .rate_remaining = "0", .rate_reset = "99999999999" },
+        { .status = 200, .rate_limit = "limit=100, remaining=0, reset=99999999999" },
+        { .status = 429, .retry_after = "Fri, 31 Dec 9999 23:59:59 GMT" },
+    };
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        set_up(state);
+        build("server");
+        answer = said[i];
+        start(&read_op, 2);
+        turn_until(now_us + 60 * SECOND, 10 * SECOND);
+        start(&read_op, 1);
+        turn_until(now_us + 60 * SECOND, 10 * SECOND);
+        assert_in_range(sent, 1, 2); /* two were under way before the answer came */
+        if (i + 1 < sizeof said / sizeof *said)
+            tear_down(state);
+    }
+}
+
 static void what_remains_is_counted_down(void **state)
 {
     (void)state;
@@ -374,6 +396,7 @@ int main(void)
         CASE(wait_beyond_the_deadline_fails_at_once),
         CASE(program_is_asked_once_for_each_call),
         CASE(what_the_server_asks_for_is_kept),
+        CASE(endless_pauses_do_not_run_over),
         CASE(what_remains_is_counted_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

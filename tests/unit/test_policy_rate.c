@@ -194,9 +194,30 @@ static void those_ahead_are_reckoned_with(void **state)
     forget();
 }
 
+/* Such rates are mistakes, but they must not let everything through. */
+static void longest_periods_do_not_run_over(void **state)
+{
+    (void)state;
+    assert_int_equal(read_rules("1/1000000h, 1/1000000h:window, 1/24h:burst=1000000"), 0);
+    for (size_t i = 0; i < 2; i++) {
+        struct wj_rate *rate = &rates.rates[i];
+        assert_true(wj_rate_ready(rate, 0, 1) <= 0);
+        for (int k = 0; k < 9; k++)
+            wj_rate_take(rate, SECOND, 1);
+        for (int64_t ahead = 0; ahead < 2000; ahead += 100)
+            assert_true(wj_rate_ready(rate, ahead, 1) > 1000 * 3600 * SECOND);
+    }
+    struct wj_rate *bucket = &rates.rates[2];
+    assert_true(wj_rate_ready(bucket, 0, 1) <= 0);
+    wj_rate_take(bucket, 0, 1);
+    assert_true(wj_rate_ready(bucket, 0, 1) <= 0);
+    forget();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(longest_periods_do_not_run_over),
         cmocka_unit_test(rules_are_read),
         cmocka_unit_test(wrong_rules_are_told),
         cmocka_unit_test(seventeen_rules_are_too_many),
