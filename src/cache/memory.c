@@ -19,7 +19,7 @@
 #include <string.h>
 #include <wikijs/error.h>
 
-enum { MAX_SHARDS = 16, MIN_SHARE = 64, KEPT_TENTHS = 8 };
+enum { MAX_SHARDS = 16, MIN_SHARE = 64, MIN_SHARE_BYTES = 4 << 20, KEPT_TENTHS = 8 };
 
 struct entry {
     struct entry *next;          /* in its bucket */
@@ -191,11 +191,16 @@ static int get(void *state, const wikijs_cache_key *key, int64_t now, wikijs_cac
     return status;
 }
 
-static struct entry *make_entry(struct memory *memory, const wikijs_cache_key *key, const wikijs_cache_entry *from)
+/* 0: more than there is room for in all. */
+static size_t size_for(const struct memory *memory, const wikijs_cache_entry *from)
 {
     size_t size = sizeof(struct entry) + from->tag_count * sizeof(uint64_t) + from->length;
-    if (size < from->length || size > memory->max_bytes)
-        return NULL;
+    return size < from->length || size > memory->max_bytes ? 0 : size;
+}
+
+static struct entry *make_entry(struct memory *memory, const wikijs_cache_key *key, const wikijs_cache_entry *from,
+                                size_t size)
+{
     struct entry *entry = wj_malloc(&memory->allocator, size);
     if (!entry)
         return NULL;
@@ -219,7 +224,10 @@ static int set(void *state, const wikijs_cache_key *key, int64_t now, const wiki
     struct memory *memory = state;
     struct shard *shard = shard_of(memory, key);
     (void)now;
-    struct entry *entry = make_entry(memory, key, from);
+    size_t size = size_for(memory, from);
+    if (!size)
+        return WIKIJS_E_TOO_LARGE;
+    struct entry *entry = make_entry(memory, key, from, size);
     if (!entry)
         return WIKIJS_E_NOMEM;
     pthread_mutex_lock(&shard->lock);
@@ -357,10 +365,11 @@ static size_t power_of_two(size_t least)
     return power;
 }
 
-static size_t shards_for(size_t max_entries)
+/* An answer must fit into one. */
+static size_t shards_for(size_t max_entries, size_t max_bytes)
 {
     size_t count = MAX_SHARDS;
-    while (count > 1 && max_entries / count < MIN_SHARE)
+    while (count > 1 && (max_entries / count < MIN_SHARE || max_bytes / count < MIN_SHARE_BYTES))
         count /= 2;
     return count;
 }
@@ -388,7 +397,7 @@ int wj_cache_memory_new(wikijs_cache_store *out, const wikijs_allocator *allocat
     struct memory *memory = wj_calloc(allocator, 1, sizeof *memory);
     if (!memory)
         return WIKIJS_E_NOMEM;
-    size_t shards = shards_for(max_entries);
+    size_t shards = shards_for(max_entries, max_bytes);
     memory->allocator = *allocator;
     memory->max_entries = max_entries / shards ? max_entries / shards : 1;
     memory->max_bytes = max_bytes / shards;

@@ -46,12 +46,22 @@ static void what_is_dropped_takes_no_room(void **state)
     (void)state;
 }
 
+/* Parts with locks of their own must not be too small for an answer. */
+static void answer_that_fits_into_a_small_store_is_kept(void **state)
+{
+    (void)state;
+    assert_int_equal(bounds_open(100000, 16000), 0);
+    assert_int_equal(store_put(&store, 1, 4000, 0, NULL), 0);
+    assert_true(store_has(&store, 1, 1000, NULL));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORE_CASES(open_store, close_store),
         BOUNDS_CASES(close_store),
         STORE_CASE(what_is_dropped_takes_no_room, open_store, close_store),
+        STORE_CASE(answer_that_fits_into_a_small_store_is_kept, NULL, close_store),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
