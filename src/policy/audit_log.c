@@ -396,15 +396,25 @@ static int add_line(struct wj_audit_log *log, const char *members, size_t length
 
 static int add_pending(struct wj_audit_log *log, wikijs_error *err)
 {
-    while (log->pending.len) {
-        size_t length = strcspn(log->pending.data, "\n");
-        int status = add_line(log, log->pending.data, length, err);
-        if (status < 0)
-            return status;
-        log->pending.len -= length + 1;
-        memmove(log->pending.data, log->pending.data + length + 1, log->pending.len + 1);
+    struct wj_buf *pending = &log->pending;
+    size_t done = 0;
+    int status = 0;
+    while (status == 0 && done < pending->len) {
+        size_t length = strcspn(pending->data + done, "\n");
+        status = add_line(log, pending->data + done, length, err);
+        if (status == 0)
+            done += length + 1;
     }
-    return 0;
+    if (done) {
+        pending->len -= done;
+        memmove(pending->data, pending->data + done, pending->len + 1);
+    }
+    return status;
+}
+
+static int flush_to_disk(const struct wj_audit_log *log, wikijs_error *err)
+{
+    return log->fsync && fdatasync(log->fd) < 0 ? fail(log, err, "") : 0;
 }
 
 static int flush(struct wj_audit_log *log, wikijs_error *err)
@@ -413,6 +423,7 @@ static int flush(struct wj_audit_log *log, wikijs_error *err)
     if (status == 0 && log->pending.len) {
         status = add_pending(log, err);
         finish(log);
+        status = status < 0 ? status : flush_to_disk(log, err);
     }
     return status;
 }
@@ -475,8 +486,8 @@ int wj_audit_log_add(struct wj_audit_log *log, const char *members, size_t lengt
     }
     if (status < 0)
         keep(log, members, length);
-    else if (log->fsync && fdatasync(log->fd) < 0)
-        status = fail(log, err, "");
+    else
+        status = flush_to_disk(log, err);
     log->reserved -= reserved;
     pthread_mutex_unlock(&log->lock);
     return status;
