@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* However deep the quotes and lists are. */
-enum { LEAST_ROOM = 8 };
+/* LEAST_ROOM is kept however deep the quotes and lists are; few characters take more than MOST_BYTES a column. */
+enum { LEAST_ROOM = 8, TAB = 4, MOST_BYTES = 8 };
 
 /* --- text --- */
 
@@ -54,25 +54,39 @@ static size_t break_word(const char *text, size_t start, size_t length, size_t c
     return start + fits;
 }
 
+/*
+ * The end of what fits, at a newline at the latest. Never looks much further than a line is wide: a word, or a line, may be
+ * a megabyte long.
+ */
+static size_t fit_line(const char *text, size_t start, size_t length, size_t columns)
+{
+    size_t near = MOST_BYTES * columns < length - start ? MOST_BYTES * columns : length - start;
+    const char *newline = memchr(text + start, '\n', near);
+    size_t limit = newline ? (size_t)(newline - text) : length;
+    size_t full = limit > start ? break_word(text, start, limit, columns) : start;
+    newline = memchr(text + start, '\n', full - start); /* behind so many characters without a width */
+    return newline ? (size_t)(newline - text) : full;
+}
+
+/* Where the line is to be broken that would not end before `full`: behind its last word that fits. */
+static size_t break_line(const char *text, size_t start, size_t full)
+{
+    if (text[full] == ' ')
+        return full;
+    size_t end = full;
+    while (end > start && text[end - 1] != ' ')
+        end--;
+    return without_end_blanks(text, start, end) > start ? end : full;
+}
+
 size_t flow_line_end(const struct flow_text *text, size_t start, size_t columns, size_t *next)
 {
     const char *bytes = buffer_text(&text->text);
-    size_t length = text->text.length, end = start, at = start;
-    for (;;) {
-        size_t word = at + strcspn(bytes + at, " \n");
-        if (text_width(bytes + start, word - start) > columns) {
-            if (end == start)
-                end = break_word(bytes, start, word, columns);
-            *next = end + strspn(bytes + end, " ");
-            return without_end_blanks(bytes, start, end);
-        }
-        end = word;
-        if (end >= length || bytes[end] == '\n') {
-            *next = end < length ? end + 1 : length;
-            return without_end_blanks(bytes, start, end);
-        }
-        at = end + strspn(bytes + end, " ");
-    }
+    size_t length = text->text.length, full = fit_line(bytes, start, length, columns);
+    size_t end = full == length || bytes[full] == '\n' ? full : break_line(bytes, start, full);
+    *next = end + strspn(bytes + end, " ");
+    *next += bytes[*next] == '\n';
+    return without_end_blanks(bytes, start, end);
 }
 
 static void add_style(struct buffer *out, unsigned style)
@@ -88,9 +102,23 @@ static void add_style(struct buffer *out, unsigned style)
             buffer_adds(out, codes[i].code);
 }
 
+/* The run that a place is in. */
+static size_t run_at(const struct flow_text *text, size_t place)
+{
+    size_t low = 0, high = text->count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (text->runs[middle].start <= place)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 void flow_put(struct flow *flow, const struct flow_text *text, size_t start, size_t end, unsigned style)
 {
-    for (size_t i = 0; i < text->count; i++) {
+    for (size_t i = run_at(text, start); i < text->count && text->runs[i].start < end; i++) {
         size_t from = text->runs[i].start, to = i + 1 < text->count ? text->runs[i + 1].start : text->text.length;
         from = from < start ? start : from;
         to = to > end ? end : to;
@@ -138,6 +166,13 @@ static void put_mark(struct flow *flow)
     buffer_addc(flow->out, '\n');
 }
 
+/* What is nested deeper than a line is wide is not told apart. */
+static bool has_room(const struct flow *flow, const char *mark)
+{
+    return text_width(buffer_text(&flow->prefix), flow->prefix.length) + text_width(mark, strlen(mark)) + LEAST_ROOM <=
+           flow->columns;
+}
+
 void flow_push(struct flow *flow, const char *mark, bool once)
 {
     put_mark(flow);
@@ -146,11 +181,12 @@ void flow_push(struct flow *flow, const char *mark, bool once)
     if ((flow->depth & (flow->depth - 1)) == 0) /* full at each power of two */
         flow->outer = xreallocarray(flow->outer, flow->depth ? 2 * flow->depth : 1, sizeof *flow->outer);
     flow->outer[flow->depth++] = flow->prefix.length;
+    size_t width = has_room(flow, mark) ? text_width(mark, strlen(mark)) : 0;
     if (once) {
-        flow->mark_width = text_width(mark, strlen(mark));
+        flow->mark_width = width;
         buffer_adds(&flow->mark, mark);
-        buffer_fill(&flow->prefix, ' ', flow->mark_width);
-    } else {
+        buffer_fill(&flow->prefix, ' ', width);
+    } else if (width) {
         buffer_adds(&flow->prefix, mark);
     }
 }
@@ -178,21 +214,40 @@ void flow_paragraph(struct flow *flow, const struct flow_text *text, unsigned st
     }
 }
 
+/* Tabs as blanks up to the next stop. */
+static void expand_tabs(struct buffer *out, const char *bytes, size_t length)
+{
+    for (size_t at = 0, column = 0; at < length;) {
+        size_t plain = at;
+        while (plain < length && bytes[plain] != '\t' && bytes[plain] != '\n')
+            plain++;
+        buffer_add(out, bytes + at, plain - at);
+        column += text_width(bytes + at, plain - at);
+        size_t blanks = plain < length && bytes[plain] == '\t' ? TAB - column % TAB : 0;
+        buffer_fill(out, ' ', blanks);
+        column = blanks ? column + blanks : 0;
+        if (plain < length && !blanks)
+            buffer_addc(out, '\n');
+        at = plain + 1;
+    }
+}
+
 void flow_verbatim(struct flow *flow, const char *bytes, size_t length)
 {
+    struct buffer expanded = { 0 };
     struct flow_text text = { 0 };
-    flow_text_add(&text, bytes, length, FLOW_CODE);
+    expand_tabs(&expanded, bytes, length);
+    flow_text_add(&text, buffer_text(&expanded), expanded.length, FLOW_CODE);
+    buffer_free(&expanded);
     flow_begin_block(flow);
     buffer_adds(&flow->prefix, "    ");
     const char *data = buffer_text(&text.text);
     for (size_t at = 0; at < text.text.length;) {
-        size_t end = at + strcspn(data + at, "\n");
-        size_t fits = text_width(data + at, end - at) <= flow_room(flow) ? end
-                                                                         : break_word(data, at, end, flow_room(flow));
+        size_t end = fit_line(data, at, text.text.length, flow_room(flow));
         flow_begin_line(flow);
-        flow_put(flow, &text, at, fits, 0);
+        flow_put(flow, &text, at, end, 0);
         buffer_addc(flow->out, '\n');
-        at = fits < end ? fits : end + 1;
+        at = end < text.text.length && data[end] == '\n' ? end + 1 : end;
     }
     flow->prefix.length -= 4;
     flow_text_free(&text);

@@ -5,8 +5,8 @@
 #include "memory.h"
 #include "text/width.h"
 
-#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { BETWEEN = 3, LEAST_WIDTH = 3 };
 
@@ -18,16 +18,21 @@ static const struct flow_text *cell_at(const struct flow_table *table, size_t ro
 static size_t natural_width(const struct flow_text *cell)
 {
     size_t widest = 1;
-    for (size_t at = 0, next; at < cell->text.length; at = next) {
-        size_t end = flow_line_end(cell, at, SIZE_MAX, &next);
-        size_t width = text_width(cell->text.data + at, end - at);
+    const char *bytes = buffer_text(&cell->text);
+    for (size_t at = 0; at < cell->text.length;) {
+        const char *newline = memchr(bytes + at, '\n', cell->text.length - at);
+        size_t end = newline ? (size_t)(newline - bytes) : cell->text.length;
+        size_t width = text_width(bytes + at, end - at);
         widest = width > widest ? width : widest;
+        at = end + 1;
     }
     return widest;
 }
 
 static void narrow(size_t *widths, size_t columns, size_t room)
 {
+    for (size_t i = 0; i < columns; i++)
+        widths[i] = widths[i] < room ? widths[i] : room;
     for (;;) {
         size_t sum = BETWEEN * (columns - 1), widest = 0;
         for (size_t i = 0; i < columns; i++) {

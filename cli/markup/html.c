@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LONGEST_ENTITY = 16 };
+
 struct html {
     struct flow *flow;
     struct flow_text line;
@@ -21,8 +23,14 @@ struct html {
     size_t label;         /* where the text of a link begins */
     struct buffer target; /* of the link */
     size_t pushed;        /* quotes and items that are open */
+    struct list *lists;   /* the lists that are open, the innermost last */
+    size_t list_count;
+};
+
+struct list {
     bool ordered;
-    unsigned number;
+    unsigned number; /* of the last item */
+    size_t pushed;   /* outside of its items */
 };
 
 struct tag {
@@ -44,7 +52,8 @@ static void flush(struct html *html)
 /* The character that an entity at the begin of a text stands for, and the entity's length; 0 when there is none. */
 static size_t read_entity(const char *text, size_t length, char character[4], size_t *taken)
 {
-    const char *semicolon = text[0] == '&' ? memchr(text, ';', length) : NULL;
+    const char *semicolon = text[0] == '&' ? memchr(text, ';', length < LONGEST_ENTITY ? length : LONGEST_ENTITY)
+                                           : NULL;
     *taken = semicolon ? (size_t)(semicolon - text) + 1 : 0;
     return semicolon ? entity_decode(text, *taken, character) : 0;
 }
@@ -71,7 +80,7 @@ static void add_text(struct html *html, const char *text, size_t length)
     }
 }
 
-/* The end of a tag: quoted values may hold ">". */
+/* The end of a tag: quoted values may hold ">", unless the quote is never closed. */
 static size_t tag_length(const char *text, size_t length)
 {
     char quote = '\0';
@@ -83,7 +92,8 @@ static size_t tag_length(const char *text, size_t length)
         else if (text[i] == '>')
             return i + 1;
     }
-    return length;
+    const char *end = quote ? memchr(text, '>', length) : NULL;
+    return end ? (size_t)(end - text) + 1 : length;
 }
 
 static struct tag read_tag(const char *text, size_t length)
@@ -117,9 +127,13 @@ static void read_attribute(const struct tag *tag, const char *name, struct buffe
 
 static bool is(const struct tag *tag, const char *names)
 {
-    const char *found = strstr(names, tag->name);
-    size_t length = strlen(tag->name);
-    return length && found && (found == names || found[-1] == ' ') && (found[length] == ' ' || found[length] == '\0');
+    size_t length = strlen(tag->name), size;
+    for (; *names; names += size + (names[size] == ' ')) {
+        size = strcspn(names, " ");
+        if (size == length && strncmp(names, tag->name, size) == 0)
+            return true;
+    }
+    return false;
 }
 
 static void set_style(struct html *html, unsigned style, const struct tag *tag)
@@ -152,34 +166,60 @@ static void on_image(struct html *html, const struct tag *tag)
     buffer_free(&value);
 }
 
-static void on_container(struct html *html, const struct tag *tag, const char *mark, bool once)
+/* Whatever was not closed ends with what it is in. */
+static void pop_to(struct html *html, size_t pushed)
 {
-    flush(html);
-    if (!tag->closes) {
-        flow_push(html->flow, mark, once);
-        html->pushed++;
-    } else if (html->pushed) {
+    for (; html->pushed > pushed; html->pushed--)
         flow_pop(html->flow);
-        html->pushed--;
-        html->flow->tight = once;
-    }
 }
 
+static void push(struct html *html, const char *mark, bool once)
+{
+    flow_push(html->flow, mark, once);
+    html->pushed++;
+}
+
+static void on_quote(struct html *html, const struct tag *tag)
+{
+    flush(html);
+    size_t outside = html->list_count ? html->lists[html->list_count - 1].pushed + 1 : 0;
+    if (!tag->closes)
+        push(html, html->flow->unicode ? "│ " : "> ", false);
+    else if (html->pushed > outside)
+        pop_to(html, html->pushed - 1);
+}
+
+/* The next item ends one that was not closed. */
 static void on_item(struct html *html, const struct tag *tag)
 {
+    flush(html);
+    struct list *list = html->list_count ? &html->lists[html->list_count - 1] : NULL;
+    if (!list)
+        return;
+    bool is_first = html->pushed == list->pushed && list->number == 0;
+    pop_to(html, list->pushed);
+    html->flow->tight = tag->closes || !is_first || html->flow->tight;
+    if (tag->closes)
+        return;
     char mark[16] = "- ";
-    if (html->ordered)
-        snprintf(mark, sizeof mark, "%u. ", tag->closes ? html->number : ++html->number);
+    list->number++;
+    if (list->ordered)
+        snprintf(mark, sizeof mark, "%u. ", list->number);
     else if (html->flow->unicode)
         snprintf(mark, sizeof mark, "• ");
-    on_container(html, tag, mark, true);
+    push(html, mark, true);
 }
 
 static void on_list(struct html *html, const struct tag *tag)
 {
     flush(html);
-    html->ordered = !tag->closes && is(tag, "ol");
-    html->number = 0;
+    if (!tag->closes) {
+        if ((html->list_count & (html->list_count - 1)) == 0) /* full at each power of two */
+            html->lists = xreallocarray(html->lists, html->list_count ? 2 * html->list_count : 1, sizeof *html->lists);
+        html->lists[html->list_count++] = (struct list){ .ordered = is(tag, "ol"), .pushed = html->pushed };
+    } else if (html->list_count) {
+        pop_to(html, html->lists[--html->list_count].pushed);
+    }
     html->flow->tight = html->pushed > 0;
 }
 
@@ -224,7 +264,7 @@ static void on_tag(struct html *html, const struct tag *tag)
     else if (is(tag, "li"))
         on_item(html, tag);
     else if (is(tag, "blockquote"))
-        on_container(html, tag, html->flow->unicode ? "│ " : "> ", false);
+        on_quote(html, tag);
     else if (is(tag, "p div section article figure figcaption table tr dl dt dd details summary header footer"))
         flush(html);
     if (tag->closes && is(tag, "td th"))
@@ -292,7 +332,7 @@ void html_render(struct flow *flow, const char *text, size_t length)
         at = end;
     }
     flush(&html);
-    for (; html.pushed; html.pushed--)
-        flow_pop(flow);
+    pop_to(&html, 0);
+    free(html.lists);
     buffer_free(&html.target);
 }

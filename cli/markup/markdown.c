@@ -15,8 +15,20 @@ void heading_mark(struct flow_text *text, unsigned level)
     flow_text_add(text, marks + 6 - level, level + 1, 0);
 }
 
+/* A picture that is in the address itself is nothing to read: its kind is. */
+static size_t readable_length(const char *target, size_t length)
+{
+    size_t end = 0;
+    if (length < 5 || strncasecmp(target, "data:", 5) != 0)
+        return length;
+    while (end < length && target[end] != ',' && target[end] != ';')
+        end++;
+    return end;
+}
+
 void link_target(struct flow_text *text, size_t label, const char *target, size_t length)
 {
+    length = readable_length(target, length);
     size_t shown = text->text.length - label;
     const char *bytes = buffer_text(&text->text) + label;
     bool same = shown <= length && strncmp(bytes, target + length - shown, shown) == 0 && length - shown <= 8;
@@ -50,6 +62,7 @@ struct markdown {
     struct flow_table table;
     enum flow_align *aligns;
     bool in_table;
+    bool in_html; /* a block of it */
 };
 
 static unsigned style_of(const struct markdown *markdown)
@@ -172,6 +185,9 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *payload)
     case MD_BLOCK_TABLE:
         begin_table(markdown, detail);
         break;
+    case MD_BLOCK_HTML:
+        markdown->in_html = true;
+        break;
     default:
         break;
     }
@@ -206,6 +222,7 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *payload)
     case MD_BLOCK_HTML:
         html_render(markdown->flow, buffer_text(&markdown->verbatim), markdown->verbatim.length);
         markdown->verbatim.length = 0;
+        markdown->in_html = false;
         break;
     case MD_BLOCK_TH:
     case MD_BLOCK_TD:
@@ -321,11 +338,10 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *pa
             buffer_add(&markdown->verbatim, text, size);
         break;
     case MD_TEXT_HTML:
-        /* Of a block it begins with the line; within a line it is one tag. */
-        if (markdown->line.text.length || markdown->in_table)
-            add_html(markdown, text, size);
-        else
+        if (markdown->in_html)
             buffer_add(&markdown->verbatim, text, size);
+        else
+            add_html(markdown, text, size);
         break;
     default:
         add(markdown, text, size);

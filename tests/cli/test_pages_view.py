@@ -94,6 +94,50 @@ def test_strange_sources(cli, page, content):
     assert "\x1b" not in cli.terminal("pages", "view", path, env={"NO_COLOR": "1"}).out
 
 
+MEGABYTE = 1024 * 1024
+
+
+@pytest.mark.parametrize("content", [
+    "x" * MEGABYTE, "```\n" + "x" * MEGABYTE + "\n```\n", "\t" * MEGABYTE + "x\n", "*a* " * (MEGABYTE // 4),
+    "|a|\n|-|\n|" + "word " * (MEGABYTE // 5) + "|\n", "|a|\n|-|\n|" + "<br>" * (MEGABYTE // 4) + "|\n",
+    ">" * 2000 + " deep\n" + "lazy\n" * 200_000, "![](data:image/png;base64," + "A" * MEGABYTE + ")\n",
+], ids=["word", "code", "tabs", "spans", "cell", "breaks", "quotes", "data"])
+def test_a_megabyte_is_no_more_work_than_it_is_text(cli, page, content):
+    """Nothing is looked at again for every line: each of these would take minutes."""
+    _, path = page(content)
+    assert len(cli("pages", "view", path).out) < 40 * MEGABYTE
+
+
+@pytest.mark.parametrize("content", [
+    "&" * MEGABYTE, "<ul><li>" * 20_000 + "x", "<blockquote>" * 50_000 + "<p>x" * 20_000, "<a '" * 100_000,
+], ids=["ampersands", "lists", "quotes", "tags"])
+def test_a_megabyte_of_html(cli, page, content):
+    _, path = page(content, editor="ckeditor")
+    assert len(cli("pages", "view", path).out) < 40 * MEGABYTE
+
+
+def test_tabs_in_code_keep_its_columns(cli, page):
+    _, path = page("```\nif x:\n\ta\t= 1\n\t\tb\n```\n")
+    assert "\n    if x:\n        a   = 1\n            b\n" in cli("pages", "view", path).out
+
+
+def test_tags_within_a_line_stay_out_of_what_follows(cli, page):
+    _, path = page("<span class='x'>One</span> line<br>two\n\n```\ncode\n```\n\n<kbd>Tab</kbd>\n")
+    assert cli("pages", "view", path).out.endswith("\n\nOne line\ntwo\n\n    code\n\nTab\n")
+
+
+def test_pictures_in_addresses_are_not_spelled_out(cli, page):
+    _, path = page("![plan](data:image/png;base64,AAAABBBB) and [a file](data:,text)\n")
+    assert cli("pages", "view", path).out.endswith("\n[image: plan] (data:image/png) and a file (data:)\n")
+
+
+def test_html_that_is_not_closed(cli, page):
+    _, path = page("<ol><li>one<ul><li>inner</ul><li>two<li>three</ol><p title=it's>after</p></li></blockquote>"
+                   "<blockquote>said<ul><li>in it</blockquote></ul>behind", editor="ckeditor")
+    text = cli("pages", "view", path).out
+    assert "1. one\n   • inner\n2. two\n3. three\n\nafter\n" in text and "│ said\n" in text, text
+
+
 def test_control_characters_never_reach_the_terminal(cli, page):
     hostile = "\x1b[31mred \x07bell \x9b31m \u202ertl"
     _, path = page(f"# {hostile}\n\n`{hostile}` [{hostile}](x{hostile}) ![{hostile}](y)\n\n    {hostile}\n\n<p>{hostile}</p>\n",
