@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The work of commands that run one operation without arguments of its own and show what it returns. */
+/* The work of commands that run one operation without arguments of its own: what it returns is shown. */
 #ifndef CLI_SHOW_H
 #define CLI_SHOW_H
 
@@ -58,6 +58,24 @@ struct show_args {
         code = status < 0 ? report_status(cli, status) : emit_object(cli, object);     \
         type##_free(object);                                                           \
         return code;                                                                   \
+    }
+
+/* An operation without arguments and without a result; `done` says that it was carried out. */
+#define RUN_PLAIN(operation, done)                                                     \
+    static int run(struct cli *cli, const void *args, const struct operands *operands) \
+    {                                                                                  \
+        (void)args;                                                                    \
+        (void)operands;                                                                \
+        int code = context_connect(cli);                                               \
+        if (code)                                                                      \
+            return code;                                                               \
+        int status;                                                                    \
+        CALL(status, cli, operation##_async(cli->client, NULL, CALL_TASK),             \
+             operation##_finish(task.call, &cli->error));                              \
+        if (status < 0)                                                                \
+            return report_status(cli, status);                                         \
+        report_note(cli, done);                                                        \
+        return EXIT_DONE;                                                              \
     }
 
 #endif

@@ -2,6 +2,7 @@
 /* The server itself. The export, which takes several calls, is in system_export.c. */
 #include <wikijs/system.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "api/input.h"
@@ -22,8 +23,11 @@ static enum wj_step info_flow(struct wikijs_call *call, struct wikijs_call *chil
     if (!child)
         return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_system_info, .fields = call->fields });
     const wikijs_system_info *info = child->result;
-    if (child->status == 0 && info && !info->present)
-        return wj_flow_fail(call, WIKIJS_E_FORBIDDEN, "Forbidden: 'system.info' needs manage:system");
+    if (child->status == 0 && info && !info->present) {
+        wj_flow_fail(call, WIKIJS_E_FORBIDDEN, "Forbidden: 'system.info' needs manage:system");
+        snprintf(call->error.permission, sizeof call->error.permission, "manage:system");
+        return WJ_DONE;
+    }
     return wj_flow_end_as(call, child);
 }
 

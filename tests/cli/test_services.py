@@ -23,6 +23,44 @@ def test_no_flag_is_changed_when_one_is_mistyped(cli, requests):
     assert requests() == []
 
 
+def test_maintenance(cli, page):
+    number, _ = page()
+    cli("pages", "update", number, "--title", "another title")
+    assert cli("system", "rebuild-tree").err == "the page tree was rebuilt\n"
+    assert cli("system", "flush-cache").err == "the server's cache of pages was emptied\n"
+    assert "needs --yes" in cli("system", "purge-history", "1y", code=2).err
+    assert "'soon' is not a duration" in cli("system", "purge-history", "--yes", "soon", code=2).err
+    assert cli("system", "purge-history", "--yes", "1y").err == "versions older than P1Y were deleted\n"
+    assert len(cli("pages", "history", number).lines) == 1
+    for age, sent in ("12h", "PT12H"), ("6m", "P6M"), ("P1Y6M", "P1Y6M"):
+        assert cli("--dry-run", "system", "purge-history", age).out == f'pages.purgeHistory\t{{"olderThan":"{sent}"}}\n'
+    assert "nothing was changed" in cli.terminal("system", "purge-history", "1y", typed=[("[y/N]", "n\n")], code=1).out
+
+
+def test_pages_of_a_locale_are_moved_to_another(cli, page):
+    number, path = page()
+    assert "needs --yes" in cli("locales", "migrate", "en", "fr", code=2).err
+    assert "is installed: wikijs locales list" in cli("locales", "migrate", "--yes", "en", "xx", code=1).err
+    assert cli("locales", "migrate", "--yes", "de", "fr").err == "moved 0 pages from de to fr\n"
+    moved = cli("locales", "migrate", "--yes", "en", "fr").err
+    try:
+        assert moved.startswith("moved ") and cli("pages", "get", f"fr:{path}", "--json", "id").json["id"] == number
+    finally:
+        cli("locales", "migrate", "--yes", "fr", "en")
+
+
+def test_a_tag_is_renamed_and_deleted(cli, page):
+    number, path = page()
+    cli("pages", "update", number, "--add-tag", "mistyped")
+    assert cli("pages", "tag", "rename", "mistyped", "typed").err == "'mistyped' is now 'typed'\n"
+    assert cli("pages", "list", "--tag", "typed", "--json", "path", "--jq", ".[].path").out == f"{path}\n"
+    assert "there is no tag 'mistyped'\ntry: wikijs pages tags" in cli("pages", "tag", "rename", "mistyped", "x", code=3).err
+    assert "pages tag add" in cli("pages", "tag", "rename", "typed", "docs", code=5).err
+    assert "needs --yes" in cli("pages", "tag", "delete", "typed", code=2).err
+    assert cli("pages", "tag", "delete", "--yes", "typed").err == "deleted tag 'typed'\n"
+    assert cli("pages", "list", "--tag", "typed").out == ""
+
+
 def test_export(cli, tmp_path):
     done = cli("system", "export", tmp_path / "out", "-e", "pages", "--json", "status,progress")
     assert done.json == {"status": "success", "progress": 100}

@@ -1,21 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/assets/assets.h"
 
-static int run(struct cli *cli, const void *arguments, const struct operands *operands)
-{
-    (void)arguments;
-    (void)operands;
-    int code = context_connect(cli);
-    if (code)
-        return code;
-    int status;
-    CALL(status, cli, wikijs_assets_flush_temp_uploads_async(cli->client, NULL, CALL_TASK),
-         wikijs_assets_flush_temp_uploads_finish(task.call, &cli->error));
-    if (status < 0)
-        return report_status(cli, status);
-    report_note(cli, "removed what broken uploads had left");
-    return EXIT_DONE;
-}
+#include "show.h"
+
+RUN_PLAIN(wikijs_assets_flush_temp_uploads, "removed what broken uploads had left")
 
 static const struct example examples[] = {
     { "Clean up", "wikijs assets flush" },

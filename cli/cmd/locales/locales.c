@@ -4,7 +4,7 @@
 #include "command/tree.h"
 
 static const struct cmd *const verbs[] = {
-    &cmd_locales_list, &cmd_locales_config, &cmd_locales_download, &cmd_locales_set, NULL,
+    &cmd_locales_list, &cmd_locales_config, &cmd_locales_download, &cmd_locales_set, &cmd_locales_migrate, NULL,
 };
 
 static const struct example examples[] = {

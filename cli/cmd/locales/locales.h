@@ -9,5 +9,6 @@ extern const struct cmd cmd_locales_list;
 extern const struct cmd cmd_locales_config;
 extern const struct cmd cmd_locales_download;
 extern const struct cmd cmd_locales_set;
+extern const struct cmd cmd_locales_migrate;
 
 #endif

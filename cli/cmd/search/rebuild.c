@@ -1,27 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/search/search.h"
 
-#include "call.h"
-#include "output/emit.h"
-#include "report.h"
+#include "show.h"
 
 #include <wikijs/search.h>
 
-static int run(struct cli *cli, const void *args, const struct operands *operands)
-{
-    (void)args;
-    (void)operands;
-    int code = context_connect(cli);
-    if (code)
-        return code;
-    int status;
-    CALL(status, cli, wikijs_search_rebuild_index_async(cli->client, NULL, CALL_TASK),
-         wikijs_search_rebuild_index_finish(task.call, &cli->error));
-    if (status < 0)
-        return report_status(cli, status);
-    report_note(cli, "the search index was rebuilt");
-    return EXIT_DONE;
-}
+RUN_PLAIN(wikijs_search_rebuild_index, "the search index was rebuilt")
 
 static const struct example examples[] = {
     { "After another engine was chosen", "wikijs search rebuild" },

@@ -4,7 +4,9 @@
 #include "command/tree.h"
 
 static const struct cmd *const verbs[] = {
-    &cmd_system_info, &cmd_system_flags, &cmd_system_extensions, &cmd_system_export, &cmd_system_telemetry, NULL,
+    &cmd_system_info,        &cmd_system_flags,         &cmd_system_extensions,
+    &cmd_system_export,      &cmd_system_telemetry,     &cmd_system_rebuild_tree,
+    &cmd_system_flush_cache, &cmd_system_purge_history, NULL,
 };
 
 static const struct example examples[] = {
@@ -16,8 +18,10 @@ static const struct example examples[] = {
 const struct cmd cmd_system = {
     .name = "system",
     .group = "COMMANDS",
-    .summary = "Look at the server, let it export itself",
-    .text = "Look at the server: versions, flags, extensions. Let it export itself to a folder of its own.",
+    .summary = "Look at the server, and maintain it",
+    .text =
+        "Look at the server: versions, flags, extensions. Let it export itself to a folder of its own, make the tree "
+        "of pages anew, delete old versions.",
     .if_missing = "wikijs system flags",
     .examples = examples,
     .subs = verbs,

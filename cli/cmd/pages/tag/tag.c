@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/pages/tag/tag.h"
 
+#include "call.h"
 #include "cmd/pages/values.h"
 #include "memory.h"
 #include "report.h"
+#include "text/or_empty.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <wikijs/pages.h>
 
-static const struct cmd *const commands[] = { &cmd_pages_tag_add, &cmd_pages_tag_remove, NULL };
+static const struct cmd *const commands[] = { &cmd_pages_tag_add, &cmd_pages_tag_remove, &cmd_pages_tag_rename,
+                                              &cmd_pages_tag_delete, NULL };
 
 static const struct example examples[] = {
     { "A tag for three pages", "wikijs pages tag add howto docs/setup docs/update 17" },
@@ -18,11 +22,37 @@ static const struct example examples[] = {
 const struct cmd cmd_pages_tag = {
     .name = "tag",
     .summary = "Give tags to pages, and take them away",
-    .text = "Give tags to many pages, and take them away. 'pages tags' lists those in use.",
+    .text =
+        "Give tags to many pages, and take them away; rename a tag or delete it everywhere. 'pages tags' lists those in use.",
+    .if_missing = "wikijs pages tags",
+    .if_taken = "wikijs pages tag add, and then pages tag delete, to make two tags one",
     .examples = examples,
     .subs = commands,
     .since = "0.1",
 };
+
+int tag_find(struct cli *cli, const char *tag, int64_t *id)
+{
+    int code = context_connect(cli);
+    if (code)
+        return code;
+    wikijs_page_tag_list *list = NULL;
+    int status;
+    CALL(status, cli, wikijs_pages_tags_async(cli->client, NULL, CALL_TASK),
+         wikijs_pages_tags_finish(task.call, &list, &cli->error));
+    if (status < 0)
+        return report_status(cli, status);
+    *id = 0;
+    for (size_t i = 0; i < wikijs_page_tag_list_count(list) && !*id; i++)
+        if (strcmp(or_empty(wikijs_page_tag_list_at(list, i)->tag), tag) == 0)
+            *id = wikijs_page_tag_list_at(list, i)->id;
+    wikijs_page_tag_list_free(list);
+    if (*id)
+        return 0;
+    report_failure("there is no tag '%s'", tag);
+    report_advice("wikijs pages tags");
+    return EXIT_NOT_FOUND;
+}
 
 const struct opt tag_options[] = {
     SELECTION_OPTS(struct tag_args, selection, "with-tag"),

@@ -7,6 +7,11 @@
 
 extern const struct cmd cmd_pages_tag_add;
 extern const struct cmd cmd_pages_tag_remove;
+extern const struct cmd cmd_pages_tag_rename;
+extern const struct cmd cmd_pages_tag_delete;
+
+/* Connect, and find the id that the wiki has for a tag. Returns 0 or the exit code of what was reported. */
+int tag_find(struct cli *cli, const char *tag, int64_t *id);
 
 struct tag_args {
     struct output_args output;
