@@ -6,6 +6,7 @@ a guide are run one after the other in one folder, so that each finds what those
 
 Blocks of other kinds are used as they are meant to be: ```yaml is a configuration file, or a job of a pipeline, whose script
 is run; ```ini is a unit of systemd, checked as those of packaging/ are."""
+import itertools
 import os
 import pathlib
 import re
@@ -56,6 +57,26 @@ def blocks(kind):
         text = file.read_text()
         for found in re.finditer(rf"^```{kind}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
             yield pytest.param(found[1], id=f"{file.stem}-{text.count(chr(10), 0, found.start()) + 1}")
+
+
+def command_lines():
+    """The commands in blocks of all guides, from `wikijs` to the first pipe or redirection."""
+    for file in sorted([ROOT / "README.md", *DOCS.glob("*.md"), *DOCS.glob("api/*.md")]):
+        text = re.sub(r"\\\n\s*", " ", file.read_text())
+        for found in re.finditer(r"^(?:(?: {4,})?\$ | {4,})?(wikijs [a-z-].*)$", text, re.MULTILINE):
+            try:
+                words = shlex.split(found[1], comments=True)
+            except ValueError:
+                continue  # a quoted text goes on in the next line
+            yield file.name, list(itertools.takewhile(lambda word: not re.match(r"[|&;<>]|2>", word), words[1:]))
+
+
+def test_every_command_in_a_guide_is_understood(cli):
+    lines = list(command_lines())
+    assert len(lines) > 100
+    for name, words in lines:
+        result = cli(*words, "--help", code=None)
+        assert result.code == 0, f"{name}: wikijs {shlex.join(words)}\n{result.err}"
 
 
 def run_job(cli, script, tmp_path):
