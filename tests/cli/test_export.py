@@ -13,7 +13,7 @@ import time
 import pytest
 from conftest import WIKIJS, admin, interrupt, wait_for, wait_until_asked
 
-SEED = 20260
+SEED = int(os.environ.get("WIKIJS_TEST_SEED", time.time_ns() % 1_000_000))
 
 
 @pytest.fixture
@@ -315,7 +315,7 @@ def test_interrupted_by_the_user(cli, wiki, fault, tmp_path):
     fault("hang", operation="pages.single", skip=10)
     process = cli.start("pages", "export", "--output", folder, "--batch-size", "10", stdout=subprocess.DEVNULL,
                         stderr=subprocess.PIPE, text=True)
-    wait_for(lambda: any((folder / ".wikijs").glob("tmp-*")))
+    wait_for(lambda: len(list((folder / ".wikijs").glob("tmp-*"))) > 1)  # one of them is whole
     assert "the same command goes on from here" in interrupt(process)[1]
     some = tree(folder)
     assert 0 < len(some) < 300
@@ -330,7 +330,7 @@ def digest(folder):
 
 
 def test_killed_at_random_moments(cli, wiki, fault, tmp_path):
-    """WIKIJS_TEST_KILLS=200 for more than a sample."""
+    """WIKIJS_TEST_KILLS=200 for more than a sample; WIKIJS_TEST_SEED repeats one that failed."""
     wiki(*({"path": f"many/{i}", "content": f"{i}\n", "repeat": 50} for i in range(600)))
     numbers(cli, tmp_path / "whole")
     expected = digest(tmp_path / "whole")
