@@ -85,6 +85,27 @@ static bool text_agrees(const char *wiki, const char *wanted)
     return !wanted || (wiki && strcmp(wiki, wanted) == 0);
 }
 
+/* Whether a carriage return at `at` belongs to the end of a line. */
+static bool is_line_end(wikijs_str text, size_t at)
+{
+    return text.ptr[at] == '\r' && at + 1 < text.len && text.ptr[at + 1] == '\n';
+}
+
+/* The same lines; a checkout on Windows ends them in its own way, which shows on no page. */
+static bool lines_agree(wikijs_str a, wikijs_str b)
+{
+    if (a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0))
+        return true;
+    size_t i = 0, j = 0;
+    while (i < a.len && j < b.len) {
+        i += is_line_end(a, i);
+        j += is_line_end(b, j);
+        if (a.ptr[i++] != b.ptr[j++])
+            return false;
+    }
+    return i == a.len && j == b.len;
+}
+
 bool wj_import_page_agrees(const struct wj_import_page *wiki, const struct wj_import_page *wanted)
 {
     if (!text_agrees(wiki->title, wanted->title) || !text_agrees(wiki->description, wanted->description))
@@ -96,8 +117,7 @@ bool wj_import_page_agrees(const struct wj_import_page *wiki, const struct wj_im
     for (size_t i = 0; i < wanted->add_tags.count; i++)
         if (!wj_strings_hold(wiki->tags, wanted->add_tags.items[i]))
             return false;
-    return wiki->content.len == wanted->content.len &&
-           (wiki->content.len == 0 || memcmp(wiki->content.ptr, wanted->content.ptr, wiki->content.len) == 0);
+    return lines_agree(wiki->content, wanted->content);
 }
 
 bool wj_import_page_merge(struct wj_import_page *out, struct wj_arena *memory, const struct wj_import_page *wiki,

@@ -389,6 +389,20 @@ def test_two_imports_at_a_time_are_refused(docs, cli, fault, requests):
     assert result.code != 0 and "journal" in result.err
 
 
+def test_the_ends_of_lines_are_no_change(docs, cli, tmp_path):
+    text = "---\ntitle: One\n---\n\n# One\n\na\rb\n"
+    docs.write("one.md", text)
+    docs("--yes")
+    docs.write("one.md", text.replace("\n", "\r\n"))
+    assert docs.report() == {"one.md": ("none", "unchanged")}
+    docs.write("one.md", text.replace("\r", ""))
+    assert docs.report() == {"one.md": ("update", "done")}
+    docs.write("one.md", text.replace("\r", "").replace("\n", "\r\n"))
+    docs.write("two.md", "x\r\n")
+    assert docs.report("--journal", tmp_path / "of-another-machine.db")["one.md"] == ("none", "unchanged")
+    assert cli("pages", "get", f"{docs.prefix}/two", "--raw").out == "x\r\n"
+
+
 def test_a_server_that_goes_away_ends_the_import(docs, fault):
     docs.put(one="# One\n", two="# Two\n", three="# Three\n")
     result = docs("--yes", env={"WIKIJS_URL": "http://127.0.0.1:1"}, code=6)
