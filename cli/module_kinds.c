@@ -18,7 +18,7 @@
 const struct module *module_find(const struct module *all, size_t count, const char *key)
 {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(all[i].key, key) == 0)
+        if (all[i].key && strcmp(all[i].key, key) == 0)
             return &all[i];
     return NULL;
 }

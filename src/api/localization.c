@@ -38,7 +38,7 @@ static int64_t installed_at(const struct wj_list *list, const char *code)
 {
     for (size_t i = 0; i < list->objects.count; i++) {
         const wikijs_locale *locale = list->objects.items[i];
-        if (locale->is_installed && strcmp(locale->code, code) == 0)
+        if (locale->is_installed && locale->code && strcmp(locale->code, code) == 0)
             return locale->install_date ? locale->install_date : 1;
     }
     return 0;

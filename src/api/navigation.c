@@ -182,7 +182,7 @@ static enum wj_step write_merged(struct wikijs_call *call, struct wikijs_call *c
         size_t count = now.count, at = 0;
         if (count)
             memcpy(trees, now.items, count * sizeof *trees);
-        while (at < count && strcmp(trees[at].locale, given->locale) != 0)
+        while (at < count && (!trees[at].locale || strcmp(trees[at].locale, given->locale) != 0))
             at++;
         trees[at] = *given;
         step = start_write(call, trees, at == count ? count + 1 : count);

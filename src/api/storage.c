@@ -114,9 +114,11 @@ WJ_TYPED_PLAIN(wikijs_storage_update, wj_op_storage_change, struct wj_change_tar
 
 static bool has_action(const wikijs_storage_target *target, const char *handler)
 {
-    for (size_t i = 0; i < target->actions.count; i++)
-        if (strcmp(target->actions.items[i]->handler, handler) == 0)
+    for (size_t i = 0; i < target->actions.count; i++) {
+        const char *name = target->actions.items[i]->handler;
+        if (name && strcmp(name, handler) == 0)
             return true;
+    }
     return false;
 }
 

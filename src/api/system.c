@@ -80,7 +80,7 @@ static enum wj_step write_flags(struct wikijs_call *call, const struct wj_list *
     bool found = false;
     for (size_t i = 0; i < list->objects.count; i++) {
         const wikijs_system_flag *flag = list->objects.items[i];
-        bool is_it = strcmp(flag->key, args->key) == 0;
+        bool is_it = flag->key && strcmp(flag->key, args->key) == 0;
         found = found || is_it;
         items[i] = (wikijs_system_flag_input){ .key = flag->key, .value = is_it ? args->value : flag->value };
     }
