@@ -16,7 +16,7 @@ struct download_args {
 };
 
 static const struct opt options[] = {
-    OPT_STRING(struct download_args, output, 'O', "output", "<file>",
+    OPT_STRING(struct download_args, output, 'o', "output", "<file>",
                "write to this file or into this folder; '-' is standard output", .complete = COMPLETE_FILE),
     OPT_FLAG(struct download_args, resume, 'c', "continue", "go on where a broken download has stopped"),
     OPT_FLAG(struct download_args, replace, 0, "replace", "overwrite files that are there"),
