@@ -13,6 +13,7 @@
 #include <wikijs/pages.h>
 #include <wikijs/users.h>
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,6 +46,38 @@ static void offer_page(struct completing *request, const wikijs_page_item *item,
     free(name);
 }
 
+/* How many bytes two candidates begin with alike. */
+static size_t count_alike(const char *one, const char *other)
+{
+    size_t count = 0;
+    while (one[count] == other[count] && one[count] != '\n' && one[count] != '\t')
+        count++;
+    return count;
+}
+
+/* Of the pages that there is no room for: the one that begins least as the first one of all does. */
+struct odd_page {
+    struct buffer line;
+    size_t alike;
+};
+
+static void keep_odd(struct completing *request, const wikijs_page_item *item, const char *usual, const char *first,
+                     struct odd_page *odd)
+{
+    struct buffer *out = request->out, line = { 0 };
+    request->out = &line;
+    offer_page(request, item, usual);
+    request->out = out;
+    size_t alike = line.length ? count_alike(first, line.data) : odd->alike;
+    if (alike < odd->alike) {
+        struct buffer last = odd->line;
+        *odd = (struct odd_page){ line, alike };
+        line = last;
+    }
+    buffer_free(&line);
+}
+
+/* A shell completes what all candidates begin with: that is right although some are left out. */
 static void offer_pages(struct completing *request)
 {
     struct cli *cli = request->cli;
@@ -56,9 +89,18 @@ static void offer_pages(struct completing *request)
     int status;
     CALL(status, cli, wikijs_pages_list_async(cli->client, &wanted, CALL_TASK),
          wikijs_pages_list_finish(task.call, &list, NULL));
+    const char *usual = cli->settings.locale ? cli->settings.locale : "en";
     size_t count = status == 0 ? wikijs_page_item_list_count(list) : 0, before = request->out->length;
-    for (size_t i = 0; i < count && request->out->length - before < MOST_BYTES; i++)
-        offer_page(request, wikijs_page_item_list_at(list, i), cli->settings.locale ? cli->settings.locale : "en");
+    struct odd_page odd = { .alike = SIZE_MAX };
+    for (size_t i = 0; i < count; i++) {
+        const wikijs_page_item *item = wikijs_page_item_list_at(list, i);
+        if (request->out->length - before < MOST_BYTES)
+            offer_page(request, item, usual);
+        else
+            keep_odd(request, item, usual, request->out->data + before, &odd);
+    }
+    buffer_add(request->out, buffer_text(&odd.line), odd.line.length);
+    buffer_free(&odd.line);
     wikijs_page_item_list_free(list);
 }
 

@@ -40,7 +40,7 @@ void webhook_free(struct webhook *webhook);
 char *webhook_secrets_of_files(struct word_list *secrets, const char *files);
 char *webhook_secrets_of_variables(struct word_list *secrets, const char *variables);
 
-/* What is wrong with one value of a webhook for itself, as a line; the environment is not asked. NULL: nothing. Free it. */
-char *webhook_value_problem(const char *webhook, const char *key, const char *value);
+/* What is wrong with one value of the webhook `name` for itself, as a line; the environment is not asked. NULL: nothing. Free it. */
+char *webhook_value_problem(const char *name, const char *key_name, const char *value);
 
 #endif

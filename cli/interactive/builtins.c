@@ -2,7 +2,6 @@
 #include "interactive/shell.h"
 
 #include "output/table.h"
-#include "plugins/programs.h"
 #include "report.h"
 #include "text/or_empty.h"
 
@@ -24,17 +23,25 @@ static const char *operand_of(const struct words *line)
     return line->count > 1 ? line->items[1] : NULL;
 }
 
+static int refuse_place(const struct place *place)
+{
+    if (*place->folder)
+        report_failure("there is no folder '%s'", place->folder);
+    else
+        report_failure("there are no pages in the locale '%s'", place->locale);
+    return EXIT_NOT_FOUND;
+}
+
 static int change_place(struct shell *shell, const struct words *line)
 {
     struct place_entries entries;
     struct place place = place_resolve(&shell->place, line->count > 1 ? line->items[1] : "/");
+    bool is_known = !*place.folder && strcmp(place.locale, shell->place.locale) == 0;
     int code = 0;
-    if (*place.folder) {
+    if (!is_known) {
         code = place_list(shell->cli, &place, &entries);
-        if (code == 0 && !entries.count) {
-            report_failure("there is no folder '%s'", place.folder);
-            code = EXIT_NOT_FOUND;
-        }
+        if (code == 0 && !entries.count)
+            code = refuse_place(&place);
         place_entries_free(&entries);
     }
     if (code) {
@@ -77,6 +84,10 @@ static int list_place(struct shell *shell, const struct words *line)
     if (code == 0 && *place.folder && !entries.count && !entries.is_page) {
         report_failure("there is nothing at '%s'", place.folder);
         code = EXIT_NOT_FOUND;
+    } else if (code == 0 && !entries.count && entries.is_page) {
+        char *slash = strrchr(place.folder, '/');
+        struct place_entry page = { slash ? slash + 1 : place.folder, entries.title, false };
+        print_entries(shell->cli, &(struct place_entries){ .items = &page, .count = 1 });
     } else if (code == 0) {
         print_entries(shell->cli, &entries);
     }
@@ -107,8 +118,9 @@ static int print_pages(struct shell *shell, const struct words *line)
     for (size_t i = 0; i < sizeof start / sizeof *start; i++)
         words_add(&words, start[i]);
     for (size_t i = 1; i < line->count; i++) {
+        bool is_address = strstr(line->items[i], "://") != NULL;
         struct place place = place_resolve(&shell->place, line->items[i]);
-        char *name = place_page_name(&place);
+        char *name = is_address ? xstrdup(line->items[i]) : place_page_name(&place);
         words_add(&words, name);
         free(name);
         place_free(&place);
@@ -143,18 +155,6 @@ static int leave(struct shell *shell, const struct words *line)
     return EXIT_DONE;
 }
 
-/* The words were split once; the shell that gets them is to see each as it is. */
-static int run_by_shell(struct shell *shell, const struct words *line)
-{
-    struct buffer script = { 0 };
-    for (size_t i = 0; i < line->count; i++)
-        buffer_addf(&script, "%s%s", i ? " " : "", i ? line->items[i] : line->items[0] + 1);
-    const char *const words[] = { "-c", script.data, NULL };
-    int code = program_become(shell->cli, "/bin/sh", words);
-    buffer_free(&script);
-    return code;
-}
-
 bool shell_run_builtin(struct shell *shell, const struct words *line, int *code)
 {
     static const struct {
@@ -167,10 +167,6 @@ bool shell_run_builtin(struct shell *shell, const struct words *line, int *code)
     const char *operand = operand_of(line);
     bool asks_help = operand && (strcmp(operand, "--help") == 0 || strcmp(operand, "-h") == 0);
     bool found = false;
-    if (line->items[0][0] == '!') {
-        *code = run_by_shell(shell, line);
-        return true;
-    }
     for (size_t i = 0; i < sizeof builtins / sizeof *builtins && !found; i++) {
         found = strcmp(line->items[0], builtins[i].name) == 0;
         if (found)

@@ -44,7 +44,7 @@ static int collect(int fd, const char *mark, read_line_fn *read, struct shell *s
     char *line;
     enum line_outcome outcome;
     bool good = true;
-    while ((outcome = read(shell, "> ", &line)) == LINE_READ && strcmp(line, mark) != 0) {
+    while ((outcome = read(shell, &line)) == LINE_READ && strcmp(line, mark) != 0) {
         good = good && write_line(fd, line);
         free(line);
     }

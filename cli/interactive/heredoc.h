@@ -10,7 +10,8 @@ struct heredoc {
     int kept; /* the standard input of the shell; -1: it was left as it is */
 };
 
-typedef enum line_outcome read_line_fn(struct shell *shell, const char *prompt, char **line);
+/* Read a line that is no command. */
+typedef enum line_outcome read_line_fn(struct shell *shell, char **line);
 
 /*
  * If the last words are `<<WORD`, take them away and put the lines that follow in the place of standard input. Without

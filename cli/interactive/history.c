@@ -7,9 +7,10 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-enum { KEPT_LINES = 1000 };
+enum { KEPT_LINES = 1000, MOST_BYTES = 512 * 1024 };
 
 static char *history_path(void)
 {
@@ -26,19 +27,37 @@ static const char *newest(const struct buffer *text)
     return lines > KEPT_LINES ? at + 1 : start;
 }
 
-/* Forget what is too old. Another shell that appends meanwhile waits for the lock. */
-static void shorten(const char *path)
+/* The last MOST_BYTES of the file, from the start of a line on. */
+static bool read_end(const char *path, struct buffer *text)
 {
-    struct buffer text = { 0 }, kept = { 0 };
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    off_t size = fd >= 0 ? lseek(fd, 0, SEEK_END) : -1, start = size > MOST_BYTES ? size - MOST_BYTES : 0;
+    bool good = size >= 0 && lseek(fd, start, SEEK_SET) == start && buffer_read(text, fd, MOST_BYTES);
+    if (fd >= 0)
+        close(fd);
+    const char *newline = good && start ? strchr(buffer_text(text), '\n') : NULL;
+    if (newline) {
+        size_t skipped = (size_t)(newline + 1 - text->data);
+        text->length -= skipped;
+        memmove(text->data, text->data + skipped, text->length + 1);
+    }
+    return good;
+}
+
+/* What is kept. Another shell that appends meanwhile waits for the lock. */
+static void read_and_shorten(const char *path, struct buffer *kept)
+{
+    struct buffer text = { 0 };
+    struct stat about;
     int lock = own_folder_lock(path);
-    if (lock >= 0 && own_file_read(path, &text) && newest(&text) != buffer_text(&text)) {
-        buffer_adds(&kept, newest(&text));
-        own_file_replace(path, &kept);
+    if (lock >= 0 && read_end(path, &text)) {
+        buffer_adds(kept, newest(&text));
+        if (stat(path, &about) == 0 && (size_t)about.st_size > kept->length)
+            own_file_replace(path, kept);
     }
     if (lock >= 0)
         close(lock);
     buffer_free(&text);
-    buffer_free(&kept);
 }
 
 void history_load(void (*line)(void *context, const char *text), void *context)
@@ -46,16 +65,14 @@ void history_load(void (*line)(void *context, const char *text), void *context)
     char *path = history_path();
     struct buffer text = { 0 };
     if (path)
-        shorten(path);
-    if (path && own_file_read(path, &text)) {
-        for (const char *at = buffer_text(&text); *at;) {
-            size_t length = strcspn(at, "\n");
-            char *copy = xstrndup(at, length);
-            if (length)
-                line(context, copy);
-            free(copy);
-            at += length + (at[length] == '\n');
-        }
+        read_and_shorten(path, &text);
+    for (const char *at = buffer_text(&text); *at;) {
+        size_t length = strcspn(at, "\n");
+        char *copy = xstrndup(at, length);
+        if (length)
+            line(context, copy);
+        free(copy);
+        at += length + (at[length] == '\n');
     }
     buffer_free(&text);
     free(path);

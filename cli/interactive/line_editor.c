@@ -41,6 +41,7 @@ struct line_editor {
     const struct line_editor_uses *uses;
     const char *prompt;
     bool canceled;
+    bool is_text; /* no command: nothing is completed */
 #ifdef WIKIJS_WITH_LIBEDIT
     struct functions edit;
     EditLine *line; /* NULL: lines come as the terminal gives them */
@@ -64,6 +65,8 @@ static enum line_outcome read_plain(const char *prompt, char **line)
     *line = NULL;
     bool is_canceled = errno == EINTR && interrupt_happened();
     clearerr(stdin);
+    if (is_canceled)
+        fputc('\n', stdout);
     return is_canceled ? LINE_CANCELED : LINE_END;
 }
 
@@ -112,6 +115,8 @@ static unsigned char complete(EditLine *line, int key)
 {
     (void)key;
     struct line_editor *editor = in_use;
+    if (editor->is_text)
+        return editor->edit.insert(line, "\t") == 0 ? CC_REFRESH : CC_ERROR;
     const LineInfo *info = editor->edit.line(line);
     char *text = xstrndup(info->buffer, (size_t)(info->cursor - info->buffer));
     struct buffer found = { 0 };
@@ -172,10 +177,11 @@ static void tear_down(struct line_editor *editor)
     in_use = NULL;
 }
 
-enum line_outcome line_editor_read(struct line_editor *editor, const char *prompt, char **line)
+enum line_outcome line_editor_read(struct line_editor *editor, const char *prompt, bool is_text, char **line)
 {
     *line = NULL;
     editor->prompt = prompt;
+    editor->is_text = is_text;
     editor->canceled = false;
     if (!editor->line || !editor->history)
         return read_plain(prompt, line);
@@ -203,9 +209,9 @@ static void tear_down(struct line_editor *editor)
     (void)editor;
 }
 
-enum line_outcome line_editor_read(struct line_editor *editor, const char *prompt, char **line)
+enum line_outcome line_editor_read(struct line_editor *editor, const char *prompt, bool is_text, char **line)
 {
-    (void)editor;
+    editor->is_text = is_text;
     *line = NULL;
     return read_plain(prompt, line);
 }

@@ -24,8 +24,11 @@ struct line_editor;
 /* `uses` must outlive it. */
 struct line_editor *line_editor_new(const struct line_editor_uses *uses);
 void line_editor_free(struct line_editor *editor);
-/* Read a line without its newline; free it. Ctrl-C cancels it, Ctrl-D on an empty one ends the input. */
-enum line_outcome line_editor_read(struct line_editor *editor, const char *prompt, char **line);
+/*
+ * Read a line without its newline; free it. Ctrl-C cancels it, Ctrl-D on an empty one ends the input. In one that is
+ * `text`, and no command, a tab is a tab: what is pasted stays as it is.
+ */
+enum line_outcome line_editor_read(struct line_editor *editor, const char *prompt, bool is_text, char **line);
 /* Put a line into the history that the arrow keys go through. */
 void line_editor_remember(struct line_editor *editor, const char *line);
 

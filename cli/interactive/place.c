@@ -117,8 +117,10 @@ static void sort_out(const struct place *place, const wikijs_page_item_list *lis
     qsort(items, kept, sizeof *items, compare);
     for (size_t i = 0; i < kept; i++) {
         const char *path = or_empty(items[i]->path);
-        if (length && strcmp(path, place->folder) == 0)
+        if (length && !entries->is_page && strcmp(path, place->folder) == 0) {
             entries->is_page = true;
+            entries->title = xstrdup(or_empty(items[i]->title));
+        }
         if (length && (strncmp(path, place->folder, length) != 0 || path[length] != '/'))
             continue;
         const char *name = path + length + (length > 0);
@@ -172,5 +174,6 @@ void place_entries_free(struct place_entries *entries)
         free(entries->items[i].title);
     }
     free(entries->items);
+    free(entries->title);
     *entries = (struct place_entries){ 0 };
 }

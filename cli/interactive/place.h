@@ -32,6 +32,7 @@ struct place_entries {
     struct place_entry *items;
     size_t count;
     bool is_page; /* the place itself is one */
+    char *title;  /* its */
 };
 
 /* What is at a place and right below it, sorted. Returns 0, or the exit code of what was reported. */

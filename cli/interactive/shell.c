@@ -5,6 +5,7 @@
 #include "dispatch.h"
 #include "interactive/heredoc.h"
 #include "interactive/history.h"
+#include "plugins/programs.h"
 #include "report.h"
 #include "text/sanitize.h"
 #include "text/width.h"
@@ -58,16 +59,12 @@ static int run_parsed(struct shell *shell, const struct words *all, bool own_cli
     else if (cli->client)
         context_ask_anew(cli, false);
     cli->plan = (struct output_plan){ 0 };
-    interrupt_clear();
     int code = dispatch(cli, (const char *const *)all->items, all->count, &expanded);
     int error = stream_finish(&cli->out);
     if (error && error != EPIPE) {
         report_failure("cannot write the output: %s", strerror(error));
         code = code == EXIT_DONE ? EXIT_FAILED : code;
     }
-    if (interrupt_happened())
-        code = EXIT_INTERRUPTED;
-    interrupt_clear();
     if (own_client)
         context_reset(cli);
     parsed_free(&cli->parsed);
@@ -96,12 +93,30 @@ int shell_run_words(struct shell *shell, const struct words *given)
     return code;
 }
 
-static int run_line(struct shell *shell, const struct words *line)
+/* Whether the rest of a line is for /bin/sh, which is to see it as it was typed. */
+static bool is_for_sh(const char *text)
+{
+    return text[strspn(text, " \t\n")] == '!';
+}
+
+static int run_by_sh(struct shell *shell, const char *text)
+{
+    const char *const words[] = { "-c", strchr(text, '!') + 1, NULL };
+    return program_become(shell->cli, "/bin/sh", words);
+}
+
+static int run_line(struct shell *shell, const char *text, const struct words *line)
 {
     int code;
-    if (shell_run_builtin(shell, line, &code))
-        return code;
-    return shell_run_words(shell, line);
+    interrupt_clear();
+    if (is_for_sh(text))
+        code = run_by_sh(shell, text);
+    else if (!shell_run_builtin(shell, line, &code))
+        code = shell_run_words(shell, line);
+    if (interrupt_happened())
+        code = EXIT_INTERRUPTED;
+    interrupt_clear();
+    return code;
 }
 
 /* --- reading --- */
@@ -149,10 +164,11 @@ static char *make_prompt(struct shell *shell)
     return prompt.data;
 }
 
+/* `prompt` is NULL for a line that belongs to the one before. */
 static enum line_outcome read_raw(struct shell *shell, const char *prompt, char **line)
 {
     if (shell->editor)
-        return line_editor_read(shell->editor, prompt, line);
+        return line_editor_read(shell->editor, prompt ? prompt : "> ", !prompt, line);
     size_t capacity = 0;
     *line = NULL;
     ssize_t length = getline(line, &capacity, stdin);
@@ -161,8 +177,15 @@ static enum line_outcome read_raw(struct shell *shell, const char *prompt, char 
         *line = NULL;
         return LINE_END;
     }
-    (*line)[strcspn(*line, "\n")] = '\0';
+    length = (ssize_t)strcspn(*line, "\n");
+    length -= length && (*line)[length - 1] == '\r'; /* a script that was written on Windows */
+    (*line)[length] = '\0';
     return LINE_READ;
+}
+
+static enum line_outcome read_more(struct shell *shell, char **line)
+{
+    return read_raw(shell, NULL, line);
 }
 
 /* A line, and those that an open quote or a backslash at its end takes along. */
@@ -179,7 +202,7 @@ static enum line_outcome read_whole(struct shell *shell, struct buffer *text, st
         if (!words->open)
             break;
         buffer_addc(text, '\n');
-        outcome = read_raw(shell, "> ", &line);
+        outcome = read_more(shell, &line);
     }
     free(prompt);
     return outcome;
@@ -193,32 +216,52 @@ static void remember(struct shell *shell, const char *text)
     history_append(text);
 }
 
+/* With the lines that it reads. */
+static int run_with_input(struct shell *shell, struct buffer *text, struct words *words)
+{
+    struct heredoc input;
+    size_t count = words->count;
+    int code = heredoc_open(&input, words, !shell->editor, read_more, shell);
+    if (words->count < count) { /* the mark of its input, which is no part of it */
+        while (strncmp(text->data + text->length, "<<", 2) != 0)
+            text->length--;
+        text->data[text->length] = '\0';
+    }
+    if (code == 0)
+        code = run_line(shell, text->data, words);
+    heredoc_close(&input);
+    return code;
+}
+
+static int refuse_open(const struct words *words, const char *text)
+{
+    if (words->open == '\\')
+        report_failure("the input ended where a line goes on: %s", text);
+    else
+        report_failure("a quote is not closed: %s", text);
+    return EXIT_USAGE;
+}
+
 /* Read and run one command with what belongs to it. False at the end of the input. */
 static bool run_next(struct shell *shell)
 {
     struct buffer text = { 0 };
     struct words words;
     enum line_outcome outcome = read_whole(shell, &text, &words);
-    int code = EXIT_DONE;
-    if (outcome == LINE_END && words.open) {
-        report_failure("a quote is not closed: %s", buffer_text(&text));
-        code = EXIT_USAGE;
-    }
+    bool is_open = outcome == LINE_END && words.open, is_over = outcome == LINE_END && !(is_open && shell->editor);
+    int code = is_open ? refuse_open(&words, text.data) : EXIT_DONE;
     if (outcome == LINE_READ && words.count) {
         remember(shell, text.data);
-        struct heredoc input;
-        code = heredoc_open(&input, &words, !shell->editor, read_raw, shell);
-        if (code == 0)
-            code = run_line(shell, &words);
-        heredoc_close(&input);
+        code = run_with_input(shell, &text, &words);
     }
     if (code && !shell->first_failure)
         shell->first_failure = code;
     if (code && shell->stops)
         shell->is_over = true;
+    interrupt_clear(); /* of a line that was given up */
     words_free(&words);
     buffer_free_secret(&text);
-    return outcome != LINE_END && !shell->is_over;
+    return !is_over && !shell->is_over;
 }
 
 static void put_into_history(void *context, const char *line)

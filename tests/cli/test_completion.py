@@ -63,6 +63,15 @@ def test_paths_of_pages(cli, page):
     assert values(cli("__complete", "--", "pages", "get", "one", "two")) == []
 
 
+def test_what_many_pages_begin_with(cli, page, new_path):
+    """There is no room for all of them, but a shell must not take the first ones' common start for that of all."""
+    start = new_path()
+    for number in range(50):
+        page(path=f"{start}/aaa/{'x' * 200}-{number}", title="y" * 250)
+    page(path=f"{start}/b")
+    assert f"{start}/b" in values(cli("__complete", "--", "pages", "get", start))
+
+
 def test_title_cannot_break_the_list(cli, page):
     _, path = page(title="two\x1b[31m\tparts")
     assert cli("__complete", "--", "pages", "get", path).lines == [f"{path}\ttwo^[[31m parts"]

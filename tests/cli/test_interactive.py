@@ -54,6 +54,7 @@ def test_input_of_several_lines(cli, new_path):
 
 @pytest.mark.parametrize("lines, message", [
     (["pages list 'open"], "a quote is not closed: pages list 'open"),
+    (["pages list \\"], "the input ended where a line goes on: pages list"),
     (["pages create -t x --path shell-end -F - <<END", "text"], "the input ended before a line 'END'"),
 ])
 def test_input_that_ends_too_soon(cli, lines, message):
@@ -100,6 +101,23 @@ def test_other_programs(cli):
     cli("alias", "set", "say", "!echo said")
     assert script(cli, "say", "pwd").lines == ["said", "/"]
     assert "this is the shell" in script(cli, "interactive", code=1).err
+
+
+def test_sh_gets_a_line_as_it_was_typed(cli):
+    lines = ["! printf '%s|' 'a   b' \"c d\" \\$ # e", "!cat <<END", "typed 'text", "END", "  ! echo $((1 + 1))"]
+    assert script(cli, *lines).out == "a   b|c d|$|typed 'text\n2\n"
+
+
+def test_a_script_of_another_machine(cli):
+    text = "pages get docs/intro --json title\r\n!cat <<END\r\ntext\r\nEND\r\n"
+    assert cli("interactive", stdin=text).out == '{"title":"Introduction"}\ntext\n'
+
+
+def test_places_that_are_no_folders(cli):
+    result = script(cli, "ls docs/intro", "cd xx:/", "pwd", "cd docs/intro", code=3)
+    assert result.lines == ["intro\tIntroduction", "/"]
+    assert "there are no pages in the locale 'xx'" in result.err and "there is no folder 'docs/intro'" in result.err
+    assert script(cli, f"cat {URL}/en/docs/intro").out == cli("pages", "get", "--raw", "docs/intro").out
 
 
 def test_help(cli):
@@ -162,6 +180,29 @@ def test_history(cli):
     assert len(file.read_text().splitlines()) == 1001 and file.read_text().endswith("pages tags 1499\nexit\n")
 
 
+def test_history_that_is_huge(cli):
+    """Its end is kept, whatever was pasted; a line that is longer than that is forgotten."""
+    file = cli.home / ".local" / "state" / "wikijs" / "history"
+    file.parent.mkdir(parents=True)
+    file.write_text(("x" * 9999 + "\n") * 200 + "pages tags linux\n")
+    out = shell(cli, (PROMPT, "\x1b[A"), ("pages tags linux", "\n"), (PROMPT, "exit\n"))
+    assert "pages tags linux" in clean(out)
+    assert file.stat().st_size < 600_000 and file.read_text().endswith("pages tags linux\npages tags linux\nexit\n")
+
+
+def test_ctrl_d_gives_an_open_quote_up(cli):
+    out = shell(cli, (PROMPT, "pages list 'open\n"), ("> ", "\x04"), (PROMPT, "pwd\n"), (PROMPT, "exit\n"))
+    assert "a quote is not closed: pages list 'open" in clean(out) and "\n/\n" in clean(out)
+
+
+def test_tabs_that_are_pasted_stay(cli, new_path):
+    path = new_path()
+    shell(cli, (PROMPT, f"pages create -t T --path {path} -F - <<.\n"), ("> ", "a\tb\n"), ("> ", "\tc\n"), ("> ", ".\n"),
+          (PROMPT, "exit\n"), columns=200)
+    assert cli("pages", "get", "--raw", path).out == "a\tb\n\tc\n"
+    cli("pages", "delete", "--yes", path)
+
+
 def test_questions_are_asked(cli, page):
     number, path = page()
     shell(cli, (PROMPT, f"pages delete {number}\n"), ("[y/N] ", "y\n"), (PROMPT, "exit\n"))
@@ -179,6 +220,15 @@ def test_input_typed_on_a_terminal(cli, new_path):
 @pytest.mark.parametrize("env", [{"WIKIJS_ACCESSIBLE": "1"}, {"TERM": "dumb"}])
 def test_without_redrawing(cli, env):
     assert "\x1b" not in shell(cli, (PROMPT, "pwd\n"), (PROMPT, "exit\n"), env=env, redraws=False)
+
+
+@pytest.mark.parametrize("env", [{"WIKIJS_ACCESSIBLE": "1"}, {"TERM": "dumb"}])
+def test_ctrl_c_without_redrawing(cli, fault, env):
+    """It gives lines up one after the other, and ends what runs; the next command knows nothing of it."""
+    fault("hang", operation="pages.tags")
+    out = shell(cli, (PROMPT, "half"), ("half", "\x03"), (PROMPT, "\x03"), (PROMPT, "--verbose pages tags\n"),
+                ("pages.tags", "\x03"), (PROMPT, "ls docs\n"), (PROMPT, "exit\n"), env=env, redraws=False)
+    assert "wikijs: interrupted" in out and "Introduction" in out
 
 
 def test_long_places_leave_room(cli, page):
