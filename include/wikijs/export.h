@@ -116,7 +116,7 @@ typedef void (*wikijs_export_item_fn)(const wikijs_export_item *item, void *payl
 typedef bool (*wikijs_export_plan_fn)(const wikijs_export_report *plan, void *payload);
 /** Asked about a file that both sides have changed. */
 typedef wikijs_export_decision (*wikijs_export_decide_fn)(const wikijs_export_item *item, void *payload);
-/** Told how many pages and assets are through, of how many. False ends the export after what is on its way to the disk. */
+/** Told how many pages and assets are through, of how many. False ends the export; what has come is kept. */
 typedef bool (*wikijs_export_progress_fn)(int64_t done, int64_t total, void *payload);
 
 /** What to export, and how. Callbacks run inside of the call; they must not use its client. */
@@ -157,7 +157,8 @@ typedef struct wikijs_export_options {
  *
  * Sends pages.list and localization.config, then pages.single for what is new or has changed, in batches of which several
  * are under way; memory does not grow with the number or size of pages, but for about 200 bytes a page. Assets are
- * streamed. A file is written only if its content differs, whatever the wiki's time stamps say.
+ * streamed. A file is written only if its content differs, whatever the wiki's time stamps say. A thread waits for the
+ * disk. Whatever ends the export, what has come is kept, and the next one goes on from there.
  *
  * One export works in a folder at a time.
  *

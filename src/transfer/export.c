@@ -2,7 +2,8 @@
 /*
  * The export, a flow:
  *
- *   LIST   localization.config, pages.list and, if wanted, the walk over the assets, at the same time
+ *   LIST   localization.config, pages.list and, if wanted, the walk over the assets, at the same time; with the first
+ *          answer folder and journal are opened, while the server is at work on the others
  *   (plan) names and what has changed: export_plan.c
  *   FETCH  pages.single in batches, then downloads; what comes is written at once
  *   (end)  the last files get their names, stale ones are removed, the journal says that it is done
@@ -79,6 +80,16 @@ static bool copy_options(struct wj_export *export)
     return good;
 }
 
+/* What has come is whole, and spares the next export a request. */
+static void keep_what_came(struct wj_export *export)
+{
+    wikijs_error error = export->call->error;
+    if (export->folder.broken || wj_export_flush(export) < 0)
+        wj_export_drop_staged(export);
+    (void)wj_export_settle(export); /* what has its name has it; the rest is fetched again */
+    export->call->error = error;
+}
+
 /* Whatever ends the flow. */
 static void close_all(struct wikijs_call *call)
 {
@@ -87,10 +98,8 @@ static void close_all(struct wikijs_call *call)
     for (size_t i = 0; i < WJ_EXPORT_DOWNLOADS; i++)
         if (export->downloads[i].entry)
             wj_folder_abandon(&export->folder, &export->downloads[i].file);
-    if (export->journal) {
-        wj_export_drop_staged(export);
-        (void)wj_export_settle(export); /* what got its name has it; the rest is fetched again */
-    }
+    if (export->journal)
+        keep_what_came(export);
     wj_journal_close(export->journal);
     export->journal = NULL;
     wj_folder_close(&export->folder);
@@ -126,6 +135,8 @@ static int begin(struct wikijs_call *call, const void *given)
     if (!export)
         return WIKIJS_E_NOMEM;
     *export = (struct wj_export){ .call = call, .options = *(const wikijs_export_options *)given };
+    export->filling = &export->groups[0];
+    export->going = &export->groups[1];
     export->folder = (struct wj_folder){ .fd = -1, .state_fd = -1, .near_fd = -1 };
     wj_arena_init(&export->memory, call->allocator, 0);
     call->state = export;
@@ -200,6 +211,7 @@ static int open_journal(struct wj_export *export)
     wikijs_error *err = &export->call->error;
     int status = wj_folder_state_file(&export->folder, JOURNAL, path, err);
     status = status < 0 ? status : wj_journal_open(&export->journal, export->call->allocator, path, err);
+    status = status < 0 ? status : wj_journal_leave_sync(export->journal, err);
     if (status == 0 && !export->options.dry_run)
         status = wj_folder_clean(&export->folder, err);
     status = status < 0 ? status : open_run(export, "export", false);
@@ -254,10 +266,12 @@ static enum wj_step start_lists(struct wj_export *export)
 {
     struct wj_list_args list = { .locale = export->prefix_locale, .tags = export->options.tags };
     struct wj_request request;
-    wj_pages_list_request(&request, &list, LIST_FIELDS);
-    enum wj_step step = start_child(export, &request);
-    if (step == WJ_PENDING && !export->options.wiki_locale)
+    enum wj_step step = WJ_PENDING;
+    if (!export->options.wiki_locale)
         step = start_child(export, &(struct wj_request){ .op = &wj_op_localization_config });
+    wj_pages_list_request(&request, &list, LIST_FIELDS);
+    if (step == WJ_PENDING)
+        step = start_child(export, &request);
     if (step == WJ_PENDING && export->options.with_assets) {
         const struct wj_assets_walk_args walk = { .kind = WIKIJS_ASSET_KIND_ALL + 1,
                                                   .wants_assets = true,
@@ -283,9 +297,8 @@ static int take_locale(struct wj_export *export, const struct wikijs_call *child
     return export->locale ? 0 : wj_error_set(&export->call->error, WIKIJS_E_NOMEM, "out of memory");
 }
 
-static int take_list(struct wj_export *export, struct wikijs_call *child)
+static int take_answer(struct wj_export *export, struct wikijs_call *child)
 {
-    export->running--;
     if (child->op == &wj_op_localization_config)
         return take_locale(export, child);
     if (child->status < 0) {
@@ -295,6 +308,16 @@ static int take_list(struct wj_export *export, struct wikijs_call *child)
     void **place = child->op == &wj_op_assets_walk ? &export->assets : &export->pages;
     *place = wj_call_take_result(child);
     return 0;
+}
+
+static int take_list(struct wj_export *export, struct wikijs_call *child)
+{
+    export->running--;
+    int status = take_answer(export, child);
+    if (status < 0 || export->opened)
+        return status;
+    export->opened = true;
+    return open_folder(export);
 }
 
 /* --- FETCH --- */
@@ -362,28 +385,19 @@ static enum wj_step end(struct wj_export *export)
     return wj_flow_done(export->call, report);
 }
 
-/* The wiki does not answer any more: what came is kept. */
-static enum wj_step give_up(struct wj_export *export, int status)
-{
-    wikijs_error error = export->call->error;
-    if (!export->folder.broken)
-        (void)wj_export_flush(export);
-    export->call->error = error;
-    return end_with(export->call, status);
-}
-
 /* While the server is at work on the last requests, what has come is put on the disk: so little is left for the end. */
 static bool use_the_wait(const struct wj_export *export)
 {
     return export->running > 0 && export->running <= wj_batch_window(export->batch, false) / 2 &&
-           export->staged_count >= WJ_EXPORT_STAGED_LAST;
+           export->filling->count >= WJ_EXPORT_GROUP_LAST && !wj_folder_is_syncing(&export->folder);
 }
 
 static enum wj_step go_on(struct wj_export *export)
 {
     size_t window = wj_batch_window(export->batch, false);
-    bool more = !export->options.dry_run && !export->stopped;
-    while (more && export->next < export->waiting && export->running < window) {
+    if (export->stopped)
+        return end(export); /* what is under way are reads */
+    while (!export->options.dry_run && export->next < export->waiting && export->running < window) {
         struct wj_entry *entry = &export->entries[export->order[export->next]];
         if (entry->is_asset && export->downloading == WJ_EXPORT_DOWNLOADS)
             break;
@@ -392,9 +406,9 @@ static enum wj_step go_on(struct wj_export *export)
             return WJ_DONE;
     }
     if (use_the_wait(export)) {
-        int status = wj_export_flush(export);
+        int status = wj_export_next_group(export);
         if (status < 0)
-            return give_up(export, status);
+            return end_with(export->call, status);
     }
     return export->running > 0 ? WJ_PENDING : end(export);
 }
@@ -423,7 +437,7 @@ static enum wj_step take_fetched(struct wj_export *export, struct wikijs_call *c
     export->downloading -= is_asset;
     int status = is_asset ? wj_export_asset(export, child) : take_page(export, child);
     if (status < 0)
-        return give_up(export, status);
+        return end_with(export->call, status);
     export->done++;
     tell_progress(export);
     return go_on(export);
@@ -449,8 +463,7 @@ static enum wj_step export_flow(struct wikijs_call *call, struct wikijs_call *ch
 {
     struct wj_export *export = call->state;
     if (!child) {
-        int status = open_folder(export);
-        status = status < 0 ? status : read_place(export);
+        int status = read_place(export);
         return status < 0 ? end_with(call, status) : start_lists(export);
     }
     if (export->order)

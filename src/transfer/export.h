@@ -20,9 +20,12 @@
 #include "transfer/journal.h"
 
 enum {
-    WJ_EXPORT_STAGED = 256,
-    WJ_EXPORT_STAGED_LAST = 100, /* when nothing is left to ask for */
-    WJ_EXPORT_STAGED_BYTES = 8 * 1024 * 1024,
+    /* A group is large enough to go to the disk, if that is free; it must wait for that when it is full. */
+    WJ_EXPORT_GROUP = 256,
+    WJ_EXPORT_GROUP_BYTES = 8 * 1024 * 1024,
+    WJ_EXPORT_GROUP_LAST = 100, /* when nothing is left to ask for */
+    WJ_EXPORT_GROUP_FULL = 1024,
+    WJ_EXPORT_GROUP_FULL_BYTES = 64 * 1024 * 1024,
     WJ_EXPORT_DOWNLOADS = 4
 };
 
@@ -43,7 +46,7 @@ struct wj_entry {
     enum wj_entry_state state;
 };
 
-/* A file that is written and has no name yet. */
+/* A file that is written and has no name yet. Those of one group go to the disk together. */
 struct wj_staged {
     struct wj_entry *entry;
     const char *file, *path;
@@ -51,6 +54,12 @@ struct wj_staged {
     uint64_t number;
     bool existed;
     char hash[WJ_SHA256_HEX];
+};
+
+struct wj_staged_group {
+    struct wj_staged files[WJ_EXPORT_GROUP_FULL];
+    size_t count;
+    int64_t bytes;
 };
 
 /* An asset on its way; entry NULL: none. */
@@ -68,6 +77,7 @@ struct wj_export {
     const char *prefix, *prefix_locale; /* of the pages that are asked for; NULL: all */
     struct wj_layout layout;
     struct wj_folder folder;
+    bool opened;                /* the folder, once the wiki has given an answer */
     struct wj_journal *journal; /* NULL: nothing is known, and nothing will be kept */
     int64_t runs[2];            /* of pages, of assets */
     int64_t mark;
@@ -83,9 +93,8 @@ struct wj_export {
     struct wj_batch *batch;
     size_t running, downloading;
     struct wj_download downloads[WJ_EXPORT_DOWNLOADS];
-    struct wj_staged staged[WJ_EXPORT_STAGED];
-    size_t staged_count;
-    int64_t staged_bytes;
+    struct wj_staged_group groups[2];
+    struct wj_staged_group *filling, *going; /* going to the disk */
     int64_t done;
     bool unsettled; /* something was done that may not be on the disk */
     bool stopped;   /* by the program */
@@ -104,10 +113,12 @@ int wj_export_prune(struct wj_export *export);
 
 /* A page has been read: write it, if need be. */
 int wj_export_page(struct wj_export *export, struct wj_entry *entry, const wikijs_page *page);
-/* It is written: it gets its name later, together with others. */
+/* It is written: it gets its name later, together with others, when they are on the disk. */
 int wj_export_stage(struct wj_export *export, const struct wj_staged *staged);
 /* Whether content must be written, by its hash; if not, the entry is through. */
 int wj_export_needs(struct wj_export *export, struct wj_staged *staged, bool *needed);
+/* Put on the disk what is written, and give their names to the files that were put there before. */
+int wj_export_next_group(struct wj_export *export);
 /* What has been done is on the disk, then the journal says so. */
 int wj_export_settle(struct wj_export *export);
 /* Give names to all files that are written. */

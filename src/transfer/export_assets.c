@@ -27,7 +27,7 @@ enum wj_step wj_export_start_asset(struct wj_export *export, struct wj_entry *en
     struct wj_download *download = take_free(export);
     *download = (struct wj_download){ .export = export, .entry = entry };
     wj_error_clear(&download->problem);
-    int status = wj_folder_begin(&export->folder, &download->file, &export->call->error);
+    int status = wj_folder_begin(&export->folder, &download->file, true, &export->call->error);
     if (status < 0) {
         download->entry = NULL;
         export->call->status = status;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * From content to files. A file is written without a name; when enough are, they are put on the disk together, the journal
- * says what is about to happen, and they get their names. So there is one wait for the disk for many files, and a loss of
- * power in between leaves old files or new ones.
+ * From content to files. A file is written without a name, and the journal says what is about to happen. When enough are,
+ * they go to the disk together, journal and all, while the next ones are written; then they get their names. That they
+ * have them is said with the group after: then the names are on the disk, too. So nobody waits for the disk, and a loss
+ * of power leaves old files or new ones, of which the journal knows.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -221,7 +222,7 @@ static int write_page(struct wj_export *export, const struct wj_buf *head, wikij
 {
     struct wj_folder_file file;
     wikijs_error *err = &export->call->error;
-    int status = wj_folder_begin(&export->folder, &file, err);
+    int status = wj_folder_begin(&export->folder, &file, false, err);
     if (status < 0)
         return status;
     status = head->len > 0 ? wj_folder_write(&file, head->data, head->len, err) : 0;
@@ -298,11 +299,14 @@ int wj_export_page(struct wj_export *export, struct wj_entry *entry, const wikij
 
 int wj_export_stage(struct wj_export *export, const struct wj_staged *staged)
 {
-    export->staged[export->staged_count++] = *staged;
-    export->staged_bytes += staged->size;
+    struct wj_staged_group *group = export->filling;
+    group->files[group->count++] = *staged;
+    group->bytes += staged->size;
     int status = put(export, staged, WJ_ITEM_STARTED);
-    bool enough = export->staged_count == WJ_EXPORT_STAGED || export->staged_bytes >= WJ_EXPORT_STAGED_BYTES;
-    return status < 0 || !enough ? status : wj_export_flush(export);
+    bool enough = group->count >= WJ_EXPORT_GROUP || group->bytes >= WJ_EXPORT_GROUP_BYTES;
+    bool full = group->count == WJ_EXPORT_GROUP_FULL || group->bytes >= WJ_EXPORT_GROUP_FULL_BYTES;
+    bool now = full || (enough && !wj_folder_is_syncing(&export->folder));
+    return status < 0 || !now ? status : wj_export_next_group(export);
 }
 
 static int place(struct wj_export *export, const struct wj_staged *staged)
@@ -325,31 +329,58 @@ static int place(struct wj_export *export, const struct wj_staged *staged)
 
 int wj_export_settle(struct wj_export *export)
 {
-    int status = export->unsettled ? wj_folder_sync(&export->folder, &export->call->error) : 0;
+    int status = wj_folder_sync_wait(&export->folder, &export->call->error);
+    if (status == 0 && export->unsettled) {
+        wj_folder_sync_start(&export->folder);
+        status = wj_folder_sync_wait(&export->folder, &export->call->error);
+    }
     export->unsettled = false;
     return status < 0 ? status : wj_journal_commit(export->journal, &export->call->error);
 }
 
+/* The group that goes to the disk is there. */
+static int place_group(struct wj_export *export)
+{
+    struct wj_staged_group *group = export->going;
+    int status = wj_folder_sync_wait(&export->folder, &export->call->error);
+    status = status < 0 ? status : wj_journal_commit(export->journal, &export->call->error);
+    size_t at = 0;
+    while (status == 0 && at < group->count)
+        status = place(export, &group->files[at++]);
+    export->unsettled = export->unsettled || at > 0;
+    group->count -= at;
+    memmove(group->files, group->files + at, group->count * sizeof *group->files);
+    group->bytes = 0;
+    return status;
+}
+
+int wj_export_next_group(struct wj_export *export)
+{
+    int status = place_group(export);
+    if (status < 0)
+        return status;
+    struct wj_staged_group *empty = export->going;
+    export->going = export->filling;
+    export->filling = empty;
+    wj_folder_sync_start(&export->folder);
+    return 0;
+}
+
 int wj_export_flush(struct wj_export *export)
 {
-    if (export->staged_count == 0)
-        return 0;
-    export->unsettled = true;
-    int status = wj_export_settle(export);
-    size_t at = 0;
-    while (status == 0 && at < export->staged_count)
-        status = place(export, &export->staged[at++]);
-    size_t left = export->staged_count - at;
-    memmove(export->staged, export->staged + at, left * sizeof *export->staged);
-    export->staged_count = left;
-    export->staged_bytes = 0;
-    export->unsettled = true; /* their names are not on the disk yet */
-    return status;
+    int status = export->filling->count > 0 ? wj_export_next_group(export) : 0;
+    return status < 0 ? status : place_group(export);
+}
+
+static void discard_group(const struct wj_export *export, struct wj_staged_group *group)
+{
+    for (size_t i = 0; i < group->count; i++)
+        wj_folder_discard(&export->folder, group->files[i].number);
+    group->count = 0;
 }
 
 void wj_export_drop_staged(struct wj_export *export)
 {
-    for (size_t i = 0; i < export->staged_count; i++)
-        wj_folder_discard(&export->folder, export->staged[i].number);
-    export->staged_count = 0;
+    discard_group(export, export->going);
+    discard_group(export, export->filling);
 }

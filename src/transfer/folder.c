@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/status.h"
+#include "base/thread.h"
 
 #define NAMELESS "tmp-"
 
@@ -72,6 +73,7 @@ static void close_fd(int *fd)
 
 void wj_folder_close(struct wj_folder *folder)
 {
+    (void)wj_folder_sync_wait(folder, NULL);
     close_fd(&folder->near_fd);
     close_fd(&folder->state_fd);
     close_fd(&folder->fd);
@@ -181,7 +183,7 @@ static void nameless(uint64_t number, char out[NAMELESS_SIZE])
     snprintf(out, NAMELESS_SIZE, NAMELESS "%" PRIu64, number);
 }
 
-int wj_folder_begin(struct wj_folder *folder, struct wj_folder_file *file, wikijs_error *err)
+int wj_folder_begin(struct wj_folder *folder, struct wj_folder_file *file, bool hashed, wikijs_error *err)
 {
     char name[NAMELESS_SIZE];
     *file = (struct wj_folder_file){ .fd = -1, .number = folder->next_number++, .folder_path = folder->path };
@@ -189,8 +191,8 @@ int wj_folder_begin(struct wj_folder *folder, struct wj_folder_file *file, wikij
     file->fd = openat(folder->state_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (file->fd < 0)
         return fail(folder, "write", WJ_STATE_FOLDER, err);
-    file->hash_state = wj_sha256_new();
-    if (!file->hash_state) {
+    file->hash_state = hashed ? wj_sha256_new() : NULL;
+    if (hashed && !file->hash_state) {
         wj_folder_abandon(folder, file);
         return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     }
@@ -200,7 +202,7 @@ int wj_folder_begin(struct wj_folder *folder, struct wj_folder_file *file, wikij
 int wj_folder_write(struct wj_folder_file *file, const void *bytes, size_t size, wikijs_error *err)
 {
     const char *at = bytes;
-    if (size > 0 && wj_sha256_add(file->hash_state, bytes, size) < 0)
+    if (file->hash_state && size > 0 && wj_sha256_add(file->hash_state, bytes, size) < 0)
         return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     while (size > 0) {
         ssize_t done = write(file->fd, at, size);
@@ -217,7 +219,7 @@ int wj_folder_write(struct wj_folder_file *file, const void *bytes, size_t size,
 
 int wj_folder_end(struct wj_folder_file *file, wikijs_error *err)
 {
-    int status = wj_sha256_end(file->hash_state, file->hash);
+    int status = file->hash_state ? wj_sha256_end(file->hash_state, file->hash) : 0;
     wj_sha256_free(file->hash_state);
     file->hash_state = NULL;
     int closed = close(file->fd); /* a full disk may be told only here */
@@ -242,11 +244,36 @@ void wj_folder_abandon(struct wj_folder *folder, struct wj_folder_file *file)
     wj_folder_discard(folder, file->number);
 }
 
-int wj_folder_sync(const struct wj_folder *folder, wikijs_error *err)
+static void *run_sync(void *context)
 {
-    return syncfs(folder->fd) == 0
-               ? 0
-               : wj_error_set(err, WIKIJS_E_IO, "cannot write to '%.300s': %s", folder->path, strerror(errno));
+    struct wj_folder *folder = context;
+    folder->sync_errno = syncfs(folder->fd) == 0 ? 0 : errno;
+    atomic_store(&folder->synced, true);
+    return NULL;
+}
+
+void wj_folder_sync_start(struct wj_folder *folder)
+{
+    atomic_store(&folder->synced, false);
+    folder->syncing = wj_thread_start(&folder->syncer, run_sync, folder);
+    if (!folder->syncing)
+        run_sync(folder);
+}
+
+bool wj_folder_is_syncing(const struct wj_folder *folder)
+{
+    return folder->syncing && !atomic_load(&folder->synced);
+}
+
+int wj_folder_sync_wait(struct wj_folder *folder, wikijs_error *err)
+{
+    if (folder->syncing)
+        pthread_join(folder->syncer, NULL);
+    folder->syncing = false;
+    if (folder->sync_errno == 0)
+        return 0;
+    folder->broken = true;
+    return wj_error_set(err, WIKIJS_E_IO, "cannot write to '%.300s': %s", folder->path, strerror(folder->sync_errno));
 }
 
 int wj_folder_place(struct wj_folder *folder, uint64_t number, const char *name, wikijs_error *err)
@@ -258,6 +285,8 @@ int wj_folder_place(struct wj_folder *folder, uint64_t number, const char *name,
     int fd = enter(folder, name, true, &base);
     if (fd < 0)
         return fail(folder, "write", name, err);
+    if (renameat2(folder->state_fd, from, fd, base, RENAME_NOREPLACE) == 0)
+        return 0; /* the usual case; there is such a file, or the file system cannot do this */
     if (fstatat(fd, base, &info, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISREG(info.st_mode)) {
         errno = S_ISLNK(info.st_mode) ? ELOOP : S_ISDIR(info.st_mode) ? EISDIR : EEXIST;
         return fail(folder, "write", name, err);

@@ -7,10 +7,11 @@
  *     struct wj_folder folder;
  *     struct wj_folder_file file;
  *     wj_folder_open(&folder, "wiki", true, err)
- *     wj_folder_begin(&folder, &file, err)     a new file without a name
- *     wj_folder_write(&file, bytes, size, err) any number of times
- *     wj_folder_end(&file, err)                all of it is written; hash and size are known
- *     wj_folder_sync(&folder, err)             ... and on the disk, with all others
+ *     wj_folder_begin(&folder, &file, true, err) a new file without a name
+ *     wj_folder_write(&file, bytes, size, err)   any number of times
+ *     wj_folder_end(&file, err)                  all of it is written; hash and size are known
+ *     wj_folder_sync_start(&folder)              all that is written goes to the disk, beside other work ...
+ *     wj_folder_sync_wait(&folder, err)          ... and is there
  *     wj_folder_place(&folder, file.number, "docs/setup.md", err)
  *
  * Names are those of transfer/layout.h, and checked there.
@@ -18,6 +19,8 @@
 #ifndef WJ_TRANSFER_FOLDER_H
 #define WJ_TRANSFER_FOLDER_H
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdint.h>
 
 #include "base/sha256.h"
@@ -31,6 +34,10 @@ struct wj_folder {
     int near_fd;             /* the folder that was entered last, for files come in groups; -1: none */
     char near[WJ_FILE_SIZE]; /* its name */
     bool broken;             /* the disk is full, or may not be written: what failed so fails for every file */
+    bool syncing;            /* by a thread, `syncer` */
+    pthread_t syncer;
+    atomic_bool synced; /* the thread has done its work */
+    int sync_errno;     /* the thread's until then; 0: all is on the disk */
 };
 
 struct wj_folder_file {
@@ -38,7 +45,7 @@ struct wj_folder_file {
     uint64_t number;
     int64_t size;
     struct wj_sha256 *hash_state;
-    char hash[WJ_SHA256_HEX]; /* after wj_folder_end() */
+    char hash[WJ_SHA256_HEX]; /* after wj_folder_end(), if it is wanted */
     const char *folder_path;
 };
 
@@ -52,12 +59,17 @@ int wj_folder_state_file(const struct wj_folder *folder, const char *name, char 
 /* Remove files without names that a killed process left. Only for whoever has the folder for himself. */
 int wj_folder_clean(struct wj_folder *folder, wikijs_error *err);
 
-int wj_folder_begin(struct wj_folder *folder, struct wj_folder_file *file, wikijs_error *err);
+int wj_folder_begin(struct wj_folder *folder, struct wj_folder_file *file, bool hashed, wikijs_error *err);
 int wj_folder_write(struct wj_folder_file *file, const void *bytes, size_t size, wikijs_error *err);
 int wj_folder_end(struct wj_folder_file *file, wikijs_error *err);
 /* In the middle of writing. */
 void wj_folder_abandon(struct wj_folder *folder, struct wj_folder_file *file);
-int wj_folder_sync(const struct wj_folder *folder, wikijs_error *err);
+/* What has been written and named so far goes to the disk; what comes later may, too. Not while it is under way. */
+void wj_folder_sync_start(struct wj_folder *folder);
+/* It is under way: to wait for it would take time. */
+bool wj_folder_is_syncing(const struct wj_folder *folder);
+/* 0: it is there, or none was started. WIKIJS_E_IO: the folder is broken. */
+int wj_folder_sync_wait(struct wj_folder *folder, wikijs_error *err);
 /* Give a file its name, in place of one that has it; folders on the way are made. */
 int wj_folder_place(struct wj_folder *folder, uint64_t number, const char *name, wikijs_error *err);
 /* Remove a file that has no name yet. */

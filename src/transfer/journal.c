@@ -77,6 +77,11 @@ int wj_journal_open(struct wj_journal **out, const wikijs_allocator *allocator, 
     return 0;
 }
 
+int wj_journal_leave_sync(struct wj_journal *journal, wikijs_error *err)
+{
+    return wj_db_run(&journal->db, "PRAGMA synchronous=NORMAL", err);
+}
+
 void wj_journal_close(struct wj_journal *journal)
 {
     if (!journal)

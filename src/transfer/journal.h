@@ -53,6 +53,8 @@ struct wj_journal_item {
 /* Open or make one. 0; WIKIJS_E_BUSY another process works with it; WIKIJS_E_IO; WIKIJS_E_NOMEM. */
 int wj_journal_open(struct wj_journal **out, const wikijs_allocator *allocator, const char *path, wikijs_error *err);
 /* What was not committed is forgotten. NULL is fine. */
+/* From now on what is committed is on the disk when the caller has the file system put there; a kill never hurts it. */
+int wj_journal_leave_sync(struct wj_journal *journal, wikijs_error *err);
 void wj_journal_close(struct wj_journal *journal);
 /* 0 or WIKIJS_E_IO: then nothing since the last commit was kept. */
 int wj_journal_commit(struct wj_journal *journal, wikijs_error *err);

@@ -324,6 +324,15 @@ def test_interrupted_by_the_user(cli, wiki, fault, tmp_path):
     assert unchanged == len(some) and created == len(tree(folder)) - len(some)
 
 
+def test_interrupted_while_the_server_hangs(cli, wiki, fault, tmp_path):
+    wiki(*({"path": f"many/{i}", "content": "x"} for i in range(20)))
+    fault("hang", operation="pages.single")
+    process = cli.start("pages", "export", "--output", tmp_path / "wiki", "--timeout", "10m", stdout=subprocess.DEVNULL,
+                        stderr=subprocess.PIPE, text=True)
+    wait_until_asked("pages.single")
+    assert "the same command goes on from here" in interrupt(process)[1]
+
+
 def digest(folder):
     return hashlib.sha256(json.dumps({name: text.decode() for name, text in tree(folder).items()},
                                      sort_keys=True).encode()).hexdigest()

@@ -43,7 +43,7 @@ static int tear_down(void **state)
 static int write_file(const char *name, const char *text)
 {
     struct wj_folder_file file;
-    assert_int_equal(wj_folder_begin(&folder, &file, &err), 0);
+    assert_int_equal(wj_folder_begin(&folder, &file, true, &err), 0);
     assert_int_equal(wj_folder_write(&file, text, strlen(text), &err), 0);
     assert_int_equal(wj_folder_end(&file, &err), 0);
     int status = wj_folder_place(&folder, file.number, name, &err);
@@ -75,7 +75,8 @@ static void files_are_written_looked_at_and_removed(void **state)
     assert_int_equal(write_file("docs/x/a.md", "first"), 0);
     assert_int_equal(write_file("docs/x/a.md", "second!"), 0);
     assert_int_equal(write_file("docs/b.md", "b"), 0);
-    assert_int_equal(wj_folder_sync(&folder, &err), 0);
+    wj_folder_sync_start(&folder);
+    assert_int_equal(wj_folder_sync_wait(&folder, &err), 0);
     assert_int_equal(wj_folder_look(&folder, "docs/x/a.md", &size, hash, &err), 1);
     assert_int_equal(size, 7);
     assert_int_equal(wj_sha256_hex("second!", 7, same), 0);
@@ -135,7 +136,7 @@ static void what_a_killed_process_left(void **state)
 {
     (void)state;
     struct wj_folder_file file;
-    assert_int_equal(wj_folder_begin(&folder, &file, &err), 0);
+    assert_int_equal(wj_folder_begin(&folder, &file, true, &err), 0);
     assert_true(exists(".wikijs/tmp-0"));
     close(file.fd);
     wj_sha256_free(file.hash_state);
@@ -157,7 +158,7 @@ static void a_write_that_fails(void **state)
     assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
     small = (struct rlimit){ .rlim_cur = 1000, .rlim_max = before.rlim_max };
     signal(SIGXFSZ, SIG_IGN);
-    assert_int_equal(wj_folder_begin(&folder, &file, &err), 0);
+    assert_int_equal(wj_folder_begin(&folder, &file, true, &err), 0);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
     int status = wj_folder_write(&file, block, sizeof block, &err);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);

@@ -163,6 +163,12 @@ static void tell_for_people(struct cli *cli, const struct export_args *args, con
     stream_addf(&cli->out, ", %" PRId64 " failed\n", report->failed);
 }
 
+static int tell_interrupted(const struct cli *cli)
+{
+    report_note(cli, "interrupted: what is there is whole; the same command goes on from here");
+    return EXIT_INTERRUPTED;
+}
+
 static int tell_report(struct cli *cli, const struct export_args *args, const wikijs_export_report *report)
 {
     int code = EXIT_DONE;
@@ -173,10 +179,8 @@ static int tell_report(struct cli *cli, const struct export_args *args, const wi
     else if (!report->is_dry_run || output_plan_is_json(&cli->plan))
         code = emit_object(cli, report);
     stream_flush(&cli->out);
-    if (!report->is_complete) {
-        report_note(cli, "interrupted: what is there is whole; the same command goes on from here");
-        return EXIT_INTERRUPTED;
-    }
+    if (!report->is_complete)
+        return tell_interrupted(cli);
     return report->failed > 0 || report->kept > 0 ? EXIT_FAILED : code;
 }
 
@@ -204,16 +208,6 @@ static int read_options(struct cli *cli, const struct export_args *args, wikijs_
     return 0;
 }
 
-/* Ctrl-C ends it through its progress callback, so that what has come is written. */
-static int wait_for_end(struct cli *cli, const struct task *task, int started)
-{
-    int status = started;
-    cli->error = (wikijs_error){ .code = started, .retry_after_ms = -1 };
-    while (status >= 0 && !task->done)
-        status = wikijs_client_wait(cli->client, -1, &cli->error);
-    return status < 0 ? status : 0;
-}
-
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     (void)operands;
@@ -230,12 +224,15 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     wanted.progress = update_progress;
     wanted.payload = &progress;
     progress_begin_count(&progress, cli, args->folder, "pages");
-    int status = wait_for_end(cli, &task, wikijs_export_async(cli->client, &wanted, CALL_TASK));
+    int status = task_wait(cli, &task, wikijs_export_async(cli->client, &wanted, CALL_TASK));
     if (status == 0)
         status = wikijs_export_finish(task.call, &report, &cli->error);
     task_end(&task);
     progress_end(&progress);
-    code = report ? tell_report(cli, args, report) : report_status(cli, status);
+    if (report)
+        code = tell_report(cli, args, report);
+    else
+        code = status == WIKIJS_E_CANCELED && interrupt_happened() ? tell_interrupted(cli) : report_status(cli, status);
     wikijs_export_report_free(report);
     return code;
 }
