@@ -150,7 +150,7 @@ static void add_cache(struct cli *cli, wikijs_client_options *options)
 {
     cli->keeps_for_completion = !options->cache || strcmp(options->cache, "none") == 0;
     if (cli->keeps_for_completion)
-        options->cache = "sqlite";
+        options->cache = options->cache_dir ? "sqlite" : "memory"; /* without a home there is no folder for it */
 }
 
 int context_connect(struct cli *cli)

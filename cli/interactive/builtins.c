@@ -5,6 +5,7 @@
 #include "report.h"
 #include "text/or_empty.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -130,13 +131,24 @@ static int print_pages(struct shell *shell, const struct words *line)
     return code;
 }
 
+static void print_builtin(struct stream *out, const char *const *builtin)
+{
+    stream_addf(out, "  %-6s %s\n", builtin[0], builtin[1]);
+}
+
 static int print_help(struct shell *shell, const struct words *line)
 {
     struct stream *out = &shell->cli->out;
+    for (const char *const *at = shell_builtins; *at && line->count == 2; at += 2) {
+        if (strcmp(*at, line->items[1]) == 0) {
+            print_builtin(out, at);
+            return EXIT_DONE;
+        }
+    }
     if (line->count > 1)
         return shell_run_words(shell, line);
     for (const char *const *at = shell_builtins; *at; at += 2)
-        stream_addf(out, "  %-6s %s\n", at[0], at[1]);
+        print_builtin(out, at);
     stream_adds(out, "  !      run the rest of the line by /bin/sh\n\n"
                      "All commands of wikijs work without 'wikijs' before them:\n");
     for (const struct cmd *const *sub = root_command.subs; *sub; sub++)
@@ -155,22 +167,42 @@ static int leave(struct shell *shell, const struct words *line)
     return EXIT_DONE;
 }
 
+struct builtin {
+    const char *name;
+    int (*run)(struct shell *shell, const struct words *line);
+    size_t most; /* operands */
+};
+
+static int run_builtin(struct shell *shell, const struct builtin *builtin, const struct words *line)
+{
+    const char *operand = operand_of(line);
+    if (operand && (strcmp(operand, "--help") == 0 || strcmp(operand, "-h") == 0))
+        return print_help(shell,
+                          &(struct words){ .items = (char *[]){ line->items[0], line->items[0], NULL }, .count = 2 });
+    if (line->count - 1 <= builtin->most)
+        return builtin->run(shell, line);
+    report_failure("'%s' takes %s: what is '%s'?", builtin->name, builtin->most ? "one name" : "nothing",
+                   line->items[builtin->most + 1]);
+    report_advice("!wikijs ..., for a line with pipes; help %s", builtin->name);
+    return EXIT_USAGE;
+}
+
 bool shell_run_builtin(struct shell *shell, const struct words *line, int *code)
 {
-    static const struct {
-        const char *name;
-        int (*run)(struct shell *shell, const struct words *line);
-    } builtins[] = {
-        { "cd", change_place }, { "ls", list_place }, { "pwd", print_place }, { "cat", print_pages },
-        { "help", print_help }, { "exit", leave },    { "quit", leave },
+    static const struct builtin builtins[] = {
+        { "cd", change_place, 1 },
+        { "ls", list_place, 1 },
+        { "pwd", print_place, 0 },
+        { "cat", print_pages, SIZE_MAX },
+        { "help", print_help, SIZE_MAX },
+        { "exit", leave, 0 },
+        { "quit", leave, 0 },
     };
-    const char *operand = operand_of(line);
-    bool asks_help = operand && (strcmp(operand, "--help") == 0 || strcmp(operand, "-h") == 0);
     bool found = false;
     for (size_t i = 0; i < sizeof builtins / sizeof *builtins && !found; i++) {
         found = strcmp(line->items[0], builtins[i].name) == 0;
         if (found)
-            *code = asks_help ? print_help(shell, &(struct words){ .count = 1 }) : builtins[i].run(shell, line);
+            *code = run_builtin(shell, &builtins[i], line);
     }
     if (found && shell->cli->out.pending.length)
         stream_finish(&shell->cli->out);

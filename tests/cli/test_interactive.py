@@ -35,6 +35,20 @@ def test_the_tree(cli):
     assert "there is nothing at 'nowhere'" in script(cli, "ls nowhere", code=3).err
 
 
+@pytest.mark.parametrize("line, message", [
+    ("ls | head", "'ls' takes one name: what is 'head'?"),
+    ("cd docs extra", "'cd' takes one name: what is 'extra'?"),
+    ("pwd x", "'pwd' takes nothing: what is 'x'?"),
+])
+def test_too_many_words(cli, line, message):
+    err = script(cli, line, code=2).err
+    assert message in err and "!wikijs ..., for a line with pipes" in err
+
+
+def test_without_a_home(cli):
+    assert "docs/\t" in script(cli, "ls", env={"HOME": None, "XDG_CACHE_HOME": None, "XDG_CONFIG_HOME": None}).lines
+
+
 def test_pages_below_the_place(cli):
     raw = cli("pages", "get", "--raw", "docs/intro").out
     assert script(cli, "cd docs", "cat intro").out == raw
@@ -124,6 +138,8 @@ def test_help(cli):
     out = script(cli, "help").out
     assert "cd " in out and "pages" in out
     assert script(cli, "help pages list").out == cli("help", "pages", "list").out
+    assert script(cli, "help ls").lines == ["  ls     list the pages and folders here, or in a folder"]
+    assert script(cli, "ls --help").out == script(cli, "help ls").out
 
 
 # --- on a terminal ---
