@@ -179,9 +179,10 @@ static enum wj_step after_find(struct wikijs_call *call, struct access_state *st
 {
     const char *email = ((const struct wj_access_args *)call->args)->email;
     const wikijs_user_item *user = NULL;
-    if (child->status < 0)
+    bool is_told = child->status == 0 || (state->stage == STAGE_FIND_IN_LIST && child->status == WIKIJS_E_FORBIDDEN);
+    if (!is_told)
         return wj_flow_end_as(call, child);
-    size_t found = wj_user_pick(child->result, email, NULL, &user);
+    size_t found = child->status == 0 ? wj_user_pick(child->result, email, NULL, &user) : 0;
     if (found == 1)
         return start_user(call, state, user->id);
     if (found > 1)

@@ -29,6 +29,12 @@ static enum wj_step no_memory(struct wikijs_call *call)
     return wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
 }
 
+/* Trouble that the users after this one would meet, too. */
+static bool ends_all(int status)
+{
+    return status == WIKIJS_E_CANCELED || status == WIKIJS_E_DEADLINE || status == WIKIJS_E_NOMEM;
+}
+
 static bool is_removal(const struct wikijs_call *call)
 {
     return call->op == &wj_op_groups_remove_users;
@@ -103,6 +109,15 @@ static enum wj_step start_write(struct wikijs_call *call, struct members_state *
                                     .args_size = sizeof args });
 }
 
+/* Whether nothing is to be written for the user at hand, who may have been named before. */
+static bool is_as_wanted(const struct wikijs_call *call, const struct members_state *state, int64_t id)
+{
+    for (size_t i = 0; i < state->at; i++)
+        if (state->changes[i].user_id == id && state->changes[i].status == 0)
+            return true;
+    return !member_by_id(state->group, id) == is_removal(call);
+}
+
 /* The next user for whom something is to be asked or written. */
 static enum wj_step go_on(struct wikijs_call *call, struct members_state *state)
 {
@@ -112,7 +127,7 @@ static enum wj_step go_on(struct wikijs_call *call, struct members_state *state)
             state->stage = STAGE_SEARCH;
             return wj_user_search_start(call, change->email);
         }
-        if (!member_by_id(state->group, change->user_id) == !is_removal(call))
+        if (!is_as_wanted(call, state, change->user_id))
             return start_write(call, state, change);
     }
     return end_with_list(call, state);
@@ -123,6 +138,8 @@ static enum wj_step after_find(struct wikijs_call *call, struct members_state *s
     wikijs_group_change *change = &state->changes[state->at];
     const wikijs_user_item *user = NULL;
     bool is_told = child->status == 0 || (state->stage == STAGE_LIST && child->status == WIKIJS_E_FORBIDDEN);
+    if (ends_all(child->status))
+        return wj_flow_end_as(call, child);
     if (!is_told) {
         bool kept = set_failure(call, change, child->status, child->error.message);
         return kept ? next(call, state) : no_memory(call);
@@ -147,7 +164,7 @@ static enum wj_step after_find(struct wikijs_call *call, struct members_state *s
 static enum wj_step after_write(struct wikijs_call *call, struct members_state *state, struct wikijs_call *child)
 {
     wikijs_group_change *change = &state->changes[state->at];
-    if (child->status == WIKIJS_E_CANCELED || child->status == WIKIJS_E_DEADLINE || child->status == WIKIJS_E_NOMEM)
+    if (ends_all(child->status))
         return wj_flow_end_as(call, child);
     change->changed = child->status == 0;
     bool as_wanted = child->status == 0 || child->status == WIKIJS_E_EXISTS; /* somebody else was faster */

@@ -260,8 +260,12 @@ static void users_of_a_group(void **state)
     wikijs_user_item_list_free(users);
 
     ids[1] = two;
-    members.emails = STRINGS(account_email(live, "two"));
+    members.emails = STRINGS(account_email(live, "two")); /* named twice: taken out once */
     LIVE_EXPECT(live, 0, LIVE(live, wikijs_groups_remove_users, (group, &members), (&changes, &live->err)));
+    assert_int_equal(wikijs_group_change_list_count(changes), 3);
+    assert_true(wikijs_group_change_list_at(changes, 1)->changed);
+    assert_false(wikijs_group_change_list_at(changes, 2)->changed);
+    assert_int_equal(wikijs_group_change_list_at(changes, 2)->user_id, two);
     assert_true(wikijs_group_change_list_at(changes, 0)->changed);
     wikijs_group_change_list_free(changes);
     LIVE_EXPECT(live, 0, LIVE(live, wikijs_groups_members, (group, NULL), (&users, &live->err)));
