@@ -49,8 +49,8 @@ typedef struct wikijs_permission {
  *
  * The server does not check the names that a group is given; the library does, against this table.
  *
- * @param count  receives their number
- * @return a static array
+ * @param count  receives their number; may be NULL
+ * @return a static array, the same for every thread; nothing to free
  * @since 0.1
  */
 WIKIJS_API const wikijs_permission *wikijs_permissions(size_t *count);
@@ -127,7 +127,7 @@ typedef struct wikijs_access {
     const char *user;
     int64_t group_id; /* the group that decides; not present when none does */
     const char *group;
-    const char *reason;  /* one of WIKIJS_ACCESS_REASON_... */
+    const char *reason;  /* WIKIJS_ACCESS_SYSTEM, _GLOBAL, _RULE, _DENIED, _NO_RULE, _NO_PERMISSION or _INACTIVE */
     const char *rule_id; /* of the page rule that decides; not present when none does */
     bool deny;
     const char *match;

@@ -367,8 +367,10 @@ WIKIJS_API int wikijs_groups_remove_user_finish(wikijs_call *call, wikijs_error 
 /**
  * Put many users into a group.
  *
- * Reads the group and its users, looks email addresses up, and writes what has to be changed, one user after the other.
- * The result has one outcome for each, ids first, in the order of the input; a failure does not keep the others from it.
+ * Sends groups.single, for the users that are in it; users.search, and users.list where that finds nobody, for each email
+ * address that none of them has; then groups.assignUser for each user for whom something has to be changed, one after the
+ * other. The result has one outcome for each, ids first, in the order of the input; a failure does not keep the others
+ * from it. Who is named twice is written once.
  *
  * @param client   client
  * @param id       group id
@@ -376,7 +378,7 @@ WIKIJS_API int wikijs_groups_remove_user_finish(wikijs_call *call, wikijs_error 
  * @param out      receives the result; free with wikijs_group_change_list_free()
  * @param err      receives details on failure; may be NULL
  * @return 0 when each was done or needed nothing; the status of the first failure, with the result; WIKIJS_E_NOT_FOUND no
- *         such group; other: see wikijs_status
+ *         such group; WIKIJS_E_ARG an id that is not positive, a malformed address; other: see wikijs_status
  * @since 0.1
  */
 WIKIJS_API int wikijs_groups_add_users(wikijs_client *client, int64_t id, const wikijs_group_members_input *members,
@@ -393,8 +395,10 @@ WIKIJS_API int wikijs_groups_add_users_finish(wikijs_call *call, wikijs_group_ch
 /**
  * Take many users out of a group.
  *
- * Reads the group and its users, looks email addresses up, and writes what has to be changed, one user after the other.
- * The result has one outcome for each, ids first, in the order of the input; a failure does not keep the others from it.
+ * Sends groups.single, for the users that are in it; users.search, and users.list where that finds nobody, for each email
+ * address that none of them has; then groups.unassignUser for each user for whom something has to be changed, one after
+ * the other. The result has one outcome for each, ids first, in the order of the input; a failure does not keep the others
+ * from it. Who is named twice is written once.
  *
  * @param client   client
  * @param id       group id
@@ -402,7 +406,7 @@ WIKIJS_API int wikijs_groups_add_users_finish(wikijs_call *call, wikijs_group_ch
  * @param out      receives the result; free with wikijs_group_change_list_free()
  * @param err      receives details on failure; may be NULL
  * @return 0 when each was done or needed nothing; the status of the first failure, with the result; WIKIJS_E_NOT_FOUND no
- *         such group; other: see wikijs_status
+ *         such group; WIKIJS_E_ARG an id that is not positive, a malformed address; other: see wikijs_status
  * @since 0.1
  */
 WIKIJS_API int wikijs_groups_remove_users(wikijs_client *client, int64_t id, const wikijs_group_members_input *members,
@@ -419,7 +423,8 @@ WIKIJS_API int wikijs_groups_remove_users_finish(wikijs_call *call, wikijs_group
 /**
  * Ask whether a member of a group, or a user, may do something, and why.
  *
- * Reads groups.single or users.single and decides as wikijs_access_decide() does.
+ * Sends groups.single or users.single, after users.search and users.list for an email address, and decides as
+ * wikijs_access_decide() does.
  *
  * @param client  client
  * @param input   the question
@@ -442,8 +447,8 @@ WIKIJS_API int wikijs_groups_can_finish(wikijs_call *call, wikijs_access **out, 
 /**
  * List who may do what to a page, and by which rule.
  *
- * Reads all groups, one request each, and decides for each group alone and, with options->with_users, for each user with all
- * of their groups. Per subject there is one answer for each permission.
+ * Sends groups.list, then groups.single for each group, and decides for each group alone and, with options->with_users,
+ * for each user with all of their groups. Per subject there is one answer for each permission.
  *
  * @param client   client
  * @param path     page path without locale

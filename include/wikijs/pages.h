@@ -243,7 +243,8 @@ WIKIJS_API int wikijs_pages_list_finish(wikijs_call *call, wikijs_page_item_list
 /**
  * Search pages with the search engine of the site.
  *
- * The default engine looks at titles, descriptions and paths only, not at content, and gives at most 100 hits.
+ * Sends pages.search. The default engine looks at titles, descriptions and paths only, not at content, and gives at most
+ * 100 hits.
  *
  * @param client   client
  * @param query    text to look for; not NULL
@@ -384,6 +385,7 @@ WIKIJS_API int wikijs_pages_create_finish(wikijs_call *call, wikijs_page **out, 
 /**
  * Change a page: what the input sets, and nothing else.
  *
+ * Sends pages.update, after pages.single, or pages.conflictLatest where that is refused.
  * The server wipes what an update leaves out, so the page is read first and its other values are sent back, unless the
  * input sets all that would be lost: content, tags, is_published, both scripts and both dates. Reading takes
  * manage:pages or delete:pages; who has write:pages only must set scripts and dates, for they cannot be read then.
