@@ -50,7 +50,7 @@ typedef struct wikijs_ints {
     size_t count;
 } wikijs_ints;
 
-/** A boolean input that can be left out. */
+/** A boolean input that can be left out. Another number is refused with WIKIJS_E_ARG. */
 typedef enum wikijs_tristate { WIKIJS_UNSET = 0, WIKIJS_YES = 1, WIKIJS_NO = 2 } wikijs_tristate;
 
 /** Options of operations that read objects and have no others. */

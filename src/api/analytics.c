@@ -15,6 +15,7 @@ static void prepare_list(struct wj_request *request, struct wj_analytics_list_ar
     wj_read_struct(request, given, &options, sizeof options);
     request->fields = options.fields;
     request->timeout_ms = options.timeout_ms;
+    wj_check_tristate(request, options.is_enabled, "is_enabled");
     args->is_enabled = (int)options.is_enabled;
 }
 

@@ -47,6 +47,12 @@ void wj_check_strings(struct wj_request *request, wikijs_strings list, const cha
     }
 }
 
+void wj_check_tristate(struct wj_request *request, wikijs_tristate choice, const char *what)
+{
+    if ((int)choice < WIKIJS_UNSET || choice > WIKIJS_NO)
+        wj_request_refuse(request, "%s is neither yes nor no", what);
+}
+
 bool wj_is_space(int32_t c)
 {
     return (c >= 0x09 && c <= 0x0d) || c == 0x20 || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) ||

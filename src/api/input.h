@@ -26,6 +26,9 @@ void wj_read_read_options(struct wj_request *request, const wikijs_read_options 
 /* Refuse the request when a list holds NULL. */
 void wj_check_strings(struct wj_request *request, wikijs_strings list, const char *what);
 
+/* Refuse the request when a choice is neither yes, no nor left open: it would count as one of them. */
+void wj_check_tristate(struct wj_request *request, wikijs_tristate choice, const char *what);
+
 /* White space of every script: what JavaScript's trim() removes. */
 bool wj_is_space(int32_t code_point);
 /* Nothing but white space. */

@@ -101,6 +101,7 @@ static void prepare_update(struct wj_request *request, struct wj_change_logger_a
     wj_settings_check(request, &input.config);
     if (input.level && !wj_strings_hold(known, input.level))
         wj_request_refuse(request, "'%.40s' is no level: error, warn, info, verbose, debug and silly are", input.level);
+    wj_check_tristate(request, input.is_enabled, "is_enabled");
     *args = (struct wj_change_logger_args){
         .key = key,
         .level = input.level,

@@ -219,6 +219,7 @@ void wj_modules_prepare(struct wj_request *request, struct wj_modules_args *args
     for (size_t i = 0; i < changes.count; i++) {
         const wikijs_module_input *change = &changes.items[i];
         wj_need(request, change->key, "key");
+        wj_check_tristate(request, change->is_enabled, "is_enabled");
         wj_settings_check(request, &change->config);
     }
     args->modules = changes;

@@ -334,6 +334,7 @@ void wj_pages_prepare_update(struct wj_request *request, struct wj_update_args *
     wj_check_strings(request, input.tags, "tags");
     wj_check_strings(request, input.add_tags, "add_tags");
     wj_check_strings(request, input.remove_tags, "remove_tags");
+    wj_check_tristate(request, input.is_published, "is_published");
     if (input.content.ptr && wj_is_blank(input.content.ptr, input.content.len))
         wj_request_refuse(request, "the content is blank, which the server refuses");
     *args = (struct wj_update_args){

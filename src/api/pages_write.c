@@ -218,6 +218,8 @@ static void read_create_input(struct wj_request *request, struct wj_create_args 
 {
     wj_need(request, input->title, "title");
     wj_check_strings(request, input->tags, "tags");
+    wj_check_tristate(request, input->is_published, "is_published");
+    wj_check_tristate(request, input->is_private, "is_private");
     if (!input->content.ptr || wj_is_blank(input->content.ptr, input->content.len))
         wj_request_refuse(request, "the content is blank, which the server refuses");
     if (!request->refused.code)

@@ -96,6 +96,7 @@ static void prepare_update(struct wj_request *request, struct wj_change_target_a
     wj_read_struct(request, given, &input, sizeof input);
     wj_need(request, key, "key of a storage target");
     wj_settings_check(request, &input.config);
+    wj_check_tristate(request, input.is_enabled, "is_enabled");
     *args = (struct wj_change_target_args){
         .key = key,
         .mode = input.mode,

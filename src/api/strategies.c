@@ -259,6 +259,8 @@ static void prepare_update(struct wj_request *request, struct wj_change_strategy
     wj_need(request, key, "key of a strategy");
     wj_check_strings(request, input.domain_whitelist, "the list of domains");
     wj_settings_check(request, &input.config);
+    wj_check_tristate(request, input.is_enabled, "is_enabled");
+    wj_check_tristate(request, input.self_registration, "self_registration");
     *args = (struct wj_change_strategy_args){
         .key = key,
         .strategy_key = input.strategy_key,

@@ -118,6 +118,7 @@ static void prepare_list(struct wj_request *request, struct wj_user_list_args *a
     if (options.order_by < WIKIJS_USER_ORDER_DEFAULT || options.order_by > WIKIJS_USER_ORDER_NAME ||
         options.direction < WIKIJS_ORDER_DEFAULT || options.direction > WIKIJS_ORDER_DESC)
         wj_request_refuse(request, "a list cannot be ordered like that");
+    wj_check_tristate(request, options.is_active, "is_active");
     *args = (struct wj_user_list_args){
         .limit = options.limit,
         .offset = options.offset,

@@ -106,9 +106,26 @@ static int check_text(const struct wj_op *op, const struct wj_arg *arg, const ch
     return wj_utf8_valid(text, length) ? 0 : refuse(err, op, arg, "is not valid UTF-8");
 }
 
+/* A required list that is not set is sent as an empty one: not when it claims to hold something. */
+static bool lacks_items(const struct wj_arg *arg, const union member *m)
+{
+    switch (arg->type) {
+    case WJ_ARG_STRINGS:
+        return !m->strings.items && m->strings.count > 0;
+    case WJ_ARG_INTS:
+        return !m->ints.items && m->ints.count > 0;
+    case WJ_ARG_OBJECTS:
+        return !m->objects.items && m->objects.count > 0;
+    default:
+        return false;
+    }
+}
+
 static int check(const struct wj_op *op, const struct wj_arg *arg, const union member *m, wikijs_error *err)
 {
     int failed = 0;
+    if (lacks_items(arg, m))
+        return refuse(err, op, arg, "has a count but no items");
     switch (arg->type) {
     case WJ_ARG_INT:
         return check_integer(op, arg, m->integer, err);
@@ -125,6 +142,8 @@ static int check(const struct wj_op *op, const struct wj_arg *arg, const union m
         for (size_t i = 0; i < m->ints.count && !failed; i++)
             failed = check_integer(op, arg, m->ints.items[i], err);
         return failed;
+    case WJ_ARG_BOOL:
+        return m->number >= WIKIJS_UNSET && m->number <= WIKIJS_NO ? 0 : refuse(err, op, arg, "is neither yes nor no");
     case WJ_ARG_ENUM:
         return m->number > 0 && m->number < arg->enum_count ? 0 : refuse(err, op, arg, "is not one of its values");
     default:

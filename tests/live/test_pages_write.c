@@ -85,6 +85,11 @@ static void create_refuses(void **state)
     input.title = NULL;
     LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_pages_create, (&input), (&page, &live->err)));
     LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_pages_create, (NULL), (&page, &live->err)));
+    input.title = "Other";
+    input.is_private = (wikijs_tristate)3;
+    LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_pages_create, (&input), (&page, &live->err)));
+    assert_non_null(strstr(live->err.message, "is_private is neither yes nor no"));
+    input.is_private = WIKIJS_UNSET;
     wikijs_client_get_stats(live->client, &after);
     assert_int_equal(after.requests, before.requests);
 

@@ -111,6 +111,11 @@ static void lists_are_chosen_ordered_and_cut(void **state)
     assert_int_equal(wikijs_user_item_list_at(list, 0)->id, second);
     wikijs_user_item_list_free(list);
 
+    options.is_active = (wikijs_tristate)3;
+    LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_users_list, (&options), (&list, &live->err)));
+    assert_non_null(strstr(live->err.message, "is_active is neither yes nor no"));
+    options.is_active = WIKIJS_NO;
+
     options.provider_key = "none-such";
     LIVE_EXPECT(live, 0, LIVE(live, wikijs_users_list, (&options), (&list, &live->err)));
     assert_int_equal(wikijs_user_item_list_count(list), 0);

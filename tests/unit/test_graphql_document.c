@@ -175,6 +175,9 @@ static void test_refused_arguments(void **state)
     check_refused(&(struct args){ .path = "p", .content = { "\xFF", 1 } }, "'content' is not valid UTF-8");
     check_refused(&(struct args){ .path = "p", .tags = { bad_tags, 2 } }, "'tags' is not valid UTF-8");
     check_refused(&(struct args){ .path = "p", .tags = { null_tags, 1 } }, "'tags' holds a NULL");
+    check_refused(&(struct args){ .path = "p", .tags = { NULL, 1 } }, "'tags' has a count but no items");
+    check_refused(&(struct args){ .path = "p", .published = 3 }, "'published' is neither yes nor no");
+    check_refused(&(struct args){ .path = "p", .private_ = -1 }, "'private' is neither yes nor no");
     check_refused(&(struct args){ .path = "p", .order = 3 }, "'order' is not one of its values");
     check_refused(&(struct args){ .path = "p", .order = -1 }, "'order' is not one of its values");
 }
