@@ -33,6 +33,7 @@ struct wj_many {
     size_t count;
     const int64_t *ids;
     const char *const *places; /* of pages to get, as in struct wj_get_args; NULL: not known */
+    const uint64_t *fields;    /* of pages to get, instead of those of the options; NULL: as the options say */
     const void *inputs;        /* structs that begin with their size, side by side */
     size_t input_count;        /* 1: the same for all */
     const void *options;

@@ -28,6 +28,8 @@ static void prepare_one_get(struct wj_request *request, void *args, const wikijs
     struct wj_get_args *one = args;
     wj_pages_prepare_get(request, one, many->ids[i], many->options);
     one->place = many->places ? many->places[i] : NULL;
+    if (many->fields)
+        request->fields = many->fields[i];
 }
 
 static const struct wj_many_kind get_kind = { &wj_op_pages_single, sizeof(struct wj_get_args), prepare_one_get };
@@ -42,11 +44,13 @@ static void prepare_get_many(struct wj_request *request, struct wj_many *many, w
 }
 
 void wj_pages_get_many_request(struct wj_request *request, struct wj_many *many, wikijs_ints ids,
-                               const char *const *places, const wikijs_pages_get_options *options)
+                               const char *const *places, const uint64_t *fields,
+                               const wikijs_pages_get_options *options)
 {
     *request = (struct wj_request){ .op = &op_get_many, .args = many, .args_size = sizeof *many };
     prepare_get_many(request, many, ids, options, NULL);
     many->places = places;
+    many->fields = fields;
 }
 
 WJ_TYPED(wikijs_pages_get_many, op_get_many, struct wj_many, prepare_get_many, wikijs_results,

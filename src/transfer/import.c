@@ -14,6 +14,7 @@
 #include "api/pages_list.h"
 #include "api/pages_many.h"
 #include "api/results.h"
+#include "api/source.h"
 #include "api/typed.h"
 #include "model/models.h"
 #include "transfer/import_run.h"
@@ -264,13 +265,17 @@ static bool take_locale(struct wikijs_call *call, const struct wikijs_call *chil
 
 /* --- LIST --- */
 
+#define LIST_FIELDS                                                                                              \
+    (WIKIJS_BIT(WIKIJS_PAGE_ITEM_ID) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_PATH) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_LOCALE) | \
+     WIKIJS_BIT(WIKIJS_PAGE_ITEM_TITLE) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_DESCRIPTION) |                             \
+     WIKIJS_BIT(WIKIJS_PAGE_ITEM_CONTENT_TYPE) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_IS_PUBLISHED) |                     \
+     WIKIJS_BIT(WIKIJS_PAGE_ITEM_UPDATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_TAGS))
+
 static enum wj_step start_list(struct wikijs_call *call)
 {
     struct wj_list_args args = { 0 };
     struct wj_request request;
-    uint64_t fields = WIKIJS_BIT(WIKIJS_PAGE_ITEM_ID) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_PATH) |
-                      WIKIJS_BIT(WIKIJS_PAGE_ITEM_LOCALE) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_UPDATED_AT);
-    wj_pages_list_request(&request, &args, fields);
+    wj_pages_list_request(&request, &args, LIST_FIELDS);
     return wj_flow_start(call, &request);
 }
 
@@ -307,20 +312,30 @@ const wikijs_page_item *wj_import_find_listed(const struct wj_import *import, co
 
 /* --- COMPARE --- */
 
+/* All that readers get of a page whose source has no header; the list tells the rest. */
+#define PLAIN_FIELDS                                                                              \
+    (WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_LOCALE) | \
+     WIKIJS_BIT(WIKIJS_PAGE_CONTENT))
+
+#define PAGE_FIELDS                                                                                               \
+    (PLAIN_FIELDS | WIKIJS_BIT(WIKIJS_PAGE_TITLE) | WIKIJS_BIT(WIKIJS_PAGE_DESCRIPTION) |                         \
+     WIKIJS_BIT(WIKIJS_PAGE_IS_PUBLISHED) | WIKIJS_BIT(WIKIJS_PAGE_TAGS) | WIKIJS_BIT(WIKIJS_PAGE_CONTENT_TYPE) | \
+     WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_EDITOR))
+
+static uint64_t fields_of(const wikijs_page_item *listed)
+{
+    return wj_source_form_of(listed->content_type) == WJ_SOURCE_PLAIN ? PLAIN_FIELDS : PAGE_FIELDS;
+}
+
 static enum wj_step start_read(struct wikijs_call *call)
 {
     struct wj_import *import = call->state;
     wikijs_pages_get_options options = WIKIJS_PAGES_GET_OPTIONS_INIT;
     struct wj_request request;
     struct wj_many many;
-    options.fields = WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_TITLE) | WIKIJS_BIT(WIKIJS_PAGE_DESCRIPTION) |
-                     WIKIJS_BIT(WIKIJS_PAGE_IS_PUBLISHED) | WIKIJS_BIT(WIKIJS_PAGE_TAGS) |
-                     WIKIJS_BIT(WIKIJS_PAGE_CONTENT) | WIKIJS_BIT(WIKIJS_PAGE_CONTENT_TYPE) |
-                     WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_EDITOR) |
-                     WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_LOCALE);
     options.timeout_ms = import->options.timeout_ms;
     wj_pages_get_many_request(&request, &many, (wikijs_ints){ import->batch.ids, import->batch.count },
-                              import->batch.places, &options);
+                              import->batch.places, import->batch.fields, &options);
     return wj_flow_start(call, &request);
 }
 
@@ -332,7 +347,8 @@ bool wj_import_wait_for_page(struct wj_import *import, struct wj_import_entry *e
     wj_import_key(listed->locale, listed->path, key);
     batch->ids[batch->count] = listed->id;
     batch->places[batch->count] = wj_arena_strdup(&batch->memory, key);
-    batch->items[batch->count] = (struct wj_import_waiting){ .entry = entry };
+    batch->fields[batch->count] = fields_of(listed);
+    batch->items[batch->count] = (struct wj_import_waiting){ .entry = entry, .listed = listed };
     if (wanted)
         batch->items[batch->count].wanted = *wanted;
     return batch->places[batch->count++] != NULL;

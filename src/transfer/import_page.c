@@ -63,8 +63,28 @@ static bool tags_are_equal(wikijs_strings a, wikijs_strings b)
 
 /* --- pages --- */
 
-bool wj_import_page_of(struct wj_import_page *out, struct wj_arena *memory, const wikijs_page *page)
+static const char *or_empty(const char *text)
 {
+    return text ? text : "";
+}
+
+/* AsciiDoc has one editor, which has its name. */
+static bool page_of_list(struct wj_import_page *out, struct wj_arena *memory, const wikijs_page_item *listed,
+                         wikijs_str content)
+{
+    *out = (struct wj_import_page){ .title = or_empty(listed->title),
+                                    .description = or_empty(listed->description),
+                                    .editor = listed->content_type,
+                                    .published = listed->is_published ? WIKIJS_YES : WIKIJS_NO,
+                                    .content = content };
+    return wj_import_tags(&out->tags, memory, listed->tags, (wikijs_strings){ 0 });
+}
+
+bool wj_import_page_of(struct wj_import_page *out, struct wj_arena *memory, const wikijs_page *page,
+                       const wikijs_page_item *listed)
+{
+    if (!(page->present & WIKIJS_BIT(WIKIJS_PAGE_TITLE)))
+        return page_of_list(out, memory, listed, page->content);
     wikijs_strings names = { 0 };
     const char **items = wj_arena_alloc(memory, (page->tags.count + 1) * sizeof *items);
     if (!items)
@@ -72,12 +92,17 @@ bool wj_import_page_of(struct wj_import_page *out, struct wj_arena *memory, cons
     names.items = items;
     for (size_t i = 0; i < page->tags.count; i++)
         items[names.count++] = page->tags.items[i]->tag ? page->tags.items[i]->tag : "";
-    *out = (struct wj_import_page){ .title = page->title ? page->title : "",
-                                    .description = page->description ? page->description : "",
+    *out = (struct wj_import_page){ .title = or_empty(page->title),
+                                    .description = or_empty(page->description),
                                     .editor = page->editor,
                                     .published = page->is_published ? WIKIJS_YES : WIKIJS_NO,
                                     .content = page->content };
     return wj_import_tags(&out->tags, memory, names, (wikijs_strings){ 0 });
+}
+
+int64_t wj_import_updated_at(const wikijs_page *page, const wikijs_page_item *listed)
+{
+    return page->present & WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT) ? page->updated_at : listed->updated_at;
 }
 
 static bool text_agrees(const char *wiki, const char *wanted)

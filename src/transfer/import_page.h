@@ -26,8 +26,11 @@ struct wj_import_page {
 bool wj_import_tags(wikijs_strings *out, struct wj_arena *memory, wikijs_strings a, wikijs_strings b);
 /* The tags as the server's header has them, where those that hold commas are several. False: out of memory. */
 bool wj_import_split_tags(wikijs_strings *out, struct wj_arena *memory, wikijs_strings tags);
-/* The page as the wiki has it. False: out of memory. */
-bool wj_import_page_of(struct wj_import_page *out, struct wj_arena *memory, const wikijs_page *page);
+/* The page as the wiki has it; what was not read of it, the list tells. False: out of memory. */
+bool wj_import_page_of(struct wj_import_page *out, struct wj_arena *memory, const wikijs_page *page,
+                       const wikijs_page_item *listed);
+/* When the page was changed last, as far as was read. */
+int64_t wj_import_updated_at(const wikijs_page *page, const wikijs_page_item *listed);
 /* Whether the wiki has all that is wanted. */
 bool wj_import_page_agrees(const struct wj_import_page *wiki, const struct wj_import_page *wanted);
 /* What the wiki will have once it got what is wanted; `wiki` NULL: a new page. False: out of memory. */

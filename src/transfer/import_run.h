@@ -42,6 +42,7 @@ struct wj_import_entry {
 /* A page that waits for its content in the batch that is collected. */
 struct wj_import_waiting {
     struct wj_import_entry *entry;
+    const wikijs_page_item *listed;
     struct wj_import_page wanted;
 };
 
@@ -52,6 +53,7 @@ struct wj_import_batch {
     struct wj_import_waiting items[WJ_IMPORT_BATCH];
     int64_t ids[WJ_IMPORT_BATCH];
     const char *places[WJ_IMPORT_BATCH]; /* of these pages, in the batch's memory */
+    uint64_t fields[WJ_IMPORT_BATCH];
     size_t count;
 };
 

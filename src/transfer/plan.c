@@ -278,13 +278,13 @@ static int decide_file(struct wikijs_call *call, struct wj_import_waiting *waiti
     return ours == 1 ? plan(call, entry, wj_import_update, page, &waiting->wanted, err) : ours;
 }
 
-static int refuse_kind(struct wikijs_call *call, struct wj_import_entry *entry, const wikijs_page *page,
+static int refuse_kind(struct wikijs_call *call, struct wj_import_entry *entry, const char *content_type,
                        wikijs_error *err)
 {
     char message[200];
     snprintf(message, sizeof message,
              "the file is %s, and the page on the wiki is %.40s; its kind can only be converted",
-             entry->file->content_type, page->content_type);
+             entry->file->content_type, content_type);
     return end(call, entry, wj_import_failed, message, err);
 }
 
@@ -300,13 +300,14 @@ int wj_import_plan_decide(struct wikijs_call *call, struct wj_import_waiting *wa
         return end(call, entry, wj_import_failed, error->message, err);
     if (!wj_import_is_at(entry, page))
         return end(call, entry, wj_import_failed, "the page was moved meanwhile: run the import again", err);
-    if (entry->file && page->content_type && strcmp(page->content_type, entry->file->content_type) != 0)
-        return refuse_kind(call, entry, page, err);
-    if (!wj_import_page_of(&now, &import->batch.memory, page))
+    const char *content_type = page->content_type ? page->content_type : waiting->listed->content_type;
+    if (entry->file && content_type && strcmp(content_type, entry->file->content_type) != 0)
+        return refuse_kind(call, entry, content_type, err);
+    if (!wj_import_page_of(&now, &import->batch.memory, page, waiting->listed))
         return out_of_memory(err);
     entry->item.id = page->id;
     entry->item.present |= WIKIJS_BIT(WIKIJS_IMPORT_ITEM_ID);
-    entry->updated_at = page->updated_at;
+    entry->updated_at = wj_import_updated_at(page, waiting->listed);
     entry->wiki_hash = wj_import_keep_hash(call, &now);
     wj_import_key(entry->item.locale, entry->item.path, key);
     if (!entry->wiki_hash)

@@ -101,11 +101,11 @@ int wj_import_undo_decide(struct wikijs_call *call, struct wj_import_waiting *wa
         return end(call, entry, wj_import_failed, error->message, err);
     if (!wj_import_is_at(entry, page))
         return end(call, entry, wj_import_conflict, "the page was moved since the import", err);
-    if (!wj_import_page_of(&now, &import->batch.memory, page) || wj_import_page_hash(&now, hash) < 0)
+    if (!wj_import_page_of(&now, &import->batch.memory, page, waiting->listed) || wj_import_page_hash(&now, hash) < 0)
         return out_of_memory(err);
     entry->item.id = page->id;
     entry->item.present |= WIKIJS_BIT(WIKIJS_IMPORT_ITEM_ID);
-    entry->updated_at = page->updated_at;
+    entry->updated_at = wj_import_updated_at(page, waiting->listed);
     if (strcmp(hash, entry->wiki_hash) == 0)
         return 0;
     int before = entry->item.action == wj_import_update ? is_as_before(import, entry, &now, err) : 0;

@@ -414,3 +414,17 @@ def test_a_key_that_may_not_write_fails_each_page(docs, cli):
     result = docs("--yes", env={"WIKIJS_API_KEY": os.environ["WIKIJS_TEST_READER_KEY"]}, code=1)
     assert result.out.count("\tfailed\t") == 2
     assert docs.pages() == {}
+
+
+def test_a_key_that_may_only_read_compares_pages_of_any_kind(docs, cli):
+    reader = {"WIKIJS_API_KEY": os.environ["WIKIJS_TEST_READER_KEY"]}
+    docs.put(md="# Md\n")
+    docs.write("adoc.adoc", "= Adoc\n\nText.\n")
+    docs("--tag", "one", "--yes")
+    def plan(*more):
+        rows = docs("--dry-run", "--journal", cli.home / "another.db", "--json", "file,action,outcome", *more, env=reader).json
+        return {row["file"]: (row["action"], row["outcome"]) for row in rows}
+    assert plan("--tag", "one") == {"adoc.adoc": ("none", "unchanged"), "md.md": ("none", "unchanged")}
+    assert plan("--tag", "two") == {"adoc.adoc": ("update", "planned"), "md.md": ("update", "planned")}
+    docs.write("adoc.adoc", "= Adoc\n\nOther.\n")
+    assert plan() == {"adoc.adoc": ("update", "planned"), "md.md": ("none", "unchanged")}
