@@ -58,6 +58,8 @@ char *prompt_line(const char *question)
     fputs(question, stderr);
     fflush(stderr);
     char *line = read_line(&open_mask);
+    if (!line)
+        fputc('\n', stderr); /* nobody has ended the line of the question */
     sigprocmask(SIG_SETMASK, &open_mask, NULL);
     return line;
 }
@@ -72,7 +74,8 @@ char *prompt_secret(const char *question)
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
     char *line = prompt_line(question);
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
-    fputc('\n', stderr);
+    if (line)
+        fputc('\n', stderr); /* the user's was not shown */
     return line;
 }
 

@@ -417,6 +417,25 @@ def test_edit_refuses_what_is_wrong(cli, config):
     assert file.read_text() == FILE
 
 
+def test_edit_goes_on_with_what_was_refused(cli, config):
+    file = config(FILE)
+    copy = file.with_name("config.yaml.edit.yaml")
+    cli("config", "edit", env=editor(cli, 'echo "timout: 3" >> "$1"'), code=1)
+    cli("config", "edit", env=editor(cli, "exit 1"), code=1)
+    assert copy.read_text() == FILE + "timout: 3\n"
+    result = cli("config", "edit", env=editor(cli, 'sed -i "s/timout.*/# mine/" "$1"'))
+    assert result.err == f"this goes on with what you typed earlier; to begin anew, delete {copy}\n"
+    assert file.read_text() == FILE + "# mine\n" and not copy.exists()
+
+
+def test_edit_says_when_the_file_is_newer_than_what_was_refused(cli, config):
+    file = config(FILE)
+    cli("config", "edit", env=editor(cli, f'echo "locale: fr" > {file}; echo "# mine" >> "$1"; touch -d @1 "$1"'), code=1)
+    result = cli("config", "edit", env=editor(cli, "exit 1"), code=1)
+    assert "what you typed earlier, before the file was changed; to begin anew, delete " in result.err
+    assert file.read_text() == "locale: fr\n"
+
+
 def test_edit_again(cli, config):
     file = config(FILE)
     script = 'grep -q timout "$1" && sed -i /timout/d "$1" || echo "timout: 3" >> "$1"'
@@ -459,6 +478,8 @@ def test_init_logs_in(cli, config, logins):
 
 def test_init_can_be_left(cli, config):
     assert cli.terminal("config", "init", typed=[("Address of the wiki: ", "\x03")], code=130)
+    said = cli.terminal("config", "init", typed=[("Address of the wiki: ", "\x04")], code=1)
+    assert "\nwikijs: nothing was written" in said.out
     assert not config().exists()
 
 

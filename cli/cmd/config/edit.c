@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* What a new file begins with. */
@@ -74,17 +75,43 @@ static int save(const char *path, const struct buffer *before, const struct buff
     return code;
 }
 
+static bool is_newer(const char *path, const char *than)
+{
+    struct stat file, other;
+    return stat(path, &file) == 0 && stat(than, &other) == 0 &&
+           (file.st_mtim.tv_sec != other.st_mtim.tv_sec ? file.st_mtim.tv_sec > other.st_mtim.tv_sec
+                                                        : file.st_mtim.tv_nsec > other.st_mtim.tv_nsec);
+}
+
+/*
+ * Make the copy, or take that of an earlier edit which did not come into the file: `start` is what the file needs no edit
+ * for.
+ */
+static bool begin(struct cli *cli, const char *path, const char *copy, struct buffer *before, struct buffer *start)
+{
+    struct buffer earlier = { 0 };
+    int lock = own_folder_lock(path);
+    bool good = lock >= 0 && own_file_read(path, before) && own_file_read(copy, &earlier);
+    buffer_adds(start, before->length ? buffer_text(before) : template);
+    bool goes_on = good && earlier.length && !is_same(&earlier, start);
+    good = good && (goes_on || own_file_replace(copy, start));
+    if (!good)
+        report_failure("%s: %s", path, strerror(errno));
+    if (goes_on)
+        report_note(cli, "this goes on with what you typed earlier%s; to begin anew, delete %s",
+                    is_newer(path, copy) ? ", before the file was changed" : "", copy);
+    if (lock >= 0)
+        close(lock);
+    buffer_free_secret(&earlier);
+    return good;
+}
+
 static int edit(struct cli *cli, const char *path)
 {
     struct buffer before = { 0 }, start = { 0 }, after = { 0 };
     char *copy = xasprintf("%s.edit.yaml", path);
-    int lock = own_folder_lock(path);
-    bool good = lock >= 0 && own_file_read(path, &before);
-    buffer_adds(&start, before.length ? buffer_text(&before) : template);
-    good = good && own_file_replace(copy, &start);
-    int code = good ? EXIT_DONE : report_failure("%s: %s", path, strerror(errno));
-    if (lock >= 0)
-        close(lock);
+    bool good = begin(cli, path, copy, &before, &start);
+    int code = good ? EXIT_DONE : EXIT_FAILED;
     if (good)
         code = edit_copy(cli, copy, path);
     bool is_changed = good && own_file_read(copy, &after) && !is_same(&start, &after);
@@ -131,7 +158,8 @@ const struct cmd cmd_config_edit = {
     .summary = "Edit the configuration file",
     .text =
         "Open a copy of the configuration file in the editor (WIKIJS_EDITOR, VISUAL, EDITOR) and put it in the place "
-        "of the file when nothing in it is wrong; otherwise you are told what, and may edit again.",
+        "of the file when nothing in it is wrong; otherwise you are told what, and may edit again. A copy that did not "
+        "get into the file is kept, and the next edit goes on with it.",
     .examples = examples,
     .run = run,
     .since = "0.1",
