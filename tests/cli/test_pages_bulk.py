@@ -261,6 +261,9 @@ def test_tags(cli, wiki):
     assert tags("first") == ["one"]
     cli("pages", "tag", "remove", "--undo", "--yes")
     assert tags("first") == ["extra", "one"]
+    for option, expected in (("--add-tag", ["a, b", "extra", "one"]), ("--remove-tag", ["extra", "one"])):
+        cli("pages", "update", f"{wiki}/first", option, "A, b", "--yes")
+        assert tags("first") == expected
     cli("pages", "tag", "add", "x", "-", "--yes", stdin=f"{wiki}/first\tmore\n\n{wiki}/second\n")
     assert "x" in tags("second")
     cli("pages", "tag", "remove", "x", f"{wiki}/second")  # one page that is named: as 'pages update', without a question

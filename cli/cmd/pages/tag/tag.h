@@ -24,11 +24,12 @@ extern const struct opt tag_options[];
 /* Both commands: the first operand names tags, separated by commas, the others pages. Returns the exit code. */
 int tag_run(struct cli *cli, const struct tag_args *args, const struct operands *operands, bool add);
 
-#define TAG_TEXT                                                                                                       \
-    "The first operand names the tags, separated by commas; then follow pages, '-' for the lines of standard input, "  \
-    "or options that select them. Tags are kept in lower case. Nothing else of a page changes, and pages that are so " \
-    "already are left out.\n\n"                                                                                        \
-    "The plan is shown and asked about, unless --yes is given; plan and outcome are kept in a journal, for --resume "  \
+#define TAG_TEXT                                                                                                      \
+    "The first operand names the tags, separated by commas; then follow pages, '-' for the lines of standard input, " \
+    "or options that select them. A tag that holds a comma itself is one to 'pages update --add-tag' and "            \
+    "'--remove-tag'. Tags are kept in lower case. Nothing else of a page changes, and pages that are so already are " \
+    "left out.\n\n"                                                                                                   \
+    "The plan is shown and asked about, unless --yes is given; plan and outcome are kept in a journal, for --resume " \
     "and --undo. A page that somebody changes meanwhile is told and left alone."
 
 #endif
