@@ -138,7 +138,7 @@ def test_time_out(cli, fault):
     assert "try: more time with --timeout" in result.err
 
 
-@pytest.mark.parametrize("text", ["0", "-1", "x", "1h", "5 apples", ""])
+@pytest.mark.parametrize("text", ["0", "-1", "x", "1w", "5 apples", ""])
 def test_bad_time_outs(cli, text):
     assert f"not '{text}'" in cli("pages", "list", f"--timeout={text}", code=2).err
 

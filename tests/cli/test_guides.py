@@ -16,7 +16,7 @@ import subprocess
 import pytest
 import yaml
 
-from conftest import SECONDS, WIKIJS
+from conftest import SECONDS, WIKIJS, admin
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -42,6 +42,7 @@ def as_pattern(printed):
 def test_commands_do_what_the_guide_says(guide, cli, tmp_path):
     commands = list(commands_of(guide))
     assert commands
+    admin("POST", "reset")  # they name ids
     (tmp_path / "CHANGELOG.md").write_text("# Changes\n")
     (tmp_path / "key").write_text(cli.env["WIKIJS_API_KEY"] + "\n")
     environment = cli.environment({"PATH": f"{pathlib.Path(WIKIJS).parent}:{os.environ['PATH']}"})
