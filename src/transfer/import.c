@@ -19,7 +19,7 @@
 #include "model/models.h"
 #include "transfer/import_run.h"
 
-/* Updates race with nothing on the server; creations and deletions do, and go one at a time. */
+/* The other writes race on the server, and go one at a time. */
 enum { UPDATES = 2, BATCH_BYTES = 8 * 1024 * 1024 };
 
 const char wj_import_none[] = "none", wj_import_create[] = "create", wj_import_update[] = "update",
@@ -426,12 +426,25 @@ static enum wj_step compare(struct wikijs_call *call)
 
 /* --- WRITE --- */
 
+/* Two updates that bring the same new tag race, too: both make it, and one fails after it has saved the rest. */
+static int pass_of(const struct wj_import_entry *entry)
+{
+    if (entry->item.action == wj_import_update)
+        return entry->adds_tags;
+    return entry->item.action == wj_import_create ? 1 : 2;
+}
+
+static bool is_write(const struct wj_import_entry *entry)
+{
+    const char *action = entry->item.action;
+    return action == wj_import_update || action == wj_import_create || action == wj_import_delete;
+}
+
 static struct wj_import_entry *next_write(struct wj_import *import)
 {
-    static const char *const order[] = { wj_import_update, wj_import_create, wj_import_delete };
     for (; import->next < import->report->count; import->next++) {
         struct wj_import_entry *entry = import->report->entries[import->next];
-        if (entry->item.action == order[import->pass] && entry->item.outcome == wj_import_planned) {
+        if (is_write(entry) && entry->item.outcome == wj_import_planned && pass_of(entry) == import->pass) {
             import->next++;
             return entry;
         }

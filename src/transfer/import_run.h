@@ -37,6 +37,7 @@ struct wj_import_entry {
     bool begun;                        /* an interrupted run had begun to write it */
     bool announced;                    /* this run has told the journal that it is begun */
     bool keeps_title;                  /* that of the page was given, and the file gives none */
+    bool adds_tags;                    /* to the page that there is */
 };
 
 /* A page that waits for its content in the batch that is collected. */
@@ -84,7 +85,7 @@ struct wj_import {
     struct wikijs_import_report *report;
     size_t next;    /* entry */
     size_t uploads; /* the first of those that are uploaded together */
-    int pass;       /* of WRITE: which action */
+    int pass;       /* of WRITE: which of them */
     size_t writes;  /* how many there are */
     size_t ended;   /* of the stage */
     unsigned running;

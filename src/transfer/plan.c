@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "api/input.h"
+#include "api/tags.h"
 #include "base/status.h"
 #include "base/text.h"
 #include "transfer/import_run.h"
@@ -91,6 +92,14 @@ static int end(struct wikijs_call *call, struct wj_import_entry *entry, const ch
     return wj_import_end(call, entry, outcome, message) ? 0 : out_of_memory(err);
 }
 
+static bool has_more_tags(const struct wj_import_page *after, const struct wj_import_page *before)
+{
+    for (size_t i = 0; i < after->tags.count; i++)
+        if (!wj_strings_hold(before->tags, after->tags.items[i]))
+            return true;
+    return false;
+}
+
 /* The page is to be written; `before` is what it is now, NULL: there is none. */
 static int plan(struct wikijs_call *call, struct wj_import_entry *entry, const char *action,
                 const struct wj_import_page *before, const struct wj_import_page *wanted, wikijs_error *err)
@@ -106,6 +115,7 @@ static int plan(struct wikijs_call *call, struct wj_import_entry *entry, const c
         if (!wj_import_page_merge(&after, &import->batch.memory, before, wanted))
             return out_of_memory(err);
         entry->wiki_hash = wj_import_keep_hash(call, &after);
+        entry->adds_tags = before && has_more_tags(&after, before);
     }
     return entry->wiki_hash || !wanted ? wj_import_journal_plan(call, entry, before, err) : out_of_memory(err);
 }

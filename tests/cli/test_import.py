@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """wikijs pages import: plans, questions, reports, interruptions, hostile folders, and a kill at any moment."""
+import datetime
 import json
 import os
 import pathlib
@@ -274,6 +275,18 @@ def test_docs_in_git(cli, tmp_path):
         assert "4 unchanged" in pipeline().stderr  # three pages and a picture
     finally:
         admin("POST", "reset")
+
+
+def test_updates_with_a_new_tag_go_one_at_a_time(docs, cli, fault, requests):
+    """The server makes the tag for each, and one of two at once fails."""
+    docs.put(a="# A\n", b="# B\n", c="# C\n")
+    docs("--yes")
+    fault("latency=100", operation="pages.update")
+    docs("--tag", "brand-new", "--yes")
+    starts = [datetime.datetime.fromisoformat(row["time"].replace("Z", "+00:00")) for row in requests()
+              if "pages.update" in (row["operations"] or [])]
+    pauses = [(later - sooner).total_seconds() for sooner, later in zip(starts, starts[1:])]
+    assert len(pauses) == 2 and min(pauses) >= 0.1
 
 
 def test_wrong_usage(docs, cli):
