@@ -20,7 +20,7 @@
 #include "transfer/import_run.h"
 
 /* The other writes race on the server, and go one at a time. */
-enum { UPDATES = 2, BATCH_BYTES = 8 * 1024 * 1024 };
+enum { UPDATES = 2, PASSES = 3, BATCH_BYTES = 8 * 1024 * 1024 };
 
 const char wj_import_none[] = "none", wj_import_create[] = "create", wj_import_update[] = "update",
            wj_import_delete[] = "delete", wj_import_upload[] = "upload";
@@ -426,25 +426,22 @@ static enum wj_step compare(struct wikijs_call *call)
 
 /* --- WRITE --- */
 
-/* Two updates that bring the same new tag race, too: both make it, and one fails after it has saved the rest. */
+/*
+ * Two updates that bring the same new tag race, too: both make it, and one fails after it has saved the rest.
+ * PASSES: what is no write.
+ */
 static int pass_of(const struct wj_import_entry *entry)
 {
     if (entry->item.action == wj_import_update)
         return entry->adds_tags;
-    return entry->item.action == wj_import_create ? 1 : 2;
-}
-
-static bool is_write(const struct wj_import_entry *entry)
-{
-    const char *action = entry->item.action;
-    return action == wj_import_update || action == wj_import_create || action == wj_import_delete;
+    return entry->item.action == wj_import_create ? 1 : entry->item.action == wj_import_delete ? 2 : PASSES;
 }
 
 static struct wj_import_entry *next_write(struct wj_import *import)
 {
     for (; import->next < import->report->count; import->next++) {
         struct wj_import_entry *entry = import->report->entries[import->next];
-        if (is_write(entry) && entry->item.outcome == wj_import_planned && pass_of(entry) == import->pass) {
+        if (entry->item.outcome == wj_import_planned && pass_of(entry) == import->pass) {
             import->next++;
             return entry;
         }
@@ -469,7 +466,7 @@ static enum wj_step write_pages(struct wikijs_call *call)
     struct wj_import *import = call->state;
     while (!import->stopped && import->running < (import->pass == 0 ? UPDATES : 1)) {
         struct wj_import_entry *entry = next_write(import);
-        if (!entry && (import->running > 0 || import->pass == 2))
+        if (!entry && (import->running > 0 || import->pass == PASSES - 1))
             break;
         if (!entry) {
             import->pass++;
