@@ -135,10 +135,9 @@ static bool read_piece(int fd, struct buffer *into)
 {
     char *place = buffer_reserve(into, PIECE);
     ssize_t got = read(fd, place, PIECE);
-    if (got > 0) {
+    if (got > 0)
         into->length += (size_t)got;
-        into->data[into->length] = '\0';
-    }
+    into->data[into->length] = '\0'; /* also of one who has said nothing */
     return got > 0 || (got < 0 && errno == EINTR);
 }
 

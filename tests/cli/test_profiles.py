@@ -80,6 +80,15 @@ def test_lines_are_labelled(cli, config):
     assert result.lines == [f"one\t{line}" for line in plain] + [f"two\t{line}" for line in plain]
 
 
+def test_a_profile_that_says_nothing_of_its_own(cli, config):
+    """Memory that nobody has written is full of ends of lines here, with glibc and with the address sanitizer."""
+    config(f"profiles:\n  one: {wiki()}\n")
+    filled = {"MALLOC_PERTURB_": str(~ord("\n") & 0xff),
+              "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + f":malloc_fill_byte={ord(chr(10))}"}
+    result = cli("--all-profiles", "pages", "list", "--limit", "1", env={**NOTHING, **filled})
+    assert result.err == "" and result.lines[0].startswith("one\t1\thome\t")
+
+
 def test_headings_on_a_terminal(cli, config):
     config(f"profiles:\n  one: {wiki()}\n  two: {wiki()}\n")
     result = cli.terminal("--all-profiles", "--color", "never", "pages", "list", "--limit", "1", env=NOTHING)
