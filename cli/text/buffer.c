@@ -16,6 +16,7 @@ char *buffer_reserve(struct buffer *buffer, size_t extra)
             capacity = capacity > SIZE_MAX / 2 ? needed : capacity * 2;
         buffer->data = xrealloc(buffer->data, capacity);
         buffer->capacity = capacity;
+        buffer->data[buffer->length] = '\0'; /* a text, also before anything is added */
     }
     return buffer->data + buffer->length;
 }
