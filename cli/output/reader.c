@@ -2,12 +2,11 @@
 #include "output/reader.h"
 
 #include "memory.h"
+#include "thread.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -35,17 +34,6 @@ static void *wait_for_its_end(void *context)
     return NULL;
 }
 
-/* Signals are for the thread that does the work. */
-static int start_thread(struct reader *reader)
-{
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int failed = pthread_create(&reader->thread, NULL, wait_for_its_end, reader);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return failed;
-}
-
 struct reader *reader_watch(int fd, void (*left)(void *payload), void *payload)
 {
     struct reader *reader = xcalloc(1, sizeof *reader);
@@ -54,7 +42,7 @@ struct reader *reader_watch(int fd, void (*left)(void *payload), void *payload)
         free(reader);
         return NULL;
     }
-    if (start_thread(reader) != 0) {
+    if (!thread_start(&reader->thread, wait_for_its_end, reader)) {
         close(reader->end[0]);
         close(reader->end[1]);
         free(reader);

@@ -333,6 +333,11 @@ def test_interrupted_while_the_server_hangs(cli, wiki, fault, tmp_path):
     assert "the same command goes on from here" in interrupt(process)[1]
 
 
+def test_a_wrong_address_leaves_no_folder(cli, tmp_path):
+    cli("pages", "export", "--output", tmp_path / "wiki", "--url", "http://127.0.0.1:9", code=6)
+    assert not (tmp_path / "wiki").exists()
+
+
 def digest(folder):
     return hashlib.sha256(json.dumps({name: text.decode() for name, text in tree(folder).items()},
                                      sort_keys=True).encode()).hexdigest()

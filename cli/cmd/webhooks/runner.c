@@ -3,9 +3,9 @@
 
 #include "memory.h"
 #include "report.h"
+#include "thread.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 
 struct job {
@@ -72,13 +72,7 @@ struct runner *runner_new(struct cli *cli, const struct event_command *command)
     runner->end = &runner->first;
     pthread_mutex_init(&runner->lock, NULL);
     pthread_cond_init(&runner->changed, NULL);
-    /* Signals are the main thread's. */
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int failed = pthread_create(&runner->thread, NULL, work, runner);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (!failed)
+    if (thread_start(&runner->thread, work, runner))
         return runner;
     free(runner);
     return NULL;
