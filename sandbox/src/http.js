@@ -139,10 +139,8 @@ class Exchange {
 
   async #send(reply, fault = null) {
     const { faults, random, clock } = this.sandbox;
-    await send(this.request, this.response, reply, { fault, faults, random, clock });
-    if (this.entry) {
-      this.entry.status = this.response.statusCode;
-    }
+    const { entry } = this;
+    await send(this.request, this.response, reply, { fault, faults, random, clock, entry });
   }
 }
 

@@ -124,14 +124,21 @@ async function writeBody(response, body, fault) {
   response.end();
 }
 
+function note(entry, status) {
+  if (entry) {
+    entry.status = status;
+  }
+}
+
 const isFresh = (request, headers) =>
   ['GET', 'HEAD'].includes(request.method) && request.headers['if-none-match'] === headers.ETag;
 
 /**
  * Sends `reply` ({status, headers, body}), compressed when the request allows it and damaged as `fault` says.
- * `random` gives the jitter, `clock` the date of Retry-After, `faults` the end of a hold.
+ * `random` gives the jitter, `clock` the date of Retry-After, `faults` the end of a hold. `entry` of the log, if there
+ * is one, has the status before the client can have it.
  */
-export async function send(request, response, reply, { fault, faults, random, clock }) {
+export async function send(request, response, reply, { fault, faults, random, clock, entry }) {
   if (fault?.hold) {
     await faults.cleared();
   }
@@ -143,6 +150,7 @@ export async function send(request, response, reply, { fault, faults, random, cl
   }
   if (reply.file !== undefined) {
     const headers = { ...COMMON_HEADERS, ...reply.headers, ...(fault && faultHeaders(fault, clock.now())) };
+    note(entry, reply.status);
     await sendFile(request, response, { ...reply, headers }, fault);
     return;
   }
@@ -155,10 +163,12 @@ export async function send(request, response, reply, { fault, faults, random, cl
     ...(fault && faultHeaders(fault, clock.now())),
   };
   if (reply.status === 200 && isFresh(request, headers)) {
+    note(entry, 304);
     response.writeHead(304, headers).end();
     return;
   }
   const body = await encoded(request, plain, headers);
+  note(entry, reply.status);
   response.writeHead(reply.status, headers);
   if (request.method === 'HEAD') {
     response.end();
