@@ -3,8 +3,8 @@
 
 #include "call.h"
 #include "interactive/candidates.h"
+#include "terminal/prompt.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,19 +52,10 @@ struct line_editor {
 /* Without libedit. */
 static enum line_outcome read_plain(const char *prompt, char **line)
 {
-    size_t capacity = 0;
-    fputs(prompt, stdout);
-    fflush(stdout);
-    errno = 0;
-    ssize_t length = getline(line, &capacity, stdin);
-    if (length > 0) {
-        (*line)[strcspn(*line, "\n")] = '\0';
+    *line = prompt_line_on(stdout, prompt);
+    if (*line)
         return LINE_READ;
-    }
-    free(*line);
-    *line = NULL;
-    bool is_canceled = errno == EINTR && interrupt_happened();
-    clearerr(stdin);
+    bool is_canceled = interrupt_happened();
     if (is_canceled)
         fputc('\n', stdout);
     return is_canceled ? LINE_CANCELED : LINE_END;

@@ -49,18 +49,24 @@ static char *read_line(const sigset_t *open_mask)
     return line.data;
 }
 
-char *prompt_line(const char *question)
+char *prompt_line_on(FILE *out, const char *question)
 {
     sigset_t closed_mask, open_mask;
     sigemptyset(&closed_mask);
     sigaddset(&closed_mask, SIGINT);
     sigprocmask(SIG_BLOCK, &closed_mask, &open_mask);
-    fputs(question, stderr);
-    fflush(stderr);
+    fputs(question, out);
+    fflush(out);
     char *line = read_line(&open_mask);
+    sigprocmask(SIG_SETMASK, &open_mask, NULL);
+    return line;
+}
+
+char *prompt_line(const char *question)
+{
+    char *line = prompt_line_on(stderr, question);
     if (!line)
         fputc('\n', stderr); /* nobody has ended the line of the question */
-    sigprocmask(SIG_SETMASK, &open_mask, NULL);
     return line;
 }
 
