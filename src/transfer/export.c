@@ -189,6 +189,7 @@ static int open_run(struct wj_export *export, const char *kind, bool is_asset)
     if (status < 0)
         return status;
     bool resumed = status == 1 && run.state == WJ_RUN_OPEN, was_full = resumed && run.detail;
+    export->first[is_asset] = status == 0;
     if (status == 0 && !export->options.dry_run)
         status = wj_journal_begin(export->journal, kind, export->call->client->config->options.base_url,
                                   wj_client_wall_ms(export->call->client), &run.id, err);

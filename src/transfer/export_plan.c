@@ -228,7 +228,7 @@ static int is_unchanged(struct wj_export *export, const struct wj_entry *entry)
 {
     struct wj_journal_item record;
     int64_t run = wj_export_run(export, entry->is_asset);
-    if (!export->journal || run == 0)
+    if (!export->journal || export->first[entry->is_asset])
         return 0;
     int status = wj_journal_get(export->journal, run, entry->file, &record, &export->call->error);
     if (status != 1)

@@ -107,8 +107,11 @@ static int look_up(struct wj_export *export, const struct wj_staged *staged, str
 {
     struct wj_journal_item record;
     int64_t run = wj_export_run(export, staged->entry->is_asset);
+    *known = (struct known){ 0 };
+    if (export->first[staged->entry->is_asset] && staged->file == staged->entry->file)
+        return 0; /* no two entries have the same file */
     int status = wj_journal_get(export->journal, run, staged->file, &record, &export->call->error);
-    *known = (struct known){ .found = status == 1 };
+    known->found = status == 1;
     if (status == 1) {
         known->done = record.state == WJ_ITEM_DONE;
         known->taken = record.mark == export->mark && record.id != staged->entry->id &&
