@@ -9,6 +9,7 @@ import subprocess
 
 import pytest
 from conftest import KEY, URL
+from ports import kept_port
 from receiver import SECRET, Receiver
 
 FAST = ["--interval", "50ms", "--max-interval", "50ms", "--full-interval", "200ms"]
@@ -79,17 +80,18 @@ def test_what_fails_waits_and_holds_up_its_page_only(cli, page, relay):
 
 def test_a_receiver_that_is_away_gets_everything_later(cli, page, relay):
     number, _ = page()
-    with Receiver() as receiver:
-        relay(receiver.url)
-        port = receiver.server.server_address[1]
-    write(cli, number, "two")
-    result = relay(receiver.url, code=1)
-    assert "1 waiting" in result.err
-    waiting = deliveries(cli, relay, "id")[0]["id"]
-    cli("webhooks", "deliveries", "redeliver", "--state", relay.state, waiting)
-    with Receiver(port=port) as receiver:
-        relay(receiver.url)
-        assert [event["type"] for event in receiver.events] == ["page.updated"]
+    with kept_port() as place:
+        port = place.getsockname()[1]
+        with Receiver(port=port) as receiver:
+            relay(receiver.url)
+        write(cli, number, "two")
+        result = relay(receiver.url, code=1)
+        assert "1 waiting" in result.err
+        waiting = deliveries(cli, relay, "id")[0]["id"]
+        cli("webhooks", "deliveries", "redeliver", "--state", relay.state, waiting)
+        with Receiver(port=port) as receiver:
+            relay(receiver.url)
+            assert [event["type"] for event in receiver.events] == ["page.updated"]
 
 
 def test_gone_is_given_up_and_can_be_sent_again(cli, page, relay):

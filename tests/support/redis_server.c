@@ -22,23 +22,18 @@
 
 #include "support/stores.h"
 
-static int listen_somewhere(int *port)
+/* Linux lets a server that sets SO_REUSEADDR listen at the port as well. */
+int closed_port(int *port)
 {
     struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     socklen_t size = sizeof at;
-    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), yes = 1;
     assert_true(fd >= 0);
+    assert_int_equal(setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes), 0);
     assert_int_equal(bind(fd, (struct sockaddr *)&at, sizeof at), 0);
     assert_int_equal(getsockname(fd, (struct sockaddr *)&at, &size), 0);
     *port = ntohs(at.sin_port);
     return fd;
-}
-
-int closed_port(void)
-{
-    int port;
-    close(listen_somewhere(&port));
-    return port;
 }
 
 /* --- a real one --- */
@@ -47,7 +42,7 @@ void redis_server_make(struct redis_server *server, const char *password)
 {
     *server = (struct redis_server){ .password = password };
     stores_make_folder(server->folder);
-    server->port = closed_port();
+    server->place = closed_port(&server->port);
     snprintf(server->url, sizeof server->url, "redis://%s%s%s127.0.0.1:%d", password ? ":" : "",
              password ? password : "", password ? "@" : "", server->port);
     snprintf(server->socket_url, sizeof server->socket_url, "unix://%s/socket", server->folder);
@@ -116,6 +111,7 @@ void redis_server_pause(struct redis_server *server, bool paused)
 void redis_server_free(struct redis_server *server)
 {
     redis_server_kill(server);
+    close(server->place);
     stores_remove_folder(server->folder);
 }
 
@@ -174,7 +170,7 @@ struct no_redis *no_redis_start(const char *says, bool drips, int *port)
     assert_non_null(server);
     server->says = says;
     server->drips = drips;
-    server->listener = listen_somewhere(port);
+    server->listener = closed_port(port);
     assert_int_equal(listen(server->listener, 16), 0);
     assert_int_equal(pipe(server->stop), 0);
     assert_int_equal(pthread_create(&server->thread, NULL, run_none, server), 0);

@@ -8,8 +8,8 @@
 
 struct redis_server {
     char folder[64];
-    int port;
-    pid_t pid; /* 0: it does not run */
+    int port, place; /* place: a socket that keeps the port while no server has it */
+    pid_t pid;       /* 0: it does not run */
     char url[64], socket_url[128];
     const char *password;
 };
@@ -28,7 +28,7 @@ struct no_redis;
 struct no_redis *no_redis_start(const char *says, bool drips, int *port); /* NULL: nothing */
 void no_redis_stop(struct no_redis *server);
 
-/* A port that nobody listens at. */
-int closed_port(void);
+/* A socket with a loopback port that nobody listens at, and that nobody else can get until it is closed. */
+int closed_port(int *port);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -291,11 +292,13 @@ static void nobody_there_is_a_failure(void **state)
     (void)state;
     char url[64];
     stores_close();
-    snprintf(url, sizeof url, "redis://127.0.0.1:%d", closed_port());
+    int port, place = closed_port(&port);
+    snprintf(url, sizeof url, "redis://127.0.0.1:%d", port);
     assert_int_equal(open_at(&store, url, 1000), 0);
     expect_failure("Connection refused");
     assert_int_equal(store.clear(store.state, NULL), WIKIJS_E_IO);
     stores_close();
+    close(place);
     assert_int_equal(open_at(&store, "unix:///nonexistent/socket", 1000), 0);
     expect_failure("/nonexistent/socket: No such file");
     stores_close();
