@@ -286,7 +286,7 @@ def test_updates_with_a_new_tag_go_one_at_a_time(docs, cli, fault, requests):
     starts = [datetime.datetime.fromisoformat(row["time"].replace("Z", "+00:00")) for row in requests()
               if "pages.update" in (row["operations"] or [])]
     pauses = [(later - sooner).total_seconds() for sooner, later in zip(starts, starts[1:])]
-    assert len(pauses) == 2 and min(pauses) >= 0.1
+    assert len(pauses) == 2 and min(pauses) >= 0.09  # a timer may end some milliseconds early
 
 
 def test_wrong_usage(docs, cli):

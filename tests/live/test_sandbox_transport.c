@@ -316,16 +316,18 @@ static void connection_is_kept_and_retired_when_idle(void **state)
     (void)state;
     wikijs_client_options options = sandbox_options();
     options.api_key = live_env("WIKIJS_TEST_KEY");
-    options.idle_timeout_ms = 2000;
-    wikijs_client_free(client);
-    client = sandbox_client(&options);
     for (int i = 0; i < 5; i++)
         assert_int_equal(read_with(NULL), 0);
     assert_int_equal(sandbox_connections(), 1);
+    options.idle_timeout_ms = 2000;
+    wikijs_client_free(client);
+    client = sandbox_client(&options);
+    assert_int_equal(read_with(NULL), 0);
+    assert_int_equal(sandbox_connections(), 2);
     struct timespec pause = { .tv_sec = 2, .tv_nsec = 200000000 }; /* curl's clock cannot be injected */
     nanosleep(&pause, NULL);
     assert_int_equal(read_with(NULL), 0);
-    assert_int_equal(sandbox_connections(), 2);
+    assert_int_equal(sandbox_connections(), 3);
 }
 
 static void connections_are_limited(void **state)
