@@ -33,15 +33,24 @@ void task_end(struct task *task);
         task_end(&task);                             \
     } while (0)
 
-/* From here on Ctrl-C cancels the running call; a second one ends the program at once. */
+struct interrupt_waker {
+    void (*wake)(void *context);
+    void *context;
+};
+
+/* From here on Ctrl-C, SIGTERM and SIGHUP cancel the running call; a second Ctrl-C ends the program at once. */
 void interrupt_install(void);
-/* The same for SIGTERM: a program that runs for long ends what it has begun. */
-void interrupt_install_for_term(void);
 bool interrupt_happened(void);
-/* Forget it: the next command is another one. */
+/* Whether it was SIGTERM or SIGHUP, which end also the shell and its children. */
+bool interrupt_is_final(void);
+/* Of the program that was interrupted: 128 and the number of the signal, as a shell has it. */
+int interrupt_exit_code(void);
+/* "interrupted" or "ended by SIGTERM". */
+const char *interrupt_text(void);
+/* Forget a Ctrl-C: the next command is another one. */
 void interrupt_clear(void);
-/* What to call, in the signal handler, when it does. */
-void interrupt_call(void (*wake)(void *context), void *context);
+/* What to call, in the signal handler, when it does. Returns what was called before. */
+struct interrupt_waker interrupt_call(void (*wake)(void *context), void *context);
 /* Wake this client. */
 void interrupt_watch(wikijs_client *client);
 

@@ -18,7 +18,7 @@ int file_read(const char *file, struct buffer *text)
     int error = errno;
     if (fd >= 0 && !is_stdin)
         close(fd);
-    return good ? 0 : report_failure("%s: %s", is_stdin ? "standard input" : file, strerror(error));
+    return good ? 0 : report_read_failure(file, error);
 }
 
 int file_value_read(struct cli *cli, const char *text, struct buffer *value)

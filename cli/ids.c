@@ -40,7 +40,7 @@ static int add_stdin(struct ids *ids)
     if (!buffer_read(&text, STDIN_FILENO, LARGEST_INPUT)) {
         int error = errno;
         buffer_free(&text);
-        return report_failure("standard input: %s", strerror(error));
+        return report_read_failure("-", error);
     }
     for (const char *at = buffer_text(&text), *end = at + text.length; at < end;) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));

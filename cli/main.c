@@ -32,12 +32,11 @@ int main(int argc, char **argv)
     int code = dispatch(&cli, (const char *const *)argv + 1, argc > 0 ? (size_t)argc - 1 : 0, &expanded);
 
     int error = stream_close(&cli.out);
-    if (error) {
+    if (error && !interrupt_is_final()) {
         report_failure("cannot write the output: %s", strerror(error));
         code = code == EXIT_DONE ? EXIT_FAILED : code;
     }
-    if (interrupt_happened())
-        code = EXIT_INTERRUPTED;
+    code = report_interruption(code);
     context_close(&cli);
     words_free(&expanded);
     return code;

@@ -51,6 +51,7 @@ static void redirect(int out, int messages)
 static _Noreturn void be_child(const struct runs *runs, const char *name, int (*run)(struct cli *cli))
 {
     struct cli *cli = runs->cli;
+    interrupt_call(NULL, NULL);
     cli->client = NULL; /* of a shell: it stays with the parent */
     settings_free(&cli->settings);
     cli->settings = (struct settings){ 0 };
@@ -63,12 +64,20 @@ static _Noreturn void be_child(const struct runs *runs, const char *name, int (*
         cli->terminal.out = cli->terminal.color_out = false;
     int code = run(cli);
     int error = stream_close(&cli->out);
-    if (error)
+    if (error && !interrupt_is_final())
         code = report_failure("cannot write the output: %s", strerror(error));
-    if (interrupt_happened())
-        code = EXIT_INTERRUPTED;
+    code = report_interruption(code);
     context_close(cli);
     _exit(code);
+}
+
+/* In the signal handler. Ctrl-C of a terminal reaches the children without this. */
+static void end_children(void *context)
+{
+    const struct runs *runs = context;
+    for (size_t i = 0; i < runs->started && interrupt_is_final(); i++)
+        if (runs->items[i].pid > 0)
+            kill(runs->items[i].pid, SIGTERM);
 }
 
 static bool start(struct runs *runs, struct run *item, int (*run)(struct cli *cli))
@@ -91,6 +100,7 @@ static bool start(struct runs *runs, struct run *item, int (*run)(struct cli *cl
     close(messages[1]);
     item->out = out[0];
     item->messages = messages[0];
+    end_children(runs); /* of a signal that came before its number was known */
     if (item->pid > 0)
         return true;
     close(out[0]);
@@ -152,6 +162,7 @@ static void end(struct run *item)
     int status = 0;
     while (waitpid(item->pid, &status, 0) < 0 && errno == EINTR)
         ;
+    item->pid = 0;
     item->failed = !WIFEXITED(status) || WEXITSTATUS(status) != 0;
     if (WIFSIGNALED(status)) {
         char *text = xasprintf("wikijs: ended by signal %d", WTERMSIG(status));
@@ -343,12 +354,14 @@ int for_each_profile(struct cli *cli, int (*run)(struct cli *cli))
     int code = choose(cli, &runs);
     if (code)
         return code;
+    struct interrupt_waker before = interrupt_call(end_children, &runs);
     start_more(&runs, run);
     while (count_running(&runs)) {
         listen(&runs);
         print_ended(&runs);
         start_more(&runs, run);
     }
+    interrupt_call(before.wake, before.context);
     print_ended(&runs);
     if (runs.as_json)
         code = print_object(&runs);

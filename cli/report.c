@@ -6,6 +6,7 @@
 #include "text/sanitize.h"
 #include "watch/dry_run.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -88,12 +89,36 @@ static bool tells_which(const char *message, const char *what)
     return false;
 }
 
+static bool interruption_is_told;
+
+static const char *tell_interruption(void)
+{
+    interruption_is_told = true;
+    return interrupt_text();
+}
+
+int report_read_failure(const char *file, int error)
+{
+    if (error == EINTR && interrupt_happened())
+        return EXIT_INTERRUPTED;
+    return report_failure("%s: %s", strcmp(file, "-") == 0 ? "standard input" : file, strerror(error));
+}
+
+int report_interruption(int code)
+{
+    if (!interrupt_happened())
+        return code;
+    if (interrupt_is_final() && !interruption_is_told)
+        report_failure("%s", interrupt_text());
+    return interrupt_exit_code();
+}
+
 static void say_status(struct cli *cli, int status, const char *what)
 {
     const char *message = cli->error.code == status && *cli->error.message ? cli->error.message
                                                                            : wikijs_status_text(status);
     if (status == WIKIJS_E_CANCELED && interrupt_happened())
-        message = "interrupted";
+        message = tell_interruption();
     stream_flush(&cli->out); /* what came before it is seen before it */
     if (what && !tells_which(message, what))
         report_failure("%s: %s", what, message);

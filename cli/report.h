@@ -11,6 +11,10 @@
 
 /* Report the failure of a call (cli->error); returns the exit code that belongs to it. */
 int report_status(struct cli *cli, int status);
+/* Of a file, or of standard input, that could not be read; nothing is said of an interruption. Returns the exit code. */
+int report_read_failure(const char *file, int error);
+/* At the end of the program: its exit code after an interruption, which is told if it has not been; else `code`. */
+int report_interruption(int code);
 /* The same, about one of many things: "what: message", or the message alone where it names that thing itself. */
 int report_status_of(struct cli *cli, int status, const char *what);
 /* The same with an advice of the command's own, or NULL: the call was to something else than the wiki. */

@@ -46,7 +46,7 @@ static int read_input(const char *file, struct buffer *text)
     int error = errno;
     if (fd >= 0 && !is_stdin)
         close(fd);
-    return good ? 0 : report_failure("%s: %s", is_stdin ? "standard input" : file, strerror(error));
+    return good ? 0 : report_read_failure(file, error);
 }
 
 static int read_document(struct cli *cli, const char *given, struct buffer *document)

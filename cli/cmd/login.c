@@ -44,7 +44,7 @@ static char *read_password(struct cli *cli)
     struct buffer text = { 0 };
     buffer_reserve(&text, LONGEST_PASSWORD + 65536);
     if (!buffer_read(&text, STDIN_FILENO, LONGEST_PASSWORD)) {
-        report_failure("standard input: %s", strerror(errno));
+        report_read_failure("-", errno);
         buffer_free_secret(&text);
         return NULL;
     }

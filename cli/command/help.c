@@ -209,7 +209,7 @@ void help_of_command(struct help *help, const struct cmd *const *path, size_t de
             "and others: see 'wikijs help environment'.");
         add_paragraphs(add_section(help, "EXIT CODES"),
                        "0 done, 1 failed, 2 usage, 3 not found, 4 authentication or permission, 5 conflict, 6 network, "
-                       "130 interrupted: see 'wikijs help exit-codes'.");
+                       "130 interrupted, 143 ended by SIGTERM: see 'wikijs help exit-codes'.");
     }
     struct help_section *more = add_section(help, "LEARN MORE");
     char *text = command->subs

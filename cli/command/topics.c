@@ -67,7 +67,10 @@ static const char exit_codes[] =
     "    4    the credentials are missing, wrong or lack a permission\n"
     "    5    conflict: it exists already, is locked, or was changed meanwhile\n"
     "    6    the server could not be reached, did not answer in time or asks to slow down\n"
-    "    130  interrupted with Ctrl-C\n\n"
+    "    129  ended by SIGHUP: the terminal was closed\n"
+    "    130  interrupted with Ctrl-C\n"
+    "    143  ended by SIGTERM: timeout, systemctl stop, docker stop\n\n"
+    "What the last three leave is whole, and what has come is kept. A second Ctrl-C ends the program at once.\n\n"
     "A command that works on many things goes on after a failure. It ends with 1 when some failed, and with the code "
     "of their failure when all failed alike.";
 

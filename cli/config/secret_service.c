@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config/secret_service.h"
 
+#include "child.h"
 #include "memory.h"
 #include "text/buffer.h"
 
@@ -68,10 +69,7 @@ static pid_t start(const char *const *words, int stream, int *ours)
 static bool succeeded(pid_t pid)
 {
     int status = 0;
-    while (waitpid(pid, &status, 0) < 0)
-        if (errno != EINTR)
-            return false;
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    return child_wait(pid, &status) && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 bool secret_service_store(enum secret_kind kind, const char *url, const char *secret)

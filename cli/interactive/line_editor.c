@@ -5,6 +5,7 @@
 #include "interactive/candidates.h"
 #include "terminal/prompt.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -134,6 +135,17 @@ static unsigned char complete(EditLine *line, int key)
     return outcome;
 }
 
+/* In the signal handler. libedit goes on reading after a signal: what ends the program ends its input. */
+static void end_input(void *context)
+{
+    (void)context;
+    int nothing = interrupt_is_final() ? open("/dev/null", O_RDONLY | O_CLOEXEC) : -1;
+    if (nothing < 0)
+        return;
+    dup2(nothing, STDIN_FILENO);
+    close(nothing);
+}
+
 static void set_up(struct line_editor *editor)
 {
     struct functions *edit = &editor->edit;
@@ -177,7 +189,10 @@ enum line_outcome line_editor_read(struct line_editor *editor, const char *promp
     if (!editor->line || !editor->history)
         return read_plain(prompt, line);
     int length;
+    struct interrupt_waker before = interrupt_call(end_input, NULL);
+    end_input(NULL); /* of a signal that came before */
     const char *text = editor->edit.gets(editor->line, &length);
+    interrupt_call(before.wake, before.context);
     if (editor->canceled)
         return LINE_CANCELED;
     if (!text || length <= 0)

@@ -164,8 +164,7 @@ static char *make_prompt(struct shell *shell)
     return prompt.data;
 }
 
-/* `prompt` is NULL for a line that belongs to the one before. */
-static enum line_outcome read_raw(struct shell *shell, const char *prompt, char **line)
+static enum line_outcome read_one(struct shell *shell, const char *prompt, char **line)
 {
     if (shell->editor)
         return line_editor_read(shell->editor, prompt ? prompt : "> ", !prompt, line);
@@ -181,6 +180,17 @@ static enum line_outcome read_raw(struct shell *shell, const char *prompt, char 
     length -= length && (*line)[length - 1] == '\r'; /* a script that was written on Windows */
     (*line)[length] = '\0';
     return LINE_READ;
+}
+
+/* `prompt` is NULL for a line that belongs to the one before. */
+static enum line_outcome read_raw(struct shell *shell, const char *prompt, char **line)
+{
+    enum line_outcome outcome = read_one(shell, prompt, line);
+    if (!interrupt_is_final())
+        return outcome;
+    free(*line);
+    *line = NULL;
+    return LINE_CANCELED;
 }
 
 static enum line_outcome read_more(struct shell *shell, char **line)
@@ -261,7 +271,7 @@ static bool run_next(struct shell *shell)
     interrupt_clear(); /* of a line that was given up */
     words_free(&words);
     buffer_free_secret(&text);
-    return !is_over && !shell->is_over;
+    return !is_over && !shell->is_over && !interrupt_is_final();
 }
 
 static void put_into_history(void *context, const char *line)

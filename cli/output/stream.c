@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/stream.h"
 
+#include "call.h"
 #include "text/sanitize.h"
 
 #include <errno.h>
@@ -19,7 +20,9 @@ void stream_flush(struct stream *stream)
         ssize_t written = write(stream->fd, at, left);
         if (written < 0) {
             /* Whoever shares a pipe with us may have made it non-blocking. */
-            if (errno == EAGAIN)
+            if (interrupt_is_final())
+                stream->error = errno; /* it may never be read */
+            else if (errno == EAGAIN)
                 poll(&(struct pollfd){ .fd = stream->fd, .events = POLLOUT }, 1, -1);
             else if (errno != EINTR)
                 stream->error = errno;

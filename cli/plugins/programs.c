@@ -2,6 +2,7 @@
 #include "plugins/programs.h"
 
 #include "call.h"
+#include "child.h"
 #include "command/tree.h"
 #include "memory.h"
 #include "report.h"
@@ -143,8 +144,7 @@ static int wait_for(pid_t pid)
 {
     int status = 0;
     signal(SIGINT, SIG_IGN);
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-        ;
+    child_wait(pid, &status);
     interrupt_clear();
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "terminal/browser.h"
 
+#include "child.h"
 #include "memory.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -44,9 +44,7 @@ static bool run(char *const *words)
     bool good = words[0] && posix_spawnp(&pid, words[0], NULL, &attributes, words, environ) == 0;
     posix_spawnattr_destroy(&attributes);
     int status = -1;
-    while (good && waitpid(pid, &status, 0) < 0)
-        if (errno != EINTR)
-            good = false;
+    good = good && child_wait(pid, &status);
     return good && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "terminal/editor.h"
 
+#include "child.h"
 #include "memory.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -50,17 +51,19 @@ bool editor_run(const char *command, const char *file)
     posix_spawnattr_setsigdefault(&attributes, &defaults);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
 
-    /* Through a shell, for an editor may be a command with options ("code --wait"). */
-    char *script = xasprintf("%s \"$1\"", command);
+    /*
+     * Through a shell, for an editor may be a command with options ("code --wait"). A simple one takes the place of the
+     * shell, so that it gets the signal that ends this program.
+     */
+    static const char simple[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./ -";
+    char *script = xasprintf("%s%s \"$1\"", command[strspn(command, simple)] ? "" : "exec ", command);
     char *path = xstrdup(file);
     char shell[] = "sh", option[] = "-c", zero[] = "sh";
     char *words[] = { shell, option, script, zero, path, NULL };
     pid_t pid;
     bool good = posix_spawn(&pid, "/bin/sh", NULL, &attributes, words, environ) == 0;
     int status = -1;
-    while (good && waitpid(pid, &status, 0) < 0)
-        if (errno != EINTR)
-            good = false;
+    good = good && child_wait(pid, &status);
     free(path);
     free(script);
     posix_spawnattr_destroy(&attributes);

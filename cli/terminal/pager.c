@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "terminal/pager.h"
 
+#include "child.h"
 #include "memory.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static const char *pager_command(void)
@@ -46,8 +45,12 @@ void pager_start(struct pager *pager)
     posix_spawnattr_setsigdefault(&attributes, &defaults);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
 
-    /* "cat" takes over where the pager is not installed, so that the text is not lost. */
-    char script[] = "eval \"$1\"; code=$?; [ $code -ne 127 ] || cat";
+    /*
+     * A simple command takes the place of the shell, so that it gets the signal that ends this program. "cat" takes over
+     * where the pager is not installed, so that the text is not lost.
+     */
+    char script[] = "case $1 in *[!A-Za-z0-9_./\\ -]*) false;; *) command -v ${1%% *} >/dev/null;; esac && "
+                    "eval \"exec $1\"; eval \"$1\"; code=$?; [ $code -ne 127 ] || cat";
     char shell[] = "sh", option[] = "-c", zero[] = "sh";
     char *copy = xstrdup(command);
     char *words[] = { shell, option, script, zero, copy, NULL };
@@ -71,8 +74,7 @@ void pager_stop(struct pager *pager)
     close(pager->fd);
     struct sigaction ignore = { .sa_handler = SIG_IGN }, interrupt;
     sigaction(SIGINT, &ignore, &interrupt); /* all is written: Ctrl-C is meant for the pager now */
-    while (waitpid(pager->pid, NULL, 0) < 0 && errno == EINTR)
-        ;
+    child_wait(pager->pid, NULL);
     sigaction(SIGINT, &interrupt, NULL);
     pager->pid = 0;
 }

@@ -19,7 +19,7 @@ bool prompt_is_possible(const struct terminal *terminal)
 }
 
 /*
- * Wait for a byte on standard input; false when a signal came. Ctrl-C is let through only while this waits, so that
+ * Wait for a byte on standard input; false when a signal came. Those that end it are let through only while this waits, so that
  * none is lost between looking and waiting.
  */
 static bool wait_for_input(const sigset_t *open_mask)
@@ -54,6 +54,8 @@ char *prompt_line_on(FILE *out, const char *question)
     sigset_t closed_mask, open_mask;
     sigemptyset(&closed_mask);
     sigaddset(&closed_mask, SIGINT);
+    sigaddset(&closed_mask, SIGTERM);
+    sigaddset(&closed_mask, SIGHUP);
     sigprocmask(SIG_BLOCK, &closed_mask, &open_mask);
     fputs(question, out);
     fflush(out);

@@ -174,9 +174,9 @@ def wait_until_asked(operation, times=1):
     wait_for(lambda: sum((request["operations"] or []).count(operation) for request in admin("GET", "requests")) >= times)
 
 
-def interrupt(process, code=130):
+def interrupt(process, code=130, number=signal.SIGINT):
     """Ctrl-C; what the program has said when it ends: standard output and standard error."""
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     said = process.communicate(timeout=SECONDS)
     assert process.returncode == code, said
     return said

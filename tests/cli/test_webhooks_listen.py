@@ -40,7 +40,7 @@ class Listener:
         answer = connection.getresponse()
         return answer.status, answer.read().decode()
 
-    def end(self, code=130):
+    def end(self, code=143):
         self.process.send_signal(signal.SIGTERM)
         out, err = self.process.communicate(timeout=SECONDS)
         assert self.process.returncode == code, err

@@ -196,7 +196,7 @@ def test_it_ends_when_it_is_told_to(cli, page, relay):
         write(cli, number, "two")
         receiver.wait_for(1)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 130
+        assert process.wait(60) == 143
         process.stderr.close()
 
 

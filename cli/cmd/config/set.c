@@ -22,7 +22,7 @@ static char *read_value(void)
     if (buffer_read(&text, STDIN_FILENO, LONGEST_VALUE))
         value = xstrndup(buffer_text(&text), strcspn(buffer_text(&text), "\r\n"));
     else
-        report_failure("standard input: %s", strerror(errno));
+        report_read_failure("-", errno);
     buffer_free_secret(&text);
     return value;
 }

@@ -25,7 +25,7 @@ static int read_file(const char *file, struct buffer *text)
     if (fd >= 0 && !is_stdin)
         close(fd);
     if (!good)
-        return report_failure("%s: %s", is_stdin ? "standard input" : file, strerror(error));
+        return report_read_failure(file, error);
     return 0;
 }
 

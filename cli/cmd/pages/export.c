@@ -265,6 +265,6 @@ const struct cmd cmd_pages_export = {
     .model = "ExportReport",
     .run = run,
     .exit_codes =
-        "1: some pages could not be exported, or files were kept. 130: interrupted; the same command goes on.",
+        "1: some pages could not be exported, or files were kept. 130, 143: interrupted; the same command goes on.",
     .since = "0.1",
 };

@@ -60,7 +60,7 @@ static int read_file(const char *file, char **password)
     if (good)
         *password = xstrndup(buffer_text(&text), strcspn(buffer_text(&text), "\r\n"));
     buffer_free_secret(&text);
-    return good ? 0 : report_failure("%s: %s", is_stdin ? "standard input" : file, strerror(error));
+    return good ? 0 : report_read_failure(file, error);
 }
 
 /* 20 of 55 letters and digits that nobody mistakes for others: 115 bits. */

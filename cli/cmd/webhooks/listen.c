@@ -115,7 +115,6 @@ static int serve(struct listening *listening, const struct listen_args *args)
                 args->address ? args->address : "127.0.0.1", (unsigned)wikijs_webhook_server_port(server),
                 args->url_path ? args->url_path : "/");
     interrupt_call(wake, server);
-    interrupt_install_for_term();
     struct reader *reader = listening->runner ? NULL : reader_watch(cli->out.fd, wake, server);
     status = interrupt_happened() ? 0 : wikijs_webhook_server_run(server, &cli->error);
     reader_free(reader);

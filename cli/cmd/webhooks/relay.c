@@ -128,7 +128,6 @@ static int relay_all(struct cli *cli, const struct relay_args *args, const struc
         char *followed = wikis_describe(wikis);
         wikijs_webhook_relay_on_error(relay, tell_failure, cli);
         interrupt_call(wake, relay);
-        interrupt_install_for_term();
         if (!args->once && cli->terminal.err)
             report_note(cli, "relaying what happens in %s; Ctrl-C ends it", followed);
         status = interrupt_happened() ? 0 : wikijs_webhook_relay_run(relay, -1, &cli->error);
