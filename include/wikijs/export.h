@@ -127,7 +127,7 @@ typedef struct wikijs_export_options {
     const char *locale;  /* only this locale; NULL: all */
     wikijs_strings tags; /* only pages that have all of these */
     int64_t since;       /* only pages changed at this time or later, Unix milliseconds; 0: all */
-    bool full;           /* read everything again, also what has not changed since the last export */
+    bool full;           /* read everything again, also unchanged pages; the folder may be another wiki's, until now */
     bool with_assets;    /* all assets, too: path, locale, tags and since are of pages */
     bool prune;          /* remove files of an earlier export that this one would not make; `since` counts not */
     bool dry_run;        /* only find out what would be done: pages are not read, nothing is written */

@@ -154,36 +154,48 @@ static int begin(struct wikijs_call *call, const void *given)
 
 /* --- what is known --- */
 
-/* The run of a kind; *id 0: there is none. */
+/* Runs in the journal: of pages, of assets. */
+static const char *const kinds[] = { "export", "export of assets" };
+
+static const char *address(const struct wj_export *export)
+{
+    return export->call->client->config->options.base_url;
+}
+
+/* The run of a kind: 1; 0 there is none; negative. Of an address that was mistyped there are no items. */
 static int find_run(struct wj_export *export, const char *kind, struct wj_journal_run *run)
 {
-    const char *url = export->call->client->config->options.base_url;
+    struct wj_journal_run foreign;
     wikijs_error *err = &export->call->error;
-    int status = wj_journal_last(export->journal, kind, url, run, err);
-    if (status != 0 || export->options.full)
-        return status;
-    struct wj_journal_run other;
-    int64_t count = 0; /* nothing came of an address that was mistyped */
-    char scope[151];
-    status = wj_journal_last(export->journal, kind, NULL, &other, err);
-    if (status != 1)
-        return status;
-    snprintf(scope, sizeof scope, "%s", other.scope);
-    status = wj_journal_count(export->journal, other.id, 0, &count, err);
-    if (count == 0)
-        return status;
-    return wj_error_set(err, WIKIJS_E_STATE,
-                        "'%.150s' holds an export of %s: choose another folder, or make a full export",
-                        export->options.folder, scope);
+    int status = export->options.full ? 0 : wj_journal_foreign(export->journal, kind, address(export), &foreign, err);
+    if (status == 1)
+        return wj_error_set(err, WIKIJS_E_STATE,
+                            "'%.150s' holds an export of %.150s: choose another folder, or make a full export",
+                            export->options.folder, foreign.scope);
+    return status < 0 ? status : wj_journal_last(export->journal, kind, address(export), run, err);
+}
+
+/* A full export makes the folder this wiki's own. */
+static int forget_others(struct wj_export *export)
+{
+    struct wj_journal_run foreign;
+    wikijs_error *err = &export->call->error;
+    int status = 0;
+    for (int is_asset = 0; status == 0 && is_asset < 2; is_asset++)
+        while ((status = wj_journal_foreign(export->journal, kinds[is_asset], address(export), &foreign, err)) == 1 &&
+               (status = wj_journal_drop(export->journal, foreign.id, err)) == 0)
+            ;
+    return status;
 }
 
 /*
  * Pages and assets count their exports together. An export that was interrupted is gone on with: what it has done has its
  * mark, which tells a full one what it need not read again.
  */
-static int open_run(struct wj_export *export, const char *kind, bool is_asset)
+static int open_run(struct wj_export *export, bool is_asset)
 {
     struct wj_journal_run run = { 0 };
+    const char *kind = kinds[is_asset];
     wikijs_error *err = &export->call->error;
     int status = find_run(export, kind, &run);
     if (status < 0)
@@ -191,8 +203,8 @@ static int open_run(struct wj_export *export, const char *kind, bool is_asset)
     bool resumed = status == 1 && run.state == WJ_RUN_OPEN, was_full = resumed && run.detail;
     export->first[is_asset] = status == 0;
     if (status == 0 && !export->options.dry_run)
-        status = wj_journal_begin(export->journal, kind, export->call->client->config->options.base_url,
-                                  wj_client_wall_ms(export->call->client), &run.id, err);
+        status = wj_journal_begin(export->journal, kind, address(export), wj_client_wall_ms(export->call->client),
+                                  &run.id, err);
     export->runs[is_asset] = run.id;
     if (!is_asset) {
         export->report->is_resumed = resumed && run.mark > 0;
@@ -215,8 +227,8 @@ static int open_journal(struct wj_export *export)
     status = status < 0 ? status : wj_journal_leave_sync(export->journal, err);
     if (status == 0 && !export->options.dry_run)
         status = wj_folder_clean(&export->folder, err);
-    status = status < 0 ? status : open_run(export, "export", false);
-    status = status < 0 ? status : open_run(export, "export of assets", true);
+    status = status < 0 ? status : open_run(export, false);
+    status = status < 0 ? status : open_run(export, true);
     return status < 0 ? status : wj_journal_commit(export->journal, err);
 }
 
@@ -371,6 +383,8 @@ static int end_well(struct wj_export *export)
                                             .mark = export->mark };
         status = wj_journal_update(export->journal, &run, err);
     }
+    if (status == 0 && export->options.full)
+        status = forget_others(export);
     return status < 0 ? status : wj_export_settle(export);
 }
 

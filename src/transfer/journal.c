@@ -8,6 +8,7 @@
 enum statement {
     BEGIN_RUN,
     LAST_RUN,
+    FOREIGN_RUN,
     UPDATE_RUN,
     DROP_RUN,
     DROP_ITEMS,
@@ -20,12 +21,15 @@ enum statement {
     STATEMENTS
 };
 
+#define RUN_COLUMNS "id, kind, scope, state, started_at, ended_at, mark, detail"
 #define ITEM_COLUMNS "key, state, id, updated_at, size, mark, path, hash, detail"
 
 static const char *const texts[STATEMENTS] = {
     [BEGIN_RUN] = "INSERT INTO runs (kind, scope, state, started_at) VALUES (?1, ?2, 1, ?3)",
-    [LAST_RUN] = "SELECT id, kind, scope, state, started_at, ended_at, mark, detail FROM runs"
+    [LAST_RUN] = "SELECT " RUN_COLUMNS " FROM runs"
                  " WHERE kind = ?1 AND (?2 IS NULL OR scope = ?2) ORDER BY id DESC LIMIT 1",
+    [FOREIGN_RUN] = "SELECT " RUN_COLUMNS " FROM runs WHERE kind = ?1 AND scope <> ?2"
+                    " AND EXISTS (SELECT 1 FROM items WHERE run = runs.id) ORDER BY id DESC LIMIT 1",
     [UPDATE_RUN] = "UPDATE runs SET state = ?2, ended_at = ?3, mark = ?4, detail = ?5 WHERE id = ?1",
     [DROP_RUN] = "DELETE FROM runs WHERE id = ?1",
     [DROP_ITEMS] = "DELETE FROM items WHERE run = ?1",
@@ -134,10 +138,11 @@ int wj_journal_begin(struct wj_journal *journal, const char *kind_of_work, const
     return status;
 }
 
-int wj_journal_last(struct wj_journal *journal, const char *kind_of_work, const char *scope, struct wj_journal_run *run,
-                    wikijs_error *err)
+/* 1: the row is read. */
+static int read_run(struct wj_journal *journal, enum statement which, const char *kind_of_work, const char *scope,
+                    struct wj_journal_run *run, wikijs_error *err)
 {
-    sqlite3_stmt *statement = take(journal, LAST_RUN);
+    sqlite3_stmt *statement = take(journal, which);
     wj_db_bind(statement, "tt", kind_of_work, scope);
     int status = wj_db_step(&journal->db, statement, err);
     if (status == 1) {
@@ -153,6 +158,18 @@ int wj_journal_last(struct wj_journal *journal, const char *kind_of_work, const 
         };
     }
     return status;
+}
+
+int wj_journal_last(struct wj_journal *journal, const char *kind_of_work, const char *scope, struct wj_journal_run *run,
+                    wikijs_error *err)
+{
+    return read_run(journal, LAST_RUN, kind_of_work, scope, run, err);
+}
+
+int wj_journal_foreign(struct wj_journal *journal, const char *kind_of_work, const char *scope,
+                       struct wj_journal_run *run, wikijs_error *err)
+{
+    return read_run(journal, FOREIGN_RUN, kind_of_work, scope, run, err);
 }
 
 int wj_journal_update(struct wj_journal *journal, const struct wj_journal_run *run, wikijs_error *err)

@@ -65,6 +65,9 @@ int wj_journal_begin(struct wj_journal *journal, const char *kind, const char *s
 /* The newest run of a kind, on a scope or (NULL) on any: 1, 0 there is none, negative. */
 int wj_journal_last(struct wj_journal *journal, const char *kind, const char *scope, struct wj_journal_run *run,
                     wikijs_error *err);
+/* The newest run of a kind on another scope that has items: 1, 0 there is none, negative. */
+int wj_journal_foreign(struct wj_journal *journal, const char *kind, const char *scope, struct wj_journal_run *run,
+                       wikijs_error *err);
 /* Store state, ended_at, mark and detail of a run. */
 int wj_journal_update(struct wj_journal *journal, const struct wj_journal_run *run, wikijs_error *err);
 /* Forget a run and its items. */

@@ -287,6 +287,10 @@ def test_a_full_disk(cli, wiki, tmp_path):
     assert numbers(cli, folder)[5] == 0 and len(tree(folder)["zzz-large.md"]) > 4_000_000
 
 
+def same_by_another_name(cli):
+    return {"WIKIJS_URL": cli.env["WIKIJS_URL"].replace("127.0.0.1", "localhost")}
+
+
 def test_two_at_once_and_two_wikis(cli, wiki, fault, requests, tmp_path):
     folder = tmp_path / "wiki"
     fault("hang", times=1, operation="pages.list")
@@ -299,9 +303,23 @@ def test_two_at_once_and_two_wikis(cli, wiki, fault, requests, tmp_path):
         first.kill()
         first.wait()
     numbers(cli, folder)
-    other = cli("pages", "export", "--output", folder, env={"WIKIJS_URL": cli.env["WIKIJS_URL"].replace("127.0.0.1", "localhost")},
-                code=1)
+    other = cli("pages", "export", "--output", folder, env=same_by_another_name(cli), code=1)
     assert "holds an export of" in other.err
+
+
+def test_a_full_export_makes_the_folder_a_wiki_s_own(cli, wiki, fault, tmp_path):
+    """Also while it is not through, nobody goes on with what is of two wikis."""
+    folder, other = tmp_path / "wiki", same_by_another_name(cli)
+    words = ["pages", "export", "--output", folder, "--batch-size", "1"]
+    numbers(cli, folder)
+    fault("status=500", operation="pages.single", skip=4)
+    cli(*words, "--full", "--retries", "0", env=other, code=None)
+    for env in other, {}:
+        assert "make a full export" in cli(*words, env=env, code=1).err
+    admin("DELETE", "faults")
+    cli(*words, "--full", env=other)
+    assert "holds an export of http://localhost" in cli(*words, code=1).err
+    cli(*words, env=other)
 
 
 def test_a_mistyped_address_takes_no_folder(cli, wiki, tmp_path):
