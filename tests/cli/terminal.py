@@ -19,12 +19,18 @@ class Terminal:
     def __init__(self, command, env, columns=80, rows=24, cwd=None):
         self.parent, child = pty.openpty()
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.first_modes = self.modes
         self.process = subprocess.Popen(command, stdin=child, stdout=child, stderr=child, env=env, cwd=cwd,
                                         start_new_session=True,
                                         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
         os.close(child)
         self.output = b""
         self.answered = 0  # so much of the output was there when something was typed
+
+    @property
+    def modes(self):
+        """Whether it echoes, reads lines, and so on."""
+        return termios.tcgetattr(self.parent)[3]
 
     @property
     def text(self):
@@ -54,7 +60,7 @@ class Terminal:
     def wait_for_keys(self):
         """Until it reads single keys: a line editor says its prompt a moment before it does."""
         end = time.monotonic() + SECONDS
-        while termios.tcgetattr(self.parent)[3] & termios.ICANON and time.monotonic() < end:
+        while self.modes & termios.ICANON and time.monotonic() < end:
             time.sleep(0.001)
 
     def type(self, keys):

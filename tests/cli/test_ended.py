@@ -24,18 +24,14 @@ def end(process):
     return process.returncode, out, err
 
 
-def modes(terminal):
-    return termios.tcgetattr(terminal.parent)[3]
-
-
-def end_on(terminal, before=None):
+def end_on(terminal):
     """SIGTERM; the terminal is as it was then."""
     terminal.process.terminate()
     while terminal.read():
         pass
-    after = modes(terminal)
+    after = terminal.modes
     assert terminal.end() == 143, terminal.text
-    assert before in (None, after)
+    assert after == terminal.first_modes
     return terminal.text
 
 
@@ -148,10 +144,9 @@ def test_at_a_question(cli, page):
 
 def test_at_a_password(cli):
     terminal = cli.on_terminal("login", "--username", "a@example.com")
-    before = modes(terminal)
     terminal.wait_for("Password: ")
-    assert not modes(terminal) & termios.ECHO and before & termios.ECHO
-    end_on(terminal, before)
+    assert not terminal.modes & termios.ECHO and terminal.first_modes & termios.ECHO
+    end_on(terminal)
 
 
 def test_in_the_editor(cli, page):
@@ -181,9 +176,8 @@ def test_in_the_pager(cli, page):
 @pytest.mark.parametrize("kind", ["xterm", "dumb"])
 def test_at_the_prompt_of_the_shell(cli, kind):
     terminal = cli.on_terminal("interactive", env={"TERM": kind})
-    before = modes(terminal)
     terminal.wait_for("> ")
-    assert "wikijs: ended by SIGTERM" in end_on(terminal, before)
+    assert "wikijs: ended by SIGTERM" in end_on(terminal)
 
 
 def test_in_a_command_of_the_shell(cli, fault, requests):
