@@ -16,10 +16,13 @@ def signature(secret, number, timestamp, body):
 
 
 class Receiver:
-    """Use as `with Receiver() as receiver`. `answers` are the statuses of the next requests; then 200."""
+    """
+    Use as `with Receiver() as receiver`. `answers` are the statuses of the next requests, `answers_about` of those about
+    a page, by its id; then 200.
+    """
 
     def __init__(self, secret=SECRET, port=0):
-        self.secret, self.deliveries, self.answers, self.bad = secret, [], [], []
+        self.secret, self.deliveries, self.answers, self.answers_about, self.bad = secret, [], [], {}, []
         self.changed = threading.Condition()
         outer = self
 
@@ -54,9 +57,10 @@ class Receiver:
             self.bad.append(dict(headers))
             return 401
         with self.changed:
-            status = self.answers.pop(0) if self.answers else 200
+            event = json.loads(body)
+            answers = self.answers_about.get(event.get("page", {}).get("id")) or self.answers
+            status = answers.pop(0) if answers else 200
             if status == 200:
-                event = json.loads(body)
                 assert event["id"] == headers["webhook-id"] and event["type"] == headers["webhook-event"]
                 self.deliveries.append((dict(headers), event))
             self.changed.notify_all()

@@ -65,7 +65,7 @@ def test_what_fails_waits_and_holds_up_its_page_only(cli, page, relay):
         write(cli, number, "two")
         write(cli, number, "three")
         write(cli, other, "two")
-        receiver.answers = [503]
+        receiver.answers_about[number] = [503]  # pages go out side by side
         result = relay(receiver.url, code=1)
         assert "answered with HTTP 503" in result.err and "2 waiting" in result.err
         assert [event["page"]["id"] for event in receiver.events] == [other]
