@@ -77,6 +77,28 @@ static void find_hash(struct wj_page_look *page)
     }
 }
 
+static bool is_listed(const struct wj_page_look *page, const wikijs_event_subject *state)
+{
+    uint64_t both = state->present & page->listed.present;
+    return both & HASH && !(wj_subject_differences(state, &page->listed) & both);
+}
+
+/*
+ * A save within the listed millisecond may be in the history and not in the content, which was read just before. The
+ * entry of the listed state and those behind it are left to the next look, which such a page gets.
+ */
+static void leave_later(struct wj_page_look *page)
+{
+    size_t i = 0;
+    while (i < page->used && !(page->entries[i].date == page->listed.updated_at && page->entries[i].state &&
+                               is_listed(page, page->entries[i].state)))
+        i++;
+    if (i == page->used)
+        return;
+    page->used = i;
+    page->newest = i > 0 ? page->entries[i - 1].version : page->base;
+}
+
 /* The state before the first change. */
 static int find_start(struct wj_page_look *page, struct wj_arena *arena, const wikijs_event_subject **start)
 {
@@ -132,6 +154,7 @@ int wj_page_tell(struct wj_page_look *page, struct wj_arena *arena, struct wj_ev
 {
     const wikijs_event_subject *state = NULL;
     find_hash(page);
+    leave_later(page);
     int status = find_start(page, arena, &state);
     if (status < 0)
         return wj_error_set(err, status, "out of memory");

@@ -225,6 +225,32 @@ static void two_saves_in_one_millisecond_are_two(void **state)
     assert_int_equal(page.newest, 7);
 }
 
+/* In the history already, and not yet in the content that was read. */
+static void a_save_in_the_listed_millisecond_is_told_later(void **state)
+{
+    wikijs_event_subject before, listed = subject("x", 300, "new");
+    struct wj_page_look page = seen_page(&before, "old");
+    struct wj_page_entry entries[] = { { .version = 6, .date = 100 }, { .version = 7, .date = 300, .state = &listed } };
+    listed.present &= ~BIT(TAGS);
+    page.entries = entries;
+    page.count = 2;
+    expect(&page, "updated(contentHash) ");
+    assert_int_equal(page.newest, 6);
+    assert_string_equal(page.hash, "new");
+
+    tear_down(state);
+    set_up(state);
+    page = seen_page(&before, "new");
+    before.updated_at = 300;
+    page.seen.version = page.base = 6;
+    page.content_hash = "newer";
+    page.entries = &entries[1];
+    page.count = 1;
+    entries[1].state = NULL; /* it was seen */
+    expect(&page, "updated(contentHash) ");
+    assert_int_equal(page.newest, 7);
+}
+
 static void a_new_page_is_told_from_its_first_state_on(void **state)
 {
     (void)state;
@@ -345,6 +371,7 @@ int main(void)
         CASE(the_title_that_a_move_gives_belongs_to_the_move),
         CASE(a_save_while_it_is_read_waits_for_the_next_look),
         CASE(two_saves_in_one_millisecond_are_two),
+        CASE(a_save_in_the_listed_millisecond_is_told_later),
         CASE(a_new_page_is_told_from_its_first_state_on),
         CASE(without_rights_a_change_is_uncertain),
         CASE(the_id_is_that_of_the_change),
