@@ -38,7 +38,8 @@ def end_on(terminal):
 @pytest.mark.parametrize("number, name", ENDS)
 def test_a_read_that_is_not_answered(cli, fault, requests, number, name):
     fault("hang", operation="pages.list")
-    process = cli.start("pages", "list", **PIPES)
+    # Whoever runs the tests under nohup has SIGHUP ignored.
+    process = cli.start("pages", "list", preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL), **PIPES)
     wait_until_asked("pages.list")
     assert interrupt(process, 128 + number, number) == ("", f"wikijs: ended by {name}\n")
 
