@@ -19,8 +19,8 @@ bool prompt_is_possible(const struct terminal *terminal)
 }
 
 /*
- * Wait for a byte on standard input; false when a signal came. Those that end it are let through only while this waits, so that
- * none is lost between looking and waiting.
+ * Wait for a byte on standard input; false when a signal came. Those that end the program are let through only while this
+ * waits, so that none is lost between looking and waiting.
  */
 static bool wait_for_input(const sigset_t *open_mask)
 {
