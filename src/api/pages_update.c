@@ -21,6 +21,7 @@
 #include "api/tags.h"
 #include "api/typed.h"
 #include "base/text.h"
+#include "model/models.h"
 
 enum stage { STAGE_READ, STAGE_LATEST, STAGE_WRITE, STAGE_CHECK };
 
@@ -139,11 +140,7 @@ static wikijs_page *page_of_conflict(const wikijs_page_conflict *latest)
         items[i] = &tags[i];
     }
     *page = (wikijs_page){
-        .present = WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_TITLE) |
-                   WIKIJS_BIT(WIKIJS_PAGE_DESCRIPTION) | WIKIJS_BIT(WIKIJS_PAGE_IS_PUBLISHED) |
-                   WIKIJS_BIT(WIKIJS_PAGE_TAGS) | WIKIJS_BIT(WIKIJS_PAGE_CONTENT) | WIKIJS_BIT(WIKIJS_PAGE_CREATED_AT) |
-                   WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_LOCALE) |
-                   WIKIJS_BIT(WIKIJS_PAGE_AUTHOR_NAME),
+        .present = wj_present_as(&wj_page_conflict_model, latest->present, &wj_page_model),
         .id = latest->id,
         .path = latest->path,
         .title = latest->title,

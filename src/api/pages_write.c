@@ -17,6 +17,7 @@
 #include "api/look.h"
 #include "api/tags.h"
 #include "api/typed.h"
+#include "model/models.h"
 
 enum stage { STAGE_WRITE, STAGE_LOOK, STAGE_REPAIR };
 
@@ -156,23 +157,22 @@ static bool copy_tags(struct wj_arena *arena, wikijs_strings tags, wikijs_page_t
     return true;
 }
 
-/* What pages.list tells of a page, as the answer of a write would; only `hash` is missing. */
+/* What pages.list tells of a page, which is more than the answer of a write does, but for `hash`. */
 static wikijs_page *page_from_item(struct wikijs_call *call, const wikijs_page_item *item)
 {
     struct wj_arena *arena = call->result_arena = wj_arena_new(call->allocator, 0);
     wikijs_page *page = arena ? wj_result_new(arena, sizeof *page) : NULL;
-    if (!page || !copy_text(arena, item->path, &page->path) || !copy_text(arena, item->title, &page->title) ||
-        !copy_text(arena, item->description, &page->description) ||
-        !copy_text(arena, item->content_type, &page->content_type) || !copy_tags(arena, item->tags, &page->tags))
+    if (!page || !copy_text(arena, item->path, &page->path) || !copy_text(arena, item->locale, &page->locale) ||
+        !copy_text(arena, item->title, &page->title) || !copy_text(arena, item->description, &page->description) ||
+        !copy_text(arena, item->content_type, &page->content_type) ||
+        !copy_text(arena, item->private_ns, &page->private_ns) || !copy_tags(arena, item->tags, &page->tags))
         return NULL;
     page->id = item->id;
+    page->is_published = item->is_published;
+    page->is_private = item->is_private;
     page->created_at = item->created_at;
     page->updated_at = item->updated_at;
-    page->present = WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_CONTENT_TYPE) |
-                    WIKIJS_BIT(WIKIJS_PAGE_TAGS) | WIKIJS_BIT(WIKIJS_PAGE_CREATED_AT) |
-                    WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT);
-    page->present |= page->title ? WIKIJS_BIT(WIKIJS_PAGE_TITLE) : 0;
-    page->present |= page->description ? WIKIJS_BIT(WIKIJS_PAGE_DESCRIPTION) : 0;
+    page->present = wj_present_as(&wj_page_item_model, item->present, &wj_page_model);
     return page;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Copies of results, by their field tables: for what has to live longer than the answer it came in. */
+/* Copies of results, by their field tables: for what has to live longer than the answer it came in, or takes another form. */
 #include <string.h>
 
 #include "base/alloc.h"
@@ -102,6 +102,16 @@ bool wj_object_copy(struct wj_arena *arena, const struct wikijs_model *model, co
             return false;
     }
     return true;
+}
+
+uint64_t wj_present_as(const struct wikijs_model *from, uint64_t present, const struct wikijs_model *to)
+{
+    uint64_t bits = 0;
+    for (uint32_t i = 0; i < from->field_count; i++) {
+        int at = present & WIKIJS_BIT(i) ? wikijs_model_find(to, from->fields[i].name) : -1;
+        bits |= at >= 0 ? WIKIJS_BIT(at) : 0;
+    }
+    return bits;
 }
 
 void *wikijs_object_copy(const wikijs_model *model, const void *object)

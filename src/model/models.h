@@ -169,4 +169,7 @@ struct wj_arena;
 /* Copy what is present in `from` to `to`, a zeroed struct of the same model, with all that it points to. */
 bool wj_object_copy(struct wj_arena *arena, const struct wikijs_model *model, const void *from, void *to);
 
+/* What is present in an object of `from`, as the bits of `to`: a field is known by its name, its place differs. */
+uint64_t wj_present_as(const struct wikijs_model *from, uint64_t present, const struct wikijs_model *to);
+
 #endif

@@ -8,7 +8,6 @@
 #include "model/models.h"
 #include "json/write.h"
 
-#define ITEM(field) WIKIJS_BIT(WIKIJS_PAGE_ITEM_##field)
 #define SUBJECT(field) WIKIJS_BIT(WIKIJS_EVENT_SUBJECT_##field)
 
 enum { USUAL_TAGS = 32 };
@@ -33,23 +32,10 @@ static bool sort_tags(struct wj_arena *arena, const char **room, size_t count, w
     return true;
 }
 
-/* The order of a table's fields differs, so each has its bit of the other. */
 static void make_subject(const wikijs_page_item *item, wikijs_event_subject *subject)
 {
-    static const struct {
-        uint64_t item, subject;
-    } bits[] = { { ITEM(ID), SUBJECT(ID) },
-                 { ITEM(PATH), SUBJECT(PATH) },
-                 { ITEM(LOCALE), SUBJECT(LOCALE) },
-                 { ITEM(TITLE), SUBJECT(TITLE) },
-                 { ITEM(DESCRIPTION), SUBJECT(DESCRIPTION) },
-                 { ITEM(CONTENT_TYPE), SUBJECT(CONTENT_TYPE) },
-                 { ITEM(IS_PUBLISHED), SUBJECT(IS_PUBLISHED) },
-                 { ITEM(IS_PRIVATE), SUBJECT(IS_PRIVATE) },
-                 { ITEM(CREATED_AT), SUBJECT(CREATED_AT) },
-                 { ITEM(UPDATED_AT), SUBJECT(UPDATED_AT) },
-                 { ITEM(TAGS), SUBJECT(TAGS) } };
     *subject = (wikijs_event_subject){
+        .present = wj_present_as(&wj_page_item_model, item->present, &wj_event_subject_model),
         .id = item->id,
         .path = item->path,
         .locale = item->locale,
@@ -62,9 +48,6 @@ static void make_subject(const wikijs_page_item *item, wikijs_event_subject *sub
         .created_at = item->created_at,
         .updated_at = item->updated_at,
     };
-    for (size_t i = 0; i < sizeof bits / sizeof *bits; i++)
-        if (item->present & bits[i].item)
-            subject->present |= bits[i].subject;
 }
 
 static bool add_changed(struct wj_choice *choice, const struct wj_page_look *page)

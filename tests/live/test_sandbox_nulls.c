@@ -10,7 +10,9 @@
 #include "support/faults.h"
 #include "support/live.h"
 #include <wikijs/localization.h>
+#include <wikijs/model.h>
 #include <wikijs/navigation.h>
+#include <wikijs/pages.h>
 #include <wikijs/storage.h>
 #include <wikijs/sys/plugin.h>
 #include <wikijs/system.h>
@@ -36,6 +38,7 @@ static wikijs_client *client_with(const struct odd *odd)
     options.api_key = live_env("WIKIJS_TEST_KEY");
     options.plugins = &use;
     options.plugin_count = 1;
+    options.retry_max_attempts = 2; /* so that a lost answer is looked after */
     return sandbox_client(&options);
 }
 
@@ -82,6 +85,52 @@ static void navigation_without_a_locale(void **state)
     wikijs_client_free(client);
 }
 
+/* What is null is not present, or the program's JSON would have a text that is not there. */
+static void conflict_with_a_page_without_tags(void **state)
+{
+    (void)state;
+    static const struct odd odd = { "pages.conflictLatest",
+                                    "{\"id\":1,\"path\":\"home\",\"title\":null,\"tags\":null,\"content\":\"text\","
+                                    "\"updatedAt\":\"2026-01-02T03:04:05.678Z\"}" };
+    wikijs_client *client = client_with(&odd);
+    wikijs_pages_update_input input = WIKIJS_PAGES_UPDATE_INPUT_INIT;
+    wikijs_page *page = NULL;
+    input.title = "Other";
+    input.expected_updated_at = 1;
+    sandbox_fault("pages.single", 1, "status=403");
+    assert_int_equal(wikijs_pages_update(client, 1, &input, &page, &err), WIKIJS_E_CONFLICT);
+    assert_int_equal(page->present, WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_PATH) |
+                                        WIKIJS_BIT(WIKIJS_PAGE_CONTENT) | WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT));
+    char text[256];
+    assert_true(wikijs_object_to_json(wikijs_model_by_name("Page"), page, 0, text, sizeof text) > 0);
+    assert_null(strstr(text, "tags"));
+    wikijs_page_free(page);
+    wikijs_client_free(client);
+}
+
+/* Created by a request whose answer was lost: the list tells what there is. */
+static void created_page_without_tags(void **state)
+{
+    (void)state;
+    static const struct odd odd = { "pages.list", "[{\"id\":7,\"path\":\"made\",\"locale\":\"en\",\"title\":\"Made\","
+                                                  "\"contentType\":\"markdown\",\"isPublished\":true,\"tags\":null,"
+                                                  "\"createdAt\":\"2100-01-02T03:04:05.678Z\"}]" };
+    wikijs_client *client = client_with(&odd);
+    wikijs_pages_create_input input = WIKIJS_PAGES_CREATE_INPUT_INIT;
+    wikijs_page *page = NULL;
+    input.path = "made";
+    input.title = "Made";
+    input.content = (wikijs_str){ "text", 4 };
+    sandbox_fault("pages.create", 1, "reset,after");
+    assert_int_equal(wikijs_pages_create(client, &input, &page, &err), 0);
+    assert_int_equal(page->id, 7);
+    assert_true(page->is_published);
+    assert_false(page->present & (WIKIJS_BIT(WIKIJS_PAGE_TAGS) | WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT)));
+    assert_true(page->present & WIKIJS_BIT(WIKIJS_PAGE_LOCALE));
+    wikijs_page_free(page);
+    wikijs_client_free(client);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, sandbox_reset, sandbox_faults_used)
@@ -90,6 +139,8 @@ int main(void)
         CASE(flag_without_a_key),
         CASE(action_without_a_handler),
         CASE(navigation_without_a_locale),
+        CASE(conflict_with_a_page_without_tags),
+        CASE(created_page_without_tags),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "json/shape.h"
+#include "model/models.h"
 #include <wikijs/model.h>
 
 struct part {
@@ -100,11 +100,28 @@ static void nothing_has_no_copy(void **state)
     wikijs_object_free(NULL);
 }
 
+/* A name that the other has not, and what is not present, have no bit there. */
+static void presence_goes_by_names(void **state)
+{
+    (void)state;
+    static const struct wj_field other_fields[] = {
+        FIELD(struct thing, strings, "strings", NULL, 0, NULL, ""),
+        FIELD(struct thing, number, "number", NULL, 0, NULL, ""),
+        FIELD(struct thing, absent, "other", NULL, 0, NULL, ""),
+        FIELD(struct thing, flag, "flag", NULL, 0, NULL, ""),
+    };
+    static const struct wikijs_model other = MODEL(struct thing, "Other", other_fields);
+    uint64_t present = WIKIJS_BIT(FLAG) | WIKIJS_BIT(STRINGS) | WIKIJS_BIT(ABSENT);
+    assert_int_equal(wj_present_as(&thing_model, present, &other), WIKIJS_BIT(0) | WIKIJS_BIT(3));
+    assert_int_equal(wj_present_as(&thing_model, 0, &other), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_is_copied),
         cmocka_unit_test(nothing_has_no_copy),
+        cmocka_unit_test(presence_goes_by_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
