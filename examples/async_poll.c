@@ -24,6 +24,13 @@ static void on_page(wikijs_call *call, void *payload)
     wikijs_page_free(page);
 }
 
+static void start_all(wikijs_client *client, int count, char **ids)
+{
+    for (int i = 0; i < count; i++)
+        if (wikijs_pages_get_async(client, atoll(ids[i]), NULL, on_page, ids[i], NULL) < 0)
+            failures++;
+}
+
 static int run_until_idle(wikijs_client *client, wikijs_error *err)
 {
     int status = 0;
@@ -47,10 +54,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s\n", err.message);
         return 1;
     }
-    for (int i = 1; i < argc; i++)
-        if (wikijs_pages_get_async(client, atoll(argv[i]), NULL, on_page, argv[i], NULL) < 0)
-            failures++;
-
+    start_all(client, argc - 1, argv + 1);
     if (run_until_idle(client, &err) < 0) {
         fprintf(stderr, "%s\n", err.message);
         failures++;

@@ -4,10 +4,25 @@
  *
  * Usage: batch_get ID...
  */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <wikijs/client.h>
 #include <wikijs/pages_many.h>
+
+/* The pages that could not be read, or a negative status when nothing could. */
+static int print_titles(wikijs_client *client, wikijs_ints ids, wikijs_error *err)
+{
+    wikijs_results *results = NULL;
+    int status = wikijs_pages_get_many(client, ids, NULL, NULL, &results, err);
+    for (size_t i = 0; i < wikijs_results_count(results); i++) {
+        const wikijs_page *page = wikijs_results_page(results, i);
+        printf("%" PRId64 ": %s\n", ids.items[i], page ? page->title : wikijs_results_error(results, i)->message);
+    }
+    int failed = (int)wikijs_results_failed(results);
+    wikijs_results_free(results);
+    return status < 0 ? status : failed;
+}
 
 int main(int argc, char **argv)
 {
@@ -21,21 +36,14 @@ int main(int argc, char **argv)
     options.base_url = getenv("WIKIJS_URL");
     options.api_key_env = "WIKIJS_API_KEY";
     wikijs_client *client = NULL;
-    wikijs_results *results = NULL;
     wikijs_error err;
     int status = wikijs_client_new(&options, &client, &err);
     if (status == 0) {
-        status = wikijs_pages_get_many(client, (wikijs_ints){ ids, count }, NULL, NULL, &results, &err);
+        status = print_titles(client, (wikijs_ints){ ids, count }, &err);
     }
     if (status < 0) {
         fprintf(stderr, "%s\n", err.message);
     }
-    for (size_t i = 0; i < wikijs_results_count(results); i++) {
-        const wikijs_page *page = wikijs_results_page(results, i);
-        printf("%lld: %s\n", (long long)ids[i], page ? page->title : wikijs_results_error(results, i)->message);
-    }
-    size_t failed = wikijs_results_failed(results);
-    wikijs_results_free(results);
     wikijs_client_free(client);
-    return status < 0 || failed ? 1 : 0;
+    return status != 0;
 }

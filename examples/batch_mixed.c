@@ -39,6 +39,21 @@ static int print_outcomes(wikijs_call *get, wikijs_call *tags, wikijs_call *sear
     return failed;
 }
 
+/* What failed; -1 when nothing could be sent. */
+static int ask_together(wikijs_client *client, int64_t id, const char *word, wikijs_error *err)
+{
+    wikijs_batch *batch = NULL;
+    wikijs_call *get = NULL, *tags = NULL, *search = NULL;
+    int failed = -1;
+    if (wikijs_batch_begin(client, NULL, &batch, err) == 0 && /* from here on calls are collected, nothing is sent */
+        wikijs_pages_get_async(client, id, NULL, NULL, NULL, &get) == 0 &&
+        wikijs_pages_tags_async(client, NULL, NULL, NULL, &tags) == 0 &&
+        wikijs_pages_search_async(client, word, NULL, NULL, NULL, &search) == 0 && wikijs_batch_wait(batch, err) == 0)
+        failed = print_outcomes(get, tags, search);
+    wikijs_batch_free(batch);
+    return failed;
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 3) {
@@ -49,22 +64,12 @@ int main(int argc, char **argv)
     options.base_url = getenv("WIKIJS_URL");
     options.api_key_env = "WIKIJS_API_KEY";
     wikijs_client *client = NULL;
-    wikijs_batch *batch = NULL;
-    wikijs_call *get = NULL, *tags = NULL, *search = NULL;
     wikijs_error err = { 0 };
-    int failed = wikijs_client_new(&options, &client, &err) < 0 || wikijs_batch_begin(client, NULL, &batch, &err) < 0;
-    if (!failed) { /* nothing is sent yet */
-        failed = wikijs_pages_get_async(client, strtoll(argv[1], NULL, 10), NULL, NULL, NULL, &get) < 0 ||
-                 wikijs_pages_tags_async(client, NULL, NULL, NULL, &tags) < 0 ||
-                 wikijs_pages_search_async(client, argv[2], NULL, NULL, NULL, &search) < 0 ||
-                 wikijs_batch_wait(batch, &err) < 0;
-    }
-    if (failed) {
+    int failed = wikijs_client_new(&options, &client, &err);
+    if (failed == 0)
+        failed = ask_together(client, strtoll(argv[1], NULL, 10), argv[2], &err);
+    if (failed < 0)
         fprintf(stderr, "%s\n", err.message);
-    } else {
-        failed = print_outcomes(get, tags, search);
-    }
-    wikijs_batch_free(batch);
     wikijs_client_free(client);
-    return failed ? 1 : 0;
+    return failed != 0;
 }

@@ -17,6 +17,23 @@ static void print_page(const wikijs_page_item *page)
     putchar('\n');
 }
 
+static int print_newest(wikijs_client *client, int64_t limit, const char *tag, wikijs_error *err)
+{
+    wikijs_pages_list_options which = WIKIJS_PAGES_LIST_OPTIONS_INIT;
+    which.order_by = WIKIJS_PAGE_ORDER_UPDATED;
+    which.direction = WIKIJS_ORDER_DESC;
+    which.limit = limit;
+    which.tags = (wikijs_strings){ .items = &tag, .count = tag ? 1 : 0 };
+
+    wikijs_page_item_list *list = NULL;
+    int status = wikijs_pages_list(client, &which, &list, err);
+    for (size_t i = 0; i < wikijs_page_item_list_count(list); i++) {
+        print_page(wikijs_page_item_list_at(list, i));
+    }
+    wikijs_page_item_list_free(list);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
@@ -29,22 +46,11 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s\n", err.message);
         return 1;
     }
-    wikijs_pages_list_options which = WIKIJS_PAGES_LIST_OPTIONS_INIT;
-    const char *tag = argc > 2 ? argv[2] : NULL;
-    which.order_by = WIKIJS_PAGE_ORDER_UPDATED;
-    which.direction = WIKIJS_ORDER_DESC;
-    which.limit = argc > 1 ? strtoll(argv[1], NULL, 10) : 10;
-    which.tags = (wikijs_strings){ .items = &tag, .count = tag ? 1 : 0 };
-
-    wikijs_page_item_list *list = NULL;
-    int status = wikijs_pages_list(client, &which, &list, &err);
-    for (size_t i = 0; i < wikijs_page_item_list_count(list); i++) {
-        print_page(wikijs_page_item_list_at(list, i));
-    }
+    int64_t limit = argc > 1 ? strtoll(argv[1], NULL, 10) : 10;
+    int status = print_newest(client, limit, argc > 2 ? argv[2] : NULL, &err);
     if (status < 0) {
         fprintf(stderr, "%s\n", err.message);
     }
-    wikijs_page_item_list_free(list);
     wikijs_client_free(client);
     return wikijs_status_exit_code(status);
 }

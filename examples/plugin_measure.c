@@ -23,19 +23,24 @@ static int after_response(wikijs_plugin_call *call, void *state)
 static const wikijs_plugin measure = { WIKIJS_PLUGIN_HEAD("measure", "1.0", "adds up requests"),
                                        .after_response = after_response };
 
-int main(int argc, char **argv)
+static int make_client(struct totals *totals, wikijs_client **client, wikijs_error *err)
 {
-    struct totals totals = { 0 };
-    wikijs_plugin_use uses[] = { { .plugin = &measure, .payload = &totals } }; /* without `create`: the state itself */
+    wikijs_plugin_use uses[] = { { .plugin = &measure, .payload = totals } }; /* without `create`: the state itself */
     wikijs_client_options options = WIKIJS_CLIENT_OPTIONS_INIT;
     options.base_url = getenv("WIKIJS_URL");
     options.api_key_env = "WIKIJS_API_KEY";
     options.plugins = uses;
     options.plugin_count = 1;
+    return wikijs_client_new(&options, client, err);
+}
+
+int main(int argc, char **argv)
+{
+    struct totals totals = { 0 };
     wikijs_error err;
     wikijs_client *client = NULL;
     wikijs_page *page = NULL;
-    int status = argc == 2 ? wikijs_client_new(&options, &client, &err) : WIKIJS_E_ARG;
+    int status = argc == 2 ? make_client(&totals, &client, &err) : WIKIJS_E_ARG;
     if (status == 0)
         status = wikijs_pages_get_by_path(client, NULL, argv[1], NULL, &page, &err);
     if (status == 0)

@@ -5,25 +5,27 @@ import re
 import subprocess
 import urllib.parse
 
-# '<!-- from examples/FILE.c -->' or '<!-- from examples/FILE.c: FUNCTION, FUNCTION -->', then the fence.
-MARKED = re.compile(r"^<!-- from (examples/[\w.]+)(?:: ([\w, ]+))? -->\n```c\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# '<!-- from examples/FILE.c -->' or '<!-- from examples/FILE.c: NAME, NAME -->', then the fence.
+MARKED = re.compile(r"^<!-- from (examples/[\w./-]+)(?:: ([\w, ]+))? -->\n```c\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FENCE = re.compile(r"^( *)```.*?^\1```$", re.MULTILINE | re.DOTALL)
-MARKED_PAGES = ("README.md", "docs/getting_started.md", "docs/async_usage.md", "docs/iterators.md")
+GENERATED = ("docs/api/reference/", "docs/api/README.md")  # declarations from headers
+C_LINES = re.compile(r"(?:^ {4,}(?:[^\n]*(?<!;)[;{]|\}|#include [^\n]*)$\n?)+", re.MULTILINE)
 LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(<?([^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*)>?\)")
 
 
-def function_of(source: str, name: str) -> str:
-    """A function with the comment above it, as it stands in the file."""
-    match = re.search(rf"^(?:/\*(?:(?!\*/).)*\*/\n)?\w[^\n;]*\b{name}\((?:[^;{{]*)\n\{{\n.*?^\}}\n", source, re.MULTILINE | re.DOTALL)
+def piece_of(source: str, name: str) -> str:
+    """A function or a constant with the comment above it, as it stands in the file."""
+    body = rf"\b{name}(?:\((?:[^;{{]*)\n\{{\n.*?^\}}|(?:\[\])? = \{{.*?\}};)\n"
+    match = re.search(rf"^(?:/\*(?:(?!\*/).)*\*/\n)?\w[^\n;]*{body}", source, re.MULTILINE | re.DOTALL)
     if not match:
-        raise ValueError(f"no function '{name}'")
+        raise ValueError(f"no function or constant '{name}'")
     return match[0]
 
 
-def excerpt(root: pathlib.Path, file: str, functions: str | None) -> str:
+def excerpt(root: pathlib.Path, file: str, names: str | None) -> str:
     source = (root / file).read_text()
-    if functions:
-        return "\n".join(function_of(source, name.strip()) for name in functions.split(","))
+    if names:
+        return "\n".join(piece_of(source, name.strip()) for name in names.split(","))
     return source.removeprefix("/* SPDX-License-Identifier: MIT */\n")
 
 
@@ -42,10 +44,8 @@ def pages(root: pathlib.Path) -> list[pathlib.Path]:
 
 def guides(root: pathlib.Path) -> dict[str, str]:
     """The pages with fences from examples, as they ought to be."""
-    names = [name for name in MARKED_PAGES if (root / name).exists()]
-    names += [str(page.relative_to(root)) for page in pages(root)
-              if "<!-- from examples/" in page.read_text() and str(page.relative_to(root)) not in names]
-    return {name: fill_fences(root, (root / name).read_text()) for name in names}
+    texts = {str(page.relative_to(root)): page.read_text() for page in pages(root)}
+    return {name: fill_fences(root, text) for name, text in texts.items() if "<!-- from examples/" in text}
 
 
 def summaries(root: pathlib.Path) -> list[tuple[str, str, str]]:
@@ -60,10 +60,23 @@ def summaries(root: pathlib.Path) -> list[tuple[str, str, str]]:
     return sorted(found, key=lambda guide: guide[1].lower())
 
 
-def unmarked_fences(name: str, text: str) -> list[str]:
-    """In the pages of MARKED_PAGES no C stands that the tests do not compile."""
+def unmarked_c(name: str, text: str) -> list[str]:
+    """C that no test compiles, in a fence without a marker or indented."""
+    unmarked = re.finditer(r"^ *```c$", MARKED.sub(blank, text), re.MULTILINE)
+    indented = C_LINES.finditer(FENCE.sub(blank, text))
     return [f"{name}:{text.count(chr(10), 0, match.start()) + 1}: C that is from no file in examples/"
-            for match in re.finditer(r"(?<! -->\n)^```c\n", text, re.MULTILINE)] if name in MARKED_PAGES else []
+            for match in [*unmarked, *indented]]
+
+
+def uncompiled(root: pathlib.Path) -> list[str]:
+    names = [str(page.relative_to(root)) for page in pages(root)]
+    return [finding for name in names if not name.startswith(GENERATED)
+            for finding in unmarked_c(name, (root / name).read_text())]
+
+
+def blank(match: re.Match) -> str:
+    """As many lines, with nothing in them."""
+    return re.sub(r"[^\n]", " ", match[0])
 
 
 def slug(heading: str) -> str:
@@ -84,8 +97,6 @@ def anchors(text: str) -> set[str]:
 
 def prose(text: str) -> str:
     """The text without code, in which brackets are no links; positions stay."""
-    def blank(match: re.Match) -> str:
-        return re.sub(r"[^\n]", " ", match[0])
     return re.sub(r"(?<!`)`[^`\n]+`(?!`)", lambda match: "x" * len(match[0]), FENCE.sub(blank, text))
 
 
