@@ -99,6 +99,7 @@ typedef struct wikijs_import_options {
     void *payload;                      /* of these three */
     const char *journal;                /* file, made when it is missing; NULL: nothing is kept */
     int64_t timeout_ms;                 /* for each page; 0: the client's default */
+    wikijs_strings exclude; /* files and folders that are left out, with their pages: patterns as in a .gitignore */
 } wikijs_import_options;
 
 #define WIKIJS_IMPORT_OPTIONS_INIT                   \

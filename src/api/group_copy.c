@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "api/group_copy.h"
 
+#include "api/input.h"
+
 static bool copy_text(struct wj_arena *arena, const char **text)
 {
     if (*text) {
@@ -8,18 +10,6 @@ static bool copy_text(struct wj_arena *arena, const char **text)
         return *text != NULL;
     }
     return true;
-}
-
-static bool copy_strings(struct wj_arena *arena, wikijs_strings *list)
-{
-    const char **items = wj_arena_alloc(arena, (list->count + 1) * sizeof *items);
-    bool good = items != NULL;
-    for (size_t i = 0; good && i < list->count; i++) {
-        items[i] = list->items[i];
-        good = copy_text(arena, &items[i]);
-    }
-    list->items = items;
-    return good;
 }
 
 static bool copy_rules(struct wj_arena *arena, wikijs_page_rules *rules)
@@ -31,8 +21,8 @@ static bool copy_rules(struct wj_arena *arena, wikijs_page_rules *rules)
         copies[i] = *rules->items[i];
         items[i] = &copies[i];
         good = copy_text(arena, &copies[i].id) && copy_text(arena, &copies[i].match) &&
-               copy_text(arena, &copies[i].path) && copy_strings(arena, &copies[i].roles) &&
-               copy_strings(arena, &copies[i].locales);
+               copy_text(arena, &copies[i].path) && wj_keep_strings(arena, &copies[i].roles) &&
+               wj_keep_strings(arena, &copies[i].locales);
     }
     rules->items = items;
     return good;
@@ -68,7 +58,7 @@ wikijs_group *wj_group_copy(struct wj_arena *arena, const wikijs_group *group)
     copy->page_rules = group->page_rules;
     copy->users = group->users;
     copy->present = group->present;
-    bool good = copy_text(arena, &copy->name) && copy_strings(arena, &copy->permissions) &&
+    bool good = copy_text(arena, &copy->name) && wj_keep_strings(arena, &copy->permissions) &&
                 copy_rules(arena, &copy->page_rules) && copy_users(arena, &copy->users);
     return good ? copy : NULL;
 }

@@ -47,6 +47,18 @@ void wj_check_strings(struct wj_request *request, wikijs_strings list, const cha
     }
 }
 
+bool wj_keep_strings(struct wj_arena *memory, wikijs_strings *list)
+{
+    const char **items = list->count > 0 ? wj_arena_alloc(memory, list->count * sizeof *items) : NULL;
+    for (size_t i = 0; items && i < list->count; i++) {
+        items[i] = wj_arena_strdup(memory, list->items[i]);
+        if (!items[i])
+            return false;
+    }
+    list->items = items;
+    return items || list->count == 0;
+}
+
 void wj_check_tristate(struct wj_request *request, wikijs_tristate choice, const char *what)
 {
     if ((int)choice < WIKIJS_UNSET || choice > WIKIJS_NO)

@@ -26,6 +26,9 @@ void wj_read_read_options(struct wj_request *request, const wikijs_read_options 
 /* Refuse the request when a list holds NULL. */
 void wj_check_strings(struct wj_request *request, wikijs_strings list, const char *what);
 
+/* Put a copy in the memory in place of a caller's list. False: out of memory. */
+bool wj_keep_strings(struct wj_arena *memory, wikijs_strings *list);
+
 /* Refuse the request when a choice is neither yes, no nor left open: it would count as one of them. */
 void wj_check_tristate(struct wj_request *request, wikijs_tristate choice, const char *what);
 

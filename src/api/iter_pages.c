@@ -82,18 +82,6 @@ static bool keep_tags(struct wj_arena *memory, wikijs_strings *tags)
     return true;
 }
 
-static bool keep_places(struct wj_arena *memory, wikijs_strings *places)
-{
-    const char **items = places->count > 0 ? wj_arena_alloc(memory, places->count * sizeof *items) : NULL;
-    for (size_t i = 0; items && i < places->count; i++) {
-        items[i] = wj_arena_strdup(memory, places->items[i]);
-        if (!items[i])
-            return false;
-    }
-    places->items = items;
-    return items || places->count == 0;
-}
-
 static bool keep_ids(struct wj_arena *memory, wikijs_ints *ids)
 {
     int64_t *items = ids->count > 0 ? wj_arena_alloc(memory, ids->count * sizeof *items) : NULL;
@@ -111,7 +99,8 @@ bool wj_walk_keep(struct wj_arena *memory, struct wj_walk *walk)
         if (!walk->list.locale)
             return false;
     }
-    return keep_tags(memory, &walk->list.tags) && keep_ids(memory, &walk->ids) && keep_places(memory, &walk->places);
+    return keep_tags(memory, &walk->list.tags) && keep_ids(memory, &walk->ids) &&
+           wj_keep_strings(memory, &walk->places);
 }
 
 /* --- one batch: a flow of single reads that travel together --- */

@@ -17,77 +17,11 @@
 #include "api/source.h"
 #include "api/typed.h"
 #include "model/models.h"
+#include "transfer/exclude.h"
 #include "transfer/import_run.h"
 
 /* The other writes race on the server, and go one at a time. */
 enum { UPDATES = 2, PASSES = 3, BATCH_BYTES = 8 * 1024 * 1024 };
-
-const char wj_import_none[] = "none", wj_import_create[] = "create", wj_import_update[] = "update",
-           wj_import_delete[] = "delete", wj_import_upload[] = "upload";
-const char wj_import_planned[] = "planned", wj_import_done[] = "done", wj_import_failed[] = "failed",
-           wj_import_unchanged[] = "unchanged", wj_import_conflict[] = "conflict";
-
-/* --- entries --- */
-
-static bool grow(struct wj_arena *arena, struct wikijs_import_report *report)
-{
-    size_t room = report->room ? 2 * report->room : 256;
-    struct wj_import_entry **entries = wj_arena_alloc(arena, room * sizeof *entries);
-    if (!entries)
-        return false;
-    memcpy(entries, report->entries ? report->entries : entries, report->count * sizeof *entries);
-    report->entries = entries;
-    report->room = room;
-    return true;
-}
-
-/* A copy in the report; NULL stays NULL, and its field is not present then. */
-static bool set_text(struct wj_arena *arena, struct wj_import_entry *entry, int field, const char **member,
-                     const char *text)
-{
-    *member = text ? wj_arena_strdup(arena, text) : NULL;
-    entry->item.present &= ~WIKIJS_BIT(field);
-    entry->item.present |= *member ? WIKIJS_BIT(field) : 0;
-    return *member || !text;
-}
-
-struct wj_import_entry *wj_import_add(struct wikijs_call *call, const char *file, const char *locale, const char *path)
-{
-    struct wj_import *import = call->state;
-    struct wikijs_import_report *report = import->report;
-    struct wj_arena *arena = call->result_arena;
-    if (report->count == report->room && !grow(arena, report))
-        return NULL;
-    struct wj_import_entry *entry = wj_arena_zalloc(arena, sizeof *entry);
-    if (!entry)
-        return NULL;
-    entry->item = (wikijs_import_item){ .action = wj_import_none, .outcome = wj_import_planned };
-    entry->item.present = WIKIJS_BIT(WIKIJS_IMPORT_ITEM_ACTION) | WIKIJS_BIT(WIKIJS_IMPORT_ITEM_OUTCOME);
-    if (!set_text(arena, entry, WIKIJS_IMPORT_ITEM_FILE, &entry->item.file, file) ||
-        !set_text(arena, entry, WIKIJS_IMPORT_ITEM_LOCALE, &entry->item.locale, locale) ||
-        !set_text(arena, entry, WIKIJS_IMPORT_ITEM_PATH, &entry->item.path, path))
-        return NULL;
-    report->entries[report->count++] = entry;
-    return entry;
-}
-
-bool wj_import_end(struct wikijs_call *call, struct wj_import_entry *entry, const char *outcome, const char *message)
-{
-    entry->item.outcome = outcome;
-    return set_text(call->result_arena, entry, WIKIJS_IMPORT_ITEM_MESSAGE, &entry->item.message, message);
-}
-
-bool wj_import_is_at(const struct wj_import_entry *entry, const wikijs_page *page)
-{
-    return (!page->path || strcmp(page->path, entry->item.path) == 0) &&
-           (!page->locale || strcmp(page->locale, entry->item.locale) == 0);
-}
-
-const char *wj_import_keep_hash(struct wikijs_call *call, const struct wj_import_page *page)
-{
-    char hash[WJ_SHA256_HEX];
-    return wj_import_page_hash(page, hash) == 0 ? wj_arena_strdup(call->result_arena, hash) : NULL;
-}
 
 void wj_import_tell(struct wj_import *import, size_t total, const struct wj_import_entry *entry)
 {
@@ -142,11 +76,6 @@ static bool keep_text(struct wj_import *import, const char **text)
     return *text != NULL;
 }
 
-static bool keep_tags(struct wj_import *import, wikijs_strings given)
-{
-    return wj_import_tags(&import->options.tags, &import->memory, given, (wikijs_strings){ 0 });
-}
-
 static int begin_import(struct wikijs_call *call, const void *args)
 {
     struct wj_import *import = new_state(call);
@@ -167,7 +96,9 @@ static int begin_import(struct wikijs_call *call, const void *args)
     }
     bool good = (!scan->locale || keep_text(import, &scan->locale)) && keep_text(import, &scan->prefix) &&
                 keep_text(import, &options->folder) && (!options->journal || keep_text(import, &options->journal)) &&
-                keep_tags(import, options->tags);
+                wj_import_tags(&options->tags, &import->memory, options->tags, (wikijs_strings){ 0 }) &&
+                wj_keep_strings(&import->memory, &options->exclude);
+    scan->exclude = options->exclude;
     return good ? 0 : WIKIJS_E_NOMEM;
 }
 
@@ -574,6 +505,9 @@ static void prepare_import(struct wj_request *request, wikijs_import_options *ar
     wj_read_struct(request, options, args, sizeof *args);
     wj_need(request, args->folder, "folder");
     wj_check_strings(request, args->tags, "tags");
+    wj_check_strings(request, args->exclude, "exclude");
+    if (request->refused.code == 0)
+        wj_exclude_check(args->exclude, &request->refused);
     if (args->prune && !args->journal)
         wj_request_refuse(request, "only a journal tells which pages may be pruned: name one");
     request->timeout_ms = WJ_ENDLESS_MS; /* each page has its own */

@@ -118,6 +118,7 @@ int wj_import_known_of(const struct wj_journal_item *item, struct wj_import_know
     snprintf(known->file_hash, sizeof known->file_hash, "%s", item->hash);
     snprintf(known->wiki_hash, sizeof known->wiki_hash, "%s", item->detail);
     known->source = item->detail + WJ_SHA256_HEX; /* behind the hash and a blank */
+    known->file = item->path ? item->path : "";
     return 1;
 }
 
@@ -131,6 +132,7 @@ int wj_import_journal_know(struct wj_import *import, const struct wj_import_entr
                                     .state = WJ_ITEM_DONE,
                                     .id = entry->item.id,
                                     .updated_at = entry->updated_at,
+                                    .path = entry->item.file,
                                     .hash = entry->file_hash,
                                     .detail = detail };
     return wj_journal_put(import->journal, import->known, &item, err);

@@ -92,12 +92,19 @@ struct wj_import {
     bool stopped; /* a callback wants no more */
 };
 
-/* --- import.c --- */
+/* --- import_report.c --- */
 
 /* A new entry of the report, with nothing to do; NULL: out of memory. */
 struct wj_import_entry *wj_import_add(struct wikijs_call *call, const char *file, const char *locale, const char *path);
 /* Set outcome and message; the text is copied. False: out of memory. */
 bool wj_import_end(struct wikijs_call *call, struct wj_import_entry *entry, const char *outcome, const char *message);
+/* Whether the page that was read is where the list had it. */
+bool wj_import_is_at(const struct wj_import_entry *entry, const wikijs_page *page);
+/* A hash kept in the report; NULL: out of memory. */
+const char *wj_import_keep_hash(struct wikijs_call *call, const struct wj_import_page *page);
+
+/* --- import.c --- */
+
 /* Tell how far the stage is. */
 void wj_import_tell(struct wj_import *import, size_t total, const struct wj_import_entry *entry);
 /* The page of this place on the wiki; NULL: there is none. */
@@ -105,10 +112,6 @@ const wikijs_page_item *wj_import_find_listed(const struct wj_import *import, co
 /* Put the entry into the batch whose pages are read next; `wanted` NULL: no file wants anything. False: out of memory. */
 bool wj_import_wait_for_page(struct wj_import *import, struct wj_import_entry *entry,
                              const struct wj_import_page *wanted, const wikijs_page_item *listed);
-/* Whether the page that was read is where the list had it. */
-bool wj_import_is_at(const struct wj_import_entry *entry, const wikijs_page *page);
-/* A hash kept in the report; NULL: out of memory. */
-const char *wj_import_keep_hash(struct wikijs_call *call, const struct wj_import_page *page);
 
 /* --- import_load.c --- */
 
@@ -157,7 +160,8 @@ bool wj_import_uploaded(struct wikijs_call *call, const struct wikijs_call *chil
 struct wj_import_known {
     int64_t id, updated_at;
     char file_hash[WJ_SHA256_HEX], wiki_hash[WJ_SHA256_HEX];
-    const char *source; /* the folder; valid until the next call for the journal */
+    const char *source; /* the folder; valid until the next call for the journal, as `file` */
+    const char *file;   /* that the page was made of, in the folder; "": an older journal, which does not say */
 };
 
 int wj_import_journal_open(struct wikijs_call *call, wikijs_error *err);

@@ -10,6 +10,7 @@
 #include "api/tags.h"
 #include "base/status.h"
 #include "base/text.h"
+#include "transfer/exclude.h"
 #include "transfer/import_run.h"
 
 /* --- what there is to decide --- */
@@ -40,6 +41,13 @@ static bool has_file(const struct wj_import *import, const char *locale, const c
     return wj_scan_find_page(&import->scan, locale, path) != NULL;
 }
 
+/* What is left out of the import is not known to be gone; an older journal does not say which file it was. */
+static bool is_left_out(const struct wj_import *import, const struct wj_import_known *known)
+{
+    wikijs_strings patterns = import->options.exclude;
+    return patterns.count > 0 && (!*known->file || wj_exclude_covers(patterns, known->file));
+}
+
 static int add_gone(struct wikijs_call *call, const struct wj_journal_item *item)
 {
     struct wj_import *import = call->state;
@@ -51,7 +59,7 @@ static int add_gone(struct wikijs_call *call, const struct wj_journal_item *item
         return 0;
     *path++ = '\0';
     if (strcmp(key, wj_import_asset_locale) == 0 || !is_below(path, import->scan_options.prefix) ||
-        has_file(import, key, path))
+        has_file(import, key, path) || is_left_out(import, &known))
         return 0;
     return wj_import_add(call, NULL, key, path) ? 0 : WIKIJS_E_NOMEM;
 }
@@ -148,7 +156,7 @@ static bool is_as_known(const struct wj_import_entry *entry, const struct wj_imp
                         const wikijs_page_item *listed)
 {
     return known->id == listed->id && known->updated_at == listed->updated_at &&
-           strcmp(known->file_hash, entry->file_hash) == 0;
+           strcmp(known->file_hash, entry->file_hash) == 0 && strcmp(known->file, entry->item.file) == 0;
 }
 
 static int next_listed(struct wikijs_call *call, struct wj_import_entry *entry, const struct wj_import_page *wanted,

@@ -15,6 +15,7 @@
 #include "base/alloc.h"
 #include "base/status.h"
 #include "base/text.h"
+#include "transfer/exclude.h"
 #include "transfer/front_matter.h"
 
 enum { PROBLEM_SIZE = 400, OWN_NAME = 0, INDEX = 3, README = 6 };
@@ -106,6 +107,9 @@ static bool take_entry(struct walk *walk, const char *name)
 {
     struct stat info;
     struct wj_arena *memory = &walk->scan->memory;
+    int reason = fstatat(walk->folder->fd, name, &info, AT_SYMLINK_NOFOLLOW) < 0 ? errno : 0;
+    if (wj_exclude_matches(walk->options->exclude, name, reason == 0 && S_ISDIR(info.st_mode)))
+        return true;
     if (!wj_utf8_valid(name, strlen(name))) {
         char line[PROBLEM_SIZE];
         wj_copy_line(line, sizeof line, name, strlen(name));
@@ -114,8 +118,8 @@ static bool take_entry(struct walk *walk, const char *name)
         const char *shown = wj_arena_strdup(memory, line);
         return shown && (!wj_layout_content_type(name) || add_file(walk, shown, NULL, "has a name that is not UTF-8"));
     }
-    if (fstatat(walk->folder->fd, name, &info, AT_SYMLINK_NOFOLLOW) < 0)
-        return add_file(walk, name, NULL, unreadable(memory, errno));
+    if (reason)
+        return add_file(walk, name, NULL, unreadable(memory, reason));
     if (S_ISDIR(info.st_mode)) {
         const char **folder = add(memory, &walk->folders);
         return folder && (*folder = name);

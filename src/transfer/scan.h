@@ -40,8 +40,9 @@ struct wj_scan_other {
 };
 
 struct wj_scan_options {
-    const char *prefix; /* "": none */
-    const char *locale; /* of files in no folder of a locale */
+    const char *prefix;     /* "": none */
+    const char *locale;     /* of files in no folder of a locale */
+    wikijs_strings exclude; /* patterns of what is left out: it counts as if it were not there */
 };
 
 struct wj_scan {

@@ -148,6 +148,29 @@ def test_pruning_and_undo(docs, cli):
     assert "taken back already" in cli("pages", "import", "--undo", "--yes", code=1).err
 
 
+def test_what_is_excluded_stays_out_and_stays(docs, cli):
+    docs.put(README="[draft](drafts/a.md) ![i](i.svg) ![j](drafts/j.svg)", drafts__a="# A", guide__b="# B", guide__c="# C")
+    docs.write("i.svg", "<svg/>")
+    docs.write("drafts/j.svg", "<svg/>")
+    without = ("--exclude", "drafts/", "--exclude", "/guide/c*", "--with-assets")
+    assert docs.report(*without) == {"README.md": ("create", "done"), "guide/b.md": ("create", "done"),
+                                     "i.svg": ("upload", "done")}
+    assert cli("pages", "get", docs.prefix, "--raw").out == \
+        f"[draft](drafts/a.md) ![i](/{docs.prefix}/i.svg) ![j](drafts/j.svg)"
+    docs("--yes")
+    (docs.folder / "drafts/a.md").unlink()
+    (docs.folder / "guide/b.md").unlink()
+    docs("--prune", "--yes", *without)
+    assert sorted(docs.pages()) == [docs.prefix + end for end in ("", "/drafts/a", "/guide/c")]
+
+
+@pytest.mark.parametrize("pattern, reason", [("", "is empty"), ("!a", "begins with '!'"), ("./a", "has '.' or '..' in it")])
+def test_a_pattern_that_could_match_nothing(docs, pattern, reason):
+    docs.put(a="# A")
+    result = docs("--exclude", pattern, "--yes", code=2)
+    assert f"the pattern '{pattern}' {reason}" in result.err and len(result.err.splitlines()) <= 2
+
+
 def test_an_undo_that_leaves_a_page_says_so(docs, cli):
     docs.put(one="# One\n", two="# Two\n")
     docs("--yes")
@@ -259,7 +282,7 @@ def test_docs_in_git(cli, tmp_path):
     work.mkdir()
     git("init", "-qb", "main", folder=work)
     commit(**{"README.md": "# Manual\n\n[setup](guide/setup.md) ![x](img/x.svg)\n", "guide__setup.md": "# Setup\n",
-              "old.md": "# Old\n", "img__x.svg": "<svg/>"})
+              "old.md": "# Old\n", "img__x.svg": "<svg/>", "guide__drafts__x.md": "# Not yet\n"})
     try:
         done = pipeline()
         assert done.returncode == 0, done.stderr
@@ -291,7 +314,8 @@ def test_updates_with_a_new_tag_go_one_at_a_time(docs, cli, fault, requests):
 
 def test_wrong_usage(docs, cli):
     assert "Give --directory" in cli("pages", "import", code=2).err
-    for words in (["--prune"], ["--directory", "/nonexistent"], ["--locale", "de"], ["--on-conflict", "ours"]):
+    for words in (["--prune"], ["--directory", "/nonexistent"], ["--locale", "de"], ["--on-conflict", "ours"],
+                  ["--exclude", "x"]):
         assert cli("pages", "import", "--undo", *words, code=2).err.splitlines() == [
             f"wikijs: '--undo' takes the whole last import into this wiki back: leave '{words[0]}' out",
             "try: wikijs pages import --undo --dry-run, which shows what that is"]

@@ -356,6 +356,54 @@ static void pruning_takes_what_imports_have_brought(void **state)
     end(&it);
 }
 
+static void what_is_excluded_is_neither_written_nor_pruned(void **state)
+{
+    struct importer it;
+    begin(&it, *state);
+    tree_put(&it.tree, "one.md", "# One\n");
+    tree_put(&it.tree, "guide/README.md", "# Guide\n");
+    tree_put(&it.tree, "drafts/two.md", "# Two\n");
+    tree_put(&it.tree, "drafts/gone.md", "# Gone\n");
+    import(&it, 0);
+    static const char *const patterns[] = { "drafts/", "README.md" };
+    it.options.exclude = (wikijs_strings){ .items = patterns, .count = 2 };
+    it.options.prune = true;
+    tree_put(&it.tree, "drafts/two.md", "# Changed\n");
+    tree_remove(&it.tree, "drafts/gone.md"); /* nobody looks */
+    tree_remove(&it.tree, "one.md");
+    import(&it, 0);
+    assert_int_equal(wikijs_import_report_count(it.report), 1);
+    expect(&it, live_path(it.live, "one"), "delete", "done");
+    it.options.exclude.count = 0;
+    import(&it, 0);
+    expect(&it, "drafts/two.md", "update", "done");
+    expect(&it, live_path(it.live, "drafts/gone"), "delete", "done");
+    expect(&it, "guide/README.md", "none", "unchanged");
+    static const char *const wrong[] = { "!guide" };
+    it.options.exclude = (wikijs_strings){ .items = wrong, .count = 1 };
+    import(&it, WIKIJS_E_ARG);
+    end(&it);
+}
+
+/* The page is that of the file which was renamed, not of the one that it was made of first. */
+static void a_file_that_was_renamed_is_excluded_by_its_new_name(void **state)
+{
+    struct importer it;
+    begin(&it, *state);
+    tree_put(&it.tree, "guide.md", "# Guide\n");
+    import(&it, 0);
+    tree_remove(&it.tree, "guide.md");
+    tree_put(&it.tree, "guide/README.md", "# Guide\n");
+    import(&it, 0);
+    expect(&it, "guide/README.md", "none", "unchanged");
+    static const char *const patterns[] = { "README.md" };
+    it.options.exclude = (wikijs_strings){ .items = patterns, .count = 1 };
+    it.options.prune = true;
+    import(&it, 0);
+    assert_int_equal(wikijs_import_report_count(it.report), 0);
+    end(&it);
+}
+
 static void a_dry_run_and_a_refusal_write_nothing(void **state)
 {
     struct importer it;
@@ -523,6 +571,8 @@ int main(void)
         TWICE(a_dry_run_and_a_refusal_write_nothing),
         TWICE(a_bad_file_stops_no_other),
         TWICE(an_import_is_taken_back),
+        TWICE(what_is_excluded_is_neither_written_nor_pruned),
+        TWICE(a_file_that_was_renamed_is_excluded_by_its_new_name),
         TWICE(a_pruned_page_comes_back),
         TWICE(what_was_stopped_goes_on),
         TWICE(assets_are_taken_along),

@@ -18,10 +18,12 @@ static struct tree tree;
 static struct wj_folder folder;
 static struct wj_scan scan;
 static wikijs_error err;
+static wikijs_strings exclude;
 
 static int set_up(void **state)
 {
     (void)state;
+    exclude = (wikijs_strings){ 0 };
     tree_make(&tree);
     return 0;
 }
@@ -37,7 +39,7 @@ static int tear_down(void **state)
 
 static void scan_it(const char *prefix)
 {
-    struct wj_scan_options options = { .prefix = prefix, .locale = "en" };
+    struct wj_scan_options options = { .prefix = prefix, .locale = "en", .exclude = exclude };
     assert_int_equal(wj_folder_open(&folder, tree.path, false, &err), 0);
     assert_int_equal(wj_scan(&scan, &wj_libc_allocator, &folder, &options, &err), 0);
 }
@@ -169,6 +171,26 @@ static void hidden_files_do_not_count(void **state)
     assert_int_equal(scan.other_count, 0);
 }
 
+static void what_is_excluded_is_as_if_it_were_not_there(void **state)
+{
+    (void)state;
+    static const char *const patterns[] = { "drafts/", "*-draft.md", "/v1.2.md", "bad*.md", "*.png", "outside.md" };
+    exclude = (wikijs_strings){ .items = patterns, .count = sizeof patterns / sizeof *patterns };
+    tree_put(&tree, "one.md", "x");
+    tree_put(&tree, "a-draft.md", "x");
+    tree_put(&tree, "drafts/b.md", "x");
+    tree_put(&tree, "docs/drafts/v1.3.md", "x");
+    tree_put(&tree, "docs/c.png", "x");
+    tree_put(&tree, "v1.2.md", "x");
+    tree_put(&tree, "bad\xff.md", "x");
+    tree_link(&tree, "outside.md", "/etc/passwd");
+    scan_it("");
+    assert_int_equal(scan.count, 1);
+    expect_page("one.md", "en", "one");
+    assert_int_equal(scan.other_count, 0);
+    assert_false(scan.incomplete);
+}
+
 static void links_count_inside_of_the_folder(void **state)
 {
     (void)state;
@@ -229,6 +251,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(files_of_a_wiki_keep_their_names, set_up, tear_down),
         cmocka_unit_test_setup_teardown(names_that_no_page_can_have, set_up, tear_down),
         cmocka_unit_test_setup_teardown(hidden_files_do_not_count, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_excluded_is_as_if_it_were_not_there, set_up, tear_down),
         cmocka_unit_test_setup_teardown(links_count_inside_of_the_folder, set_up, tear_down),
         cmocka_unit_test_setup_teardown(files_have_a_largest_size, set_up, tear_down),
     };

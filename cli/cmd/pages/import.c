@@ -31,6 +31,7 @@ struct import_args {
     const char *prefix;
     const char *locale;
     struct opt_list tags;
+    struct opt_list exclude;
     int on_conflict; /* 1 + enum side */
     bool dry_run;
     bool prune;
@@ -50,6 +51,8 @@ static const struct opt options[] = {
                .complete = COMPLETE_LOCALE),
     OPT_LIST(struct import_args, tags, 't', "tag", "<tag>", "give this tag to every page; may be repeated",
              .complete = COMPLETE_TAG),
+    OPT_LIST(struct import_args, exclude, 0, "exclude", "<pattern>",
+             "leave files and folders out, as a line of .gitignore does; may be repeated"),
     OPT_FLAG(struct import_args, dry_run, 'n', "dry-run", "show the plan and change nothing"),
     OPT_FLAG(struct import_args, prune, 0, "prune",
              "delete pages that earlier imports of this folder brought and whose files are gone"),
@@ -232,6 +235,7 @@ static int import(struct importer *importer, const char *journal, wikijs_import_
     input.prefix = args->prefix;
     input.locale = args->locale ? args->locale : cli->settings.locale;
     input.tags = strings_of(&args->tags);
+    input.exclude = strings_of(&args->exclude);
     input.dry_run = args->dry_run;
     input.prune = args->prune;
     input.with_assets = args->with_assets;
@@ -324,13 +328,10 @@ static const char *option_of_import(const struct import_args *args)
     const struct {
         bool is_given;
         const char *name;
-    } all[] = { { args->directory != NULL, "--directory" },
-                { args->prefix != NULL, "--prefix" },
-                { args->locale != NULL, "--locale" },
-                { args->tags.count > 0, "--tag" },
-                { args->prune, "--prune" },
-                { args->with_assets, "--with-assets" },
-                { args->keep_links, "--keep-links" },
+    } all[] = { { args->directory != NULL, "--directory" }, { args->prefix != NULL, "--prefix" },
+                { args->locale != NULL, "--locale" },       { args->tags.count > 0, "--tag" },
+                { args->exclude.count > 0, "--exclude" },   { args->prune, "--prune" },
+                { args->with_assets, "--with-assets" },     { args->keep_links, "--keep-links" },
                 { args->on_conflict != 0, "--on-conflict" } };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (all[i].is_given)
@@ -378,6 +379,8 @@ static const struct example examples[] = {
     { "Do it, with the images, after a question", "wikijs pages import -D docs --prefix manual --with-assets" },
     { "In a pipeline: the wiki follows the repository",
       "wikijs pages import -D docs --prefix manual --prune --on-conflict ours --yes" },
+    { "Without drafts and what is for people who work on the files",
+      "wikijs pages import -D docs --exclude 'drafts/' --exclude CONTRIBUTING.md --dry-run" },
     { "The report as JSON", "wikijs pages import -D docs --yes --json action,outcome,file,path,message" },
     { "Take the last import back", "wikijs pages import --undo" },
     { 0 },
@@ -395,6 +398,9 @@ const struct cmd cmd_pages_import = {
         "does not keep the others from it. Interrupted, the same command goes on. What is imported is kept in a journal: "
         "it tells changes on the wiki from changes in the folder, and lets --undo take the last import back, but for "
         "assets and for pages that were changed since.\n\n"
+        "--exclude leaves out what matches: 'drafts' or '*-draft.md' at every level, '/drafts' and 'guide/*.md' seen from the "
+        "top of the folder, 'drafts/' folders only, '**' for any number of folders. A folder that is left out is not entered. "
+        "Pages of what is left out are neither changed nor, with --prune, deleted.\n\n"
         "Where a page was changed on the wiki since the last import, --on-conflict decides: 'ours' is the file, 'theirs' "
         "the wiki's version, which stays until the file changes again, 'skip' leaves the question open, 'ask' asks.",
     .examples = examples,
