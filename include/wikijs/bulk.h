@@ -130,6 +130,14 @@ typedef struct wikijs_bulk_counts {
     int64_t undone; /* taken back */
 } wikijs_bulk_counts;
 
+/** What an earlier plan, or the taking back of one, was going to do when it was interrupted. */
+typedef struct wikijs_bulk_rest {
+    int64_t started_at; /* Unix milliseconds */
+    int64_t total;      /* pages of the plan */
+    int64_t left;       /* pages whose turn has not come, or of which nobody knows */
+    bool undoes;        /* wikijs_bulk_undo() goes on with it, and not wikijs_bulk_resume() */
+} wikijs_bulk_rest;
+
 /** Where a plan is kept. */
 typedef struct wikijs_bulk_options {
     size_t struct_size;
@@ -161,7 +169,7 @@ typedef struct wikijs_bulk_run_options {
 
 /**
  * Begin a plan. It is kept from when wikijs_bulk_run() begins, and then takes the place of the newest one of its name for
- * this wiki: that one can neither be resumed nor be undone any more.
+ * this wiki: that one can neither be resumed nor be undone any more. Ask wikijs_bulk_replaces() whether that loses work.
  *
  * @param client   client
  * @param options  NULL for defaults
@@ -172,6 +180,15 @@ typedef struct wikijs_bulk_run_options {
  */
 WIKIJS_NODISCARD WIKIJS_API int wikijs_bulk_new(wikijs_client *client, const wikijs_bulk_options *options,
                                                 wikijs_bulk **out, wikijs_error *err);
+
+/**
+ * What is lost when a new plan runs: an earlier one that was interrupted, and that nobody has gone on with.
+ *
+ * @param bulk  plan of wikijs_bulk_new(), or NULL
+ * @return what was left, which lives as long as the plan; NULL: nothing, or it is no new plan
+ * @since 0.1
+ */
+WIKIJS_API const wikijs_bulk_rest *wikijs_bulk_replaces(const wikijs_bulk *bulk);
 
 /**
  * Take up the newest plan of a name for this wiki. wikijs_bulk_run() then goes on with what was not sent, looks at what

@@ -179,6 +179,29 @@ static void undo_kind(const struct wikijs_bulk *bulk, char kind[80])
     snprintf(kind, 80, "undo %.70s", bulk->name);
 }
 
+static int read_rest(struct wikijs_bulk *bulk, const struct wj_journal_run *run, wikijs_error *err)
+{
+    int64_t planned = 0, started = 0;
+    wikijs_bulk_rest *rest = &bulk->replaces;
+    int status = wj_journal_count(bulk->journal, run->id, WJ_ITEM_PLANNED, &planned, err);
+    status = status < 0 ? status : wj_journal_count(bulk->journal, run->id, WJ_ITEM_STARTED, &started, err);
+    status = status < 0 ? status : wj_journal_count(bulk->journal, run->id, 0, &rest->total, err);
+    rest->left = planned + started;
+    rest->started_at = run->started_at;
+    rest->undoes = run->mark != 0;
+    return status;
+}
+
+/* What was interrupted: the newest plan, or its taking back. One that was taken back is not to be gone on with. */
+static int find_rest(struct wikijs_bulk *bulk, const char *undo, wikijs_error *err)
+{
+    struct wj_journal_run run;
+    int found = wj_journal_last(bulk->journal, undo, bulk->scope, &run, err);
+    if (found == 0)
+        found = wj_journal_last(bulk->journal, bulk->name, bulk->scope, &run, err);
+    return found > 0 && run.state == WJ_RUN_OPEN ? read_rest(bulk, &run, err) : found;
+}
+
 static int drop_last(struct wikijs_bulk *bulk, const char *kind, wikijs_error *err)
 {
     struct wj_journal_run run;
@@ -205,10 +228,16 @@ int wikijs_bulk_new(wikijs_client *client, const wikijs_bulk_options *options, w
         return status;
     char undo[80];
     undo_kind(bulk, undo);
-    status = drop_last(bulk, bulk->name, err);
+    status = find_rest(bulk, undo, err);
+    status = status < 0 ? status : drop_last(bulk, bulk->name, err);
     status = status < 0 ? status : drop_last(bulk, undo, err);
     status = status < 0 ? status : begin_run(bulk, bulk->name, 0, err);
     return give(bulk, status, out);
+}
+
+const wikijs_bulk_rest *wikijs_bulk_replaces(const wikijs_bulk *bulk)
+{
+    return bulk && bulk->replaces.left > 0 ? &bulk->replaces : NULL;
 }
 
 /* --- taking one up --- */

@@ -20,6 +20,7 @@ struct wikijs_bulk {
     int64_t undoes; /* the run that this one takes back; its items have the same keys. 0: none */
     int64_t started_at;
     int64_t count;
+    wikijs_bulk_rest replaces; /* nothing left: nothing is lost */
 };
 
 enum { WJ_BULK_KEY_SIZE = 24 };

@@ -194,6 +194,32 @@ def test_interrupted_and_resumed(cli, page, new_path, fault, requests):
     assert cli("pages", "get", "--raw", *paths).out == "new\n" * 3
 
 
+def test_a_plan_that_was_interrupted_is_not_lost_without_a_word(cli, page, new_path, fault):
+    def tell(out):
+        return re.sub(r"\s+", " ", ESCAPE.sub("", out))
+
+    top = new_path()
+    paths = [page("old\n", path=f"{top}/{number:02}x")[1] for number in range(12)]
+    fault("status=401", operation="pages.update", skip=1, times=1)
+    cli("pages", "tag", "add", "one", "--path", top, "--yes", code=None)
+    admin("DELETE", "faults")
+    warning = "interrupted with 2 of 12 pages left; to finish that one first: wikijs pages tag add --resume"
+    result = cli.terminal("pages", "tag", "add", "two", "--path", top, typed=[("[y/N] ", "n\n")], code=1)
+    assert warning in tell(result.out) and tell(result.out).index(warning) < tell(result.out).index("[y/N]")
+    result = cli.terminal("pages", "tag", "add", "two", paths[0], typed=[("[y/N] ", "n\n")], code=1)  # one page, too
+    assert warning in tell(result.out)
+    assert warning in cli("pages", "tag", "add", "two", "--path", top, code=2).err
+    assert "interrupted" not in cli("pages", "tag", "add", "two", "--path", top, "--dry-run").err
+    assert "interrupted" not in cli("pages", "tag", "remove", "two", "--path", top, "--yes").err  # another plan
+    assert "10 of 12 done, 2 left" in cli("pages", "tag", "add", "--resume").err
+    assert "interrupted" not in cli("pages", "tag", "add", "two", "--path", top, "--yes").err
+    fault("status=401", operation="pages.update", skip=1, times=1)
+    cli("pages", "tag", "add", "--undo", "--yes", code=None)
+    admin("DELETE", "faults")
+    result = cli("pages", "tag", "add", "three", paths[0])
+    assert "with 2 of 12 pages left; to finish that one first: wikijs pages tag add --undo" in result.err
+
+
 def test_a_server_that_fails_in_the_middle(cli, page, new_path, fault):
     top = new_path()
     paths = [page("old\n", path=f"{top}/{number}x")[1] for number in range(12)]

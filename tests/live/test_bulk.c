@@ -242,6 +242,68 @@ static void plans_that_never_ran_leave_no_trace(void **state)
     wikijs_page_free(page);
 }
 
+static bool enough(const wikijs_bulk_item *item, void *payload)
+{
+    (void)item;
+    (void)payload;
+    return false;
+}
+
+/* One page of the plan, and no more. */
+static void run_one(struct live *live, wikijs_bulk *bulk)
+{
+    wikijs_bulk_run_options few = WIKIJS_BULK_RUN_OPTIONS_INIT;
+    few.max_writes = 1;
+    few.on_item = enough;
+    LIVE_EXPECT(live, WIKIJS_E_CANCELED, wikijs_bulk_run(bulk, &few, &live->err));
+    wikijs_bulk_free(bulk);
+}
+
+static void check_replaces(struct live *live, int64_t left, bool undoes)
+{
+    wikijs_bulk_options where = options();
+    wikijs_bulk *bulk = NULL;
+    LIVE_EXPECT(live, 0, wikijs_bulk_new(live->client, &where, &bulk, &live->err));
+    const wikijs_bulk_rest *rest = wikijs_bulk_replaces(bulk);
+    assert_int_equal(rest ? rest->left : 0, left);
+    if (rest) {
+        assert_int_equal(rest->total, 2);
+        assert_int_equal(rest->undoes, undoes);
+        assert_true(rest->started_at > 0);
+    }
+    wikijs_bulk_free(bulk);
+}
+
+static void a_new_plan_tells_what_it_takes_the_place_of(void **state)
+{
+    struct live *live = *state;
+    wikijs_page *page_a = read_page(live, live_page(live, "a", "a", ""));
+    wikijs_page *page_b = read_page(live, live_page(live, "b", "b", ""));
+    wikijs_bulk_options where = options();
+    wikijs_bulk *bulk = NULL;
+    check_replaces(live, 0, false);
+    LIVE_EXPECT(live, 0, wikijs_bulk_new(live->client, &where, &bulk, &live->err));
+    add_content(live, bulk, page_a, TEXT("new a"));
+    add_content(live, bulk, page_b, TEXT("new b"));
+    run_one(live, bulk);
+    check_replaces(live, 1, false);
+    LIVE_EXPECT(live, 0, wikijs_bulk_resume(live->client, &where, &bulk, &live->err));
+    assert_null(wikijs_bulk_replaces(bulk));
+    LIVE_EXPECT(live, 0, wikijs_bulk_run(bulk, NULL, &live->err));
+    wikijs_bulk_free(bulk);
+    check_replaces(live, 0, false);
+    LIVE_EXPECT(live, 0, wikijs_bulk_undo(live->client, &where, &bulk, &live->err));
+    run_one(live, bulk);
+    check_replaces(live, 1, true);
+    LIVE_EXPECT(live, 0, wikijs_bulk_undo(live->client, &where, &bulk, &live->err));
+    LIVE_EXPECT(live, 0, wikijs_bulk_run(bulk, NULL, &live->err));
+    wikijs_bulk_free(bulk);
+    check_replaces(live, 0, false);
+    assert_null(wikijs_bulk_replaces(NULL));
+    wikijs_page_free(page_a);
+    wikijs_page_free(page_b);
+}
+
 static void malformed_changes_are_refused(void **state)
 {
     struct live *live = *state;
@@ -277,6 +339,7 @@ int main(void)
         CASE(a_plan_is_taken_back),
         CASE(pages_are_moved_back_and_deleted),
         CASE(plans_that_never_ran_leave_no_trace),
+        CASE(a_new_plan_tells_what_it_takes_the_place_of),
         CASE(malformed_changes_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -258,12 +258,41 @@ static void show_plan(const struct bulk *bulk)
         report_note(bulk->cli, "and %zu more", bulk->count - SHOWN);
 }
 
+/* How to go on with a plan: "wikijs pages replace --resume --journal FILE". */
+static char *way_on(const struct bulk *bulk, bool undoes)
+{
+    const char *journal = bulk->args->journal;
+    char *name = parsed_name(&bulk->cli->parsed);
+    char *way = xasprintf("%s --%s%s%s", name, undoes ? "undo" : "resume", journal ? " --journal " : "",
+                          or_empty(journal));
+    free(name);
+    return way;
+}
+
+/* This plan takes the place of one that was interrupted. */
+static void warn_of_rest(const struct bulk *bulk, const wikijs_bulk_rest *rest)
+{
+    struct buffer when = { 0 };
+    char *way = way_on(bulk, rest->undoes);
+    cell_add_time(&when, rest->started_at, bulk->cli->terminal.err);
+    report_warning(bulk->cli,
+                   "this takes the place of the plan of %s, which was interrupted with %" PRId64 " of %" PRId64
+                   " pages left; to finish that one first: %s",
+                   buffer_text(&when), rest->left, rest->total, way);
+    buffer_free(&when);
+    free(way);
+}
+
 static int ask(const struct bulk *bulk, const char *verb)
 {
-    bool deletes = strcmp(verb, "Delete") == 0;
-    if (confirm_is_given(bulk->cli, false) || (bulk->is_one_named && !deletes))
+    bool deletes = strcmp(verb, "Delete") == 0, can_ask = !bulk->from_stdin && prompt_is_possible(&bulk->cli->terminal);
+    const wikijs_bulk_rest *rest = wikijs_bulk_replaces(bulk->plan);
+    if (rest)
+        warn_of_rest(bulk, rest);
+    bool needs_no_answer = bulk->is_one_named && !deletes && !(rest && can_ask);
+    if (confirm_is_given(bulk->cli, false) || needs_no_answer)
         return 0;
-    if (bulk->from_stdin || !prompt_is_possible(&bulk->cli->terminal)) {
+    if (!can_ask) {
         report_failure("%s needs --yes when nobody can be asked", deletes ? "deleting" : "changing many pages");
         return EXIT_USAGE;
     }
@@ -280,13 +309,12 @@ static int ask(const struct bulk *bulk, const char *verb)
 static void note_rest(const struct bulk *bulk, const wikijs_bulk_counts *counts)
 {
     int64_t left = counts->planned + counts->unknown;
-    char *name = parsed_name(&bulk->cli->parsed);
+    char *way = way_on(bulk, bulk->args->undo);
     report_note(bulk->cli, "%" PRId64 " of %" PRId64 " done, %" PRId64 " failed, %" PRId64 " left%s", counts->done,
                 counts->total, counts->failed, left,
                 counts->unknown ? "; the server may still finish what it was sent" : "");
-    report_advice("%s --%s to go on%s%s", name, bulk->args->undo ? "undo" : "resume",
-                  bulk->args->journal ? " --journal " : "", bulk->args->journal ? bulk->args->journal : "");
-    free(name);
+    report_advice("%s to go on", way);
+    free(way);
 }
 
 static int carry_out(struct bulk *bulk)
