@@ -33,7 +33,7 @@ enum {
 typedef struct wikijs_health_item {
     uint64_t present;
     const char *name;    /* "server", "latency", "api", "version", "identity", "token", "search", or a permission */
-    const char *status;  /* "ok", "warning", "error", "unknown" (the credentials may not see it) */
+    const char *status;  /* "ok", "warning", "error", "unknown": it could not be found out */
     const char *message; /* one line */
     const char *advice;  /* one line on what to do; not present when there is nothing to do */
 } wikijs_health_item;

@@ -257,6 +257,40 @@ static wikijs_strings found_permissions(struct wj_checks *checks, const struct w
     return list;
 }
 
+static void check_failure(struct wj_checks *checks, const struct wj_probe_findings *findings, int probe)
+{
+    wikijs_error problem;
+    wj_error_set(&problem, WIKIJS_E_SERVER, "the server failed when this was tried: %s", findings->failure[probe]);
+    bool unusable = probe == WJ_PROBE_READ_PAGES;
+    add(checks, wj_probe_rows[probe].permission, unusable ? RANK_ERROR : RANK_WARNING, "look into the server's log",
+        "%s", problem.message);
+    if (unusable)
+        fail_with(checks, &problem);
+}
+
+static void check_permission(struct wj_checks *checks, const struct wj_probe_findings *findings, int probe)
+{
+    const struct wj_probe_row *row = &wj_probe_rows[probe];
+    if (findings->failure[probe]) {
+        check_failure(checks, findings, probe);
+    } else if (findings->allowed[probe] == WJ_ALLOWED_YES) {
+        add(checks, row->permission, RANK_OK, NULL, "allowed");
+    } else if (findings->allowed[probe] == WJ_ALLOWED_UNKNOWN) {
+        add(checks, row->permission, RANK_UNKNOWN, NULL, "could not be found out");
+    } else if (probe == WJ_PROBE_READ_PAGES) {
+        add(checks, row->permission, RANK_ERROR, "give the group this permission and a page rule for it",
+            "missing: nothing can be read (%s)", row->breaks);
+        wikijs_error problem;
+        wj_error_set(&problem, WIKIJS_E_FORBIDDEN, "the credentials may not read pages");
+        snprintf(problem.permission, sizeof problem.permission, "%s", row->permission);
+        fail_with(checks, &problem);
+    } else {
+        add(checks, row->permission, RANK_WARNING,
+            "if that is needed, give the group this permission and, for pages, a page rule for it", "missing: %s",
+            row->breaks);
+    }
+}
+
 static void check_permissions(struct wj_checks *checks, const struct wj_health_identity *identity,
                               struct wj_probe_findings *findings, const struct wj_probe_group *group)
 {
@@ -272,25 +306,8 @@ static void check_permissions(struct wj_checks *checks, const struct wj_health_i
     }
     checks->health->permissions = list;
     checks->health->present |= WIKIJS_BIT(WIKIJS_HEALTH_PERMISSIONS);
-    for (int i = 0; i < WJ_PROBES; i++) {
-        const struct wj_probe_row *row = &wj_probe_rows[i];
-        if (findings->allowed[i] == WJ_ALLOWED_YES) {
-            add(checks, row->permission, RANK_OK, NULL, "allowed");
-        } else if (findings->allowed[i] == WJ_ALLOWED_UNKNOWN) {
-            add(checks, row->permission, RANK_UNKNOWN, NULL, "could not be found out");
-        } else if (i == WJ_PROBE_READ_PAGES) {
-            add(checks, row->permission, RANK_ERROR, "give the group this permission and a page rule for it",
-                "missing: nothing can be read (%s)", row->breaks);
-            wikijs_error problem;
-            wj_error_set(&problem, WIKIJS_E_FORBIDDEN, "the credentials may not read pages");
-            snprintf(problem.permission, sizeof problem.permission, "%s", row->permission);
-            fail_with(checks, &problem);
-        } else {
-            add(checks, row->permission, RANK_WARNING,
-                "if that is needed, give the group this permission and, for pages, a page rule for it", "missing: %s",
-                row->breaks);
-        }
-    }
+    for (int i = 0; i < WJ_PROBES; i++)
+        check_permission(checks, findings, i);
 }
 
 static void check_version(struct wj_checks *checks, const char *version)

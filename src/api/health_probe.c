@@ -31,19 +31,19 @@ const char wj_probe_document[] = "{"
 
 /* clang-format off */
 const struct wj_probe_row wj_probe_rows[WJ_PROBES] = {
-    [WJ_PROBE_READ_PAGES]        = { "readPages",        "read:pages",                     "pages list, search, tree, tags, links and get" },
-    [WJ_PROBE_READ_SOURCE]       = { NULL,               "read:source",                    "pages get (the content) and edit, unless write:pages is there" },
-    [WJ_PROBE_READ_HISTORY]      = { "readHistory",      "read:history",                   "pages history, version and diff" },
-    [WJ_PROBE_WRITE_PAGES]       = { "writePages",       "write:pages or manage:pages",    "pages create, update, edit, convert and restore" },
-    [WJ_PROBE_MANAGE_PAGES]      = { "managePages",      "manage:pages or delete:pages",   "pages move and delete; pages get has only what the source route tells" },
-    [WJ_PROBE_READ_ASSETS]       = { "readAssets",       "read:assets",                    "reading assets" },
-    [WJ_PROBE_READ_COMMENTS]     = { "readComments",     "read:comments",                  "reading comments" },
-    [WJ_PROBE_MANAGE_USERS]      = { "manageUsers",      "manage:users",                   "managing users" },
-    [WJ_PROBE_MANAGE_GROUPS]     = { "manageGroups",     "write:groups or manage:groups",  "managing groups" },
-    [WJ_PROBE_MANAGE_API]        = { "manageApi",        "manage:api",                     "managing API keys" },
-    [WJ_PROBE_MANAGE_NAVIGATION] = { "manageNavigation", "manage:navigation",              "changing the navigation" },
-    [WJ_PROBE_MANAGE_THEME]      = { "manageTheme",      "manage:theme",                   "changing the theme" },
-    [WJ_PROBE_MANAGE_SYSTEM]     = { "manageSystem",     "manage:system",                  "pages render; renaming tags, rebuilding the tree, purging histories; the server's version" },
+    [WJ_PROBE_READ_PAGES]        = { "readPages",        "read:pages",                     "pages list, search, tree, tags, links and get", NULL },
+    [WJ_PROBE_READ_SOURCE]       = { NULL,               "read:source",                    "pages get (the content) and edit, unless write:pages is there", NULL },
+    [WJ_PROBE_READ_HISTORY]      = { "readHistory",      "read:history",                   "pages history, version and diff", "of undefined" },
+    [WJ_PROBE_WRITE_PAGES]       = { "writePages",       "write:pages or manage:pages",    "pages create, update, edit, convert and restore", "does not exist" },
+    [WJ_PROBE_MANAGE_PAGES]      = { "managePages",      "manage:pages or delete:pages",   "pages move and delete; pages get has only what the source route tells", NULL },
+    [WJ_PROBE_READ_ASSETS]       = { "readAssets",       "read:assets",                    "reading assets", NULL },
+    [WJ_PROBE_READ_COMMENTS]     = { "readComments",     "read:comments",                  "reading comments", NULL },
+    [WJ_PROBE_MANAGE_USERS]      = { "manageUsers",      "manage:users",                   "managing users", "of undefined" },
+    [WJ_PROBE_MANAGE_GROUPS]     = { "manageGroups",     "write:groups or manage:groups",  "managing groups", NULL },
+    [WJ_PROBE_MANAGE_API]        = { "manageApi",        "manage:api",                     "managing API keys", NULL },
+    [WJ_PROBE_MANAGE_NAVIGATION] = { "manageNavigation", "manage:navigation",              "changing the navigation", NULL },
+    [WJ_PROBE_MANAGE_THEME]      = { "manageTheme",      "manage:theme",                   "changing the theme", NULL },
+    [WJ_PROBE_MANAGE_SYSTEM]     = { "manageSystem",     "manage:system",                  "pages render; renaming tags, rebuilding the tree, purging histories; the server's version", NULL },
 };
 /* clang-format on */
 
@@ -209,21 +209,26 @@ static int decode(struct wj_arena *arena, wikijs_str body, const struct wikijs_m
     return status;
 }
 
-static bool is_refusal(const struct failure *error, const char *alias)
+static bool is_about(const struct failure *error, const char *alias)
 {
     size_t length = strlen(alias);
     const char *quote = error->path.ptr ? memchr(error->path.ptr, '"', error->path.len) : NULL;
-    bool about = quote && strncmp(quote + 1, alias, length) == 0 && quote[length + 1] == '"';
-    return about && error->message &&
-           (strcmp(error->message, "Forbidden") == 0 || strcmp(error->message, "Unauthorized") == 0);
+    return quote && strncmp(quote + 1, alias, length) == 0 && quote[length + 1] == '"';
 }
 
-static enum wj_allowed judge(const struct failures *errors, const char *alias)
+static void judge(const struct failures *errors, int probe, struct wj_probe_findings *findings)
 {
-    for (size_t i = 0; i < errors->count; i++)
-        if (is_refusal(errors->items[i], alias))
-            return WJ_ALLOWED_NO;
-    return WJ_ALLOWED_YES;
+    const struct wj_probe_row *row = &wj_probe_rows[probe];
+    findings->allowed[probe] = WJ_ALLOWED_YES;
+    for (size_t i = 0; i < errors->count && findings->allowed[probe] == WJ_ALLOWED_YES; i++) {
+        const struct failure *error = errors->items[i];
+        const char *message = error->message ? error->message : "an error without a message";
+        if (!is_about(error, row->alias) || (row->missing && strstr(message, row->missing)))
+            continue;
+        bool refused = strcmp(message, "Forbidden") == 0 || strcmp(message, "Unauthorized") == 0;
+        findings->allowed[probe] = refused ? WJ_ALLOWED_NO : WJ_ALLOWED_UNKNOWN;
+        findings->failure[probe] = refused ? NULL : message;
+    }
 }
 
 static int64_t number(const struct info *info, int field, int64_t value)
@@ -269,7 +274,7 @@ int wj_probe_read(struct wj_arena *arena, wikijs_str body, struct wj_probe_findi
         return status < 0 ? status : WIKIJS_E_PROTOCOL;
     for (int i = 0; i < WJ_PROBES; i++)
         if (wj_probe_rows[i].alias)
-            findings->allowed[i] = judge(&answer.errors, wj_probe_rows[i].alias);
+            judge(&answer.errors, i, findings);
     /* Who may change the navigation may see the number of pages, too. */
     if (findings->allowed[WJ_PROBE_MANAGE_NAVIGATION] == WJ_ALLOWED_YES &&
         findings->allowed[WJ_PROBE_MANAGE_SYSTEM] != WJ_ALLOWED_YES)

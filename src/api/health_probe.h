@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Finding out what credentials may do without doing anything: one document of harmless reads, one for each permission.
- * The server refuses those that the credentials do not allow with "Forbidden"; every other answer, errors included
- * ("This page does not exist"), shows that the permission is there.
+ * The server refuses those that the credentials do not allow with "Forbidden"; data, and the error that it has for what
+ * does not exist, show that the permission is there. Any other error shows that the server is ill, and nothing else.
  */
 #ifndef WJ_API_HEALTH_PROBE_H
 #define WJ_API_HEALTH_PROBE_H
@@ -21,6 +21,7 @@ struct wj_probe_row {
     const char *alias;      /* in the document; NULL: found out elsewhere */
     const char *permission; /* "a", or "a or b": any of them will do */
     const char *breaks;     /* what does not work without it */
+    const char *missing;    /* in the error of the server that allows it and finds nothing; NULL: there is none */
 };
 
 enum {
@@ -53,6 +54,7 @@ struct wj_probe_engine {
 /* What the probe document told. Members that are not known are NULL or -1. */
 struct wj_probe_findings {
     enum wj_allowed allowed[WJ_PROBES];
+    const char *failure[WJ_PROBES]; /* what the server said when it failed on a probe */
     int64_t user_id;
     const char *user_name, *user_email;
     const char *version;

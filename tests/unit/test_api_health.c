@@ -59,6 +59,8 @@ static void answers_to_the_probes(void **state)
                   "{\"message\":\"This page does not exist.\",\"path\":[\"writePages\",\"checkConflicts\"]},"
                   "{\"message\":\"Forbidden\",\"path\":[\"info\",\"info\",\"currentVersion\"]},"
                   "{\"message\":\"Unauthorized\",\"path\":[\"manageUsers\",\"single\"]},"
+                  "{\"message\":\"select timed out\",\"path\":[\"manageTheme\",\"config\"]},"
+                  "{\"path\":[\"readAssets\",\"folders\"]},"
                   "{\"message\":\"Forbidden\",\"path\":[\"manageSystem\",\"flags\"]},"
                   "{\"message\":\"Forbidden\"}],"
                   "\"data\":{\"me\":{\"profile\":{\"id\":7,\"name\":\"Ann\",\"email\":\"ann@example.com\"}},"
@@ -71,6 +73,12 @@ static void answers_to_the_probes(void **state)
     assert_int_equal(findings.allowed[WJ_PROBE_MANAGE_USERS], WJ_ALLOWED_NO);
     assert_int_equal(findings.allowed[WJ_PROBE_MANAGE_SYSTEM], WJ_ALLOWED_NO);
     assert_int_equal(findings.allowed[WJ_PROBE_READ_SOURCE], WJ_ALLOWED_UNKNOWN);
+    assert_int_equal(findings.allowed[WJ_PROBE_MANAGE_THEME], WJ_ALLOWED_UNKNOWN);
+    assert_string_equal(findings.failure[WJ_PROBE_MANAGE_THEME], "select timed out");
+    assert_int_equal(findings.allowed[WJ_PROBE_READ_ASSETS], WJ_ALLOWED_UNKNOWN);
+    assert_non_null(findings.failure[WJ_PROBE_READ_ASSETS]);
+    assert_null(findings.failure[WJ_PROBE_WRITE_PAGES]);
+    assert_null(findings.failure[WJ_PROBE_MANAGE_USERS]);
     /* manage:navigation lets pagesTotal be seen as well */
     assert_int_equal(findings.allowed[WJ_PROBE_MANAGE_NAVIGATION], WJ_ALLOWED_YES);
     assert_int_equal(findings.allowed[WJ_PROBE_MANAGE_PAGES], WJ_ALLOWED_UNKNOWN);
@@ -85,6 +93,44 @@ static void answers_to_the_probes(void **state)
     const char *no_json = "<html>";
     assert_true(wj_probe_read(arena, (wikijs_str){ no_json, 6 }, &findings) < 0);
     assert_true(wj_probe_read(arena, (wikijs_str){ "{}", 2 }, &findings) < 0);
+}
+
+/* What the server answers to those who may, read off one. */
+static void errors_for_what_does_not_exist(void **state)
+{
+    (void)state;
+    struct wj_probe_findings findings;
+    read_findings("{\"errors\":["
+                  "{\"message\":\"Cannot set properties of undefined (setting 'password')\","
+                  "\"path\":[\"manageUsers\",\"single\"]},"
+                  "{\"message\":\"Cannot read properties of undefined (reading 'path')\","
+                  "\"path\":[\"readHistory\",\"history\"]},"
+                  "{\"message\":\"This page does not exist.\",\"path\":[\"writePages\",\"checkConflicts\"]}],"
+                  "\"data\":{\"readPages\":{\"list\":[]}}}",
+                  &findings);
+    for (int i = 0; i < WJ_PROBES; i++)
+        assert_null(findings.failure[i]);
+    assert_int_equal(findings.allowed[WJ_PROBE_MANAGE_USERS], WJ_ALLOWED_YES);
+    assert_int_equal(findings.allowed[WJ_PROBE_READ_HISTORY], WJ_ALLOWED_YES);
+    assert_int_equal(findings.allowed[WJ_PROBE_WRITE_PAGES], WJ_ALLOWED_YES);
+}
+
+static void a_server_that_fails_on_probes(void **state)
+{
+    (void)state;
+    struct wj_probe_findings findings = { .pages_total = -1, .tags_total = -1, .users_total = -1, .groups_total = -1 };
+    const char *const all[] = { "manage:system" };
+    const struct wj_probe_group group = { .permissions = { all, 1 } };
+    findings.failure[WJ_PROBE_READ_PAGES] = "the pool\nis full";
+    findings.failure[WJ_PROBE_MANAGE_THEME] = "select timed out";
+    wj_check_findings(&checks, &identity, &findings, &group);
+    const wikijs_health *health = wj_checks_finish(&checks);
+    assert_string_equal(check_of(health, "read:pages")->status, "error");
+    assert_string_equal(check_of(health, "read:pages")->message,
+                        "the server failed when this was tried: the pool is full");
+    assert_string_equal(check_of(health, "manage:theme")->status, "warning");
+    assert_string_equal(check_of(health, "manage:api")->status, "ok");
+    assert_int_equal(checks.problem.code, WIKIJS_E_SERVER);
 }
 
 static void permissions_of_a_group(void **state)
@@ -224,6 +270,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(answers_to_the_probes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(errors_for_what_does_not_exist, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_server_that_fails_on_probes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(permissions_of_a_group, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_key_that_expires_soon, set_up, tear_down),
         cmocka_unit_test_setup_teardown(who_may_not_read_pages, set_up, tear_down),
