@@ -428,12 +428,50 @@ def test_edit_goes_on_with_what_was_refused(cli, config):
     assert file.read_text() == FILE + "# mine\n" and not copy.exists()
 
 
-def test_edit_says_when_the_file_is_newer_than_what_was_refused(cli, config):
+def refuse(cli, file, then="locale: fr\n"):
+    """An edit that is refused, after which somebody else changes the file."""
+    cli("config", "edit", env=editor(cli, 'echo "timout: 3" >> "$1"'), code=1)
+    file.write_text(then)
+
+
+def test_edit_does_not_go_over_a_file_that_was_changed_since(cli, config):
     file = config(FILE)
-    cli("config", "edit", env=editor(cli, f'echo "locale: fr" > {file}; echo "# mine" >> "$1"; touch -d @1 "$1"'), code=1)
-    result = cli("config", "edit", env=editor(cli, "exit 1"), code=1)
-    assert "what you typed earlier, before the file was changed; to begin anew, delete " in result.err
-    assert file.read_text() == "locale: fr\n"
+    copy = file.with_name("config.yaml.edit.yaml")
+    refuse(cli, file)
+    result = cli("config", "edit", env=editor(cli, "echo 'locale: de' > \"$1\""), code=5)
+    assert result.err == (f"wikijs: {file} was changed after you typed what is in {copy}\n"
+                          "try: take over by hand what you want of it, and delete it\n")
+    assert file.read_text() == "locale: fr\n" and copy.read_text() == FILE + "timout: 3\n"
+
+
+def test_edit_offers_the_file_that_was_changed_since(cli, config):
+    file = config(FILE)
+    refuse(cli, file)
+    question = "Edit the [n]ew file, or your [e]arlier text"
+    result = cli.terminal("config", "edit", env=editor(cli, 'echo "# mine" >> "$1"'),
+                          typed=[(question, "x\n"), (question, "n\n")])
+    assert "was changed after what you typed earlier" in result.out and "your earlier text is in " in result.out
+    assert file.read_text() == "locale: fr\n# mine\n"
+    aside = file.with_name("config.yaml.earlier.yaml")
+    assert aside.read_text() == FILE + "timout: 3\n" and mode_of(aside) == 0o600
+    assert sorted(entry.name for entry in file.parent.iterdir()) == ["config.yaml", "config.yaml.earlier.yaml"]
+
+
+def test_edit_goes_on_with_the_earlier_text_when_told_to(cli, config):
+    file = config(FILE)
+    refuse(cli, file)
+    cli.terminal("config", "edit", env=editor(cli, "exit 1"), typed=[("[n]ew file", "e\n")], code=1)
+    cli("config", "edit", env=editor(cli, 'sed -i /timout/d "$1"; echo "# mine" >> "$1"'))  # not asked again
+    assert file.read_text() == FILE + "# mine\n"
+
+
+def test_edit_of_which_nothing_came_stands_in_no_way(cli, config):
+    """A copy that was left by a kill, without a word typed into it."""
+    file = config(FILE)
+    cli("config", "edit", env=editor(cli, "kill -9 $PPID"), code=None)
+    file.write_text("locale: fr\n")
+    assert cli("config", "edit", env=editor(cli, 'echo "# mine" >> "$1"')).err == ""
+    assert file.read_text() == "locale: fr\n# mine\n"
 
 
 def test_edit_again(cli, config):
@@ -447,6 +485,8 @@ def test_edit_and_somebody_else(cli, config):
     file = config(FILE)
     result = cli("config", "edit", env=editor(cli, f'echo "locale: fr" > {file}; echo "# mine" >> "$1"'), code=1)
     assert "was changed meanwhile" in result.err and file.read_text() == "locale: fr\n"
+    cli("config", "edit", env=editor(cli, "true"), code=5)  # nor does the next one go over it
+    assert file.read_text() == "locale: fr\n"
 
 
 # --- init ---

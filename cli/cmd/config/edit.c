@@ -9,9 +9,9 @@
 #include "watch/dry_run.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* What a new file begins with. */
@@ -75,58 +75,119 @@ static int save(const char *path, const struct buffer *before, const struct buff
     return code;
 }
 
-static bool is_newer(const char *path, const char *than)
-{
-    struct stat file, other;
-    return stat(path, &file) == 0 && stat(than, &other) == 0 &&
-           (file.st_mtim.tv_sec != other.st_mtim.tv_sec ? file.st_mtim.tv_sec > other.st_mtim.tv_sec
-                                                        : file.st_mtim.tv_nsec > other.st_mtim.tv_nsec);
-}
+/* One edit: the file as it was at its beginning, and the copy. */
+struct edit {
+    struct cli *cli;
+    const char *path;
+    char *copy;
+    char *origin;                /* beside the copy: the file that it was made of */
+    struct buffer before, start; /* the file; what a copy of it begins with */
+};
 
-/*
- * Make the copy, or take that of an earlier edit which did not come into the file: `start` is what the file needs no edit
- * for.
- */
-static bool begin(struct cli *cli, const char *path, const char *copy, struct buffer *before, struct buffer *start)
+/* The text that an earlier edit could not put into the file; empty: there is none. False with errno set. */
+static bool read_earlier(const struct edit *edit, struct buffer *earlier, struct buffer *origin)
 {
-    struct buffer earlier = { 0 };
-    int lock = own_folder_lock(path);
-    bool good = lock >= 0 && own_file_read(path, before) && own_file_read(copy, &earlier);
-    buffer_adds(start, before->length ? buffer_text(before) : template);
-    bool goes_on = good && earlier.length && !is_same(&earlier, start);
-    good = good && (goes_on || own_file_replace(copy, start));
-    if (!good)
-        report_failure("%s: %s", path, strerror(errno));
-    if (goes_on)
-        report_note(cli, "this goes on with what you typed earlier%s; to begin anew, delete %s",
-                    is_newer(path, copy) ? ", before the file was changed" : "", copy);
-    if (lock >= 0)
-        close(lock);
-    buffer_free_secret(&earlier);
+    bool good = own_file_read(edit->copy, earlier) && own_file_read(edit->origin, origin);
+    if (good && (is_same(earlier, &edit->start) || is_same(earlier, origin)))
+        buffer_free_secret(earlier); /* nothing was typed */
     return good;
 }
 
-static int edit(struct cli *cli, const char *path)
+/* Whether the earlier text is to be edited though the file is another now. Returns 0 or the exit code. */
+static int choose(const struct edit *edit, bool *goes_on)
 {
-    struct buffer before = { 0 }, start = { 0 }, after = { 0 };
-    char *copy = xasprintf("%s.edit.yaml", path);
-    bool good = begin(cli, path, copy, &before, &start);
-    int code = good ? EXIT_DONE : EXIT_FAILED;
+    if (!prompt_is_possible(&edit->cli->terminal)) {
+        report_failure("%s was changed after you typed what is in %s", edit->path, edit->copy);
+        report_advice("take over by hand what you want of it, and delete it");
+        return EXIT_CONFLICT;
+    }
+    report_note(edit->cli, "%s was changed after what you typed earlier", edit->path);
+    char answer = '\0';
+    while (answer != 'n' && answer != 'e') {
+        char *line = prompt_line("Edit the [n]ew file, or your [e]arlier text, which then takes its place? ");
+        if (!line)
+            return interrupt_happened() ? EXIT_INTERRUPTED : report_failure("nothing was changed");
+        answer = *line;
+        xfree_secret(line);
+    }
+    *goes_on = answer == 'e';
+    return EXIT_DONE;
+}
+
+/* The earlier text is kept where it is in nobody's way. */
+static bool put_aside(const struct edit *edit)
+{
+    char *aside = xasprintf("%s.earlier.yaml", edit->path);
+    bool good = rename(edit->copy, aside) == 0;
     if (good)
-        code = edit_copy(cli, copy, path);
-    bool is_changed = good && own_file_read(copy, &after) && !is_same(&start, &after);
+        report_note(edit->cli, "your earlier text is in %s", aside);
+    free(aside);
+    return good;
+}
+
+/* Go on with the copy of an earlier edit that did not come into the file, or make one. */
+static int make_copy(const struct edit *edit, bool has_earlier, bool is_outdated)
+{
+    bool goes_on = has_earlier;
+    int code = is_outdated ? choose(edit, &goes_on) : EXIT_DONE;
+    if (code)
+        return code;
+    if (goes_on)
+        report_note(edit->cli, "this goes on with what you typed earlier; to begin anew, delete %s", edit->copy);
+    bool good = own_file_replace(edit->origin, &edit->before) &&
+                (goes_on || ((!has_earlier || put_aside(edit)) && own_file_replace(edit->copy, &edit->start)));
+    return good ? EXIT_DONE : report_failure("%s: %s", edit->path, strerror(errno));
+}
+
+static int begin(struct edit *edit)
+{
+    struct buffer earlier = { 0 }, origin = { 0 };
+    int lock = own_folder_lock(edit->path);
+    bool good = lock >= 0 && own_file_read(edit->path, &edit->before);
+    buffer_adds(&edit->start, edit->before.length ? buffer_text(&edit->before) : template);
+    good = good && read_earlier(edit, &earlier, &origin);
+    int code = good ? EXIT_DONE : report_failure("%s: %s", edit->path, strerror(errno));
+    if (lock >= 0)
+        close(lock);
+    if (good)
+        code = make_copy(edit, earlier.length > 0, earlier.length > 0 && !is_same(&origin, &edit->before));
+    buffer_free_secret(&earlier);
+    buffer_free_secret(&origin);
+    return code;
+}
+
+/* The editor, and what becomes of what it left. */
+static int edit_and_save(const struct edit *edit)
+{
+    struct buffer after = { 0 };
+    int code = edit_copy(edit->cli, edit->copy, edit->path);
+    bool is_changed = own_file_read(edit->copy, &after) && !is_same(&edit->start, &after);
     if (code == EXIT_DONE && is_changed)
-        code = save(path, &before, &after);
+        code = save(edit->path, &edit->before, &after);
     else if (code == EXIT_DONE)
-        report_note(cli, "nothing was changed");
-    if (good && (code == EXIT_DONE || !is_changed))
-        unlink(copy);
-    else if (good)
-        report_failure("your text is in %s", copy);
-    buffer_free_secret(&before);
-    buffer_free_secret(&start);
+        report_note(edit->cli, "nothing was changed");
+    if (code == EXIT_DONE || !is_changed) {
+        unlink(edit->copy);
+        unlink(edit->origin);
+    } else {
+        report_failure("your text is in %s", edit->copy);
+    }
     buffer_free_secret(&after);
-    free(copy);
+    return code;
+}
+
+static int edit_file(struct cli *cli, const char *path)
+{
+    struct edit edit = { .cli = cli, .path = path };
+    edit.copy = xasprintf("%s.edit.yaml", path);
+    edit.origin = xasprintf("%s.origin", edit.copy);
+    int code = begin(&edit);
+    if (code == EXIT_DONE)
+        code = edit_and_save(&edit);
+    buffer_free_secret(&edit.before);
+    buffer_free_secret(&edit.start);
+    free(edit.origin);
+    free(edit.copy);
     return code;
 }
 
@@ -142,7 +203,7 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
         return EXIT_USAGE;
     }
     char *path = config_file_path(cli);
-    int code = path ? edit(cli, path) : EXIT_FAILED;
+    int code = path ? edit_file(cli, path) : EXIT_FAILED;
     free(path);
     return code;
 }
@@ -159,7 +220,8 @@ const struct cmd cmd_config_edit = {
     .text =
         "Open a copy of the configuration file in the editor (WIKIJS_EDITOR, VISUAL, EDITOR) and put it in the place "
         "of the file when nothing in it is wrong; otherwise you are told what, and may edit again. A copy that did not "
-        "get into the file is kept, and the next edit goes on with it.",
+        "get into the file is kept, and the next edit goes on with it; when the file was changed meanwhile, it asks first.",
+    .exit_codes = "5 when an earlier text was kept, the file was changed since, and nobody can be asked.",
     .examples = examples,
     .run = run,
     .since = "0.1",
