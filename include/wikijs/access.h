@@ -41,7 +41,7 @@ typedef struct wikijs_permission {
     uint64_t present; /* WIKIJS_BIT(WIKIJS_PERMISSION_...) of the fields that came back */
     const char *name; /* such as "read:pages" */
     bool in_rules;    /* false: it holds for the whole site */
-    const char *doc;
+    const char *doc;  /* what it allows */
 } wikijs_permission;
 
 /**
@@ -72,7 +72,7 @@ typedef struct wikijs_access_query {
 /** The decision; what it points to belongs to the groups that were given. */
 typedef struct wikijs_access_decision {
     size_t struct_size;
-    bool allowed;
+    bool allowed;                 /* whether it may be done */
     const char *reason;           /* WIKIJS_ACCESS_... */
     const wikijs_group *group;    /* that decides, or NULL */
     const wikijs_page_rule *rule; /* that decides, or NULL */
@@ -120,18 +120,18 @@ enum {
 
 /** Whether somebody may do something to a page, and why. */
 typedef struct wikijs_access {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_ACCESS_...) of the fields that came back */
-    bool allowed;
+    uint64_t present;       /* WIKIJS_BIT(WIKIJS_ACCESS_...) of the fields that came back */
+    bool allowed;           /* whether it is allowed */
     const char *permission; /* as it was asked for */
     int64_t user_id;        /* not present when a group was asked about */
-    const char *user;
-    int64_t group_id; /* the group that decides; not present when none does */
-    const char *group;
-    const char *reason;  /* WIKIJS_ACCESS_SYSTEM, _GLOBAL, _RULE, _DENIED, _NO_RULE, _NO_PERMISSION or _INACTIVE */
-    const char *rule_id; /* of the page rule that decides; not present when none does */
-    bool deny;
-    const char *match;
-    const char *rule_path;
+    const char *user;       /* their name */
+    int64_t group_id;       /* the group that decides; not present when none does */
+    const char *group;      /* its name */
+    const char *reason;     /* WIKIJS_ACCESS_SYSTEM, _GLOBAL, _RULE, _DENIED, _NO_RULE, _NO_PERMISSION or _INACTIVE */
+    const char *rule_id;    /* of the page rule that decides; not present when none does */
+    bool deny;              /* whether that rule refuses */
+    const char *match;      /* how that rule compares */
+    const char *rule_path;  /* path, pattern or tag of that rule */
 } wikijs_access;
 
 /** A list of answers. Opaque; read it with _count and _at. */

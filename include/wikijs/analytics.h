@@ -7,8 +7,8 @@
  *     wikijs_module_input google = { .key = "google", .is_enabled = WIKIJS_YES, .config = { &id, 1 } };
  *     wikijs_analytics_update_providers(client, (wikijs_module_inputs){ &google, 1 }, NULL, &err);
  *
- * All of it needs manage:system. What pages.h says
- * of `_async` and `_finish` functions holds here, too.
+ * All of it needs manage:system.
+ * What pages.h says of `_async` and `_finish` functions holds here, too.
  */
 #ifndef WIKIJS_ANALYTICS_H
 #define WIKIJS_ANALYTICS_H
@@ -38,16 +38,16 @@ enum {
 
 /** A service that counts visits. */
 typedef struct wikijs_analytics_provider {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_ANALYTICS_PROVIDER_...) of the fields that came back */
-    bool is_enabled;
-    const char *key;
-    wikijs_strings props;
-    const char *title;
-    const char *description;
-    const char *logo;
-    const char *website;
-    bool is_available;
-    wikijs_key_values config;
+    uint64_t present;         /* WIKIJS_BIT(WIKIJS_ANALYTICS_PROVIDER_...) of the fields that came back */
+    bool is_enabled;          /* whether it is in use */
+    const char *key;          /* name */
+    wikijs_strings props;     /* the server fails on it: config describes the settings */
+    const char *title;        /* title */
+    const char *description;  /* what it is */
+    const char *logo;         /* address of its picture */
+    const char *website;      /* address */
+    bool is_available;        /* whether this version of the server can use it */
+    wikijs_key_values config; /* settings */
 } wikijs_analytics_provider;
 
 /** A list of providers. Opaque; read it with _count and _at. */

@@ -12,8 +12,8 @@
  *     wikijs_new_api_key_free(made);
  *
  * All of it needs manage:api or manage:system. A key acts as user 1 with the permissions of its group, whatever
- * that group may do at the time. What pages.h says
- * of `_async` and `_finish` functions holds here, too.
+ * that group may do at the time.
+ * What pages.h says of `_async` and `_finish` functions holds here, too.
  */
 #ifndef WIKIJS_API_KEYS_H
 #define WIKIJS_API_KEYS_H
@@ -39,14 +39,14 @@ enum {
 
 /** An API key, without the key itself: the server tells that only once. */
 typedef struct wikijs_api_key {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_API_KEY_...) of the fields that came back */
-    int64_t id;
-    const char *name;
+    uint64_t present;      /* WIKIJS_BIT(WIKIJS_API_KEY_...) of the fields that came back */
+    int64_t id;            /* numeric id */
+    const char *name;      /* name */
     const char *key_short; /* "..." and the last 20 characters */
-    int64_t expiration;
-    int64_t created_at;
-    int64_t updated_at;
-    bool is_revoked;
+    int64_t expiration;    /* when it ends; Unix ms */
+    int64_t created_at;    /* when it was made; Unix ms */
+    int64_t updated_at;    /* when it was last changed; Unix ms */
+    bool is_revoked;       /* whether it was revoked */
 } wikijs_api_key;
 
 /** A list of API keys. Opaque; read it with _count and _at. */
@@ -90,11 +90,11 @@ enum {
 
 /** A key that was just made. The server never shows it again. */
 typedef struct wikijs_new_api_key {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_NEW_API_KEY_...) of the fields that came back */
-    const char *key;
-    int64_t id;    /* as the key itself says */
-    int64_t group; /* 1: administrators */
-    int64_t expiration;
+    uint64_t present;   /* WIKIJS_BIT(WIKIJS_NEW_API_KEY_...) of the fields that came back */
+    const char *key;    /* the key; shown only now */
+    int64_t id;         /* as the key itself says */
+    int64_t group;      /* 1: administrators */
+    int64_t expiration; /* when it ends; Unix ms */
 } wikijs_new_api_key;
 
 /**

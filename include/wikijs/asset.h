@@ -34,16 +34,16 @@ enum {
 
 /** An asset. The server's own fields "folder" and "author" are always null and not offered. */
 typedef struct wikijs_asset {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_ASSET_...) of the fields that are known */
-    int64_t id;
+    uint64_t present;     /* WIKIJS_BIT(WIKIJS_ASSET_...) of the fields that are known */
+    int64_t id;           /* numeric id */
     const char *filename; /* lower case */
     const char *ext;      /* with its dot; "" when there is none */
     const char *kind;     /* "IMAGE" or "BINARY" */
     const char *mime;     /* what the uploading program declared */
     int64_t file_size;    /* bytes that were uploaded */
     const char *metadata; /* always null on the server */
-    int64_t created_at;
-    int64_t updated_at;
+    int64_t created_at;   /* when it was first uploaded; Unix ms */
+    int64_t updated_at;   /* when it was last uploaded or renamed; Unix ms */
     int64_t folder_id;    /* 0: the root */
     const char *path;     /* folders and file name, without a leading slash */
     bool is_downloadable; /* by the server's default settings; see wikijs_asset_path_is_downloadable() */
@@ -64,12 +64,12 @@ enum {
 
 /** A folder of assets. */
 typedef struct wikijs_asset_folder {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_ASSET_FOLDER_ITEM_...) of the fields that are known */
-    int64_t id;       /* 0: the root */
-    const char *slug; /* its name in paths */
-    const char *name; /* the same as the slug */
-    int64_t parent_id;
-    const char *path; /* slugs of all folders down to it, without a leading slash; "" for the root */
+    uint64_t present;  /* WIKIJS_BIT(WIKIJS_ASSET_FOLDER_ITEM_...) of the fields that are known */
+    int64_t id;        /* 0: the root */
+    const char *slug;  /* its name in paths */
+    const char *name;  /* the same as the slug */
+    int64_t parent_id; /* id of the folder above, 0 for the root */
+    const char *path;  /* slugs of all folders down to it, without a leading slash; "" for the root */
 } wikijs_asset_folder;
 
 /** Folders of one listing. */
@@ -91,16 +91,16 @@ enum {
 
 /** A finished download. */
 typedef struct wikijs_download {
-    uint64_t present;     /* WIKIJS_BIT(WIKIJS_DOWNLOAD_...) */
-    const char *path;     /* of the asset */
-    const char *file;     /* where it was written; not present for memory and callbacks */
-    int64_t size_bytes;   /* of the whole asset; not present when it was not modified */
-    int64_t resumed_from; /* bytes that were there from an earlier, broken download */
-    bool not_modified;    /* it is still the state that `if_none_match` named; nothing was transferred */
-    const char *content_type;
-    const char *etag; /* for `if_none_match`; the server changes it now and then although the bytes stay */
-    int64_t last_modified;
-    wikijs_str content; /* of downloads to memory */
+    uint64_t present;         /* WIKIJS_BIT(WIKIJS_DOWNLOAD_...) */
+    const char *path;         /* of the asset */
+    const char *file;         /* where it was written; not present for memory and callbacks */
+    int64_t size_bytes;       /* of the whole asset; not present when it was not modified */
+    int64_t resumed_from;     /* bytes that were there from an earlier, broken download */
+    bool not_modified;        /* it is still the state that `if_none_match` named; nothing was transferred */
+    const char *content_type; /* media type */
+    const char *etag;         /* for `if_none_match`; the server changes it now and then although the bytes stay */
+    int64_t last_modified;    /* when the server's copy was written; Unix ms */
+    wikijs_str content;       /* of downloads to memory */
 } wikijs_download;
 
 /**

@@ -74,12 +74,12 @@ typedef int (*wikijs_write_fn)(const char *bytes, size_t count, void *payload);
 /** Which assets to list. */
 typedef struct wikijs_assets_list_options {
     size_t struct_size;
-    uint64_t fields;    /* WIKIJS_BIT(WIKIJS_ASSET_...); 0: all that say something */
-    const char *folder; /* path of a folder; NULL: folder_id */
-    int64_t folder_id;  /* 0: the root; assets below a folder that is named by its id have no path */
-    wikijs_asset_kind kind;
-    bool recursive;     /* with all folders below; sorted by path */
-    int64_t timeout_ms; /* whole call; 0: each of its requests has the client's default */
+    uint64_t fields;        /* WIKIJS_BIT(WIKIJS_ASSET_...); 0: all that say something */
+    const char *folder;     /* path of a folder; NULL: folder_id */
+    int64_t folder_id;      /* 0: the root; assets below a folder that is named by its id have no path */
+    wikijs_asset_kind kind; /* only these; 0: all */
+    bool recursive;         /* with all folders below; sorted by path */
+    int64_t timeout_ms;     /* whole call; 0: each of its requests has the client's default */
 } wikijs_assets_list_options;
 
 #define WIKIJS_ASSETS_LIST_OPTIONS_INIT                   \
@@ -108,17 +108,17 @@ typedef struct wikijs_assets_upload_input {
     wikijs_str content;            /* bytes in memory, not copied; or */
     wikijs_read_fn read;           /* asked for the bytes */
     bool (*rewind)(void *payload); /* of `read`: from the start again, false when that fails; NULL: it cannot be done */
-    void *read_payload;
-    int64_t size_bytes;   /* of `read`: -1 when it is not known */
-    const char *filename; /* what the asset is called; NULL: as `file`. See wikijs_asset_name_normalize() */
-    const char *mime;     /* NULL: by the extension of the name */
-    const char *folder;   /* path of the target folder, made when it is not there; NULL: folder_id */
-    int64_t folder_id;    /* 0: the root */
-    wikijs_asset_existing existing;
+    void *read_payload;            /* handed to `read` and `rewind` */
+    int64_t size_bytes;            /* of `read`: -1 when it is not known */
+    const char *filename;          /* what the asset is called; NULL: as `file`. See wikijs_asset_name_normalize() */
+    const char *mime;              /* NULL: by the extension of the name */
+    const char *folder;            /* path of the target folder, made when it is not there; NULL: folder_id */
+    int64_t folder_id;             /* 0: the root */
+    wikijs_asset_existing existing; /* where the folder has one of that name; 0: refuse */
     bool optimize; /* JPEG and PNG are made smaller without loss before they are sent, where that is possible */
     wikijs_progress_fn progress; /* may be NULL */
-    void *progress_payload;
-    int64_t timeout_ms; /* whole call; 0: none */
+    void *progress_payload;      /* handed to it */
+    int64_t timeout_ms;          /* whole call; 0: none */
 } wikijs_assets_upload_input;
 
 #define WIKIJS_ASSETS_UPLOAD_INPUT_INIT                                     \
@@ -129,15 +129,15 @@ typedef struct wikijs_assets_upload_input {
 /** Where a download goes: `file`, `write`, or memory. */
 typedef struct wikijs_assets_download_options {
     size_t struct_size;
-    const char *file;      /* written beside it as FILE.part and renamed when complete; or */
-    wikijs_write_fn write; /* handed over as it comes; or neither: memory, at most max_response_bytes */
-    void *write_payload;
+    const char *file;            /* written beside it as FILE.part and renamed when complete; or */
+    wikijs_write_fn write;       /* handed over as it comes; or neither: memory, at most max_response_bytes */
+    void *write_payload;         /* handed to `write` */
     bool resume;                 /* continue what FILE.part holds, if the asset is still the same */
     bool keep_part;              /* leave FILE.part behind after a failure, if it can be continued */
     const char *if_none_match;   /* the ETag of an earlier download: transfer nothing when it is still that */
     wikijs_progress_fn progress; /* may be NULL */
-    void *progress_payload;
-    int64_t timeout_ms; /* whole call; 0: none */
+    void *progress_payload;      /* handed to it */
+    int64_t timeout_ms;          /* whole call; 0: none */
 } wikijs_assets_download_options;
 
 #define WIKIJS_ASSETS_DOWNLOAD_OPTIONS_INIT                   \

@@ -65,21 +65,21 @@ typedef struct wikijs_audit_entry {
     const char *outcome;   /* "done", "failed", "unknown" (it may have been done), "not sent" */
     const char *status;    /* "OK", "E_NOT_FOUND" */
     const char *message;   /* why it failed */
-    int64_t http_status;
-    int64_t attempts;
-    int64_t duration_ms;
-    wikijs_str arguments; /* JSON; secrets masked, long texts as size and hash */
-    const char *wiki;     /* address */
-    const char *identity; /* as whom: "api key 3", an email, "guest" */
-    int64_t user_id;      /* of the wiki */
-    int64_t group_id;     /* of an API key */
-    const char *profile;
-    const char *user; /* who ran the program */
-    const char *host;
-    int64_t pid;
-    const char *trace; /* id of the trace that the call belonged to */
-    const char *event; /* of lines about the log itself: "recovered", "mismatch" */
-    const char *prev;  /* hash of the line before */
+    int64_t http_status;   /* status of the newest answer */
+    int64_t attempts;      /* requests that were sent */
+    int64_t duration_ms;   /* how long it took */
+    wikijs_str arguments;  /* JSON; secrets masked, long texts as size and hash */
+    const char *wiki;      /* address */
+    const char *identity;  /* as whom: "api key 3", an email, "guest" */
+    int64_t user_id;       /* of the wiki */
+    int64_t group_id;      /* of an API key */
+    const char *profile;   /* name of the configuration */
+    const char *user;      /* who ran the program */
+    const char *host;      /* on which machine */
+    int64_t pid;           /* number of the process */
+    const char *trace;     /* id of the trace that the call belonged to */
+    const char *event;     /* of lines about the log itself: "recovered", "mismatch" */
+    const char *prev;      /* hash of the line before */
 } wikijs_audit_entry;
 
 /** Reads a file from its beginning to its end. */

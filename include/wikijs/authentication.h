@@ -45,8 +45,8 @@ typedef struct wikijs_login {
     bool must_provide_tfa;          /* continue with wikijs_authentication_login_tfa() */
     bool must_setup_tfa;            /* the same with setup = true, after showing tfa_qr_image */
     const char *continuation_token; /* NULL when a token was given */
-    const char *redirect;
-    const char *tfa_qr_image; /* SVG */
+    const char *redirect;           /* where a browser would go */
+    const char *tfa_qr_image;       /* SVG */
 } wikijs_login;
 
 /**

@@ -50,12 +50,12 @@ enum {
 
 /** Some values of a page: those that are present. */
 typedef struct wikijs_page_values {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_PAGE_VALUES_...) */
-    const char *title;
-    const char *description;
-    wikijs_strings tags;
-    bool is_published;
-    wikijs_str content;
+    uint64_t present;        /* WIKIJS_BIT(WIKIJS_PAGE_VALUES_...) */
+    const char *title;       /* title */
+    const char *description; /* description */
+    wikijs_strings tags;     /* all tags */
+    bool is_published;       /* whether it is published */
+    wikijs_str content;      /* source */
 } wikijs_page_values;
 
 /** What is done to a page. */
@@ -64,15 +64,15 @@ typedef enum wikijs_bulk_action { WIKIJS_BULK_UPDATE = 1, WIKIJS_BULK_MOVE, WIKI
 /** One page of a plan. */
 typedef struct wikijs_bulk_change {
     size_t struct_size;
-    wikijs_bulk_action action;
-    int64_t id;
-    const char *locale; /* where it is now: for reports, and for the way back */
-    const char *path;
-    int64_t updated_at; /* of the state that the change was made from, Unix milliseconds; 0: whatever it is */
+    wikijs_bulk_action action; /* what is done; required */
+    int64_t id;                /* of the page; required */
+    const char *locale;        /* where it is now: for reports, and for the way back */
+    const char *path;          /* the same; required */
+    int64_t updated_at;        /* of the state that the change was made from, Unix milliseconds; 0: whatever it is */
     const wikijs_page_values *after;  /* UPDATE: what it is to have; the rest stays */
     const wikijs_page_values *before; /* UPDATE: what it has now of these; what is not there cannot be taken back */
     const char *new_locale;           /* MOVE: where to */
-    const char *new_path;
+    const char *new_path;             /* MOVE: where to; required */
 } wikijs_bulk_change;
 
 #define WIKIJS_BULK_CHANGE_INIT                   \
@@ -100,20 +100,20 @@ enum {
 
 /** One page of a plan, and what became of it. */
 typedef struct wikijs_bulk_item {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_BULK_ITEM_...) */
-    int64_t id;
-    const char *locale;
-    const char *path;
-    const char *action;  /* "update", "move", "delete" */
-    const char *state;   /* "planned", "unknown" (sent, and nobody knows), "done", "failed", "undone" */
-    const char *message; /* why it failed */
-    int64_t status;      /* wikijs_status of the failure */
-    const char *new_locale;
-    const char *new_path;
-    int64_t expected_updated_at;
-    int64_t updated_at; /* of the page after the change */
-    const wikijs_page_values *before;
-    const wikijs_page_values *after;
+    uint64_t present;                 /* WIKIJS_BIT(WIKIJS_BULK_ITEM_...) */
+    int64_t id;                       /* id of the page */
+    const char *locale;               /* its locale before the change */
+    const char *path;                 /* its path before the change */
+    const char *action;               /* "update", "move", "delete" */
+    const char *state;                /* "planned", "unknown" (sent, and nobody knows), "done", "failed", "undone" */
+    const char *message;              /* why it failed */
+    int64_t status;                   /* wikijs_status of the failure */
+    const char *new_locale;           /* where it is moved to */
+    const char *new_path;             /* where it is moved to */
+    int64_t expected_updated_at;      /* the state that the change was made from; Unix ms */
+    int64_t updated_at;               /* of the page after the change; Unix ms */
+    const wikijs_page_values *before; /* what it had */
+    const wikijs_page_values *after;  /* what it is to have */
 } wikijs_bulk_item;
 
 /** Runs for a page of a plan; `item` is good until it returns. False: enough. */
@@ -122,12 +122,12 @@ typedef bool (*wikijs_bulk_item_fn)(const wikijs_bulk_item *item, void *payload)
 /** How many pages of a plan are in which state. */
 typedef struct wikijs_bulk_counts {
     size_t struct_size;
-    int64_t total;
+    int64_t total;   /* all pages of the plan */
     int64_t planned; /* nothing was sent yet */
     int64_t unknown; /* something was sent, and nobody knows: wikijs_bulk_resume() looks */
-    int64_t done;
-    int64_t failed;
-    int64_t undone; /* taken back */
+    int64_t done;    /* carried out */
+    int64_t failed;  /* not carried out; their items say why */
+    int64_t undone;  /* taken back */
 } wikijs_bulk_counts;
 
 /** What an earlier plan, or the taking back of one, was going to do when it was interrupted. */

@@ -11,7 +11,8 @@
  *     ... wikijs_pages_get(client, ...) ...
  *     wikijs_client_free(client);
  *
- * A client belongs to one thread at a time. Another thread gets its own by
+ * A client and its calls belong to one thread at a time, and so do all
+ * functions here of which nothing else is said. Another thread gets its own by
  * wikijs_client_clone(); clones share credentials, TLS sessions, DNS answers
  * and the order of writes through a wikijs_shared.
  *

@@ -46,12 +46,12 @@ struct wikijs_error {
     int32_t attempts;       /* requests sent for this call */
     int64_t retry_after_ms; /* -1: the server named no delay */
     uint32_t flags;         /* bits of WIKIJS_ERROR_... */
-    uint32_t reserved0;
-    char slug[64];       /* the server's name for it, such as "PageDuplicateCreate", or "" */
-    char path[64];       /* the GraphQL path, such as "pages.single", or "" */
-    char permission[40]; /* for WIKIJS_E_FORBIDDEN: what the operation or field needs, or "" */
-    char message[296];   /* UTF-8, one line, no full stop */
-    char reserved[16];
+    uint32_t reserved0;     /* 0 */
+    char slug[64];          /* the server's name for it, such as "PageDuplicateCreate", or "" */
+    char path[64];          /* the GraphQL path, such as "pages.single", or "" */
+    char permission[40];    /* for WIKIJS_E_FORBIDDEN: what the operation or field needs, or "" */
+    char message[296];      /* UTF-8, one line, no full stop */
+    char reserved[16];      /* zero */
 };
 
 /**

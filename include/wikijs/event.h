@@ -49,30 +49,30 @@ enum {
 
 /** What an event is about: a page, an asset, a user, a group or a comment. Each has some of the members. */
 typedef struct wikijs_event_subject {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_EVENT_SUBJECT_...) of the fields that are known */
-    int64_t id;       /* numeric id */
-    const char *path; /* of a page, without locale; of an asset, with its folders; of a comment: of its page */
-    const char *locale;
-    const char *title;
-    const char *description;
-    wikijs_strings tags; /* in the order of their bytes */
-    bool is_published;
-    bool is_private;
+    uint64_t present;         /* WIKIJS_BIT(WIKIJS_EVENT_SUBJECT_...) of the fields that are known */
+    int64_t id;               /* numeric id */
+    const char *path;         /* of a page, without locale; of an asset, with its folders; of a comment: of its page */
+    const char *locale;       /* locale code */
+    const char *title;        /* title */
+    const char *description;  /* description */
+    wikijs_strings tags;      /* in the order of their bytes */
+    bool is_published;        /* whether it is published */
+    bool is_private;          /* whether it is private to its creator */
     const char *content_type; /* "markdown", "html" */
     const char *content_hash; /* SHA-256 of a page's source in hexadecimal digits */
-    const char *filename;
-    const char *mime;
-    int64_t file_size;
-    const char *name; /* of a user, of a group */
-    const char *email;
-    const char *provider_key;
-    bool is_active;
-    int64_t user_count;
-    int64_t page_id; /* that a comment is on */
-    const char *author_name;
-    wikijs_str content; /* of a comment: its Markdown source */
-    int64_t created_at;
-    int64_t updated_at;
+    const char *filename;     /* name of a file */
+    const char *mime;         /* type of a file */
+    int64_t file_size;        /* size of a file in bytes */
+    const char *name;         /* of a user, of a group */
+    const char *email;        /* email of a user */
+    const char *provider_key; /* how a user logs in */
+    bool is_active;           /* whether a user may log in */
+    int64_t user_count;       /* members of a group */
+    int64_t page_id;          /* that a comment is on */
+    const char *author_name;  /* who wrote a comment */
+    wikijs_str content;       /* of a comment: its Markdown source */
+    int64_t created_at;       /* when it was created; Unix ms */
+    int64_t updated_at;       /* when it was last saved or rendered; Unix ms */
 } wikijs_event_subject;
 
 /** Fields of wikijs_event, in the order of its table. */
@@ -105,11 +105,11 @@ typedef struct wikijs_event {
     const char *wiki;    /* address of the wiki */
     wikijs_strings changes; /* names of the fields that changed, such as "contentHash" */
     bool uncertain; /* it may have been saved or rendered without a change: the key may not read what would tell */
-    const wikijs_event_subject *page; /* as it is now; as it was last, when it is gone */
-    const wikijs_event_subject *asset;
-    const wikijs_event_subject *user;
-    const wikijs_event_subject *group;
-    const wikijs_event_subject *comment;
+    const wikijs_event_subject *page;     /* as it is now; as it was last, when it is gone */
+    const wikijs_event_subject *asset;    /* or the asset */
+    const wikijs_event_subject *user;     /* or the user */
+    const wikijs_event_subject *group;    /* or the group */
+    const wikijs_event_subject *comment;  /* or the comment */
     const wikijs_event_subject *previous; /* the old values of what changed, nothing else; NULL when there are none */
 } wikijs_event;
 

@@ -47,11 +47,11 @@ enum {
 /** What became of one page, asset or file; in a dry run, what would. */
 typedef struct wikijs_export_item {
     uint64_t present;
-    const char *action; /* "created", "updated", "removed", "kept", "skipped" or "failed" */
-    const char *file;   /* its name in the folder; NULL: it has none */
-    int64_t id;         /* of the page or asset; 0: it is gone */
-    const char *path;   /* "de:docs/x", or of an asset "img/x.png" */
-    bool is_asset;
+    const char *action;  /* "created", "updated", "removed", "kept", "skipped" or "failed" */
+    const char *file;    /* its name in the folder; NULL: it has none */
+    int64_t id;          /* of the page or asset; 0: it is gone */
+    const char *path;    /* "de:docs/x", or of an asset "img/x.png" */
+    bool is_asset;       /* an asset, not a page */
     int64_t size_bytes;  /* of the file, when it was written */
     int64_t code;        /* a wikijs_status, when it was kept, skipped or failed */
     const char *message; /* why */
@@ -86,17 +86,17 @@ typedef struct wikijs_export_items {
 /** What an export did. */
 typedef struct wikijs_export_report {
     uint64_t present;
-    int64_t pages;     /* that were asked for */
-    int64_t assets;    /* of the wiki, if they were asked for */
-    int64_t to_fetch;  /* of both: had to be read */
-    int64_t created;   /* files that are new */
-    int64_t updated;   /* files that have another content now */
-    int64_t unchanged; /* nothing had to be written */
-    int64_t removed;   /* files whose page or asset is no more */
-    int64_t kept;      /* files that were changed in the folder, and left as they are */
-    int64_t skipped;   /* assets that the wiki does not hand out */
-    int64_t failed;    /* pages and assets that could not be exported */
-    int64_t bytes_written;
+    int64_t pages;             /* that were asked for */
+    int64_t assets;            /* of the wiki, if they were asked for */
+    int64_t to_fetch;          /* of both: had to be read */
+    int64_t created;           /* files that are new */
+    int64_t updated;           /* files that have another content now */
+    int64_t unchanged;         /* nothing had to be written */
+    int64_t removed;           /* files whose page or asset is no more */
+    int64_t kept;              /* files that were changed in the folder, and left as they are */
+    int64_t skipped;           /* assets that the wiki does not hand out */
+    int64_t failed;            /* pages and assets that could not be exported */
+    int64_t bytes_written;     /* bytes of the files that were written */
     bool is_dry_run;           /* nothing was done: the numbers say what would be */
     bool is_resumed;           /* it went on with one that was interrupted */
     bool is_complete;          /* false: a callback ended it early */
@@ -141,10 +141,10 @@ typedef struct wikijs_export_options {
     int64_t batch_size;         /* pages read with one request, up to WIKIJS_BATCH_MAX_ITEMS; 0: 100 */
     int64_t max_in_flight;      /* such requests at a time, up to 64; 0: 2 */
     wikijs_export_plan_fn plan; /* this and those that follow may be NULL */
-    wikijs_export_item_fn item;
-    wikijs_export_decide_fn decide; /* NULL: such files are kept */
-    wikijs_export_progress_fn progress;
-    void *payload; /* of all callbacks */
+    wikijs_export_item_fn item; /* told of what is not simply as it was */
+    wikijs_export_decide_fn decide;     /* NULL: such files are kept */
+    wikijs_export_progress_fn progress; /* told how far it is */
+    void *payload;                      /* of all callbacks */
 } wikijs_export_options;
 
 #define WIKIJS_EXPORT_OPTIONS_INIT                   \

@@ -33,9 +33,9 @@ typedef struct wikijs_graphql_options {
 /** The server's answer as it came. */
 typedef struct wikijs_answer {
     uint64_t present;
-    int64_t http_status;
-    wikijs_str body; /* JSON text */
-    wikijs_str data; /* JSON text of "data", "null" when there was none */
+    int64_t http_status; /* such as 200 */
+    wikijs_str body;     /* JSON text */
+    wikijs_str data;     /* JSON text of "data", "null" when there was none */
 } wikijs_answer;
 
 /**

@@ -27,12 +27,12 @@ enum {
 
 /** A page rule of a group: grants or refuses roles for a part of the site. */
 typedef struct wikijs_page_rule {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_PAGE_RULE_...) of the fields that came back */
-    const char *id;
-    bool deny;
-    const char *match; /* "START", "EXACT", "END", "REGEX", "TAG" */
-    wikijs_strings roles;
-    const char *path;
+    uint64_t present;       /* WIKIJS_BIT(WIKIJS_PAGE_RULE_...) of the fields that came back */
+    const char *id;         /* id, unique in its group */
+    bool deny;              /* whether it refuses instead of granting */
+    const char *match;      /* "START", "EXACT", "END", "REGEX", "TAG" */
+    wikijs_strings roles;   /* permissions that it is about */
+    const char *path;       /* path without leading slash, pattern or tag */
     wikijs_strings locales; /* empty: all */
 } wikijs_page_rule;
 
@@ -58,16 +58,16 @@ enum {
 
 /** A group of users with what they may do. */
 struct wikijs_group {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_GROUP_...) of the fields that came back */
-    int64_t id;
-    const char *name;
-    bool is_system;
-    const char *redirect_on_login;
-    wikijs_strings permissions;
-    wikijs_page_rules page_rules;
-    wikijs_user_items users; /* not read unless asked for */
-    int64_t created_at;
-    int64_t updated_at;
+    uint64_t present;              /* WIKIJS_BIT(WIKIJS_GROUP_...) of the fields that came back */
+    int64_t id;                    /* numeric id */
+    const char *name;              /* name */
+    bool is_system;                /* whether it is one of the server's own */
+    const char *redirect_on_login; /* where its users get after the log-in */
+    wikijs_strings permissions;    /* global permissions */
+    wikijs_page_rules page_rules;  /* rules for parts of the site */
+    wikijs_user_items users;       /* not read unless asked for */
+    int64_t created_at;            /* when it was created; Unix ms */
+    int64_t updated_at;            /* when it was last changed; Unix ms */
 };
 
 /**
@@ -91,13 +91,13 @@ enum {
 
 /** A group, as groups.list gives it. */
 typedef struct wikijs_group_item {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_GROUP_ITEM_...) of the fields that came back */
-    int64_t id;
-    const char *name;
-    bool is_system;
-    int64_t user_count;
-    int64_t created_at;
-    int64_t updated_at;
+    uint64_t present;   /* WIKIJS_BIT(WIKIJS_GROUP_ITEM_...) of the fields that came back */
+    int64_t id;         /* numeric id */
+    const char *name;   /* name */
+    bool is_system;     /* whether it is one of the server's own */
+    int64_t user_count; /* number of its users */
+    int64_t created_at; /* when it was created; Unix ms */
+    int64_t updated_at; /* when it was last changed; Unix ms */
 } wikijs_group_item;
 
 /** A list of groups. Opaque; read it with _count and _at. */
@@ -142,12 +142,12 @@ enum {
 
 /** What became of one user that was to be added to or removed from a group. */
 typedef struct wikijs_group_change {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_GROUP_CHANGE_...) of the fields that came back */
-    int64_t user_id;  /* 0: the email belongs to nobody */
-    const char *email;
-    bool changed;   /* false: it was as wanted already, or failed */
-    int64_t status; /* 0, or a wikijs_status */
-    const char *message;
+    uint64_t present;    /* WIKIJS_BIT(WIKIJS_GROUP_CHANGE_...) of the fields that came back */
+    int64_t user_id;     /* 0: the email belongs to nobody */
+    const char *email;   /* email address, when the user was named by it */
+    bool changed;        /* false: it was as wanted already, or failed */
+    int64_t status;      /* 0, or a wikijs_status */
+    const char *message; /* what failed */
 } wikijs_group_change;
 
 /** The outcomes for many users. Opaque; read it with _count and _at. */

@@ -50,12 +50,12 @@ typedef enum wikijs_page_rule_match {
 
 /** One page rule to write. */
 typedef struct wikijs_page_rule_input {
-    const char *id;         /* unique in its group; NULL: the library makes one */
-    const char *path;       /* without leading slash; NULL: "" */
-    wikijs_strings roles;   /* permissions that it is about; at least one */
-    wikijs_strings locales; /* not set or empty: all */
-    wikijs_page_rule_match match;
-    bool deny; /* refuse instead of granting */
+    const char *id;               /* unique in its group; NULL: the library makes one */
+    const char *path;             /* without leading slash; NULL: "" */
+    wikijs_strings roles;         /* permissions that it is about; at least one */
+    wikijs_strings locales;       /* not set or empty: all */
+    wikijs_page_rule_match match; /* how `path` is compared; 0: START */
+    bool deny;                    /* refuse instead of granting */
 } wikijs_page_rule_input;
 
 typedef struct wikijs_page_rule_inputs {
@@ -66,13 +66,13 @@ typedef struct wikijs_page_rule_inputs {
 /** Which groups to list. */
 typedef struct wikijs_groups_list_options {
     size_t struct_size;
-    uint64_t fields; /* WIKIJS_BIT(WIKIJS_GROUP_ITEM_...); 0: all that the server offers */
-    int64_t limit;   /* at most so many groups; 0: all */
-    int64_t offset;  /* skip so many */
-    wikijs_group_order order_by;
-    wikijs_order_direction direction;
-    const char *query;  /* only groups whose name holds this, in any case */
-    int64_t timeout_ms; /* whole call; 0: the client's default */
+    uint64_t fields;                  /* WIKIJS_BIT(WIKIJS_GROUP_ITEM_...); 0: all that the server offers */
+    int64_t limit;                    /* at most so many groups; 0: all */
+    int64_t offset;                   /* skip so many */
+    wikijs_group_order order_by;      /* 0: by id */
+    wikijs_order_direction direction; /* 0: ascending */
+    const char *query;                /* only groups whose name holds this, in any case */
+    int64_t timeout_ms;               /* whole call; 0: the client's default */
 } wikijs_groups_list_options;
 
 #define WIKIJS_GROUPS_LIST_OPTIONS_INIT                   \
@@ -95,7 +95,7 @@ typedef struct wikijs_groups_get_options {
 /** A new group. The name is required. */
 typedef struct wikijs_groups_create_input {
     size_t struct_size;
-    const char *name;
+    const char *name;              /* required */
     const char *redirect_on_login; /* path with leading slash; NULL: "/" */
     wikijs_strings permissions; /* not set: those of the server, to read pages and files, to read and write comments */
     wikijs_page_rule_inputs page_rules; /* not set: one that grants the permissions everywhere */
@@ -111,16 +111,16 @@ typedef struct wikijs_groups_create_input {
 /** What to change of a group. NULL and unset members stay as they are. */
 typedef struct wikijs_groups_update_input {
     size_t struct_size;
-    const char *name;
-    const char *redirect_on_login; /* "" is "/" */
-    wikijs_strings permissions;    /* replaces all; count 0 with items set removes them */
-    wikijs_strings add_permissions;
-    wikijs_strings remove_permissions;
+    const char *name;                       /* not empty */
+    const char *redirect_on_login;          /* "" is "/" */
+    wikijs_strings permissions;             /* replaces all; count 0 with items set removes them */
+    wikijs_strings add_permissions;         /* beside those that it has */
+    wikijs_strings remove_permissions;      /* those that it has not are passed over */
     wikijs_page_rule_inputs page_rules;     /* replaces all; count 0 with items set removes them */
     wikijs_page_rule_inputs add_page_rules; /* behind the others; one with the id of another takes its place */
     wikijs_strings remove_page_rules;       /* by their ids */
-    bool allow_duplicate_name;
-    int64_t timeout_ms; /* whole call; 0: the client's default */
+    bool allow_duplicate_name;              /* the server allows it; the library asks first */
+    int64_t timeout_ms;                     /* whole call; 0: the client's default */
 } wikijs_groups_update_input;
 
 #define WIKIJS_GROUPS_UPDATE_INPUT_INIT                   \
@@ -131,9 +131,9 @@ typedef struct wikijs_groups_update_input {
 /** Users, by id, by email address, or both. */
 typedef struct wikijs_group_members_input {
     size_t struct_size;
-    wikijs_ints ids;
-    wikijs_strings emails;
-    int64_t timeout_ms; /* all of them together; 0: the client's default */
+    wikijs_ints ids;       /* user ids */
+    wikijs_strings emails; /* whole addresses, in any case */
+    int64_t timeout_ms;    /* all of them together; 0: the client's default */
 } wikijs_group_members_input;
 
 #define WIKIJS_GROUP_MEMBERS_INPUT_INIT                   \
@@ -144,9 +144,9 @@ typedef struct wikijs_group_members_input {
 /** Whether somebody may do something. One of group_id, user_id and email. */
 typedef struct wikijs_groups_can_input {
     size_t struct_size;
-    int64_t group_id;
-    int64_t user_id; /* 2 is the guest */
-    const char *email;
+    int64_t group_id;           /* a member of this group; or */
+    int64_t user_id;            /* 2 is the guest */
+    const char *email;          /* or this user, by the whole address */
     wikijs_strings permissions; /* any of these suffices; one at least */
     const char *path;           /* page path without locale; NULL: no page */
     const char *locale;         /* NULL: the client's */

@@ -68,22 +68,22 @@ enum {
 /** What wikijs_health_check() found. */
 typedef struct wikijs_health {
     uint64_t present;
-    const char *url;
-    int64_t latency_us;   /* of one small request on an open connection, microseconds */
-    const char *version;  /* of the server; not present when the credentials may not see it */
-    const char *identity; /* "guest", "api key", "user" */
-    int64_t user_id;
-    const char *user_name;
-    const char *user_email;
+    const char *url;            /* the wiki */
+    int64_t latency_us;         /* of one small request on an open connection, microseconds */
+    const char *version;        /* of the server; not present when the credentials may not see it */
+    const char *identity;       /* "guest", "api key", "user" */
+    int64_t user_id;            /* the account that is acted for */
+    const char *user_name;      /* its name */
+    const char *user_email;     /* its email */
     int64_t expires_at;         /* of the token, Unix milliseconds */
     wikijs_strings permissions; /* what the credentials may do, as far as it could be found out */
     const char *search_engine;  /* key of the engine that is switched on, such as "db" */
-    int64_t pages_total;
-    int64_t users_total;
-    int64_t groups_total;
-    int64_t tags_total;
-    wikijs_health_items checks;
-    const char *status; /* the worst of the checks */
+    int64_t pages_total;        /* number of pages */
+    int64_t users_total;        /* number of users */
+    int64_t groups_total;       /* number of groups */
+    int64_t tags_total;         /* number of tags */
+    wikijs_health_items checks; /* the things that were looked at */
+    const char *status;         /* the worst of the checks */
 } wikijs_health;
 
 /**

@@ -73,8 +73,8 @@ typedef bool (*wikijs_import_approve_fn)(const wikijs_import_report *plan, void 
 
 /** How far an import is. */
 typedef struct wikijs_import_progress {
-    const char *stage; /* "compare", "upload" or "write" */
-    size_t done, total;
+    const char *stage;              /* "compare", "upload" or "write" */
+    size_t done, total;             /* items of this stage: those that have ended, and all */
     const wikijs_import_item *item; /* that has just ended; NULL: none */
 } wikijs_import_progress;
 
@@ -92,7 +92,7 @@ typedef struct wikijs_import_options {
     bool prune;          /* delete pages that earlier imports of this folder brought and whose files are gone */
     bool with_assets;    /* upload files that pages refer to */
     bool keep_links;     /* leave relative links as they are */
-    wikijs_import_conflict on_conflict;
+    wikijs_import_conflict on_conflict; /* which side counts; 0: neither */
     wikijs_import_decide_fn decide;     /* instead of on_conflict; may be NULL */
     wikijs_import_approve_fn approve;   /* may be NULL */
     wikijs_import_progress_fn progress; /* may be NULL */
@@ -110,8 +110,8 @@ typedef struct wikijs_import_options {
 /** How to take an import back. */
 typedef struct wikijs_import_undo_options {
     size_t struct_size;
-    const char *journal; /* required */
-    bool dry_run;
+    const char *journal;                /* required */
+    bool dry_run;                       /* make the plan, and no more */
     wikijs_import_approve_fn approve;   /* may be NULL */
     wikijs_import_progress_fn progress; /* may be NULL */
     void *payload;                      /* of these two */
@@ -126,8 +126,8 @@ typedef struct wikijs_import_undo_options {
 /**
  * Import a folder.
  *
- * Sends localization.config and pages.list, reads in batches the pages that may differ, then one write for each page that does. After an
- * interruption, of whatever kind, the same import goes on where it was. Callbacks run inside this function.
+ * Sends localization.config and pages.list, reads in batches the pages that may differ, then one write for each page that
+ * does. After an interruption, of whatever kind, the same import goes on where it was. Callbacks run inside this function.
  *
  * @param client   client
  * @param options  what to import

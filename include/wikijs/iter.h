@@ -64,15 +64,15 @@ typedef void (*wikijs_iter_end_fn)(wikijs_iter *iter, int status, const wikijs_e
 typedef struct wikijs_pages_iter_options {
     size_t struct_size;
     uint64_t fields; /* WIKIJS_BIT(WIKIJS_PAGE_...) for whole pages, WIKIJS_PAGE_ITEM_... for list items; 0: defaults */
-    int64_t batch_size;         /* items fetched together, up to 1000; 0: 50 */
-    wikijs_page_order order_by; /* as in wikijs_pages_list_options */
-    wikijs_order_direction direction;
-    wikijs_strings tags;     /* only pages that have all of these */
-    const char *locale;      /* only this locale; NULL: all */
-    int64_t creator_id;      /* 0: any */
-    int64_t author_id;       /* 0: any; with creator_id: pages of either */
-    bool no_source_fallback; /* whole pages: do not use the source route where pages.single is refused */
-    int64_t timeout_ms;      /* for each batch; 0: the client's default */
+    int64_t batch_size;               /* items fetched together, up to 1000; 0: 50 */
+    wikijs_page_order order_by;       /* as in wikijs_pages_list_options */
+    wikijs_order_direction direction; /* 0: ascending */
+    wikijs_strings tags;              /* only pages that have all of these */
+    const char *locale;               /* only this locale; NULL: all */
+    int64_t creator_id;               /* 0: any */
+    int64_t author_id;                /* 0: any; with creator_id: pages of either */
+    bool no_source_fallback;          /* whole pages: do not use the source route where pages.single is refused */
+    int64_t timeout_ms;               /* for each batch; 0: the client's default */
     wikijs_ints ids; /* whole pages: these, in this order, and nothing else is looked at; count 0: as the rest says */
     wikijs_strings places; /* of the ids, as "en:docs/x": errors name them, readers save requests; count 0: not known */
 } wikijs_pages_iter_options;
@@ -98,12 +98,12 @@ typedef struct wikijs_iter_options {
 /** Which assets to walk over. */
 typedef struct wikijs_assets_iter_options {
     size_t struct_size;
-    uint64_t fields;    /* WIKIJS_BIT(WIKIJS_ASSET_...); 0: all that say something */
-    int64_t batch_size; /* folders visited together, up to 1000; 0: 50 */
-    const char *folder; /* where to begin: path of a folder; NULL: folder_id */
-    int64_t folder_id;  /* 0: the root; assets below a folder that is named by its id have no path */
-    wikijs_asset_kind kind;
-    int64_t timeout_ms; /* for each batch; 0: the client's default */
+    uint64_t fields;        /* WIKIJS_BIT(WIKIJS_ASSET_...); 0: all that say something */
+    int64_t batch_size;     /* folders visited together, up to 1000; 0: 50 */
+    const char *folder;     /* where to begin: path of a folder; NULL: folder_id */
+    int64_t folder_id;      /* 0: the root; assets below a folder that is named by its id have no path */
+    wikijs_asset_kind kind; /* only these; 0: all */
+    int64_t timeout_ms;     /* for each batch; 0: the client's default */
 } wikijs_assets_iter_options;
 
 #define WIKIJS_ASSETS_ITER_OPTIONS_INIT                   \

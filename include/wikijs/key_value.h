@@ -18,7 +18,7 @@ enum { WIKIJS_KEY_VALUE_KEY, WIKIJS_KEY_VALUE_VALUE, WIKIJS_KEY_VALUE_FIELDS };
 /** One setting, as the server gives it. */
 typedef struct wikijs_key_value {
     uint64_t present;
-    const char *key;
+    const char *key;   /* name of the setting */
     const char *value; /* JSON text: the value with its type, title and hint */
 } wikijs_key_value;
 
@@ -29,7 +29,7 @@ typedef struct wikijs_key_values {
 
 /** One setting to write. */
 typedef struct wikijs_key_value_input {
-    const char *key;
+    const char *key;   /* name of the setting; required */
     const char *value; /* JSON text {"v": the value} */
 } wikijs_key_value_input;
 

@@ -7,8 +7,8 @@
  *     input.level = "error";
  *     wikijs_logging_update(client, "sentry", &input, &err);
  *
- * All of it needs manage:system. The server reads this only when it starts. What pages.h says
- * of `_async` and `_finish` functions holds here, too.
+ * All of it needs manage:system. The server reads this only when it starts.
+ * What pages.h says of `_async` and `_finish` functions holds here, too.
  */
 #ifndef WIKIJS_LOGGING_H
 #define WIKIJS_LOGGING_H
@@ -36,14 +36,14 @@ enum {
 
 /** A place that the server can write its log to. */
 typedef struct wikijs_logger {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_LOGGER_...) of the fields that came back */
-    bool is_enabled;
-    const char *key;
-    const char *title;
-    const char *description;
-    const char *logo;
-    const char *website;
-    const char *level;
+    uint64_t present;         /* WIKIJS_BIT(WIKIJS_LOGGER_...) of the fields that came back */
+    bool is_enabled;          /* whether it is in use */
+    const char *key;          /* name */
+    const char *title;        /* title */
+    const char *description;  /* what it is */
+    const char *logo;         /* address of its picture */
+    const char *website;      /* address */
+    const char *level;        /* from which level on: error, warn, info, verbose, debug or silly */
     wikijs_key_values config; /* with tokens in clear */
 } wikijs_logger;
 
@@ -80,7 +80,7 @@ WIKIJS_API void wikijs_logger_list_free(wikijs_logger_list *list);
 /** What to change of one logger; what is not set stays as it is. */
 typedef struct wikijs_logger_update_input {
     size_t struct_size;
-    wikijs_tristate is_enabled;
+    wikijs_tristate is_enabled;     /* whether it is in use */
     const char *level;              /* error, warn, info, verbose, debug, silly */
     wikijs_key_value_inputs config; /* only these settings change */
     int64_t timeout_ms;             /* whole call; 0: the client's default */

@@ -8,8 +8,8 @@
  *     wikijs_mail_update(client, &input, &err);
  *     wikijs_mail_send_test(client, "me@example.com", NULL, &err);
  *
- * All of it needs manage:system. What pages.h says
- * of `_async` and `_finish` functions holds here, too.
+ * All of it needs manage:system.
+ * What pages.h says of `_async` and `_finish` functions holds here, too.
  */
 #ifndef WIKIJS_MAIL_H
 #define WIKIJS_MAIL_H
@@ -41,20 +41,20 @@ enum {
 
 /** How the server sends mail. */
 typedef struct wikijs_mail_config {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_MAIL_CONFIG_...) of the fields that came back */
-    const char *sender_name;
-    const char *sender_email;
-    const char *host;
-    int64_t port;
-    const char *name;
-    bool secure;
-    bool verify_ssl;
-    const char *user;
-    const char *pass;
-    bool use_dkim;
-    const char *dkim_domain_name;
-    const char *dkim_key_selector;
-    const char *dkim_private_key;
+    uint64_t present;              /* WIKIJS_BIT(WIKIJS_MAIL_CONFIG_...) of the fields that came back */
+    const char *sender_name;       /* name of the sender */
+    const char *sender_email;      /* address of the sender */
+    const char *host;              /* mail server; empty: none is set up */
+    int64_t port;                  /* port of the mail server */
+    const char *name;              /* how the server introduces itself */
+    bool secure;                   /* TLS from the start */
+    bool verify_ssl;               /* whether certificates are checked */
+    const char *user;              /* user name there */
+    const char *pass;              /* password; the server shows eight asterisks, or nothing when there is none */
+    bool use_dkim;                 /* whether mails are signed */
+    const char *dkim_domain_name;  /* domain of the signature */
+    const char *dkim_key_selector; /* selector of the signature */
+    const char *dkim_private_key;  /* key of the signature; the server shows it in clear */
 } wikijs_mail_config;
 
 /**
@@ -68,20 +68,20 @@ WIKIJS_API void wikijs_mail_config_free(wikijs_mail_config *object);
 /** What to change; what is not set stays as it is. */
 typedef struct wikijs_mail_update_input {
     size_t struct_size;
-    const char *sender_name;
-    const char *sender_email;
-    const char *host;
-    int64_t port; /* 1 to 65535; 0: not set */
-    const char *name;
-    wikijs_tristate secure;
-    wikijs_tristate verify_ssl;
-    const char *user;
-    const char *pass; /* "": none any more */
-    wikijs_tristate use_dkim;
-    const char *dkim_domain_name;
-    const char *dkim_key_selector;
-    const char *dkim_private_key;
-    int64_t timeout_ms; /* whole call; 0: the client's default */
+    const char *sender_name;       /* name of the sender */
+    const char *sender_email;      /* address of the sender */
+    const char *host;              /* mail server */
+    int64_t port;                  /* 1 to 65535; 0: not set */
+    const char *name;              /* how the server introduces itself */
+    wikijs_tristate secure;        /* TLS from the start */
+    wikijs_tristate verify_ssl;    /* whether certificates are checked */
+    const char *user;              /* user name there */
+    const char *pass;              /* "": none any more */
+    wikijs_tristate use_dkim;      /* whether mails are signed */
+    const char *dkim_domain_name;  /* domain of the signature */
+    const char *dkim_key_selector; /* selector of the signature */
+    const char *dkim_private_key;  /* key of the signature */
+    int64_t timeout_ms;            /* whole call; 0: the client's default */
 } wikijs_mail_update_input;
 
 #define WIKIJS_MAIL_UPDATE_INPUT_INIT                   \

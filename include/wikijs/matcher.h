@@ -108,16 +108,16 @@ enum {
 
 /** A line of a page that matches. What the page does not hold is not present. */
 typedef struct wikijs_page_match {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_PAGE_MATCH_...) */
-    int64_t id;
-    const char *path;
-    const char *locale;
-    const char *title;
-    const char *field; /* "content", "title" or "description" */
-    int64_t line;      /* from 1 */
-    int64_t column;    /* characters before the first match on it, from 1 */
-    wikijs_str text;   /* the whole line, without its end */
-    int64_t count;     /* for programs that count: how many lines of the page match */
+    uint64_t present;   /* WIKIJS_BIT(WIKIJS_PAGE_MATCH_...) */
+    int64_t id;         /* id of the page */
+    const char *path;   /* its path without locale */
+    const char *locale; /* its locale */
+    const char *title;  /* its title */
+    const char *field;  /* "content", "title" or "description" */
+    int64_t line;       /* from 1 */
+    int64_t column;     /* characters before the first match on it, from 1 */
+    wikijs_str text;    /* the whole line, without its end */
+    int64_t count;      /* for programs that count: how many lines of the page match */
 } wikijs_page_match;
 
 /** Runs for each line that matches; `match` is good until it returns. False: no more of this page. */

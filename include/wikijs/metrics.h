@@ -33,12 +33,12 @@ typedef enum wikijs_metric_kind {
 
 /** One number. Lives as long as its list. */
 typedef struct wikijs_metric {
-    const char *name;   /* "wikijs_requests_total", "wikijs_call_duration_seconds_bucket" */
-    const char *labels; /* "operation=\"pages.single\",status=\"200\""; "" when there are none */
-    const char *family; /* the name without what a histogram adds to it */
-    const char *help;   /* one line */
-    double value;       /* times in seconds */
-    wikijs_metric_kind kind;
+    const char *name;        /* "wikijs_requests_total", "wikijs_call_duration_seconds_bucket" */
+    const char *labels;      /* "operation=\"pages.single\",status=\"200\""; "" when there are none */
+    const char *family;      /* the name without what a histogram adds to it */
+    const char *help;        /* one line */
+    double value;            /* times in seconds */
+    wikijs_metric_kind kind; /* what the value means */
 } wikijs_metric;
 
 /** The numbers at one moment. */

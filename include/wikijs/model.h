@@ -52,22 +52,22 @@ typedef struct wikijs_field {
     const char
         *permission; /* what the server demands to read it, such as "read:source or write:pages"; NULL: nothing */
     const wikijs_model *model; /* of OBJECT and OBJECTS */
-    wikijs_type type;
-    uint32_t flags;
+    wikijs_type type;          /* which C type its member has */
+    uint32_t flags;            /* bits of WIKIJS_FIELD_... */
 } wikijs_field;
 
 /** One value of a result; `type` says which member holds it. */
 typedef struct wikijs_value {
-    wikijs_type type;
-    bool present;
-    bool boolean;
-    int64_t integer;   /* INT and TIME */
-    wikijs_str string; /* STRING, TEXT, JSON */
-    wikijs_strings strings;
-    wikijs_ints ints;
+    wikijs_type type;           /* which of the members below holds it */
+    bool present;               /* false: not asked for, or null; then nothing below counts */
+    bool boolean;               /* BOOL */
+    int64_t integer;            /* INT and TIME */
+    wikijs_str string;          /* STRING, TEXT, JSON */
+    wikijs_strings strings;     /* STRINGS */
+    wikijs_ints ints;           /* INTS */
     const wikijs_model *model;  /* OBJECT, OBJECTS */
     const void *const *objects; /* OBJECTS: `count` of them; OBJECT: one */
-    size_t count;
+    size_t count;               /* of the list, or 1 */
 } wikijs_value;
 
 /**

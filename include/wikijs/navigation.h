@@ -139,8 +139,8 @@ typedef struct wikijs_navigation_item_inputs {
 
 /** The navigation of one locale to write. */
 typedef struct wikijs_navigation_tree_input {
-    const char *locale; /* required, once */
-    wikijs_navigation_item_inputs items;
+    const char *locale;                  /* required, once */
+    wikijs_navigation_item_inputs items; /* entries from top to bottom */
 } wikijs_navigation_tree_input;
 
 typedef struct wikijs_navigation_tree_inputs {

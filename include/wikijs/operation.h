@@ -55,32 +55,32 @@ enum {
 
 /** What is known of an operation. Texts are static. */
 typedef struct wikijs_operation_info {
-    const char *name;       /* "users.single" */
-    const char *namespace_; /* "users" */
-    const char *field;      /* "single" */
-    const char *permission; /* what the server demands, such as "manage:pages or delete:pages"; NULL: nothing */
-    const char *since;      /* version of the library */
-    const char *payload;    /* RESPONSE: the member that holds the object; NULL: none */
-    const wikijs_model *model;
-    wikijs_operation_kind kind;
-    wikijs_operation_result result;
-    uint32_t flags;
-    uint32_t argument_count;
-    uint64_t fields; /* those of the model that can be had; bits by field index */
-    const void *reserved[4];
+    const char *name;               /* "users.single" */
+    const char *namespace_;         /* "users" */
+    const char *field;              /* "single" */
+    const char *permission;         /* what the server demands, such as "manage:pages or delete:pages"; NULL: nothing */
+    const char *since;              /* version of the library */
+    const char *payload;            /* RESPONSE: the member that holds the object; NULL: none */
+    const wikijs_model *model;      /* of what it answers; NULL: no objects */
+    wikijs_operation_kind kind;     /* how it is sent */
+    wikijs_operation_result result; /* what it answers */
+    uint32_t flags;                 /* bits of WIKIJS_OPERATION_... */
+    uint32_t argument_count;        /* for wikijs_operation_argument() */
+    uint64_t fields;                /* those of the model that can be had; bits by field index */
+    const void *reserved[4];        /* NULL */
 } wikijs_operation_info;
 
 /** One argument of an operation, or one member of an input object. Texts are static. */
 typedef struct wikijs_argument {
-    const char *name;
+    const char *name;          /* as GraphQL has it */
     const char *type;          /* in GraphQL's words: "Int!", "[String]!", "[PageRuleInput]!" */
     bool required;             /* must be given and not be null */
     bool secret;               /* never printed, not even by mistake */
     const char *const *values; /* of an enum: `value_count` of them; NULL: any */
-    size_t value_count;
-    size_t member_count; /* of an input object, or of each in a list; see wikijs_argument_member() */
-    const void *members;
-    const void *reserved[4];
+    size_t value_count;        /* 0: no enum */
+    size_t member_count;       /* of an input object, or of each in a list; see wikijs_argument_member() */
+    const void *members;       /* the library's own; see wikijs_argument_member() */
+    const void *reserved[4];   /* NULL */
 } wikijs_argument;
 
 /**

@@ -26,12 +26,12 @@ enum {
 
 /** A tag of a page, or of the site. */
 typedef struct wikijs_page_tag {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_PAGE_TAG_...) of the fields that came back */
-    int64_t id;
-    const char *tag; /* lower case */
-    const char *title;
-    int64_t created_at;
-    int64_t updated_at;
+    uint64_t present;   /* WIKIJS_BIT(WIKIJS_PAGE_TAG_...) of the fields that came back */
+    int64_t id;         /* numeric id */
+    const char *tag;    /* lower case */
+    const char *title;  /* title, as it was first written */
+    int64_t created_at; /* when it was first used; Unix ms */
+    int64_t updated_at; /* when it was last changed; Unix ms */
 } wikijs_page_tag;
 
 /** The tags inside a page. */
@@ -75,35 +75,35 @@ enum {
 
 /** A page. */
 typedef struct wikijs_page {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_PAGE_...) of the fields that came back */
-    int64_t id;
-    const char *path; /* without locale and leading slash */
-    const char *hash; /* of locale and path, not of the content */
-    const char *title;
-    const char *description;
-    bool is_private;
-    bool is_published;
-    const char *private_ns;
+    uint64_t present;               /* WIKIJS_BIT(WIKIJS_PAGE_...) of the fields that came back */
+    int64_t id;                     /* numeric id */
+    const char *path;               /* without locale and leading slash */
+    const char *hash;               /* of locale and path, not of the content */
+    const char *title;              /* title */
+    const char *description;        /* description */
+    bool is_private;                /* whether it is private to its creator */
+    bool is_published;              /* whether it is published */
+    const char *private_ns;         /* private name space */
     const char *publish_start_date; /* as the server stores it, unchecked; "" when not set */
-    const char *publish_end_date;
-    wikijs_page_tags tags;
-    wikijs_str content;       /* the source */
-    wikijs_str render;        /* HTML */
-    wikijs_str toc;           /* the server fails on this field when its database is PostgreSQL */
-    const char *content_type; /* "markdown", "html" */
-    int64_t created_at;
-    int64_t updated_at;
-    const char *editor; /* "markdown", "ckeditor", ... */
-    const char *locale;
-    wikijs_str script_css;
-    wikijs_str script_js;
-    int64_t author_id;
-    const char *author_name;
-    const char *author_email;
-    int64_t creator_id;
-    const char *creator_name;
-    const char *creator_email;
-    bool from_source; /* read through the source route, because pages.single was refused */
+    const char *publish_end_date;   /* published until; empty when not set */
+    wikijs_page_tags tags;          /* tags */
+    wikijs_str content;             /* the source */
+    wikijs_str render;              /* HTML */
+    wikijs_str toc;                 /* the server fails on this field when its database is PostgreSQL */
+    const char *content_type;       /* "markdown", "html" */
+    int64_t created_at;             /* when it was created; Unix ms */
+    int64_t updated_at;             /* when it was last saved or rendered; Unix ms */
+    const char *editor;             /* "markdown", "ckeditor", ... */
+    const char *locale;             /* locale code */
+    wikijs_str script_css;          /* style sheet of the page */
+    wikijs_str script_js;           /* script of the page */
+    int64_t author_id;              /* user who saved it last */
+    const char *author_name;        /* name of the user who saved it last */
+    const char *author_email;       /* email of the user who saved it last */
+    int64_t creator_id;             /* user who created it */
+    const char *creator_name;       /* name of the user who created it */
+    const char *creator_email;      /* email of the user who created it */
+    bool from_source;               /* read through the source route, because pages.single was refused */
 } wikijs_page;
 
 /**
@@ -133,19 +133,19 @@ enum {
 
 /** A page as pages.list gives it. */
 typedef struct wikijs_page_item {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_PAGE_ITEM_...) of the fields that came back */
-    int64_t id;
-    const char *path;
-    const char *locale;
-    const char *title;
-    const char *description;
-    const char *content_type;
-    bool is_published;
-    bool is_private;
-    const char *private_ns;
-    int64_t created_at;
-    int64_t updated_at;
-    wikijs_strings tags;
+    uint64_t present;         /* WIKIJS_BIT(WIKIJS_PAGE_ITEM_...) of the fields that came back */
+    int64_t id;               /* numeric id */
+    const char *path;         /* path without locale and leading slash */
+    const char *locale;       /* locale code */
+    const char *title;        /* title */
+    const char *description;  /* description */
+    const char *content_type; /* markdown, html and others */
+    bool is_published;        /* whether it is published */
+    bool is_private;          /* whether it is private to its creator */
+    const char *private_ns;   /* private name space */
+    int64_t created_at;       /* when it was created; Unix ms */
+    int64_t updated_at;       /* when it was last saved or rendered; Unix ms */
+    wikijs_strings tags;      /* tags */
 } wikijs_page_item;
 
 /** A list of pages. Opaque; read it with _count and _at. */
@@ -225,17 +225,17 @@ enum {
 
 /** An entry of the page tree: a folder, a page, or both. */
 typedef struct wikijs_page_tree_item {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_PAGE_TREE_ITEM_...) of the fields that came back */
-    int64_t id;       /* changes whenever the server rebuilds its tree */
-    const char *path;
-    int64_t depth;
-    const char *title;
-    bool is_private;
-    bool is_folder;
-    const char *private_ns;
-    int64_t parent;  /* 0 at the top */
-    int64_t page_id; /* not present for a pure folder */
-    const char *locale;
+    uint64_t present;       /* WIKIJS_BIT(WIKIJS_PAGE_TREE_ITEM_...) of the fields that came back */
+    int64_t id;             /* changes whenever the server rebuilds its tree */
+    const char *path;       /* path without locale and leading slash */
+    int64_t depth;          /* level, from 1 */
+    const char *title;      /* title */
+    bool is_private;        /* whether it is private to its creator */
+    bool is_folder;         /* whether something lies below it */
+    const char *private_ns; /* private name space */
+    int64_t parent;         /* 0 at the top */
+    int64_t page_id;        /* not present for a pure folder */
+    const char *locale;     /* locale code */
 } wikijs_page_tree_item;
 
 /** A list of tree entries. Opaque; read it with _count and _at. */
@@ -280,10 +280,10 @@ enum {
 
 /** A page with the pages that it links to. */
 typedef struct wikijs_page_link {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_PAGE_LINK_...) of the fields that came back */
-    int64_t id;
-    const char *path; /* "locale/path" */
-    const char *title;
+    uint64_t present;     /* WIKIJS_BIT(WIKIJS_PAGE_LINK_...) of the fields that came back */
+    int64_t id;           /* numeric id */
+    const char *path;     /* "locale/path" */
+    const char *title;    /* title */
     wikijs_strings links; /* "locale/path" each */
 } wikijs_page_link;
 
@@ -329,12 +329,12 @@ enum {
 
 /** One hit of a search. */
 typedef struct wikijs_page_search_result {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_PAGE_SEARCH_RESULT_...) of the fields that came back */
-    const char *id;   /* not the page id with every search engine: use locale and path */
-    const char *title;
-    const char *description;
-    const char *path;
-    const char *locale;
+    uint64_t present;        /* WIKIJS_BIT(WIKIJS_PAGE_SEARCH_RESULT_...) of the fields that came back */
+    const char *id;          /* not the page id with every search engine: use locale and path */
+    const char *title;       /* title */
+    const char *description; /* description */
+    const char *path;        /* path without locale and leading slash */
+    const char *locale;      /* locale code */
 } wikijs_page_search_result;
 
 /** The hits inside a search answer. */
@@ -353,10 +353,10 @@ enum {
 
 /** What a search found. */
 typedef struct wikijs_page_search {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_PAGE_SEARCH_...) of the fields that came back */
-    wikijs_page_search_results results;
-    wikijs_strings suggestions;
-    int64_t total_hits; /* counted before permissions */
+    uint64_t present;                   /* WIKIJS_BIT(WIKIJS_PAGE_SEARCH_...) of the fields that came back */
+    wikijs_page_search_results results; /* hits */
+    wikijs_strings suggestions;         /* words that are spelt alike */
+    int64_t total_hits;                 /* counted before permissions */
 } wikijs_page_search;
 
 /**
@@ -381,14 +381,14 @@ enum {
 
 /** One entry of a history: the state before a change. */
 typedef struct wikijs_page_change {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_PAGE_CHANGE_...) of the fields that came back */
-    int64_t version_id;
-    int64_t version_date;
-    int64_t author_id;
-    const char *author_name;
+    uint64_t present;         /* WIKIJS_BIT(WIKIJS_PAGE_CHANGE_...) of the fields that came back */
+    int64_t version_id;       /* version id */
+    int64_t version_date;     /* when that state was saved; Unix ms */
+    int64_t author_id;        /* user who saved that state */
+    const char *author_name;  /* name of the user who saved that state */
     const char *action_type;  /* "initial", "edit", "move" */
     const char *value_before; /* of a move: the old path */
-    const char *value_after;
+    const char *value_after;  /* of a move: the new path */
 } wikijs_page_change;
 
 /** The entries inside a history. */
@@ -402,9 +402,9 @@ enum { WIKIJS_PAGE_HISTORY_TRAIL, WIKIJS_PAGE_HISTORY_TOTAL, WIKIJS_PAGE_HISTORY
 
 /** The history of a page, newest first. The current state is not in it. */
 typedef struct wikijs_page_history {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_PAGE_HISTORY_...) of the fields that came back */
-    wikijs_page_changes trail;
-    int64_t total;
+    uint64_t present;          /* WIKIJS_BIT(WIKIJS_PAGE_HISTORY_...) of the fields that came back */
+    wikijs_page_changes trail; /* states before each change, newest first */
+    int64_t total;             /* number of changes */
 } wikijs_page_history;
 
 /**
@@ -441,26 +441,26 @@ enum {
 
 /** An old version of a page. */
 typedef struct wikijs_page_version {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_PAGE_VERSION_...) of the fields that came back */
-    const char *action;
-    const char *author_id;
-    const char *author_name;
-    wikijs_str content;
-    const char *content_type;
-    int64_t created_at;
-    int64_t version_date;
-    const char *description;
-    const char *editor;
-    bool is_private;
-    bool is_published;
-    const char *locale;
-    int64_t page_id;
-    const char *path;
-    const char *publish_end_date;
-    const char *publish_start_date;
-    wikijs_strings tags; /* always empty: the server keeps no tags in versions */
-    const char *title;
-    int64_t version_id;
+    uint64_t present;               /* WIKIJS_BIT(WIKIJS_PAGE_VERSION_...) of the fields that came back */
+    const char *action;             /* what ended this state: updated, moved, restored, deleted */
+    const char *author_id;          /* user who saved it */
+    const char *author_name;        /* name of the user who saved it */
+    wikijs_str content;             /* source text */
+    const char *content_type;       /* markdown, html and others */
+    int64_t created_at;             /* when the version was stored; Unix ms */
+    int64_t version_date;           /* when that state was saved; Unix ms */
+    const char *description;        /* description */
+    const char *editor;             /* editor that it belonged to */
+    bool is_private;                /* whether it was private */
+    bool is_published;              /* whether it was published */
+    const char *locale;             /* locale code */
+    int64_t page_id;                /* page id */
+    const char *path;               /* path without locale and leading slash */
+    const char *publish_end_date;   /* published until; empty when not set */
+    const char *publish_start_date; /* published from; empty when not set */
+    wikijs_strings tags;            /* always empty: the server keeps no tags in versions */
+    const char *title;              /* title */
+    int64_t version_id;             /* version id */
 } wikijs_page_version;
 
 /**
@@ -490,19 +490,19 @@ enum {
 
 /** The newest state of a page, for somebody who may write it. */
 typedef struct wikijs_page_conflict {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_PAGE_CONFLICT_...) of the fields that came back */
-    int64_t id;
-    const char *author_id;
-    const char *author_name;
-    wikijs_str content;
-    int64_t created_at;
-    const char *description;
-    bool is_published;
-    const char *locale;
-    const char *path;
-    wikijs_strings tags;
-    const char *title;
-    int64_t updated_at;
+    uint64_t present;        /* WIKIJS_BIT(WIKIJS_PAGE_CONFLICT_...) of the fields that came back */
+    int64_t id;              /* numeric id */
+    const char *author_id;   /* user who saved it last */
+    const char *author_name; /* name of the user who saved it last */
+    wikijs_str content;      /* source text */
+    int64_t created_at;      /* when it was created; Unix ms */
+    const char *description; /* description */
+    bool is_published;       /* whether it is published */
+    const char *locale;      /* locale code */
+    const char *path;        /* path without locale and leading slash */
+    wikijs_strings tags;     /* tags */
+    const char *title;       /* title */
+    int64_t updated_at;      /* when it was last saved or rendered; Unix ms */
 } wikijs_page_conflict;
 
 /**
@@ -519,7 +519,7 @@ enum { WIKIJS_PAGE_MIGRATION_COUNT, WIKIJS_PAGE_MIGRATION_FIELDS };
 /** How many pages were moved to another locale. */
 typedef struct wikijs_page_migration {
     uint64_t present; /* WIKIJS_BIT(WIKIJS_PAGE_MIGRATION_...) of the fields that came back */
-    int64_t count;
+    int64_t count;    /* pages that were moved */
 } wikijs_page_migration;
 
 /**
@@ -535,8 +535,8 @@ enum { WIKIJS_STRING_LIST_ITEMS, WIKIJS_STRING_LIST_FIELDS };
 
 /** A list of strings. */
 typedef struct wikijs_string_list {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_STRING_LIST_...) of the fields that came back */
-    wikijs_strings items;
+    uint64_t present;     /* WIKIJS_BIT(WIKIJS_STRING_LIST_...) of the fields that came back */
+    wikijs_strings items; /* the strings */
 } wikijs_string_list;
 
 /**

@@ -66,16 +66,16 @@ typedef struct wikijs_pages_get_options {
 /** Which pages to list. */
 typedef struct wikijs_pages_list_options {
     size_t struct_size;
-    uint64_t fields; /* WIKIJS_BIT(WIKIJS_PAGE_ITEM_...); 0: all that the server offers */
-    int64_t limit;   /* at most so many pages; 0: all */
-    int64_t offset;  /* skip so many */
-    wikijs_page_order order_by;
-    wikijs_order_direction direction;
-    wikijs_strings tags; /* only pages that have all of these */
-    const char *locale;  /* only this locale; NULL: all */
-    int64_t creator_id;  /* 0: any */
-    int64_t author_id;   /* 0: any; with creator_id: pages of either */
-    int64_t timeout_ms;  /* whole call; 0: the client's default */
+    uint64_t fields;                  /* WIKIJS_BIT(WIKIJS_PAGE_ITEM_...); 0: all that the server offers */
+    int64_t limit;                    /* at most so many pages; 0: all */
+    int64_t offset;                   /* skip so many */
+    wikijs_page_order order_by;       /* 0: by id */
+    wikijs_order_direction direction; /* 0: ascending */
+    wikijs_strings tags;              /* only pages that have all of these */
+    const char *locale;               /* only this locale; NULL: all */
+    int64_t creator_id;               /* 0: any */
+    int64_t author_id;                /* 0: any; with creator_id: pages of either */
+    int64_t timeout_ms;               /* whole call; 0: the client's default */
 } wikijs_pages_list_options;
 
 #define WIKIJS_PAGES_LIST_OPTIONS_INIT                   \
@@ -86,8 +86,8 @@ typedef struct wikijs_pages_list_options {
 /** Where to search. */
 typedef struct wikijs_pages_search_options {
     size_t struct_size;
-    const char *path; /* only below this path */
-    const char *locale;
+    const char *path;   /* only below this path */
+    const char *locale; /* only in this locale; NULL: all */
     int64_t timeout_ms; /* whole call; 0: the client's default */
 } wikijs_pages_search_options;
 
@@ -99,12 +99,12 @@ typedef struct wikijs_pages_search_options {
 /** Which part of the tree. */
 typedef struct wikijs_pages_tree_options {
     size_t struct_size;
-    const char *path; /* the level of this entry; or */
-    int64_t parent;   /* the children of this tree id; 0: the top */
-    wikijs_page_tree_mode mode;
-    const char *locale; /* NULL: the client's */
-    bool include_ancestors;
-    int64_t timeout_ms; /* whole call; 0: the client's default */
+    const char *path;           /* the level of this entry; or */
+    int64_t parent;             /* the children of this tree id; 0: the top */
+    wikijs_page_tree_mode mode; /* 0: folders and pages */
+    const char *locale;         /* NULL: the client's */
+    bool include_ancestors;     /* with `path`: also the entries above it */
+    int64_t timeout_ms;         /* whole call; 0: the client's default */
 } wikijs_pages_tree_options;
 
 #define WIKIJS_PAGES_TREE_OPTIONS_INIT                   \
@@ -115,20 +115,20 @@ typedef struct wikijs_pages_tree_options {
 /** A new page. Title, path and content are required. */
 typedef struct wikijs_pages_create_input {
     size_t struct_size;
-    wikijs_str content; /* source text, not blank */
-    const char *title;
-    const char *path;        /* without locale; slashes around it are removed */
-    const char *description; /* NULL: empty */
-    const char *locale;      /* NULL: the client's */
-    const char *editor;      /* NULL: "markdown" */
-    wikijs_strings tags;
+    wikijs_str content;             /* source text, not blank */
+    const char *title;              /* required */
+    const char *path;               /* without locale; slashes around it are removed */
+    const char *description;        /* NULL: empty */
+    const char *locale;             /* NULL: the client's */
+    const char *editor;             /* NULL: "markdown" */
+    wikijs_strings tags;            /* not set: none */
     wikijs_tristate is_published;   /* unset: published */
     wikijs_tristate is_private;     /* unset: not private */
     const char *publish_start_date; /* ISO 8601, or NULL */
-    const char *publish_end_date;
-    wikijs_str script_css; /* needs write:styles, else the server drops it */
-    wikijs_str script_js;  /* needs write:scripts, else the server drops it */
-    int64_t timeout_ms;    /* whole call; 0: the client's default */
+    const char *publish_end_date;   /* the same */
+    wikijs_str script_css;          /* needs write:styles, else the server drops it */
+    wikijs_str script_js;           /* needs write:scripts, else the server drops it */
+    int64_t timeout_ms;             /* whole call; 0: the client's default */
 } wikijs_pages_create_input;
 
 #define WIKIJS_PAGES_CREATE_INPUT_INIT                   \
@@ -139,17 +139,17 @@ typedef struct wikijs_pages_create_input {
 /** What to change of a page. NULL and unset members stay as they are on the server. */
 typedef struct wikijs_pages_update_input {
     size_t struct_size;
-    wikijs_str content; /* not blank */
-    const char *title;
-    const char *description;
-    wikijs_strings tags; /* replaces all tags; count 0 with items set removes them */
-    wikijs_strings add_tags;
-    wikijs_strings remove_tags;
-    wikijs_tristate is_published;
+    wikijs_str content;             /* not blank */
+    const char *title;              /* new title */
+    const char *description;        /* "" clears it */
+    wikijs_strings tags;            /* replaces all tags; count 0 with items set removes them */
+    wikijs_strings add_tags;        /* beside those that it has */
+    wikijs_strings remove_tags;     /* those that it has not are passed over */
+    wikijs_tristate is_published;   /* whether it is published */
     const char *publish_start_date; /* "" clears it */
     const char *publish_end_date;   /* "" clears it */
     wikijs_str script_css;          /* len 0 with ptr set clears it */
-    wikijs_str script_js;
+    wikijs_str script_js;           /* the same */
     int64_t
         expected_updated_at; /* Unix ms of the state that the change was made from; another gives WIKIJS_E_CONFLICT; 0: not checked */
     int64_t timeout_ms; /* whole call; 0: the client's default */
@@ -361,8 +361,8 @@ WIKIJS_API int wikijs_pages_links_finish(wikijs_call *call, wikijs_page_link_lis
  *
  * Sends pages.create, one at a time for each server (the server makes duplicates of parallel ones). When the
  * server reports a collision of its tree rebuild although the page exists, the page is looked up and 0 returned.
- * The result holds id, path, title, description, hash (not after such a look), contentType, tags, createdAt and
- * updatedAt. Tags are trimmed, lower-cased and each written once; blank ones are left out.
+ * The result holds id, path, title, description, hash, contentType, tags, createdAt and updatedAt; after such a look what
+ * pages.list tells, which is more, but no hash. Tags are trimmed, lower-cased and each written once; blank ones are left out.
  *
  * @param client  client
  * @param input   what to write

@@ -8,8 +8,8 @@
  *     wikijs_storage_update(client, "disk", &input, &err);
  *     wikijs_storage_execute(client, "disk", "dump", NULL, &err);
  *
- * All of it needs manage:system. What pages.h says
- * of `_async` and `_finish` functions holds here, too.
+ * All of it needs manage:system.
+ * What pages.h says of `_async` and `_finish` functions holds here, too.
  */
 #ifndef WIKIJS_STORAGE_H
 #define WIKIJS_STORAGE_H
@@ -32,10 +32,10 @@ enum {
 
 /** Something that a target can be told to do. */
 typedef struct wikijs_storage_action {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_STORAGE_ACTION_...) of the fields that came back */
-    const char *handler;
-    const char *label;
-    const char *hint;
+    uint64_t present;    /* WIKIJS_BIT(WIKIJS_STORAGE_ACTION_...) of the fields that came back */
+    const char *handler; /* name to run it by */
+    const char *label;   /* title */
+    const char *hint;    /* what it does */
 } wikijs_storage_action;
 
 /** The actions of a target. */
@@ -65,21 +65,21 @@ enum {
 
 /** A place that the wiki can copy its contents to, or exchange them with. */
 typedef struct wikijs_storage_target {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_STORAGE_TARGET_...) of the fields that came back */
-    bool is_available;
-    bool is_enabled;
-    const char *key;
-    const char *title;
-    const char *description;
-    const char *logo;
-    const char *website;
-    wikijs_strings supported_modes;
-    const char *mode;
-    bool has_schedule;
-    const char *sync_interval; /* "PT5M" */
-    const char *sync_interval_default;
-    wikijs_key_values config;
-    wikijs_storage_actions actions;
+    uint64_t present;                  /* WIKIJS_BIT(WIKIJS_STORAGE_TARGET_...) of the fields that came back */
+    bool is_available;                 /* whether this version of the server can use it */
+    bool is_enabled;                   /* whether it is in use */
+    const char *key;                   /* name */
+    const char *title;                 /* title */
+    const char *description;           /* what it is */
+    const char *logo;                  /* address of its picture */
+    const char *website;               /* address */
+    wikijs_strings supported_modes;    /* modes that it can work in */
+    const char *mode;                  /* push, pull or sync */
+    bool has_schedule;                 /* whether it works by itself, every sync_interval */
+    const char *sync_interval;         /* "PT5M" */
+    const char *sync_interval_default; /* its default; the text false without a schedule */
+    wikijs_key_values config;          /* settings; the server masks passwords and keys */
+    wikijs_storage_actions actions;    /* what it can be told to do */
 } wikijs_storage_target;
 
 /** A list of targets. Opaque; read it with _count and _at. */
@@ -125,12 +125,12 @@ enum {
 
 /** How a target that is in use fares. */
 typedef struct wikijs_storage_status {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_STORAGE_STATUS_...) of the fields that came back */
-    const char *key;
-    const char *title;
-    const char *status;
-    const char *message;
-    const char *last_attempt;
+    uint64_t present;         /* WIKIJS_BIT(WIKIJS_STORAGE_STATUS_...) of the fields that came back */
+    const char *key;          /* name of the target */
+    const char *title;        /* title */
+    const char *status;       /* pending, operational or error */
+    const char *message;      /* what went wrong */
+    const char *last_attempt; /* when it was last used, as a text */
 } wikijs_storage_status;
 
 /** A list of states. Opaque; read it with _count and _at. */
@@ -167,7 +167,7 @@ WIKIJS_API void wikijs_storage_status_list_free(wikijs_storage_status_list *list
 /** What to change of one target; what is not set stays as it is. */
 typedef struct wikijs_storage_update_input {
     size_t struct_size;
-    wikijs_tristate is_enabled;
+    wikijs_tristate is_enabled;     /* whether it is in use */
     const char *mode;               /* one of supported_modes */
     const char *sync_interval;      /* ISO 8601 duration, "PT5M"; "P0D": never */
     wikijs_key_value_inputs config; /* only these settings change */

@@ -38,18 +38,18 @@ enum {
 
 /** A way to log in that the server knows. */
 typedef struct wikijs_strategy {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_STRATEGY_...) of the fields that came back */
-    const char *key;
-    wikijs_key_values props;
-    const char *title;
-    const char *description;
-    bool is_available;
-    bool use_form;
+    uint64_t present;          /* WIKIJS_BIT(WIKIJS_STRATEGY_...) of the fields that came back */
+    const char *key;           /* name of the strategy */
+    wikijs_key_values props;   /* what can be set; the server fails on it below active strategies */
+    const char *title;         /* title */
+    const char *description;   /* description */
+    bool is_available;         /* whether it can be used */
+    bool use_form;             /* whether it asks for name and password; else it sends people elsewhere */
     const char *username_type; /* "email", "username" */
-    const char *logo;
-    const char *color;
-    const char *website;
-    const char *icon;
+    const char *logo;          /* address of its picture */
+    const char *color;         /* colour of its button */
+    const char *website;       /* address */
+    const char *icon;          /* its picture as SVG */
 } wikijs_strategy;
 
 /** A list of strategies. Opaque; read it with _count and _at. */
@@ -98,16 +98,16 @@ enum {
 
 /** A way to log in that is set up. */
 typedef struct wikijs_active_strategy {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_ACTIVE_STRATEGY_...) of the fields that came back */
-    const char *key;
-    const wikijs_strategy *strategy;
-    const char *display_name;
-    int64_t order;
-    bool is_enabled;
-    wikijs_key_values config; /* with secrets in clear: the server masks none here */
-    bool self_registration;
-    wikijs_strings domain_whitelist;
-    wikijs_ints auto_enroll_groups;
+    uint64_t present;                /* WIKIJS_BIT(WIKIJS_ACTIVE_STRATEGY_...) of the fields that came back */
+    const char *key;                 /* key of this instance */
+    const wikijs_strategy *strategy; /* what it is an instance of */
+    const char *display_name;        /* name that people see */
+    int64_t order;                   /* place among the others */
+    bool is_enabled;                 /* whether people can log in with it */
+    wikijs_key_values config;        /* with secrets in clear: the server masks none here */
+    bool self_registration;          /* whether new people may register */
+    wikijs_strings domain_whitelist; /* mail domains of people who may register */
+    wikijs_ints auto_enroll_groups;  /* groups of people who register */
 } wikijs_active_strategy;
 
 /** A list of active strategies; secrets are wiped when it is freed. Opaque; read it with _count and _at. */
@@ -156,15 +156,15 @@ typedef struct wikijs_strategies_list_active_options {
 
 /** One strategy, whole. */
 typedef struct wikijs_strategy_input {
-    const char *key;                /* of the instance; required */
-    const char *strategy_key;       /* of wikijs_strategy; required */
-    wikijs_key_value_inputs config; /* what is left out is unset */
-    const char *display_name;       /* required */
-    int64_t order;
-    bool is_enabled;
-    bool self_registration;
-    wikijs_strings domain_whitelist;
-    wikijs_ints auto_enroll_groups;
+    const char *key;                 /* of the instance; required */
+    const char *strategy_key;        /* of wikijs_strategy; required */
+    wikijs_key_value_inputs config;  /* what is left out is unset */
+    const char *display_name;        /* required */
+    int64_t order;                   /* place among the others */
+    bool is_enabled;                 /* whether people can log in with it */
+    bool self_registration;          /* whether new people may register */
+    wikijs_strings domain_whitelist; /* mail domains of people who may register */
+    wikijs_ints auto_enroll_groups;  /* groups of people who register, by id */
 } wikijs_strategy_input;
 
 typedef struct wikijs_strategy_inputs {
@@ -175,15 +175,15 @@ typedef struct wikijs_strategy_inputs {
 /** What to change of one strategy; what is not set stays as it is. */
 typedef struct wikijs_strategy_update_input {
     size_t struct_size;
-    const char *strategy_key;       /* only for a new instance: what it is an instance of */
-    wikijs_key_value_inputs config; /* only these settings change */
-    const char *display_name;
-    int64_t order; /* from 1; 0: not set */
-    wikijs_tristate is_enabled;
-    wikijs_tristate self_registration;
-    wikijs_strings domain_whitelist;
-    wikijs_ints auto_enroll_groups;
-    int64_t timeout_ms; /* whole call; 0: the client's default */
+    const char *strategy_key;          /* only for a new instance: what it is an instance of */
+    wikijs_key_value_inputs config;    /* only these settings change */
+    const char *display_name;          /* name that people see */
+    int64_t order;                     /* from 1; 0: not set */
+    wikijs_tristate is_enabled;        /* whether people can log in with it */
+    wikijs_tristate self_registration; /* whether new people may register */
+    wikijs_strings domain_whitelist;   /* mail domains of people who may register; replaces all */
+    wikijs_ints auto_enroll_groups;    /* groups of people who register, by id; replaces all */
+    int64_t timeout_ms;                /* whole call; 0: the client's default */
 } wikijs_strategy_update_input;
 
 #define WIKIJS_STRATEGY_UPDATE_INPUT_INIT                   \

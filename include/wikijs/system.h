@@ -57,36 +57,36 @@ enum {
 
 /** What the server says of itself. What the credentials may not see is not present. */
 typedef struct wikijs_system_info {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_SYSTEM_INFO_...) of the fields that came back */
-    const char *config_file;
-    int64_t cpu_cores;
-    const char *current_version;
-    const char *db_host;
-    const char *db_type;
-    const char *db_version;
-    int64_t groups_total;
-    const char *hostname;
-    int64_t http_port;
-    bool http_redirection;
-    int64_t https_port;
-    const char *latest_version;
-    int64_t latest_version_release_date;
-    const char *node_version;
-    const char *operating_system;
-    int64_t pages_total;
-    const char *platform;
-    const char *ram_total;
-    const char *ssl_domain;
-    int64_t ssl_expiration_date;
-    const char *ssl_provider;
-    const char *ssl_status;
-    const char *ssl_subscriber_email;
-    int64_t tags_total;
-    bool telemetry;
-    const char *telemetry_client_id;
-    bool upgrade_capable;
-    int64_t users_total;
-    const char *working_directory;
+    uint64_t present;                    /* WIKIJS_BIT(WIKIJS_SYSTEM_INFO_...) of the fields that came back */
+    const char *config_file;             /* path of its configuration */
+    int64_t cpu_cores;                   /* number of processor cores */
+    const char *current_version;         /* version that runs */
+    const char *db_host;                 /* host, or file, of its database */
+    const char *db_type;                 /* kind of database */
+    const char *db_version;              /* version of the database */
+    int64_t groups_total;                /* number of groups */
+    const char *hostname;                /* name of its machine */
+    int64_t http_port;                   /* port that it listens on */
+    bool http_redirection;               /* whether HTTP is redirected to HTTPS */
+    int64_t https_port;                  /* port for HTTPS; 0: none */
+    const char *latest_version;          /* newest version that it knows of */
+    int64_t latest_version_release_date; /* when that was released; Unix ms */
+    const char *node_version;            /* version of Node.js */
+    const char *operating_system;        /* operating system */
+    int64_t pages_total;                 /* number of pages */
+    const char *platform;                /* docker, or the name of the platform */
+    const char *ram_total;               /* memory of its machine, as a text for people */
+    const char *ssl_domain;              /* domain of the certificate of Let's Encrypt */
+    int64_t ssl_expiration_date;         /* when that certificate ends; Unix ms */
+    const char *ssl_provider;            /* where the certificate comes from */
+    const char *ssl_status;              /* always OK */
+    const char *ssl_subscriber_email;    /* who was named to the provider */
+    int64_t tags_total;                  /* number of tags */
+    bool telemetry;                      /* whether it reports to its makers */
+    const char *telemetry_client_id;     /* as whom it reports */
+    bool upgrade_capable;                /* whether it can upgrade itself */
+    int64_t users_total;                 /* number of users */
+    const char *working_directory;       /* folder that it runs in */
 } wikijs_system_info;
 
 /**
@@ -103,8 +103,8 @@ enum { WIKIJS_SYSTEM_FLAG_KEY, WIKIJS_SYSTEM_FLAG_VALUE, WIKIJS_SYSTEM_FLAG_FIEL
 /** A switch for finding faults in the server. */
 typedef struct wikijs_system_flag {
     uint64_t present; /* WIKIJS_BIT(WIKIJS_SYSTEM_FLAG_...) of the fields that came back */
-    const char *key;
-    bool value;
+    const char *key;  /* name: ldapdebug or sqllog */
+    bool value;       /* whether it is on */
 } wikijs_system_flag;
 
 /** A list of flags. Opaque; read it with _count and _at. */
@@ -149,12 +149,12 @@ enum {
 
 /** A program that the server can make use of. */
 typedef struct wikijs_system_extension {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_SYSTEM_EXTENSION_...) of the fields that came back */
-    const char *key;
-    const char *title;
-    const char *description;
-    bool is_installed;
-    bool is_compatible;
+    uint64_t present;        /* WIKIJS_BIT(WIKIJS_SYSTEM_EXTENSION_...) of the fields that came back */
+    const char *key;         /* name */
+    const char *title;       /* title */
+    const char *description; /* what it is for */
+    bool is_installed;       /* whether it is there */
+    bool is_compatible;      /* whether it could be */
 } wikijs_system_extension;
 
 /** A list of extensions. Opaque; read it with _count and _at. */
@@ -198,10 +198,10 @@ enum {
 
 /** A user who could not be imported. */
 typedef struct wikijs_system_import_failure {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_SYSTEM_IMPORT_FAILURE_...) of the fields that came back */
-    const char *provider;
-    const char *email;
-    const char *error;
+    uint64_t present;     /* WIKIJS_BIT(WIKIJS_SYSTEM_IMPORT_FAILURE_...) of the fields that came back */
+    const char *provider; /* how that user logged in */
+    const char *email;    /* address */
+    const char *error;    /* what went wrong */
 } wikijs_system_import_failure;
 
 /** Users who could not be imported. */
@@ -220,10 +220,10 @@ enum {
 
 /** What an import from Wiki.js 1 brought. */
 typedef struct wikijs_system_import {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_SYSTEM_IMPORT_...) of the fields that came back */
-    int64_t users_count;
-    int64_t groups_count;
-    wikijs_system_import_failures failed;
+    uint64_t present;                     /* WIKIJS_BIT(WIKIJS_SYSTEM_IMPORT_...) of the fields that came back */
+    int64_t users_count;                  /* users that were made */
+    int64_t groups_count;                 /* groups that were made */
+    wikijs_system_import_failures failed; /* users who could not be */
 } wikijs_system_import;
 
 /**
@@ -235,8 +235,8 @@ typedef struct wikijs_system_import {
 WIKIJS_API void wikijs_system_import_free(wikijs_system_import *object);
 
 typedef struct wikijs_system_flag_input {
-    const char *key;
-    bool value;
+    const char *key; /* name: ldapdebug or sqllog */
+    bool value;      /* whether it is to be on */
 } wikijs_system_flag_input;
 
 /** All flags. */

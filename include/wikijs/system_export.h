@@ -33,11 +33,11 @@ enum {
 
 /** How far the newest export is. */
 typedef struct wikijs_system_export_status {
-    uint64_t present;   /* WIKIJS_BIT(WIKIJS_SYSTEM_EXPORT_STATUS_...) of the fields that came back */
-    const char *status; /* "notrunning", "running", "success", "error" */
-    int64_t progress;   /* 0 to 100 */
-    const char *message;
-    int64_t started_at;
+    uint64_t present;    /* WIKIJS_BIT(WIKIJS_SYSTEM_EXPORT_STATUS_...) of the fields that came back */
+    const char *status;  /* "notrunning", "running", "success", "error" */
+    int64_t progress;    /* 0 to 100 */
+    const char *message; /* what went wrong */
+    int64_t started_at;  /* when it was started; Unix ms */
 } wikijs_system_export_status;
 
 /**
@@ -63,7 +63,7 @@ typedef struct wikijs_system_export_input {
     int64_t interval_ms; /* between two looks at its status; 0: 1,000 */
     int64_t timeout_ms;  /* whole call; 0: WIKIJS_SYSTEM_EXPORT_TIMEOUT_MS */
     wikijs_system_export_progress_fn progress; /* may be NULL */
-    void *progress_payload;
+    void *progress_payload;                    /* handed to it */
 } wikijs_system_export_input;
 
 enum { WIKIJS_SYSTEM_EXPORT_TIMEOUT_MS = 3600000 };
@@ -102,7 +102,8 @@ WIKIJS_API int wikijs_system_get_export_status_finish(wikijs_call *call, wikijs_
  * @param input   what to export; only path, entities and timeout_ms count here, and 0 is the client's own time
  *               limit; copied
  * @param err     receives details on failure; may be NULL
- * @return 0; WIKIJS_E_ARG no path, an unknown entity; WIKIJS_E_EXISTS the folder is not empty; WIKIJS_E_LOCKED another export runs
+ * @return 0; WIKIJS_E_ARG no path, an unknown entity; WIKIJS_E_EXISTS the folder is not empty; WIKIJS_E_LOCKED
+ *         another export runs
  * @since 0.1
  */
 WIKIJS_API int wikijs_system_start_export(wikijs_client *client, const wikijs_system_export_input *input,

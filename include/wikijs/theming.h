@@ -95,14 +95,14 @@ WIKIJS_API void wikijs_theming_config_free(wikijs_theming_config *object);
 /** A change to the look of the site. What is not set stays as it is. */
 typedef struct wikijs_theming_config_input {
     size_t struct_size;
-    const char *theme;
-    const char *iconset;
-    wikijs_tristate dark_mode;
-    const char *toc_position; /* left, right or off */
-    wikijs_str inject_css;    /* empty text takes it away */
-    wikijs_str inject_head;
-    wikijs_str inject_body;
-    int64_t timeout_ms; /* whole call; 0: the client's default */
+    const char *theme;         /* key of the theme */
+    const char *iconset;       /* mdi, fa or fa4 */
+    wikijs_tristate dark_mode; /* dark by default */
+    const char *toc_position;  /* left, right or off */
+    wikijs_str inject_css;     /* empty text takes it away */
+    wikijs_str inject_head;    /* the same */
+    wikijs_str inject_body;    /* the same */
+    int64_t timeout_ms;        /* whole call; 0: the client's default */
 } wikijs_theming_config_input;
 
 #define WIKIJS_THEMING_CONFIG_INPUT_INIT                   \

@@ -6,6 +6,8 @@
  * Handles (wikijs_client, wikijs_call, wikijs_shared) are opaque. Results are
  * structs that the library allocates and the program reads through pointers to
  * const; everything reachable from a result lives exactly as long as it does.
+ * Results may be read by several threads at once, outlive their client, and be
+ * freed by any thread.
  */
 #ifndef WIKIJS_TYPES_H
 #define WIKIJS_TYPES_H

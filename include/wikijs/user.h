@@ -38,15 +38,15 @@ enum {
 
 /** An account, as users.list gives it. */
 typedef struct wikijs_user_item {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_USER_ITEM_...) of the fields that came back */
-    int64_t id;
-    const char *name;
-    const char *email;
+    uint64_t present;         /* WIKIJS_BIT(WIKIJS_USER_ITEM_...) of the fields that came back */
+    int64_t id;               /* numeric id */
+    const char *name;         /* name */
+    const char *email;        /* email address */
     const char *provider_key; /* "local", or the key of another strategy */
-    bool is_system;
-    bool is_active;
-    int64_t created_at;
-    int64_t last_login_at; /* not present when they never did */
+    bool is_system;           /* whether it is one of the server's own */
+    bool is_active;           /* whether it may log in */
+    int64_t created_at;       /* when it was created; Unix ms */
+    int64_t last_login_at;    /* Unix ms; not present when they never did */
 } wikijs_user_item;
 
 /** Such objects inside another one. */
@@ -120,27 +120,27 @@ enum {
 
 /** An account. */
 typedef struct wikijs_user {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_USER_...) of the fields that came back */
-    int64_t id;
-    const char *name;
-    const char *email;
-    const char *provider_key; /* "local", or the key of another strategy */
-    const char *provider_name;
-    const char *provider_id;
-    bool provider_is_2fa_capable;
-    bool is_system;
-    bool is_active;
-    bool is_verified;
-    const char *location;
-    const char *job_title;
-    const char *timezone;    /* IANA name, such as "Europe/Berlin" */
-    const char *date_format; /* "": as the locale says */
-    const char *appearance;  /* "light", "dark", "": as the site says */
-    int64_t created_at;
-    int64_t updated_at;
-    int64_t last_login_at; /* not present when they never did */
-    bool tfa_is_active;
-    wikijs_groups groups; /* with their permissions and page rules */
+    uint64_t present;             /* WIKIJS_BIT(WIKIJS_USER_...) of the fields that came back */
+    int64_t id;                   /* numeric id */
+    const char *name;             /* name */
+    const char *email;            /* email address */
+    const char *provider_key;     /* "local", or the key of another strategy */
+    const char *provider_name;    /* title of the login provider */
+    const char *provider_id;      /* what the login provider calls the user */
+    bool provider_is_2fa_capable; /* whether the login provider has a second factor */
+    bool is_system;               /* whether it is one of the server's own */
+    bool is_active;               /* whether it may log in */
+    bool is_verified;             /* whether its email address was confirmed */
+    const char *location;         /* where its user is */
+    const char *job_title;        /* what its user does */
+    const char *timezone;         /* IANA name, such as "Europe/Berlin" */
+    const char *date_format;      /* "": as the locale says */
+    const char *appearance;       /* "light", "dark", "": as the site says */
+    int64_t created_at;           /* when it was created; Unix ms */
+    int64_t updated_at;           /* when it was last changed; Unix ms */
+    int64_t last_login_at;        /* Unix ms; not present when they never did */
+    bool tfa_is_active;           /* whether it needs a second factor */
+    wikijs_groups groups;         /* with their permissions and page rules */
 } wikijs_user;
 
 /**
@@ -175,24 +175,24 @@ enum {
 
 /** The account of the caller, as users.profile gives it. */
 typedef struct wikijs_user_profile {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_USER_PROFILE_...) of the fields that came back */
-    int64_t id;
-    const char *name;
-    const char *email;
-    const char *provider_key;
-    const char *provider_name;
-    bool is_system;
-    bool is_verified;
-    const char *location;
-    const char *job_title;
-    const char *timezone;
-    const char *date_format;
-    const char *appearance;
-    int64_t created_at;
-    int64_t updated_at;
-    int64_t last_login_at;
-    wikijs_strings groups; /* names */
-    int64_t pages_total;
+    uint64_t present;          /* WIKIJS_BIT(WIKIJS_USER_PROFILE_...) of the fields that came back */
+    int64_t id;                /* numeric id */
+    const char *name;          /* name */
+    const char *email;         /* email address */
+    const char *provider_key;  /* login provider */
+    const char *provider_name; /* title of the login provider */
+    bool is_system;            /* whether it is one of the server's own */
+    bool is_verified;          /* whether its email address was confirmed */
+    const char *location;      /* where its user is */
+    const char *job_title;     /* what its user does */
+    const char *timezone;      /* IANA time zone */
+    const char *date_format;   /* how dates are shown; empty: as the locale says */
+    const char *appearance;    /* light, dark, or empty: as the site says */
+    int64_t created_at;        /* when it was created; Unix ms */
+    int64_t updated_at;        /* when it was last changed; Unix ms */
+    int64_t last_login_at;     /* when its user logged in last; Unix ms */
+    wikijs_strings groups;     /* names */
+    int64_t pages_total;       /* number of pages that its user created */
 } wikijs_user_profile;
 
 /**
@@ -213,10 +213,10 @@ enum {
 
 /** A recent log-in. */
 typedef struct wikijs_user_last_login {
-    uint64_t present; /* WIKIJS_BIT(WIKIJS_USER_LAST_LOGIN_...) of the fields that came back */
-    int64_t id;
-    const char *name;
-    int64_t last_login_at;
+    uint64_t present;      /* WIKIJS_BIT(WIKIJS_USER_LAST_LOGIN_...) of the fields that came back */
+    int64_t id;            /* numeric id of the user */
+    const char *name;      /* name of the user */
+    int64_t last_login_at; /* when they logged in last; Unix ms */
 } wikijs_user_last_login;
 
 /** A list of recent log-ins. Opaque; read it with _count and _at. */

@@ -40,15 +40,15 @@ typedef enum wikijs_user_order {
 /** Which users to list. */
 typedef struct wikijs_users_list_options {
     size_t struct_size;
-    uint64_t fields; /* WIKIJS_BIT(WIKIJS_USER_ITEM_...); 0: all that the server offers */
-    int64_t limit;   /* at most so many users; 0: all */
-    int64_t offset;  /* skip so many */
-    wikijs_user_order order_by;
-    wikijs_order_direction direction;
-    const char *query;        /* only users whose name or email holds this, in any case */
-    const char *provider_key; /* only users of this login provider */
-    wikijs_tristate is_active;
-    int64_t timeout_ms; /* whole call; 0: the client's default */
+    uint64_t fields;                  /* WIKIJS_BIT(WIKIJS_USER_ITEM_...); 0: all that the server offers */
+    int64_t limit;                    /* at most so many users; 0: all */
+    int64_t offset;                   /* skip so many */
+    wikijs_user_order order_by;       /* 0: by id */
+    wikijs_order_direction direction; /* 0: ascending */
+    const char *query;                /* only users whose name or email holds this, in any case */
+    const char *provider_key;         /* only users of this login provider */
+    wikijs_tristate is_active;        /* only those that may, or may not, log in */
+    int64_t timeout_ms;               /* whole call; 0: the client's default */
 } wikijs_users_list_options;
 
 #define WIKIJS_USERS_LIST_OPTIONS_INIT                   \
@@ -72,7 +72,7 @@ typedef struct wikijs_users_get_options {
 /** A new user. Email and name are required; a password is for the provider "local". */
 typedef struct wikijs_users_create_input {
     size_t struct_size;
-    const char *email;
+    const char *email;                    /* required */
     const char *name;                     /* 2 to 255 characters */
     const char *password;                 /* at least 6 characters */
     const char *provider_key;             /* NULL: "local" */
@@ -91,14 +91,14 @@ typedef struct wikijs_users_create_input {
 /** What to change of a user. NULL and unset members stay as they are. */
 typedef struct wikijs_users_update_input {
     size_t struct_size;
-    const char *email;
-    const char *name;
-    const char *new_password;
+    const char *email;          /* whole address */
+    const char *name;           /* 2 to 255 characters */
+    const char *new_password;   /* at least 6 characters */
     wikijs_ints groups;         /* replaces all groups, by id; with group_names; count 0 with items set removes them */
     wikijs_strings group_names; /* the same, by name */
     const char *location;       /* the server ignores empty text here and for job_title: they cannot be cleared */
-    const char *job_title;
-    const char *timezone; /* IANA name, such as "Europe/Berlin" */
+    const char *job_title;      /* not empty */
+    const char *timezone;       /* IANA name, such as "Europe/Berlin" */
     const char
         *date_format; /* "DD/MM/YYYY", "DD.MM.YYYY", "MM/DD/YYYY", "YYYY-MM-DD", "YYYY/MM/DD"; "": as the locale says */
     const char *appearance; /* "light", "dark"; "": as the site says */
@@ -113,9 +113,9 @@ typedef struct wikijs_users_update_input {
 /** What to change of the caller's own account. NULL members stay as they are. */
 typedef struct wikijs_users_update_profile_input {
     size_t struct_size;
-    const char *name;
-    const char *location; /* the server ignores empty text here and for job_title: they cannot be cleared */
-    const char *job_title;
+    const char *name;        /* 2 to 255 characters */
+    const char *location;    /* the server ignores empty text here and for job_title: they cannot be cleared */
+    const char *job_title;   /* not empty */
     const char *timezone;    /* IANA name */
     const char *date_format; /* as in wikijs_users_update_input */
     const char *appearance;  /* "light", "dark"; "": as the site says */
@@ -482,7 +482,8 @@ WIKIJS_API int wikijs_users_reset_password_finish(wikijs_call *call, wikijs_erro
 /**
  * Fetch the caller's own account.
  *
- * Sends users.profile. With an API key the server takes the caller for user 1, the administrator, whatever group the key belongs to.
+ * Sends users.profile. With an API key the server takes the caller for user 1, the administrator, whatever group the key
+ * belongs to.
  *
  * @param client   client
  * @param options  NULL for defaults

@@ -82,12 +82,12 @@ typedef void (*wikijs_watch_error_fn)(wikijs_watch *watch, const char *name, con
 /** Counters since the feed was made. */
 typedef struct wikijs_watch_stats {
     size_t struct_size;
-    uint64_t looks;      /* at the newest pages, or at everything */
-    uint64_t full_looks; /* at everything */
-    uint64_t failures;   /* looks that failed */
-    uint64_t events;     /* told */
-    uint64_t requests;   /* HTTP requests sent */
-    uint64_t bytes_received;
+    uint64_t looks;          /* at the newest pages, or at everything */
+    uint64_t full_looks;     /* at everything */
+    uint64_t failures;       /* looks that failed */
+    uint64_t events;         /* told */
+    uint64_t requests;       /* HTTP requests sent */
+    uint64_t bytes_received; /* bodies of answers, after decompression */
 } wikijs_watch_stats;
 
 /**

@@ -90,13 +90,13 @@ typedef struct wikijs_delivery {
     const char *type;     /* of the event, such as "page.updated" */
     const char *event_id; /* sent as webhook-id: the event's, or a new one of wikijs_deliveries_redeliver() */
     const char *subject;  /* what it is about: "work/page/42" */
-    int64_t attempts;
-    int64_t created_at;  /* Unix ms */
-    int64_t next_at;     /* of what waits: not before then */
-    int64_t finished_at; /* of what does not */
-    int64_t http_status; /* of the newest answer; 0: none */
-    const char *message; /* why the newest attempt failed */
-    wikijs_str body;     /* JSON that is sent */
+    int64_t attempts;     /* requests that were sent */
+    int64_t created_at;   /* Unix ms */
+    int64_t next_at;      /* of what waits: not before then; Unix ms */
+    int64_t finished_at;  /* of what does not; Unix ms */
+    int64_t http_status;  /* of the newest answer; 0: none */
+    const char *message;  /* why the newest attempt failed */
+    wikijs_str body;      /* JSON that is sent */
 } wikijs_delivery;
 
 /** A list of deliveries. Opaque; read it with _count and _at. */
@@ -105,11 +105,11 @@ typedef struct wikijs_delivery_list wikijs_delivery_list;
 /** Which deliveries to list. */
 typedef struct wikijs_deliveries_options {
     size_t struct_size;
-    const char *target; /* of this target; NULL: all */
-    int32_t with_state; /* non-zero: only those with `state` */
-    wikijs_delivery_state state;
-    int64_t limit; /* the newest so many; 0: 100 */
-    int64_t id;    /* only this one; 0: all */
+    const char *target;          /* of this target; NULL: all */
+    int32_t with_state;          /* non-zero: only those with `state` */
+    wikijs_delivery_state state; /* see with_state */
+    int64_t limit;               /* the newest so many; 0: 100 */
+    int64_t id;                  /* only this one; 0: all */
 } wikijs_deliveries_options;
 
 #define WIKIJS_DELIVERIES_OPTIONS_INIT                   \

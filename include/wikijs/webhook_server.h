@@ -64,7 +64,7 @@ typedef struct wikijs_webhook_server_options {
     const char *key_file;         /* its private key, PEM */
     void (*refused)(int http_status, const char *reason,
                     void *payload); /* told of each that was refused; may be NULL */
-    void *refused_payload;
+    void *refused_payload;          /* handed to it */
 } wikijs_webhook_server_options;
 
 #define WIKIJS_WEBHOOK_SERVER_OPTIONS_INIT                   \
@@ -186,7 +186,7 @@ typedef struct wikijs_webhook_server_stats {
  * What a server has counted.
  *
  * @param server  server
- * @param stats   receives the numbers
+ * @param stats   receives the numbers; set stats->struct_size first
  * @return 0; WIKIJS_E_ARG
  * @since 0.1
  */

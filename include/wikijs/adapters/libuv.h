@@ -16,8 +16,8 @@
 
 /** Ties one client to one loop. The caller keeps it until wikijs_uv_detach() has closed it. */
 typedef struct wikijs_uv {
-    uv_poll_t poll;
-    wikijs_client *client;
+    uv_poll_t poll;        /* the loop's handle */
+    wikijs_client *client; /* lent */
 } wikijs_uv;
 
 static inline void wikijs_uv_on_readable(uv_poll_t *poll, int status, int events)

@@ -14,10 +14,11 @@
 
 /** Memory functions with a context; all three must be set. They are called from every thread that uses a clone. */
 typedef struct wikijs_allocator {
-    void *(*malloc)(size_t size, void *context);
-    void *(*realloc)(void *block, size_t old_size, size_t new_size, void *context);
-    void (*free)(void *block, void *context);
-    void *context;
+    void *(*malloc)(size_t size, void *context); /* NULL: there is none */
+    void *(*realloc)(void *block, size_t old_size, size_t new_size,
+                     void *context);          /* block is not NULL; NULL leaves it as it is */
+    void (*free)(void *block, void *context); /* block is not NULL */
+    void *context;                            /* handed to all three */
 } wikijs_allocator;
 
 #endif

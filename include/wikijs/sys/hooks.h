@@ -31,12 +31,12 @@ typedef struct wikijs_hook_event {
 
 /** One set of callbacks; any may be NULL. A non-zero return of a before function ends the call with that status. */
 typedef struct wikijs_hooks {
-    const char *name;
-    int (*before_call)(const wikijs_hook_event *event, void *payload);
-    int (*before_request)(const wikijs_hook_event *event, void *payload);
-    void (*after_request)(const wikijs_hook_event *event, void *payload);
-    void (*after_call)(const wikijs_hook_event *event, void *payload);
-    void *payload;
+    const char *name; /* for the error of a call that it ends; may be NULL */
+    int (*before_call)(const wikijs_hook_event *event, void *payload);    /* a call begins */
+    int (*before_request)(const wikijs_hook_event *event, void *payload); /* a request of it goes out */
+    void (*after_request)(const wikijs_hook_event *event, void *payload); /* its answer is there, or it failed */
+    void (*after_call)(const wikijs_hook_event *event, void *payload);    /* the call has ended */
+    void *payload;                                                        /* handed to all of them */
 } wikijs_hooks;
 
 #endif

@@ -59,8 +59,8 @@ typedef enum wikijs_plugin_event_kind {
 /** A change of state. Valid during the callback only. */
 typedef struct wikijs_plugin_event {
     size_t struct_size;
-    int32_t kind; /* wikijs_plugin_event_kind; later versions may add some */
-    const char *base_url;
+    int32_t kind;          /* wikijs_plugin_event_kind; later versions may add some */
+    const char *base_url;  /* of the client's wiki */
     const char *operation; /* of the call that it happened to; NULL: to none */
     int64_t wait_ms;       /* 0: there is none */
 } wikijs_plugin_event;
@@ -73,8 +73,8 @@ typedef struct wikijs_plugin_event {
  * wikijs_plugin_call_answer().
  */
 typedef struct wikijs_plugin {
-    uint32_t abi; /* WIKIJS_PLUGIN_ABI */
-    uint32_t flags;
+    uint32_t abi;   /* WIKIJS_PLUGIN_ABI */
+    uint32_t flags; /* WIKIJS_PLUGIN_SERIAL or 0 */
     size_t struct_size;
     const char *name;    /* a word of a-z, 0-9, '-' and '_' */
     const char *version; /* its own */
@@ -98,6 +98,7 @@ typedef struct wikijs_plugin {
     /** The call is over, by whatever road; called for each before_call. */
     void (*after_call)(wikijs_plugin_call *call, void *state);
 
+    /** Something changed that is not of one call alone. */
     void (*on_event)(const wikijs_plugin_event *event, void *state);
 } wikijs_plugin;
 
@@ -108,9 +109,9 @@ typedef struct wikijs_plugin {
 
 /** How a client uses a plugin. */
 typedef struct wikijs_plugin_use {
-    const wikijs_plugin *plugin;
-    const char *settings; /* for `create`, such as "tenant=acme; region=eu"; may be NULL */
-    void *payload;        /* for `create`; without one it is the state itself */
+    const wikijs_plugin *plugin; /* copied */
+    const char *settings;        /* for `create`, such as "tenant=acme; region=eu"; may be NULL */
+    void *payload;               /* for `create`; without one it is the state itself */
 } wikijs_plugin_use;
 
 /** In a shared object: the plugin that it holds. The file has the plugin's name, such as stamp.so. */

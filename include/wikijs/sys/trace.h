@@ -36,10 +36,10 @@ typedef enum wikijs_span_kind {
 /** One span. Valid during the callback only. */
 typedef struct wikijs_span {
     size_t struct_size;
-    wikijs_span_kind kind;
+    wikijs_span_kind kind;               /* a call, or a request of one */
     const char *operation;               /* "pages.single"; "batch" for a document that carries many */
     char trace_id[WIKIJS_TRACE_ID_SIZE]; /* hexadecimal digits */
-    char span_id[WIKIJS_SPAN_ID_SIZE];
+    char span_id[WIKIJS_SPAN_ID_SIZE];   /* hexadecimal digits */
     char parent_id[WIKIJS_SPAN_ID_SIZE]; /* "": it is the root */
     bool sampled;                        /* as the trace's flags say */
     bool writes;                         /* it changes something at the server */
