@@ -201,7 +201,7 @@ static int open_run(struct wj_export *export, bool is_asset)
     if (status < 0)
         return status;
     bool resumed = status == 1 && run.state == WJ_RUN_OPEN, was_full = resumed && run.detail;
-    export->first[is_asset] = status == 0;
+    export->first[is_asset] = status == 0 && export->folder.was_empty;
     if (status == 0 && !export->options.dry_run)
         status = wj_journal_begin(export->journal, kind, address(export), wj_client_wall_ms(export->call->client),
                                   &run.id, err);

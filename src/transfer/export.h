@@ -80,7 +80,7 @@ struct wj_export {
     bool opened;                /* the folder, once the wiki has given an answer */
     struct wj_journal *journal; /* NULL: nothing is known, and nothing will be kept */
     int64_t runs[2];            /* of pages, of assets */
-    bool first[2];              /* nothing was exported before */
+    bool first[2];              /* nothing was exported before, and no file was there */
     int64_t mark;
 
     const char *locale; /* of the wiki */

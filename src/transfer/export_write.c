@@ -97,6 +97,12 @@ static int put(struct wj_export *export, const struct wj_staged *staged, enum wj
                           &export->call->error);
 }
 
+/* No two entries have the same file, so nothing is known of it, and nothing there. */
+static bool is_new(const struct wj_export *export, const struct wj_staged *staged)
+{
+    return export->first[staged->entry->is_asset] && staged->file == staged->entry->file;
+}
+
 /* What the last export said of a file. */
 struct known {
     bool found, done, taken; /* taken: by another entry, in this export */
@@ -108,8 +114,8 @@ static int look_up(struct wj_export *export, const struct wj_staged *staged, str
     struct wj_journal_item record;
     int64_t run = wj_export_run(export, staged->entry->is_asset);
     *known = (struct known){ 0 };
-    if (export->first[staged->entry->is_asset] && staged->file == staged->entry->file)
-        return 0; /* no two entries have the same file */
+    if (is_new(export, staged))
+        return 0;
     int status = wj_journal_get(export->journal, run, staged->file, &record, &export->call->error);
     known->found = status == 1;
     if (status == 1) {
@@ -168,7 +174,7 @@ int wj_export_needs(struct wj_export *export, struct wj_staged *staged, bool *ne
         wj_export_fail(export, entry, &problem);
         return 0;
     }
-    int found = wj_folder_look(&export->folder, staged->file, &size, hash, &problem);
+    int found = is_new(export, staged) ? 0 : wj_folder_look(&export->folder, staged->file, &size, hash, &problem);
     if (found < 0)
         return fail_file(export, entry, &problem);
     staged->existed = found == 1;

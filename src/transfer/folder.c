@@ -49,6 +49,38 @@ static int make_folders(const char *path, wikijs_error *err)
     return 0;
 }
 
+static void close_fd(int *fd)
+{
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
+}
+
+/* The entries of a folder; NULL with errno. */
+static DIR *list(int at)
+{
+    int fd = openat(at, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *entries = fd >= 0 ? fdopendir(fd) : NULL;
+    int problem = errno;
+    if (!entries)
+        close_fd(&fd);
+    errno = problem;
+    return entries;
+}
+
+static bool is_empty(int fd)
+{
+    DIR *entries = list(fd);
+    const struct dirent *entry = NULL;
+    bool listed = entries != NULL;
+    while (listed && (entry = readdir(entries)) != NULL &&
+           (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0))
+        ;
+    if (listed)
+        closedir(entries);
+    return listed && !entry;
+}
+
 int wj_folder_open(struct wj_folder *folder, const char *path, bool create, wikijs_error *err)
 {
     *folder = (struct wj_folder){ .fd = -1, .state_fd = -1, .near_fd = -1, .path = path };
@@ -59,16 +91,10 @@ int wj_folder_open(struct wj_folder *folder, const char *path, bool create, wiki
             return status;
         folder->fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     }
-    return folder->fd >= 0
-               ? 0
-               : wj_error_set(err, WIKIJS_E_IO, "cannot open the folder '%.300s': %s", path, strerror(errno));
-}
-
-static void close_fd(int *fd)
-{
-    if (*fd >= 0)
-        close(*fd);
-    *fd = -1;
+    if (folder->fd < 0)
+        return wj_error_set(err, WIKIJS_E_IO, "cannot open the folder '%.300s': %s", path, strerror(errno));
+    folder->was_empty = is_empty(folder->fd);
+    return 0;
 }
 
 void wj_folder_close(struct wj_folder *folder)
@@ -81,13 +107,9 @@ void wj_folder_close(struct wj_folder *folder)
 
 int wj_folder_clean(struct wj_folder *folder, wikijs_error *err)
 {
-    int fd = openat(folder->state_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *entries = fd >= 0 ? fdopendir(fd) : NULL;
-    if (!entries) {
-        int status = fail(folder, "read", WJ_STATE_FOLDER, err);
-        close_fd(&fd);
-        return status;
-    }
+    DIR *entries = list(folder->state_fd);
+    if (!entries)
+        return fail(folder, "read", WJ_STATE_FOLDER, err);
     for (struct dirent *entry; (entry = readdir(entries)) != NULL;)
         if (strncmp(entry->d_name, NAMELESS, sizeof NAMELESS - 1) == 0)
             unlinkat(folder->state_fd, entry->d_name, 0);

@@ -30,6 +30,7 @@ struct wj_folder {
     int fd;
     int state_fd;            /* of WJ_STATE_FOLDER; -1: not opened */
     const char *path;        /* the caller's, for messages */
+    bool was_empty;          /* when it was opened */
     uint64_t next_number;    /* of files without names */
     int near_fd;             /* the folder that was entered last, for files come in groups; -1: none */
     char near[WJ_FILE_SIZE]; /* its name */

@@ -168,6 +168,20 @@ static void a_write_that_fails(void **state)
     assert_false(exists(".wikijs/tmp-0"));
 }
 
+static void a_folder_is_empty_or_not(void **state)
+{
+    (void)state;
+    struct wj_folder again;
+    assert_true(folder.was_empty); /* made when it was opened */
+    assert_int_equal(wj_folder_open(&again, path, false, &err), 0);
+    assert_false(again.was_empty); /* the state folder is there */
+    wj_folder_close(&again);
+    assert_int_equal(mkdir(below("c"), 0777), 0);
+    assert_int_equal(wj_folder_open(&again, below("c"), false, &err), 0);
+    assert_true(again.was_empty);
+    wj_folder_close(&again);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +190,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_state_folder_that_is_a_link, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_a_killed_process_left, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_write_that_fails, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_folder_is_empty_or_not, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
