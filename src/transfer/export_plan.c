@@ -341,6 +341,17 @@ static int remove_file(struct wj_export *export, const struct wj_journal_item *r
                : wj_journal_remove(export->journal, wj_export_run(export, is_asset), file, &export->call->error);
 }
 
+/* The folder may be somebody else's, with a journal that names what is not this program's to remove. */
+static int check_record(struct wj_export *export, const struct wj_journal_item *record)
+{
+    const struct wj_layout any = { .any_name = true };
+    if (wj_layout_check(&any, record->key, NULL) == 0)
+        return 0;
+    return wj_error_set(&export->call->error, WIKIJS_E_IO,
+                        "the journal in '%.100s' is damaged: no export has written a file '%.100s'",
+                        export->options.folder, record->key);
+}
+
 static int prune_run(struct wj_export *export, bool is_asset)
 {
     struct wj_journal_item record;
@@ -349,11 +360,12 @@ static int prune_run(struct wj_export *export, bool is_asset)
     int status = run ? 1 : 0;
     while (status == 1) {
         status = wj_journal_next(export->journal, run, 0, file, &record, &export->call->error);
-        if (status == 1 && strlen(record.key) < sizeof file) {
+        int failed = status == 1 ? check_record(export, &record) : 0;
+        if (status == 1 && failed == 0) {
             memcpy(file, record.key, strlen(record.key) + 1);
-            int removed = is_stale(export, &record, is_asset) ? remove_file(export, &record, file, is_asset) : 0;
-            status = removed < 0 ? removed : 1;
+            failed = is_stale(export, &record, is_asset) ? remove_file(export, &record, file, is_asset) : 0;
         }
+        status = failed < 0 ? failed : status;
     }
     return status;
 }

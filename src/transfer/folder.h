@@ -14,7 +14,7 @@
  *     wj_folder_sync_wait(&folder, err)          ... and is there
  *     wj_folder_place(&folder, file.number, "docs/setup.md", err)
  *
- * Names are those of transfer/layout.h, and checked there.
+ * Names are those of transfer/layout.h, and checked there; what would lead out of the folder is refused here, too.
  */
 #ifndef WJ_TRANSFER_FOLDER_H
 #define WJ_TRANSFER_FOLDER_H

@@ -13,9 +13,11 @@
 #include <wikijs/batch.h>
 #include <wikijs/export.h>
 
+#include "base/alloc.h"
 #include "support/faults.h"
 #include "support/live.h"
 #include "support/torture.h"
+#include "transfer/journal.h"
 
 enum { ALL = 13 }; /* pages of the standard wiki */
 
@@ -353,6 +355,41 @@ static void assets_come_along(void **state)
     expect_numbers(live, &options, 0, 0, 2);
 }
 
+/* What a folder that came from elsewhere can hold. */
+static void forge_record(const char *key)
+{
+    char path[128];
+    wikijs_error err;
+    struct wj_journal *journal = NULL;
+    struct wj_journal_run run_;
+    const struct wj_journal_item item = { .key = key, .state = WJ_ITEM_STARTED };
+    snprintf(path, sizeof path, "%s/.wikijs/export.db", folder);
+    assert_int_equal(wj_journal_open(&journal, &wj_libc_allocator, path, &err), 0);
+    assert_int_equal(wj_journal_last(journal, "export", NULL, &run_, &err), 1);
+    assert_int_equal(wj_journal_put(journal, run_.id, &item, &err), 0);
+    assert_int_equal(wj_journal_commit(journal, &err), 0);
+    wj_journal_close(journal);
+}
+
+static void a_journal_that_names_files_elsewhere(void **state)
+{
+    struct live *live = *state;
+    wikijs_export_options options = to_folder();
+    wikijs_export_report *report = NULL;
+    char outside[80], key[80];
+    options.path = "home";
+    expect_numbers(live, &options, 1, 0, 0);
+    snprintf(outside, sizeof outside, "%s.outside", folder);
+    snprintf(key, sizeof key, "..%s", strrchr(outside, '/'));
+    forge_record(key);
+    fclose(fopen(outside, "w"));
+    options.prune = true;
+    options.path = NULL;
+    LIVE_EXPECT(live, WIKIJS_E_IO, LIVE(live, wikijs_export, (&options), (&report, &live->err)));
+    assert_non_null(strstr(live->err.message, "damaged"));
+    assert_int_equal(unlink(outside), 0); /* it was still there */
+}
+
 /* --- memory --- */
 
 static int export_once(wikijs_client *client, size_t turn, wikijs_error *err)
@@ -389,6 +426,7 @@ int main(void)
         BOTH_WAYS(a_server_that_fails_in_the_middle),
         BOTH_WAYS(a_key_that_may_not_read),
         BOTH_WAYS(assets_come_along),
+        BOTH_WAYS(a_journal_that_names_files_elsewhere),
         cmocka_unit_test_setup_teardown(a_call_that_is_canceled, set_up_sync, tear_down),
         cmocka_unit_test_setup_teardown(memory_runs_out, set_up_sync, tear_down),
     };

@@ -116,6 +116,32 @@ static void links_are_not_followed(void **state)
     assert_int_equal(write_file("c.md/d.md", "x"), WIKIJS_E_IO);
 }
 
+/* A journal that came with a folder can name anything. */
+static void names_that_lead_elsewhere(void **state)
+{
+    (void)state;
+    static char segment[400], name[5000];
+    memset(segment, 's', sizeof segment - 1);
+    strcpy(segment + sizeof segment - 3, "/x");
+    for (size_t i = 0; i + 1 < sizeof name; i++)
+        name[i] = i % 100 == 99 ? '/' : 'n';
+    const char *const names[] = { "../outside.md",         "..",  ".",     "",      "/etc/hosts", "docs//x",
+                                  "docs/../../outside.md", "./x", "docs/", segment, name };
+    char outside[160];
+    snprintf(outside, sizeof outside, "%s/a/outside.md", base);
+    FILE *file = fopen(outside, "w");
+    fclose(file);
+    assert_int_equal(write_file("docs/x", "text"), 0);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        int64_t size;
+        assert_int_equal(wj_folder_remove(&folder, names[i], &err), WIKIJS_E_IO);
+        assert_int_equal(wj_folder_look(&folder, names[i], &size, NULL, &err), WIKIJS_E_IO);
+        assert_int_equal(write_file(names[i], "text"), WIKIJS_E_IO);
+    }
+    assert_int_equal(access(outside, F_OK), 0);
+    assert_true(exists("docs/x"));
+}
+
 static void a_state_folder_that_is_a_link(void **state)
 {
     (void)state;
@@ -187,6 +213,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(files_are_written_looked_at_and_removed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(links_are_not_followed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(names_that_lead_elsewhere, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_state_folder_that_is_a_link, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_a_killed_process_left, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_write_that_fails, set_up, tear_down),
