@@ -115,6 +115,8 @@ int wikijs_deliveries_list(const char *state, const wikijs_deliveries_options *o
     wj_error_clear(err);
     wikijs_deliveries_options taken = WIKIJS_DELIVERIES_OPTIONS_INIT;
     struct wj_store *store = NULL;
+    if (!out)
+        return wj_error_set(err, WIKIJS_E_ARG, "no place for the list is given");
     int status = wj_sized_take(&taken, sizeof taken, options, err);
     if (status == 0)
         status = open_file(state, &store, err);

@@ -77,14 +77,15 @@ static void finish(struct wj_store_queries *q)
         wj_db_finish(all[i]);
 }
 
-/* The number of the newest event, taken ones included: SQLite remembers it. */
+/* The number of the newest event, taken ones included: SQLite remembers it. Where it cannot be read, what is known stays. */
 static int load_number(struct wj_store *store, wikijs_error *err)
 {
     sqlite3_stmt *statement = NULL;
     int status = wj_db_prepare(&store->db, "SELECT seq FROM sqlite_sequence WHERE name='event'", &statement, err);
     if (status == 0)
         status = wj_db_step(&store->db, statement, err);
-    store->last_number = status > 0 ? sqlite3_column_int64(statement, 0) : 0;
+    if (status >= 0)
+        store->last_number = status > 0 ? sqlite3_column_int64(statement, 0) : 0;
     wj_db_finish(&statement);
     return status < 0 ? status : 0;
 }

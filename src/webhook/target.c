@@ -269,7 +269,7 @@ static void work_breaker(struct wj_target *target, bool good, int http_status, i
 static wikijs_delivery_state state_after_failure(const struct wj_target *target, const struct wj_sending *sending,
                                                  int http_status, int64_t next_at)
 {
-    bool too_late = next_at > sending->created_at + target->retry_for_ms;
+    bool too_late = next_at - sending->created_at > target->retry_for_ms;
     return http_status == 410 || too_late ? WIKIJS_DELIVERY_DEAD : WIKIJS_DELIVERY_WAITING;
 }
 

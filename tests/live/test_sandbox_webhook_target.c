@@ -253,6 +253,18 @@ static void what_is_too_old_is_given_up_and_the_next_goes_on(void **state)
     assert_string_equal(t.hook.ids[3], "e1");
 }
 
+static void a_target_can_be_tried_for_ever(void **state)
+{
+    (void)state;
+    wikijs_webhook_target target = usual_target();
+    target.retry_for_ms = INT64_MAX;
+    make_target(&target);
+    hook_answer(&t.hook, ANSWERS({ .status = 500 }), 1);
+    happen("e1", 42);
+    pump();
+    expect(WIKIJS_DELIVERY_WAITING, 1);
+}
+
 static void gone_is_given_up_at_once(void **state)
 {
     (void)state;
@@ -406,16 +418,57 @@ static void a_full_disk_loses_nothing(void **state)
     assert_string_equal(t.hook.ids[1], "e1");
 }
 
+static int hide_sequence(void *context, int action, const char *table, const char *column, const char *database,
+                         const char *trigger)
+{
+    (void)context, (void)column, (void)database, (void)trigger;
+    return action == SQLITE_READ && strcmp(table, "sqlite_sequence") == 0 ? SQLITE_DENY : SQLITE_OK;
+}
+
+/* The newest number cannot be read after the file has failed: none may be given out twice, for the event would be lost. */
+static void numbers_are_not_given_out_twice(void **state)
+{
+    (void)state;
+    wikijs_webhook_target target = usual_target();
+    wikijs_event *event = NULL;
+    make_target(&target);
+    happen("e1", 42);
+    sqlite3_set_authorizer(t.store->db.handle, hide_sequence, NULL);
+    assert_int_equal(wj_store_begin(t.store, &t.err), 0);
+    assert_int_equal(wj_store_end(t.store, WIKIJS_E_IO, &t.err), WIKIJS_E_IO);
+    sqlite3_set_authorizer(t.store->db.handle, NULL, NULL);
+    happen("e2", 42);
+    assert_int_equal(wj_store_next_event(t.store, 1, &event, &t.err), 1);
+    assert_string_equal(event->id, "e2");
+    wikijs_event_free(event);
+}
+
+static void lists_need_a_place(void **state)
+{
+    (void)state;
+    wikijs_webhook_target target = usual_target();
+    make_target(&target);
+    assert_int_equal(wikijs_deliveries_list(t.state, NULL, NULL, &t.err), WIKIJS_E_ARG);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(each_pause_is_three_times_the_one_before),         CASE(a_longer_retry_after_counts),
-        CASE(what_is_too_old_is_given_up_and_the_next_goes_on), CASE(gone_is_given_up_at_once),
-        CASE(a_breaker_opens_after_failures_in_a_row),          CASE(a_refusal_opens_no_breaker),
-        CASE(what_was_under_way_does_not_prolong_the_pause),    CASE(a_rate_is_kept),
-        CASE(an_id_stays_unless_a_new_one_is_wanted),           CASE(a_full_disk_loses_nothing),
+        CASE(each_pause_is_three_times_the_one_before),
+        CASE(a_longer_retry_after_counts),
+        CASE(what_is_too_old_is_given_up_and_the_next_goes_on),
+        CASE(gone_is_given_up_at_once),
+        CASE(a_breaker_opens_after_failures_in_a_row),
+        CASE(a_refusal_opens_no_breaker),
+        CASE(what_was_under_way_does_not_prolong_the_pause),
+        CASE(a_rate_is_kept),
+        CASE(an_id_stays_unless_a_new_one_is_wanted),
+        CASE(a_full_disk_loses_nothing),
+        CASE(a_target_can_be_tried_for_ever),
+        CASE(numbers_are_not_given_out_twice),
+        CASE(lists_need_a_place),
     };
     return cmocka_run_group_tests_name("a target of a relay", tests, NULL, NULL);
 }
