@@ -78,6 +78,14 @@ static char *advise_outcome(const struct cli *cli)
     return NULL;
 }
 
+static char *advise_read_only(const struct cli *cli)
+{
+    const struct config *config = &cli->settings.config;
+    if (config_value(&config->overrides, "read_only"))
+        return xstrdup("the same without --set read_only");
+    return xasprintf("--set read_only=false, or another profile; it is set in %s", config->path);
+}
+
 /* "keys" of "wikijs auth keys revoke", "pages" of "wikijs pages tag add"; a command without a noun acts on pages. */
 static const struct cmd *noun_of(const struct cli *cli)
 {
@@ -132,8 +140,7 @@ char *advice_for(const struct cli *cli, int status)
     case WIKIJS_E_CIRCUIT_OPEN:
         return advise_waiting(cli);
     case WIKIJS_E_READ_ONLY:
-        return xasprintf("--set read_only=false, or another profile; it is set in %s",
-                         cli->settings.config.path ? cli->settings.config.path : "--set");
+        return advise_read_only(cli);
     case WIKIJS_E_CONFIG:
         return advise_setting(url);
     default:

@@ -118,7 +118,7 @@ def test_on_a_terminal_lines_stand_below_the_page_and_are_cut(cli, page, new_pat
     page("short needle\n" + "x" * 300 + " needle " + "y" * 300 + "\n日本語" * 30 + "needle\n\x1b[31mneedle\n",
          path=f"{top}/wide")
     result = cli.terminal("pages", "grep", "needle", "--path", top, columns=40)
-    assert "1 of 1 pages" in result.out
+    assert "1 of 1 page" in result.out
     text = ESCAPE.sub("", result.out)
     lines = text.splitlines()
     assert lines[0] == f"{top}/wide" and lines[1] == "1:short needle"
@@ -126,7 +126,7 @@ def test_on_a_terminal_lines_stand_below_the_page_and_are_cut(cli, page, new_pat
     assert all("needle" in line for line in lines[1:4])
     assert "^[[31mneedle" in text
     assert "\x1b[1;31mneedle\x1b[0m" in result.out
-    assert lines[-1] == "4 lines on 1 of 1 pages"
+    assert lines[-1] == "4 lines on 1 of 1 page"
     plain = cli.terminal("pages", "grep", "needle", "--path", top, columns=40, env={"NO_COLOR": "1"})
     assert "\x1b" not in plain.out
 

@@ -57,6 +57,8 @@ def test_read_only_is_lifted_for_one_run(cli, config, new_path):
     config(f"read_only: true\nprofiles:\n  live: {wiki()}\n  trial: {wiki(', read_only: false')}\n")
     words = ["pages", "create", "--title", "x", "--content", "x", "--json", "id", "--path"]
     cli("--profile", "live", *words, new_path(), env=NOTHING, code=4)
+    set_here = cli("--profile", "trial", "--set", "read_only=true", *words, new_path(), env=NOTHING, code=4)
+    assert set_here.err.endswith("\ntry: the same without --set read_only\n")
     for lifted in (["--profile", "live", "--set", "read_only=false"], ["--profile", "trial"]):
         made = cli(*lifted, *words, new_path(), env=NOTHING).json["id"]
         cli(*lifted, "pages", "delete", "--yes", made, env=NOTHING)

@@ -229,7 +229,8 @@ def test_verify(cli, secret, tmp_path):
     good = ["--signature", sign("m1", "1764410000", b"{}")]
     assert cli(*words, *good, "--any-age", body).err == "the delivery is good\n"
     assert "the delivery was signed" in cli(*words, *good, body, code=4).err
-    assert "no signature of the delivery fits" in cli(*words, *good, "--any-age", "-", stdin="{} ", code=4).err
+    other = cli(*words, *good, "--any-age", "-", stdin="{} ", code=4)
+    assert other.err == "wikijs: no signature of the delivery fits the secret\n"  # and no word of the wiki's credentials
     hub = hmac.new(SECRET.encode(), b"{}", hashlib.sha256).hexdigest()
     cli("webhooks", "verify", "--secret-file", secret, "--hub-signature", f"sha256={hub}", body)
     cli("webhooks", "verify", body, code=2)

@@ -130,7 +130,8 @@ static int print_rows(struct grep *grep)
 static void note_sum(struct grep *grep)
 {
     stream_flush(&grep->cli->out);
-    report_note(grep->cli, "%zu lines on %zu of %zu pages", grep->lines, grep->printed, grep->pages);
+    report_note(grep->cli, "%zu line%s on %zu of %zu page%s", grep->lines, grep->lines == 1 ? "" : "s", grep->printed,
+                grep->pages, grep->pages == 1 ? "" : "s");
 }
 
 static int search(struct cli *cli, struct grep *grep)

@@ -48,7 +48,7 @@ static int verify(struct cli *cli, const struct verify_args *args, const char *f
         code = report_usage(cli, "--tolerance takes a time such as 30s or 5m, not '%s'", args->tolerance);
     else {
         int status = wikijs_webhook_verify(&delivery, &how, &cli->error);
-        code = status < 0 ? report_status(cli, status) : 0;
+        code = status < 0 ? report_status_advised(cli, status, NULL, NULL) : 0;
     }
     buffer_free(&body);
     if (code == 0)
