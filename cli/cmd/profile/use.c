@@ -27,7 +27,8 @@ const struct cmd cmd_profile_use = {
     .name = "use",
     .summary = "Choose the profile that is used when none is named",
     .usage = "<name>",
-    .text = "Choose the profile that is used when none is named with --profile or WIKIJS_PROFILE.",
+    .text = "Choose the profile that is used when none is named with --profile or WIKIJS_PROFILE. 'wikijs config unset "
+            "profile' goes back to the wiki that stands outside of profiles.",
     .examples = examples,
     .min_operands = 1,
     .max_operands = 1,
