@@ -73,12 +73,13 @@ static bool is_empty(int fd)
     DIR *entries = list(fd);
     const struct dirent *entry = NULL;
     bool listed = entries != NULL;
-    while (listed && (entry = readdir(entries)) != NULL &&
+    while (listed && (errno = 0, entry = readdir(entries)) != NULL &&
            (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0))
         ;
+    bool empty = listed && !entry && errno == 0;
     if (listed)
         closedir(entries);
-    return listed && !entry;
+    return empty;
 }
 
 int wj_folder_open(struct wj_folder *folder, const char *path, bool create, wikijs_error *err)

@@ -140,17 +140,24 @@ static const char *join(struct wj_arena *memory, const char *folder, const char 
     return path;
 }
 
+/* What is in it was not seen, or not all of it: so nothing counts as gone. */
+static bool add_unread_folder(struct walk *walk, const char *folder, int reason)
+{
+    const char *problem = unreadable(&walk->scan->memory, reason);
+    return problem && add_file(walk, *folder ? folder : ".", NULL, problem);
+}
+
 static bool read_entries(struct walk *walk, DIR *dir, const char *folder)
 {
     const struct dirent *entry;
-    while ((entry = readdir(dir)) != NULL) {
+    while ((errno = 0, entry = readdir(dir)) != NULL) {
         if (entry->d_name[0] == '.')
             continue;
         const char *name = join(&walk->scan->memory, folder, entry->d_name);
         if (!name || !take_entry(walk, name))
             return false;
     }
-    return true;
+    return errno == 0 || add_unread_folder(walk, folder, errno);
 }
 
 static bool read_folder(struct walk *walk, const char *folder)
@@ -158,10 +165,10 @@ static bool read_folder(struct walk *walk, const char *folder)
     int fd = openat(walk->folder->fd, *folder ? folder : ".", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     DIR *dir = fd < 0 ? NULL : fdopendir(fd);
     if (!dir) {
-        const char *problem = unreadable(&walk->scan->memory, errno);
+        int reason = errno;
         if (fd >= 0)
             close(fd);
-        return problem && add_file(walk, folder, NULL, problem);
+        return add_unread_folder(walk, folder, reason);
     }
     bool good = read_entries(walk, dir, folder);
     closedir(dir);

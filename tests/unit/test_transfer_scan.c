@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Which files of a folder become which pages, and why others do not. */
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,6 +23,22 @@ static struct wj_scan scan;
 static wikijs_error err;
 static wikijs_strings exclude;
 
+static int entries_left = -1; /* of folders, until their disk fails; -1: it does not */
+
+/* Stands before the C library's. */
+struct dirent *readdir(DIR *dir)
+{
+    static struct dirent *(*real)(DIR *);
+    void *found = dlsym(RTLD_NEXT, "readdir");
+    memcpy(&real, &found, sizeof real);
+    if (entries_left == 0) {
+        errno = EIO;
+        return NULL;
+    }
+    entries_left -= entries_left > 0;
+    return real(dir);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -31,6 +50,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void)state;
+    entries_left = -1;
     wj_scan_free(&scan);
     wj_folder_close(&folder);
     tree_free(&tree);
@@ -242,6 +262,23 @@ static void files_have_a_largest_size(void **state)
     free(bytes);
 }
 
+/* Nothing is taken for gone, and nothing for free, that was only not seen. */
+static void a_disk_that_fails_in_the_middle(void **state)
+{
+    (void)state;
+    tree_put(&tree, "a.md", "a");
+    tree_put(&tree, "b.md", "b");
+    entries_left = 0;
+    assert_int_equal(wj_folder_open(&folder, tree.path, false, &err), 0);
+    assert_false(folder.was_empty);
+    wj_folder_close(&folder);
+    entries_left = 5; /* the first look takes some of them */
+    scan_it("");
+    assert_true(scan.incomplete);
+    assert_true(scan.count > 0);
+    expect_problem(".", "cannot be read: Input/output error");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -254,6 +291,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_excluded_is_as_if_it_were_not_there, set_up, tear_down),
         cmocka_unit_test_setup_teardown(links_count_inside_of_the_folder, set_up, tear_down),
         cmocka_unit_test_setup_teardown(files_have_a_largest_size, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_disk_that_fails_in_the_middle, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
