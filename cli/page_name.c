@@ -26,6 +26,12 @@ static bool is_locale(const char *text, size_t length)
     return true;
 }
 
+size_t page_name_locale(const char *text)
+{
+    size_t length = strcspn(text, ":/");
+    return text[length] == ':' && is_locale(text, length) ? length : 0;
+}
+
 static int64_t read_id(const char *text, size_t length)
 {
     if (length == 0 || length > 10 || strspn(text, "0123456789") < length)
@@ -135,8 +141,8 @@ char *page_name_parse(struct page_name *name, const char *text, const char *base
         read_browser_path(name, text);
         return NULL;
     }
-    size_t prefix = strcspn(text, ":/");
-    if (text[prefix] == ':' && is_locale(text, prefix)) {
+    size_t prefix = page_name_locale(text);
+    if (prefix) {
         name->locale = xstrndup(text, prefix);
         text += prefix + 1;
     }

@@ -17,6 +17,8 @@ struct page_name {
     char *path;
 };
 
+/* How long the locale is that a name begins with, as that of "fr:docs"; 0: it has none. */
+size_t page_name_locale(const char *text);
 /* Take a name apart. Returns NULL, or why it names no page of the wiki at `base_url` (may be NULL); free it. */
 char *page_name_parse(struct page_name *name, const char *text, const char *base_url);
 void page_name_free(struct page_name *name);

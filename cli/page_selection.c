@@ -3,6 +3,7 @@
 
 #include "call.h"
 #include "memory.h"
+#include "page_name.h"
 #include "report.h"
 #include "text/or_empty.h"
 
@@ -10,10 +11,25 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 bool selection_is_empty(const struct selection_args *args)
 {
     return !args->path && !args->locale && args->tags.count == 0;
+}
+
+int page_scope_read(struct cli *cli, const char *path, const char *locale, struct page_scope *scope)
+{
+    *scope = (struct page_scope){ .path = path, .locale = locale };
+    size_t length = path ? page_name_locale(path) : 0;
+    if (length == 0)
+        return 0;
+    if (locale && (strlen(locale) != length || strncasecmp(locale, path, length) != 0))
+        return report_usage(cli, "'--path %s' is in another locale than '--locale %s'", path, locale);
+    memcpy(scope->own, path, length);
+    scope->locale = scope->own;
+    scope->path = path + length + 1;
+    return 0;
 }
 
 bool page_is_below(const char *path, const char *top)
@@ -38,20 +54,23 @@ static void keep(struct page_set *set, const char *top)
 
 int selection_read(struct cli *cli, const struct selection_args *args, uint64_t fields, struct page_set *set)
 {
+    struct page_scope scope;
     *set = (struct page_set){ 0 };
-    int code = context_connect(cli);
+    int code = page_scope_read(cli, args->path, args->locale, &scope);
+    if (code == 0)
+        code = context_connect(cli);
     if (code)
         return code;
     wikijs_pages_list_options wanted = WIKIJS_PAGES_LIST_OPTIONS_INIT;
     wanted.fields = fields | WIKIJS_BIT(WIKIJS_PAGE_ITEM_ID) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_PATH);
-    wanted.locale = args->locale;
+    wanted.locale = scope.locale;
     wanted.tags = (wikijs_strings){ args->tags.items, args->tags.count };
     int status;
     CALL(status, cli, wikijs_pages_list_async(cli->client, &wanted, CALL_TASK),
          wikijs_pages_list_finish(task.call, &set->list, &cli->error));
     if (status < 0)
         return report_status(cli, status);
-    keep(set, args->path);
+    keep(set, scope.path);
     return 0;
 }
 

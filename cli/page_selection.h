@@ -30,6 +30,15 @@ struct page_set {
     size_t count;
 };
 
+/* Where --path and --locale lead together: "fr:docs" is docs in the locale fr. */
+struct page_scope {
+    const char *path, *locale; /* NULL: all */
+    char own[8];               /* the locale of the path */
+};
+
+/* Returns 0 or the exit code of what was reported. */
+int page_scope_read(struct cli *cli, const char *path, const char *locale, struct page_scope *scope);
+
 /* What --path means: "docs", with slashes around it or without, is the page docs and all that is below docs/. */
 bool page_is_below(const char *path, const char *top);
 

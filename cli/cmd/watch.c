@@ -28,7 +28,8 @@ struct watch_args {
 static const struct opt options[] = {
     OPT_LIST(struct watch_args, events, 'e', "events", "<types>",
              "only these events: page.updated, 'page.*,asset.deleted'; may be repeated", .complete = COMPLETE_EVENT),
-    OPT_STRING(struct watch_args, path, 'p', "path", "<path>", "only pages, assets and comments at or below this path"),
+    OPT_STRING(struct watch_args, path, 'p', "path", "<path>", "only pages, assets and comments at or below this path",
+               .complete = COMPLETE_PAGE),
     OPT_STRING(struct watch_args, locale, 'l', "in-locale", "<locale>", "only pages in this locale",
                .complete = COMPLETE_LOCALE),
     OPT_STRING(struct watch_args, tag, 't', "tag", "<tag>", "only pages that have this tag, or had it",

@@ -27,7 +27,7 @@ enum opt_kind {
     OPT_KIND_FIELDS  /* const char *; without a value it asks for the list of fields and becomes "" */
 };
 
-/* What completes a value. */
+/* What a value is: it is completed so, and what cannot be one is refused (command/value.h). */
 enum completion {
     COMPLETE_NONE,
     COMPLETE_FILE,

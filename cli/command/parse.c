@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/parse.h"
 
+#include "command/value.h"
 #include "memory.h"
 #include "text/match.h"
 
@@ -153,6 +154,9 @@ static bool store(struct parsed *parsed, struct found found, const char *value)
 {
     void *base = base_of(parsed, found.table);
     const struct opt *opt = found.opt;
+    const char *needed = value ? value_needed(opt->complete, value) : NULL;
+    if (needed)
+        return refuse(parsed, "'--%s' needs %s, not '%s'", opt->name, needed, value);
     switch (opt->kind) {
     case OPT_KIND_FLAG:
         *OPT_VALUE(base, opt, bool) = true;
@@ -313,6 +317,10 @@ static bool check_operands(struct parsed *parsed)
         return refuse(parsed, "'%s' needs %s", command->name, command->usage);
     if (parsed->operands.count > command->max_operands)
         return refuse(parsed, "'%s' does not take '%s'", command->name, parsed->operands.items[command->max_operands]);
+    for (size_t i = 0; command->complete == COMPLETE_LOCALE && i < parsed->operands.count; i++)
+        if (!value_is_locale(parsed->operands.items[i]))
+            return refuse(parsed, "'%s' needs %s, not '%s'", command->name,
+                          value_needed(COMPLETE_LOCALE, parsed->operands.items[i]), parsed->operands.items[i]);
     return true;
 }
 

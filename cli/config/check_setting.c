@@ -2,6 +2,7 @@
 /* What a value of one setting can have wrong that its kind does not show. */
 #include "config/check.h"
 
+#include "command/value.h"
 #include "config/keys.h"
 #include "memory.h"
 #include "text/comma_list.h"
@@ -126,12 +127,6 @@ static char *operations_problem(const char *key, const char *value)
 
 /* --- what the program itself uses --- */
 
-static bool is_locale(const char *value)
-{
-    size_t length = strspn(value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
-    return length && !value[length];
-}
-
 static bool ends_in(const char *value, const char *end)
 {
     size_t length = strlen(value), end_length = strlen(end);
@@ -156,7 +151,7 @@ static char *labels_problem(const char *value)
 
 static char *own_problem(const char *name, const char *value)
 {
-    if (strcmp(name, "locale") == 0 && !is_locale(value))
+    if (strcmp(name, "locale") == 0 && !value_is_locale(value))
         return xasprintf("'locale' is a word such as en or pt-br, not '%s'", value);
     if (strcmp(name, "metrics_file") == 0 && !ends_in(value, ".prom"))
         return xasprintf("'metrics_file' has to end in .prom, or node_exporter does not read it: '%s'", value);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config/settings.h"
 
+#include "command/value.h"
 #include "config/duration.h"
 #include "config/keys.h"
 #include "config/paths.h"
@@ -287,6 +288,16 @@ static char *apply_timeout(struct settings *settings, const struct globals *glob
     return NULL;
 }
 
+static char *apply_locale(struct settings *settings, const struct globals *globals)
+{
+    const char *text = globals->locale ? globals->locale : value_of(settings, "locale");
+    settings->locale = text;
+    settings->options.locale = text;
+    return !text || value_is_locale(text)
+               ? NULL
+               : xasprintf("the setting 'locale' is a word such as en or pt-br, not '%s'", text);
+}
+
 char *settings_load(struct settings *settings, const struct globals *globals)
 {
     if (settings->loaded)
@@ -302,12 +313,12 @@ char *settings_load(struct settings *settings, const struct globals *globals)
         return problem;
     apply_file_options(settings);
     problem = apply_timeout(settings, globals);
+    if (!problem)
+        problem = apply_locale(settings, globals);
     if (problem)
         return problem;
     choose_url(settings, globals);
     settings->options.base_url = settings->url;
-    settings->locale = globals->locale ? globals->locale : value_of(settings, "locale");
-    settings->options.locale = settings->locale;
     settings->editor = value_of(settings, "editor");
     settings->plugins = globals->no_plugins ? NULL : value_of(settings, "plugins");
     if (settings->url)

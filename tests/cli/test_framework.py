@@ -111,6 +111,56 @@ def test_wrong_usage(cli, words, message, advice):
     assert result.err == f"wikijs: {message}\ntry: {advice}\n"
 
 
+# What a value may not be, by the placeholder of its option. A shell makes "" of a variable that is not set.
+IMPOSSIBLE = {"<locale>": ("a locale such as en or pt-br", ["", "e n/!"]), "<tag>": ("a tag", ["", " "]),
+              "<path>": ("a path", ["", "fr:", "a//b", "../a", "a/./b", "https://wiki.example.com/en/a"])}
+IMPOSSIBLE["<page>"] = IMPOSSIBLE["<path>"]
+# A path for the server to judge; one in a sample; tags of the cache; paths that are no page's.
+JUDGED_ELSEWHERE = {("pages create", "path"), ("webhooks trigger", "path"), ("cache delete", "tag"),
+                    ("groups create", "redirect"), ("groups update", "redirect"), ("webhooks listen", "url-path")}
+
+
+def test_values_that_cannot_be_what_they_stand_for(cli):
+    """Every option of every command: an empty path, locale or tag would select all of a wiki."""
+    checked = set()
+    for command in cli("__doc", "json").json:
+        name = command["name"].removeprefix("wikijs ")
+        for option in command["options"]:
+            if option["value"] not in IMPOSSIBLE or (name, option["name"]) in JUDGED_ELSEWHERE:
+                continue
+            needed, values = IMPOSSIBLE[option["value"]]
+            for value in values:
+                result = cli(*command["name"].split()[1:], f"--{option['name']}={value}", code=2, env=NOWHERE)
+                assert f"'--{option['name']}' needs {needed}" in result.err and f", not '{value}'\n" in result.err
+                assert result.out == "" and len(result.err.splitlines()) == 2
+            checked.add((name, option["name"]))
+    assert {("pages delete", "path"), ("pages delete", "tag"), ("pages delete", "locale"), ("pages update", "with-tag"),
+            ("pages export", "locale"), ("pages import", "prefix"), ("pages list", "tag"), ("watch", "path"),
+            ("webhooks relay", "in-locale"), ("wikijs", "locale")} <= checked
+
+
+def test_a_locale_that_is_none(cli):
+    for words in (["locales", "download", "e n"], ["locales", "migrate", "en", "e n"]):
+        assert f"'{words[1]}' needs a locale such as en or pt-br, not 'e n'" in cli(*words, code=2, env=NOWHERE).err
+    result = cli("--set", "locale=e n", "pages", "list", code=2)
+    assert "the setting 'locale' is a word such as en or pt-br, not 'e n'" in result.err
+
+
+def test_paths_in_every_form(cli):
+    expected = cli("pages", "list", "--path", "docs", "--json", "id").out
+    assert expected != "[]\n"
+    for path in ("/docs", "docs/", "/docs/"):
+        assert cli("pages", "list", "--path", path, "--json", "id").out == expected
+    for path in ("fr:docs", "fr:/docs/"):
+        assert cli("pages", "list", "--path", path, "--json", "id").out == \
+            cli("pages", "list", "--path", "docs", "--locale", "fr", "--json", "id").out != "[]\n"
+    result = cli("pages", "list", "--path", "fr:docs", "--locale", "en", code=2)
+    assert "'--path fr:docs' is in another locale than '--locale en'" in result.err
+    selected = cli("pages", "tag", "add", "x", "--path", "fr:docs", "--dry-run").lines
+    assert selected and all(line.startswith("fr:docs") for line in selected[:-1])
+    assert len(cli("pages", "list", "--path", "/").lines) == len(cli("pages", "list").lines)
+
+
 def test_options_in_every_form(cli):
     expected = cli("pages", "list", "--limit", "2", "--desc", "--json", "id").out
     for words in (["pages", "list", "--limit=2", "--desc", "--json=id"], ["pages", "list", "-dL2", "--json", "id"],

@@ -307,6 +307,14 @@ def test_grep_hands_its_pages_over(cli, wiki):
 
 # --- move, delete ---
 
+@pytest.mark.parametrize("path", ["", "/", "//"])
+def test_delete_takes_no_whole_wiki(cli, wiki, path):
+    """As "--path $FOLDER/" would be where FOLDER is not set."""
+    before = cli("pages", "list").out
+    assert f"'{path}'" in cli("pages", "delete", "--path", path, "--yes", code=2).err.replace("--path ", "'")
+    assert cli("pages", "list").out == before
+
+
 def test_move_a_path_with_all_below_it(cli, wiki, page, new_path):
     target = new_path()
     page("top\n", path=wiki)

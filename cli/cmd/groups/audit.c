@@ -14,7 +14,8 @@ static const struct opt options[] = {
              "permission to look at; may be repeated; read, write, manage and delete:pages when not given"),
     OPT_FLAG(struct audit_args, users, 'u', "users", "each user, too, with all of their groups together"),
     OPT_FLAG(struct audit_args, allowed, 'a', "allowed", "only who may"),
-    OPT_LIST(struct audit_args, tags, 't', "tag", "<tag>", "a tag that the page has; may be repeated"),
+    OPT_LIST(struct audit_args, tags, 't', "tag", "<tag>", "a tag that the page has; may be repeated",
+             .complete = COMPLETE_TAG),
     OPT_END,
 };
 

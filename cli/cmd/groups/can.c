@@ -14,7 +14,8 @@ static const struct opt options[] = {
     OPT_STRING(struct can_args, user, 'u', "user", "<user>", "somebody, by id or email; 2 is the guest"),
     OPT_STRING(struct can_args, group, 'g', "group", "<group>", "a member of this group alone, by id or name",
                .complete = COMPLETE_GROUP),
-    OPT_LIST(struct can_args, tags, 't', "tag", "<tag>", "a tag that the page has; may be repeated"),
+    OPT_LIST(struct can_args, tags, 't', "tag", "<tag>", "a tag that the page has; may be repeated",
+             .complete = COMPLETE_TAG),
     OPT_END,
 };
 

@@ -55,12 +55,21 @@ static int plan(struct bulk *bulk, const struct page_set *set)
     return 0;
 }
 
+/* As "--path $FOLDER/" does where FOLDER is not set. */
+static bool selects_all(const struct selection_args *selection)
+{
+    return selection->path && !selection->path[strspn(selection->path, "/")] && !selection->locale &&
+           selection->tags.count == 0;
+}
+
 static int delete_many(struct cli *cli, const struct delete_args *args, const struct operands *operands)
 {
     struct bulk bulk;
     struct page_set set = { 0 };
     if (args->bulk.resume && operands->count)
         return report_usage(cli, "'--resume' takes no names: it knows what was planned");
+    if (selects_all(&args->selection))
+        return report_usage(cli, "'--path %s' is the whole wiki: name what is to be deleted", args->selection.path);
     int code = bulk_begin(&bulk, cli, &args->bulk, "delete");
     if (code == 0 && bulk_needs_plan(&bulk)) {
         code = bulk_choose(&bulk, operands, &args->selection,

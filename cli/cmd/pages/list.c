@@ -44,13 +44,13 @@ static bool is_cut_here(const struct list_args *args)
 }
 
 static wikijs_pages_list_options make_options(const struct cli *cli, const struct list_args *args,
-                                              const struct filters *filters)
+                                              const struct page_scope *scope, const struct filters *filters)
 {
     wikijs_pages_list_options wanted = WIKIJS_PAGES_LIST_OPTIONS_INIT;
     wanted.order_by = (wikijs_page_order)args->order_by;
     wanted.direction = args->descending ? WIKIJS_ORDER_DESC : WIKIJS_ORDER_ASC;
     wanted.tags = strings_of(&args->tags);
-    wanted.locale = args->locale;
+    wanted.locale = scope->locale;
     if (!is_cut_here(args)) {
         wanted.limit = args->limit;
         wanted.offset = args->offset;
@@ -64,15 +64,15 @@ static wikijs_pages_list_options make_options(const struct cli *cli, const struc
     return wanted;
 }
 
-static int print_list(struct cli *cli, const struct list_args *args, const struct filters *filters,
-                      const wikijs_page_item_list *list)
+static int print_list(struct cli *cli, const struct list_args *args, const struct page_scope *scope,
+                      const struct filters *filters, const wikijs_page_item_list *list)
 {
     struct rows rows;
     ROWS_OF(&rows, wikijs_page_item, list);
     size_t kept = 0;
     for (size_t i = 0; i < rows.count; i++) {
         const wikijs_page_item *item = rows.items[i];
-        if (!args->path || page_is_below(or_empty(item->path), args->path))
+        if (page_is_below(or_empty(item->path), or_empty(scope->path)))
             rows.items[kept++] = item;
     }
     rows.count = kept;
@@ -86,16 +86,19 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     (void)operands;
     const struct list_args *args = arguments;
     struct filters filters;
+    struct page_scope scope;
     int code = filters_read(cli, &args->filters, &filters);
+    if (code == 0)
+        code = page_scope_read(cli, args->path, args->locale, &scope);
     if (code == 0)
         code = context_connect(cli);
     if (code == 0) {
-        wikijs_pages_list_options wanted = make_options(cli, args, &filters);
+        wikijs_pages_list_options wanted = make_options(cli, args, &scope, &filters);
         wikijs_page_item_list *list = NULL;
         int status;
         CALL(status, cli, wikijs_pages_list_async(cli->client, &wanted, CALL_TASK),
              wikijs_pages_list_finish(task.call, &list, &cli->error));
-        code = status < 0 ? report_status(cli, status) : print_list(cli, args, &filters, list);
+        code = status < 0 ? report_status(cli, status) : print_list(cli, args, &scope, &filters, list);
         wikijs_page_item_list_free(list);
     }
     filters_free(&filters);

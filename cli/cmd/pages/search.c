@@ -12,7 +12,7 @@ struct search_args {
 };
 
 static const struct opt options[] = {
-    OPT_STRING(struct search_args, path, 0, "path", "<path>", "only below this path"),
+    OPT_STRING(struct search_args, path, 0, "path", "<path>", "only below this path", .complete = COMPLETE_PAGE),
     OPT_INT(struct search_args, limit, 'L', "limit", "<n>", "at most so many hits; 0: all"),
     OPT_END,
 };
