@@ -6,23 +6,10 @@
 #include <string.h>
 
 #include "api/input.h"
+#include "api/lists.h"
 #include "api/pages_list.h"
 #include "api/tags.h"
 #include "api/typed.h"
-
-/* Keep the items that `keep` wants, in their order. */
-static int filter_items(struct wj_list *list, bool (*keep)(const void *item, const void *context), const void *context)
-{
-    const void **items = wj_arena_alloc(wj_result_arena(list), (list->objects.count + 1) * sizeof *items);
-    if (!items)
-        return WIKIJS_E_NOMEM;
-    size_t count = 0;
-    for (size_t i = 0; i < list->objects.count; i++)
-        if (keep(list->objects.items[i], context))
-            items[count++] = list->objects.items[i];
-    list->objects = (struct wj_objects){ .items = items, .count = count };
-    return 0;
-}
 
 static enum wj_step end_with_list(struct wikijs_call *call, int status, struct wj_list *list)
 {
@@ -43,17 +30,6 @@ static bool has_tags(const void *item, const void *context)
         if (!wj_strings_hold(page->tags, tags->items[i]))
             return false;
     return true;
-}
-
-static void cut(struct wj_list *list, int64_t offset, int64_t limit)
-{
-    size_t skip = (uint64_t)offset < list->objects.count ? (size_t)offset : list->objects.count;
-    if (skip > 0) {
-        list->objects.items += skip;
-        list->objects.count -= skip;
-    }
-    if (limit > 0 && (uint64_t)limit < list->objects.count)
-        list->objects.count = (size_t)limit;
 }
 
 static enum wj_step list_flow(struct wikijs_call *call, struct wikijs_call *child)
@@ -77,10 +53,10 @@ static enum wj_step list_flow(struct wikijs_call *call, struct wikijs_call *chil
     int status = 0;
     if (args->tags.count > 0) {
         bool good = wj_tags_init(&tags, call, args->tags.count) && wj_tags_add(&tags, call, args->tags);
-        status = good ? filter_items(list, has_tags, &tags) : WIKIJS_E_NOMEM;
+        status = good ? wj_list_keep(list, has_tags, &tags) : WIKIJS_E_NOMEM;
     }
     if (status == 0)
-        cut(list, args->offset, args->limit);
+        wj_list_cut(list, args->offset, args->limit);
     return end_with_list(call, status, list);
 }
 
@@ -140,7 +116,7 @@ static enum wj_step tree_flow(struct wikijs_call *call, struct wikijs_call *chil
     if (child->status < 0)
         return wj_flow_end_as(call, child);
     struct wj_list *list = wj_call_take_result(child);
-    int status = filter_items(list, has_page, NULL);
+    int status = wj_list_keep(list, has_page, NULL);
     return end_with_list(call, status, list);
 }
 
