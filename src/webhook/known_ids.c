@@ -69,7 +69,7 @@ static void turn_over(struct wj_known_ids *known, int64_t now_ms)
 static void keep_up(struct wj_known_ids *known, int64_t now_ms)
 {
     int64_t age_ms = now_ms - known->began_ms;
-    if (age_ms >= 2 * known->period_ms)
+    if (age_ms >= 0 && age_ms - known->period_ms >= known->period_ms)
         turn_over(known, now_ms); /* what is in the newer set is old, too */
     if (age_ms >= known->period_ms || age_ms < 0)
         turn_over(known, now_ms);

@@ -36,7 +36,9 @@ int wj_receiver_init(struct wj_receiver *receiver, const wikijs_webhook_server_o
     if (!options->secrets.count)
         return wj_error_set(err, WIKIJS_E_ARG, "no secret is given: anybody could send deliveries");
     /* Signed in the future, as far as that is tolerated, a delivery is good for twice the tolerance. */
-    wj_known_ids_init(&receiver->known, memory->allocator, clock, 2 * receiver->verify.tolerance_ms);
+    int64_t tolerance = receiver->verify.tolerance_ms;
+    wj_known_ids_init(&receiver->known, memory->allocator, clock,
+                      tolerance > INT64_MAX / 2 ? INT64_MAX : 2 * tolerance);
     return copy_secrets(receiver, options->secrets, err);
 }
 

@@ -10,7 +10,7 @@
 #include <stdio.h>
 
 #include "base/alloc.h"
-#include "webhook/known_ids.h"
+#include "webhook/receive.h"
 
 enum { PERIOD_MS = 1000 };
 
@@ -102,6 +102,25 @@ static void room_is_bounded(void **state)
     assert_true(wj_known_ids_has(&known, "id-0", 5001));
 }
 
+/* Who takes deliveries of any age must not get each of them any number of times. */
+static void ids_are_known_for_ever(void **state)
+{
+    (void)state;
+    static const char *const secrets[] = { "a secret of these tests" };
+    wikijs_webhook_server_options options = WIKIJS_WEBHOOK_SERVER_OPTIONS_INIT;
+    struct wj_arena memory;
+    struct wj_receiver receiver;
+    options.secrets = (wikijs_strings){ secrets, 1 };
+    options.tolerance_ms = INT64_MAX;
+    wj_arena_init(&memory, &wj_libc_allocator, 0);
+    assert_int_equal(wj_receiver_init(&receiver, &options, &memory, &clock_of_test, NULL), 0);
+    assert_int_equal(wj_known_ids_add(&receiver.known, "a", 5000), 0);
+    assert_true(wj_known_ids_has(&receiver.known, "a", 6000));
+    assert_true(wj_known_ids_has(&receiver.known, "a", INT64_MAX / 2));
+    wj_receiver_free(&receiver);
+    wj_arena_clear(&memory);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -110,6 +129,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_clock_that_goes_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(many_ids, set_up, tear_down),
         cmocka_unit_test_setup_teardown(room_is_bounded, set_up, tear_down),
+        cmocka_unit_test(ids_are_known_for_ever),
     };
     return cmocka_run_group_tests_name("ids that were seen", tests, NULL, NULL);
 }
