@@ -247,7 +247,7 @@ typedef struct wikijs_call_settings {
     int64_t timeout_ms;    /* of a call whose function was given none: the whole call, waits and repetitions included */
     int32_t no_cache;      /* non-zero: the cache is neither asked nor filled */
     int32_t cache_refresh; /* non-zero: the server is asked, and its answer is put into the cache */
-    int64_t cache_ttl_ms;  /* how long the answers are fresh; 0: as the client's options say */
+    int64_t cache_ttl_ms;  /* how long the answers are fresh, a year at most; 0: as the client's options say */
     const char
         *traceparent; /* the trace that the calls belong to: "00-<trace id>-<span id>-<flags>"; copied; NULL: none */
     const char *tracestate;     /* its vendors' part, passed on as it is; copied; NULL: none */

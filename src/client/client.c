@@ -403,6 +403,21 @@ size_t wikijs_client_pending(const wikijs_client *client)
     return client ? client->calls.count : 0;
 }
 
+#define LONGEST_TTL_MS INT64_C(31536000000) /* a year, as of the option */
+
+static int check_settings(const wikijs_call_settings *settings, wikijs_error *err)
+{
+    if (settings->timeout_ms < 0)
+        return wj_error_set(err, WIKIJS_E_ARG, "a time limit cannot be negative");
+    if (settings->retry_max_attempts < 0)
+        return wj_error_set(err, WIKIJS_E_ARG, "a number of attempts cannot be negative");
+    if (settings->cache_ttl_ms < 0 || settings->cache_ttl_ms > LONGEST_TTL_MS)
+        return wj_error_set(err, WIKIJS_E_ARG, "answers are fresh for a year at most");
+    if ((int)settings->retry_writes < WIKIJS_UNSET || settings->retry_writes > WIKIJS_NO)
+        return wj_error_set(err, WIKIJS_E_ARG, "retry_writes is neither yes nor no");
+    return 0;
+}
+
 int wikijs_client_set_call_settings(wikijs_client *client, const wikijs_call_settings *settings, wikijs_error *err)
 {
     wj_error_clear(err);
@@ -411,10 +426,7 @@ int wikijs_client_set_call_settings(wikijs_client *client, const wikijs_call_set
         return status;
     wikijs_call_settings taken = WIKIJS_CALL_SETTINGS_INIT;
     status = wj_sized_take(&taken, sizeof taken, settings, err);
-    if (status == 0 && taken.timeout_ms < 0)
-        status = wj_error_set(err, WIKIJS_E_ARG, "a time limit cannot be negative");
-    if (status == 0 && taken.retry_max_attempts < 0)
-        status = wj_error_set(err, WIKIJS_E_ARG, "a number of attempts cannot be negative");
+    status = status < 0 ? status : check_settings(&taken, err);
     if (status == 0)
         status = wj_tracer_set_remote(&client->tracer, taken.traceparent, taken.tracestate, err);
     if (status == 0) {

@@ -159,6 +159,21 @@ static void calls_can_pass_the_cache_by(void **state)
     wikijs_client_free(client);
 }
 
+static void settings_out_of_range(void **state)
+{
+    struct live *live = *state;
+    wikijs_call_settings settings = WIKIJS_CALL_SETTINGS_INIT;
+    settings.cache_ttl_ms = INT64_MAX;
+    assert_int_equal(wikijs_client_set_call_settings(live->client, &settings, &live->err), WIKIJS_E_ARG);
+    settings.cache_ttl_ms = -1;
+    assert_int_equal(wikijs_client_set_call_settings(live->client, &settings, &live->err), WIKIJS_E_ARG);
+    settings.cache_ttl_ms = 31536000000;
+    assert_int_equal(wikijs_client_set_call_settings(live->client, &settings, &live->err), 0);
+    settings.retry_writes = (wikijs_tristate)3;
+    assert_int_equal(wikijs_client_set_call_settings(live->client, &settings, &live->err), WIKIJS_E_ARG);
+    assert_non_null(strstr(live->err.message, "retry_writes"));
+}
+
 /* As programs would that share a store. */
 static void expect_shared(struct live *live, const char *cache, const char *place)
 {
@@ -254,6 +269,7 @@ int main(void)
         TWICE(clients_that_name_one_redis_share_it),
         TWICE(redis_that_is_down_costs_nothing_but_the_cache),
         TWICE(client_without_a_cache_says_so),
+        TWICE(settings_out_of_range),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
