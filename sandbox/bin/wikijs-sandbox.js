@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
 import { helpText, parseOptions, UsageError } from '../src/options.js';
-import { Sandbox } from '../src/sandbox.js';
 
 function readOptions() {
   try {
@@ -15,12 +14,30 @@ function readOptions() {
   }
 }
 
+/** The server, which needs the npm package: a fresh checkout has it not. */
+async function loadSandbox() {
+  try {
+    const { Sandbox } = await import('../src/sandbox.js');
+    return Sandbox;
+  } catch (error) {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND' || !error.message.includes("'graphql'")) {
+      throw error;
+    }
+    const folder = new URL('..', import.meta.url).pathname;
+    process.stderr.write(
+      `wikijs-sandbox: the npm package 'graphql' is missing\ntry: npm ci --omit=dev --prefix ${folder}\n`,
+    );
+    process.exit(1);
+  }
+}
+
 const options = readOptions();
 if (options.help) {
   process.stdout.write(helpText());
   process.exit(0);
 }
 
+const Sandbox = await loadSandbox();
 const sandbox = new Sandbox(options);
 let started;
 let ending = false;

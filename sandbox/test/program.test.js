@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +39,20 @@ async function run(...args) {
   };
   return { child, client: new Client(null, JSON.parse(line)), end };
 }
+
+test('says what to install when its package is missing', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
+  for (const name of ['bin', 'src', 'package.json']) {
+    cpSync(new URL(`../${name}`, import.meta.url), join(folder, name), { recursive: true });
+  }
+  const { status, stderr } = spawnSync(process.execPath, [join(folder, 'bin/wikijs-sandbox.js')], { encoding: 'utf8' });
+  rmSync(folder, { recursive: true });
+  assert.equal(status, 1);
+  assert.equal(
+    stderr,
+    `wikijs-sandbox: the npm package 'graphql' is missing\ntry: npm ci --omit=dev --prefix ${folder}/\n`,
+  );
+});
 
 test('prints one JSON line, nothing else, and ends with 0 on SIGTERM', async () => {
   const { client, end } = await run();

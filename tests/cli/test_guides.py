@@ -20,7 +20,7 @@ from conftest import SECONDS, WIKIJS, admin
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-GUIDES = ["README", "docs/deployment", "docs/monitoring", "docs/troubleshooting"]
+GUIDES = ["README", "docs/cli", "docs/deployment", "docs/monitoring", "docs/troubleshooting"]
 
 
 def commands_of(guide):
