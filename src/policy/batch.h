@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Batches: calls that travel together. A batch is a group (engine/call.h); its calls walk down a chain that has the batch
- * policy between the call hooks and everything that deals with the network. There they wait. At the end of the loop's turn
+ * policy between the cache and everything that deals with the network. There they wait. At the end of the loop's turn
  * those that wait are put into documents of many root fields; each document is a call of its own (policy/carrier.h) that
  * walks the rest of the chain. Its answer is cut up, each call reads its share as if it had come alone, and goes on upwards.
  * So nothing else has to know of batches: typed results, refusals, permissions and flows work in them unchanged.
