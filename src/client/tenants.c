@@ -16,6 +16,10 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+/* Those of the options of the same names. */
+#define LARGEST_CACHE_ENTRIES INT64_C(100000000)
+#define LARGEST_CACHE_BYTES (INT64_C(1) << 40)
+
 enum { LONGEST_NAME = 255, EVENTS = 64, CACHE_ENTRIES = 10000, CACHE_BYTES = 256 << 20 };
 
 struct tenant {
@@ -114,6 +118,14 @@ static int make_common(wikijs_tenants *tenants, const wikijs_tenants_options *op
     return status < 0 ? status : wj_client_common_store(tenants->beside, entries, bytes);
 }
 
+/* Room for the most entries is taken at once. */
+static int check_limits(const wikijs_tenants_options *options, wikijs_error *err)
+{
+    bool good = options->cache_max_entries >= 0 && options->cache_max_entries <= LARGEST_CACHE_ENTRIES &&
+                options->cache_max_bytes >= 0 && options->cache_max_bytes <= LARGEST_CACHE_BYTES;
+    return good ? 0 : wj_error_set(err, WIKIJS_E_ARG, "the cache has at most 100,000,000 answers and 1 TiB");
+}
+
 int wikijs_tenants_new(const wikijs_tenants_options *options, wikijs_tenants **out, wikijs_error *err)
 {
     wj_error_clear(err);
@@ -121,8 +133,7 @@ int wikijs_tenants_new(const wikijs_tenants_options *options, wikijs_tenants **o
     if (!out)
         return wj_error_set(err, WIKIJS_E_ARG, "no place for the registry is given");
     int status = wj_sized_take(&taken, sizeof taken, options, err);
-    if (status == 0 && (taken.cache_max_entries < 0 || taken.cache_max_bytes < 0))
-        status = wj_error_set(err, WIKIJS_E_ARG, "a limit of the cache is negative");
+    status = status < 0 ? status : check_limits(&taken, err);
     if (status < 0)
         return status;
     const wikijs_allocator *allocator = taken.allocator ? taken.allocator : &wj_libc_allocator;

@@ -262,7 +262,9 @@ int wikijs_webhook_verify(const wikijs_webhook_delivery *delivery, const wikijs_
         status = wj_sized_take(&how, sizeof how, options, err);
     if (status < 0)
         return status;
-    if (!how.secrets.count || how.tolerance_ms < 0 || (!given.body.ptr && given.body.len))
+    if (how.tolerance_ms < 0 || how.now < 0)
+        return wj_error_set(err, WIKIJS_E_ARG, "a time is negative");
+    if (!how.secrets.count || (!given.body.ptr && given.body.len))
         return wj_error_set(err, WIKIJS_E_ARG, "no secret of a webhook, or no body, is given");
     bool hub = how.allow_hub && given.hub_signature && !given.signature, fits = false;
     status = check_headers(&given, hub, err);

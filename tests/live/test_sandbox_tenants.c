@@ -74,6 +74,14 @@ static void names_are_kept_in_order(void **state)
     assert_int_equal(wikijs_tenants_client(tenants, "zeta", &client, &err), WIKIJS_E_NOT_FOUND);
     assert_string_equal(err.message, "there is no tenant 'zeta'");
     assert_int_equal(wikijs_tenants_clone(tenants, "zeta", &client, &err), WIKIJS_E_NOT_FOUND);
+    wikijs_tenants_options limits = WIKIJS_TENANTS_OPTIONS_INIT;
+    wikijs_tenants *other = NULL;
+    limits.cache_max_entries = INT64_C(1) << 32; /* room for which would be taken at once */
+    assert_int_equal(wikijs_tenants_new(&limits, &other, &err), WIKIJS_E_ARG);
+    limits.cache_max_entries = 0;
+    limits.cache_max_bytes = -1;
+    assert_int_equal(wikijs_tenants_new(&limits, &other, &err), WIKIJS_E_ARG);
+    assert_null(other);
 }
 
 /* Each sees the wiki with its own eyes, although they share a host. */

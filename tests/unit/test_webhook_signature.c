@@ -123,6 +123,11 @@ static void old_and_future_ones_are_refused(void **state)
     assert_int_equal(wikijs_webhook_verify(&delivery, &options, &err), 0);
     options.now = 0; /* years later */
     assert_int_equal(wikijs_webhook_verify(&delivery, &options, &err), WIKIJS_E_UNAUTHENTICATED);
+    options.now = INT64_MIN;
+    assert_int_equal(wikijs_webhook_verify(&delivery, &options, &err), WIKIJS_E_ARG);
+    options.now = 0;
+    options.tolerance_ms = -1;
+    assert_int_equal(wikijs_webhook_verify(&delivery, &options, &err), WIKIJS_E_ARG);
 }
 
 static void headers_that_are_missing_are_named(void **state)
