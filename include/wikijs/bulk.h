@@ -7,8 +7,8 @@
  *     wikijs_bulk_options options = WIKIJS_BULK_OPTIONS_INIT;
  *     options.journal = "/var/lib/me/retag.journal";
  *     status = wikijs_bulk_new(client, &options, &bulk, &err);
- *     for (...)
- *         status = wikijs_bulk_add(bulk, &change, &err);          // nothing is sent
+ *     for (size_t i = 0; i < count && status == 0; i++)
+ *         status = wikijs_bulk_add(bulk, &changes[i], &err);      // nothing is sent
  *     status = wikijs_bulk_run(bulk, NULL, &err);                 // stopped or killed? wikijs_bulk_resume() goes on
  *     wikijs_bulk_free(bulk);
  *

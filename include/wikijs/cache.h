@@ -7,9 +7,9 @@
  *
  *     options.cache = "memory";
  *     wikijs_client_new(&options, &client, &err);
- *     wikijs_pages_get(client, 12, NULL, &page, &err);       asks the server
- *     wikijs_pages_get(client, 12, NULL, &again, &err);      does not
- *     wikijs_cache_drop_page(client, 12, &err);              somebody has edited it in a browser
+ *     wikijs_pages_get(client, 12, NULL, &page, &err);       // asks the server
+ *     wikijs_pages_get(client, 12, NULL, &again, &err);      // does not
+ *     wikijs_cache_drop_page(client, 12, &err);              // somebody has edited it in a browser
  */
 #ifndef WIKIJS_CACHE_H
 #define WIKIJS_CACHE_H

@@ -7,8 +7,9 @@
  *     options.base_url = "https://wiki.example.com";
  *     options.api_key_env = "WIKIJS_API_KEY";
  *     wikijs_client *client;
- *     if (wikijs_client_new(&options, &client, &err) < 0) ...
- *     ... wikijs_pages_get(client, ...) ...
+ *     if (wikijs_client_new(&options, &client, &err) < 0)
+ *         return 1;                                                // err.message says why
+ *     status = wikijs_pages_get(client, 12, NULL, &page, &err);    // and whatever else there is
  *     wikijs_client_free(client);
  *
  * A client and its calls belong to one thread at a time, and so do all

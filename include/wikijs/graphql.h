@@ -4,7 +4,7 @@
  * Any GraphQL document, for what has no function of its own.
  *
  *     wikijs_answer *answer;
- *     wikijs_graphql(client, "{ site { config { title } } }", NULL, NULL, &answer, &err);
+ *     wikijs_graphql(client, "{ site { config { title } } }", NULL, &answer, &err);
  *     fwrite(answer->body.ptr, 1, answer->body.len, stdout);
  *     wikijs_answer_free(answer);
  */

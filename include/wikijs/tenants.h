@@ -8,7 +8,7 @@
  *     wikijs_tenants_add(tenants, "acme", &options_of_acme, &err);
  *     wikijs_client *client;
  *     wikijs_tenants_client(tenants, "acme", &client, &err);
- *     ... wikijs_pages_get(client, ...) ...
+ *     wikijs_pages_get(client, 12, NULL, &page, &err);
  *     wikijs_tenants_free(tenants);
  *
  * They have one descriptor and one way to wait, and share what costs: DNS answers, TLS sessions, and the memory of their

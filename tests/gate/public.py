@@ -7,7 +7,7 @@ import shlex
 import subprocess
 import tempfile
 
-from . import builds
+from . import builds, usage
 from .programs import SANITIZERS, WITH_SANDBOX
 from .report import Case, Report, Result, ROOT, execute, single
 
@@ -24,8 +24,10 @@ def pkg_config(*arguments: str, env: dict[str, str] | None = None) -> list[str]:
 
 
 def check_headers(report: Report, build_folder: pathlib.Path) -> None:
-    """Each public header compiles alone, as C11 and as C++17; the smoke programs use what one would begin with."""
+    """Each public header compiles alone, as C11 and as C++17, and so does the usage that its comment shows; the smoke
+    programs use what one would begin with."""
     include = ["-I", HEADERS, "-I", build_folder / "include"]
+    plain = [str(header.relative_to(HEADERS)) for header in sorted((HEADERS / "wikijs").glob("*.h"))]
     with tempfile.TemporaryDirectory() as scratch:
         for header in sorted(HEADERS.rglob("*.h")):
             name = str(header.relative_to(HEADERS))
@@ -43,6 +45,10 @@ def check_headers(report: Report, build_folder: pathlib.Path) -> None:
                 done = execute([compiler, f"-std={standard}", *STRICT, *include, *flags, source])
                 both.cases.append(Case(f"{name}: {standard}", not done.failed))
                 both.log += done.text
+            if code := usage.sequence(header):
+                found = usage.mistakes([*plain, name], code, [*include, *flags], pathlib.Path(scratch) / "usage.c")
+                both.cases.append(Case(f"{name}: the calls in its comment", not found))
+                both.log += "\n".join(found)
             report.add(both)
         if report.only:
             return
