@@ -35,7 +35,8 @@ enum { IN_FLIGHT = 2, BATCH = 100, MAX_IN_FLIGHT = 64 };
 
 #define LIST_FIELDS                                                                                              \
     (WIKIJS_BIT(WIKIJS_PAGE_ITEM_ID) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_PATH) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_LOCALE) | \
-     WIKIJS_BIT(WIKIJS_PAGE_ITEM_CONTENT_TYPE) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_UPDATED_AT))
+     WIKIJS_BIT(WIKIJS_PAGE_ITEM_CONTENT_TYPE) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_UPDATED_AT) |                       \
+     WIKIJS_BIT(WIKIJS_PAGE_ITEM_TAGS))
 
 #define PAGE_FIELDS                                                                                           \
     (WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_LOCALE) |             \
@@ -343,11 +344,16 @@ static bool tell_progress(struct wj_export *export)
     return !export->stopped;
 }
 
-/* What its file holds: without a header a page's content, which is also all that readers get of other kinds. */
+/*
+ * What its file holds: without a header a page's content, which is also all that readers get of other kinds. The server
+ * asks its database once more for the tags of each page, a quarter of the time that it needs for it.
+ */
 static uint64_t fields_of(const struct wj_entry *entry)
 {
     const char *content_type = wj_layout_content_type(entry->file);
-    return wj_source_form_of(content_type) == WJ_SOURCE_PLAIN ? PLAIN_FIELDS : PAGE_FIELDS;
+    if (wj_source_form_of(content_type) == WJ_SOURCE_PLAIN)
+        return PLAIN_FIELDS;
+    return PAGE_FIELDS & ~(entry->knows_tags ? WIKIJS_BIT(WIKIJS_PAGE_TAGS) : 0);
 }
 
 static enum wj_step start_page(struct wj_export *export, struct wj_entry *entry)
@@ -428,9 +434,8 @@ static enum wj_step go_on(struct wj_export *export)
     return export->running > 0 ? WJ_PENDING : end(export);
 }
 
-static int take_page(struct wj_export *export, struct wikijs_call *child)
+static int take_page(struct wj_export *export, struct wj_entry *entry, struct wikijs_call *child)
 {
-    struct wj_entry *entry = (struct wj_entry *)(uintptr_t)child->tag; /* they are our own, and writable */
     if (child->status == 0)
         return wj_export_page(export, entry, child->result);
     if (child->status == WIKIJS_E_NOT_FOUND) { /* deleted meanwhile */
@@ -445,12 +450,25 @@ static int take_page(struct wj_export *export, struct wikijs_call *child)
     return child->status;
 }
 
+/* The page was changed after it was listed, and its tags may be others now. */
+static bool needs_tags(const struct wj_entry *entry, const struct wikijs_call *child)
+{
+    const wikijs_page *page = child->status == 0 ? child->result : NULL;
+    return page && entry->knows_tags && page->present & WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT) &&
+           page->updated_at != entry->updated_at;
+}
+
 static enum wj_step take_fetched(struct wj_export *export, struct wikijs_call *child)
 {
     bool is_asset = child->op == &wj_op_assets_download;
+    struct wj_entry *entry = is_asset ? NULL : (struct wj_entry *)(uintptr_t)child->tag; /* our own, and writable */
     export->running--;
     export->downloading -= is_asset;
-    int status = is_asset ? wj_export_asset(export, child) : take_page(export, child);
+    if (entry && needs_tags(entry, child)) {
+        entry->knows_tags = false;
+        return start_page(export, entry);
+    }
+    int status = is_asset ? wj_export_asset(export, child) : take_page(export, entry, child);
     if (status < 0)
         return end_with(export->call, status);
     export->done++;

@@ -42,6 +42,8 @@ struct wj_entry {
     int64_t id, updated_at, size;
     const char *path; /* "de:docs/x", or of an asset "img/x.png" */
     const char *file;
+    const char *tag; /* its only one; NULL: none */
+    bool knows_tags; /* so that they need not be asked for; of several the list may have another order */
     bool is_asset;
     enum wj_entry_state state;
 };

@@ -51,6 +51,16 @@ static const char *name_page(struct wj_export *export, const char *locale, const
     return name;
 }
 
+static bool take_tags(struct wj_export *export, const wikijs_page_item *page, struct wj_entry *entry)
+{
+    bool listed = page->present & WIKIJS_BIT(WIKIJS_PAGE_ITEM_TAGS);
+    entry->knows_tags = listed && page->tags.count <= 1;
+    if (!entry->knows_tags || page->tags.count == 0)
+        return true;
+    entry->tag = wj_arena_strdup(&export->memory, page->tags.items[0]);
+    return entry->tag != NULL;
+}
+
 static bool add_page(struct wj_export *export, const wikijs_page_item *page)
 {
     char file[WJ_FILE_SIZE];
@@ -63,7 +73,7 @@ static bool add_page(struct wj_export *export, const wikijs_page_item *page)
     if (page->updated_at < export->options.since)
         entry.state = WJ_ENTRY_RESTS;
     int status = wj_layout_page_file(&export->layout, locale, path, page->content_type, file, &problem);
-    return entry.path && add(export, &entry, file, status < 0 ? &problem : NULL);
+    return entry.path && take_tags(export, page, &entry) && add(export, &entry, file, status < 0 ? &problem : NULL);
 }
 
 static bool add_asset(struct wj_export *export, const wikijs_asset *asset)

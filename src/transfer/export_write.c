@@ -294,6 +294,10 @@ int wj_export_page(struct wj_export *export, struct wj_entry *entry, const wikij
         rest = page->content;
         in_head.content = (wikijs_str){ "", 0 };
     }
+    const wikijs_page_tag listed = { .present = WIKIJS_BIT(WIKIJS_PAGE_TAG_TAG), .tag = entry->tag };
+    const wikijs_page_tag *const only = &listed;
+    if (entry->knows_tags)
+        in_head.tags = (wikijs_page_tags){ .items = &only, .count = entry->tag ? 1 : 0 };
     if (export->options.reproducible)
         make_reproducible(&in_head);
     struct wj_buf head;

@@ -273,6 +273,70 @@ static void decisions(void **state)
     assert_string_equal(told.last, "updated home.md");
 }
 
+/* --- tags, which the list tells, too --- */
+
+static bool has_tags(const char *name, const char *tags)
+{
+    char path[200], text[4096], line[200];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    text[fread(text, 1, sizeof text - 1, file)] = '\0';
+    fclose(file);
+    snprintf(line, sizeof line, "\ntags: %s\n", tags);
+    return strstr(text, line) != NULL;
+}
+
+static void one_tag_none_and_several(void **state)
+{
+    struct live *live = *state;
+    live_page(live, "untagged", "x", "");
+    wikijs_export_options options = to_folder();
+    wikijs_export_report_free(run(live, &options));
+    assert_true(has_tags("home.md", "start") && has_tags("docs/api.md", "docs, api"));
+    char file[100];
+    snprintf(file, sizeof file, "%s.md", live_path(live, "untagged"));
+    assert_true(has_tags(file, ""));
+}
+
+/* The server's own list has only the tag that was asked for. */
+static void all_tags_of_a_filtered_export(void **state)
+{
+    struct live *live = *state;
+    const char *tag = "api";
+    wikijs_export_options options = to_folder();
+    options.tags = (wikijs_strings){ .items = &tag, .count = 1 };
+    wikijs_export_report_free(run(live, &options));
+    assert_true(has_tags("docs/api.md", "docs, api"));
+}
+
+static bool tag_home(const wikijs_export_report *plan, void *payload)
+{
+    const char *tags[] = { "late" };
+    wikijs_error err;
+    wikijs_page *page = NULL;
+    wikijs_pages_update_input input = WIKIJS_PAGES_UPDATE_INPUT_INIT;
+    input.tags = (wikijs_strings){ .items = tags, .count = 1 };
+    assert_true(plan->to_fetch > 0);
+    assert_int_equal(wikijs_pages_update(payload, 1, &input, &page, &err), 0);
+    wikijs_page_free(page);
+    return true;
+}
+
+static void tags_of_a_page_that_is_changed_after_the_list(void **state)
+{
+    struct live *live = *state;
+    wikijs_client *other = live_client(live_env("WIKIJS_TEST_KEY"));
+    wikijs_export_options options = to_folder();
+    options.plan = tag_home;
+    options.payload = other;
+    expect_numbers(live, &options, ALL, 0, 0);
+    assert_true(has_tags("home.md", "late"));
+    options.plan = NULL;
+    expect_numbers(live, &options, 0, 0, ALL);
+    wikijs_client_free(other);
+}
+
 /* --- early ends --- */
 
 static void count_end(wikijs_call *call, void *payload)
@@ -423,6 +487,9 @@ int main(void)
         BOTH_WAYS(a_plan_that_is_refused),
         BOTH_WAYS(stopped_and_continued),
         BOTH_WAYS(decisions),
+        BOTH_WAYS(one_tag_none_and_several),
+        BOTH_WAYS(all_tags_of_a_filtered_export),
+        BOTH_WAYS(tags_of_a_page_that_is_changed_after_the_list),
         BOTH_WAYS(a_server_that_fails_in_the_middle),
         BOTH_WAYS(a_key_that_may_not_read),
         BOTH_WAYS(assets_come_along),
