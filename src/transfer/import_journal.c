@@ -251,8 +251,7 @@ int wj_import_journal_before(struct wj_import *import, const struct wj_import_en
         return found;
     if (found == 0 || !item.detail)
         return wj_error_set(err, WIKIJS_E_STATE, "the journal does not say what the page was before");
-    const char *text = wj_arena_strdup(memory, item.detail);
-    return text && wj_import_page_read(page, memory, text) ? 0 : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
+    return wj_import_page_read(page, memory, item.detail, err);
 }
 
 /* Something that can be undone: also an undo that left something over can be asked for again. */

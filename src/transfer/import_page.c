@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "api/letters.h"
-#include "api/source.h"
 #include "api/tags.h"
+#include "base/status.h"
 #include "transfer/front_matter_yaml.h"
+#include "json/decode.h"
+#include "json/write.h"
 
 /* --- tags --- */
 
@@ -191,50 +193,71 @@ int wj_import_page_hash(const struct wj_import_page *page, char out[WJ_SHA256_HE
 
 /* --- as a text --- */
 
-static wikijs_str view(const char *text)
-{
-    return (wikijs_str){ .ptr = text ? text : "", .len = text ? strlen(text) : 0 };
-}
+/* Not the header of the server's files: that can hold neither several lines nor a tag with a comma. */
+struct kept {
+    uint64_t present;
+    const char *title, *description, *editor;
+    wikijs_strings tags;
+    bool published;
+    wikijs_str content;
+};
+
+enum { KEPT_TITLE, KEPT_DESCRIPTION, KEPT_EDITOR, KEPT_TAGS, KEPT_PUBLISHED, KEPT_CONTENT };
+
+/* clang-format off */
+static const struct wj_field kept_fields[] = {
+    FIELD(struct kept, title,       "title",       NULL, 0, NULL, NULL),
+    FIELD(struct kept, description, "description", NULL, 0, NULL, NULL),
+    FIELD(struct kept, editor,      "editor",      NULL, 0, NULL, NULL),
+    FIELD(struct kept, tags,        "tags",        NULL, 0, NULL, NULL),
+    FIELD(struct kept, published,   "isPublished", NULL, 0, NULL, NULL),
+    FIELD(struct kept, content,     "content",     NULL, 0, NULL, NULL),
+};
+/* clang-format on */
+static const struct wikijs_model kept_model = MODEL(struct kept, "kept", kept_fields);
+
+static const uint64_t always_kept = WIKIJS_BIT(KEPT_TITLE) | WIKIJS_BIT(KEPT_DESCRIPTION) | WIKIJS_BIT(KEPT_TAGS) |
+                                    WIKIJS_BIT(KEPT_PUBLISHED) | WIKIJS_BIT(KEPT_CONTENT);
 
 void wj_import_page_write(struct wj_buf *out, const struct wj_import_page *page)
 {
-    struct wj_source source = { .form = WJ_SOURCE_MARKDOWN, .content = page->content };
-    struct wj_buf tags;
-    wj_buf_init(&tags, out->allocator, out->max);
-    for (size_t i = 0; i < page->tags.count; i++) {
-        wj_buf_str(&tags, i ? ", " : "");
-        wj_buf_str(&tags, page->tags.items[i]);
-    }
-    source.values[WJ_SOURCE_TITLE] = view(page->title);
-    source.values[WJ_SOURCE_DESCRIPTION] = view(page->description);
-    source.values[WJ_SOURCE_PUBLISHED] = view(page->published == WIKIJS_NO ? "false" : "true");
-    source.values[WJ_SOURCE_DATE] = source.values[WJ_SOURCE_CREATED] = view(NULL);
-    source.values[WJ_SOURCE_TAGS] = view(tags.data);
-    source.values[WJ_SOURCE_EDITOR] = view(page->editor);
-    wj_source_write(out, &source);
-    out->failed = out->failed ? out->failed : tags.failed;
-    wj_buf_free(&tags);
+    const struct kept kept = { .present = always_kept | (page->editor ? WIKIJS_BIT(KEPT_EDITOR) : 0),
+                               .title = or_empty(page->title),
+                               .description = or_empty(page->description),
+                               .editor = page->editor,
+                               .tags = page->tags,
+                               .published = page->published != WIKIJS_NO,
+                               .content = { page->content.len > 0 ? page->content.ptr : "", page->content.len } };
+    wj_json_object(out, &kept_model, &kept, 0);
 }
 
-static const char *copy(struct wj_arena *memory, wikijs_str text)
+static int decode(struct kept *kept, struct wj_arena *memory, const char *text)
 {
-    return wj_arena_strndup(memory, text.ptr ? text.ptr : "", text.len);
+    size_t length = strlen(text);
+    char *copy = wj_arena_zalloc(memory, length + WJ_BUF_PAD);
+    struct wj_json_parser *parser = copy ? wj_json_parser_new(memory->allocator) : NULL;
+    if (!parser)
+        return WIKIJS_E_NOMEM;
+    memcpy(copy, text, length);
+    struct wj_json_error error;
+    int status = wj_json_decode(parser, copy, length, &kept_model, kept, memory, &error);
+    wj_json_parser_free(parser);
+    return status < 0 || (kept->present & always_kept) == always_kept ? status : WIKIJS_E_SCHEMA;
 }
 
-bool wj_import_page_read(struct wj_import_page *out, struct wj_arena *memory, const char *text)
+int wj_import_page_read(struct wj_import_page *out, struct wj_arena *memory, const char *text, wikijs_error *err)
 {
-    struct wj_source source;
-    struct wj_front_matter header = { 0 };
-    wj_source_parse(text, strlen(text), WJ_SOURCE_MARKDOWN, &source);
-    const wikijs_str *values = source.values;
-    *out = (struct wj_import_page){ .title = copy(memory, values[WJ_SOURCE_TITLE]),
-                                    .description = copy(memory, values[WJ_SOURCE_DESCRIPTION]),
-                                    .editor = copy(memory, values[WJ_SOURCE_EDITOR]),
-                                    .content = source.content };
-    if (!out->title || !out->description || !out->editor ||
-        wj_front_matter_tags(&header, memory, values[WJ_SOURCE_TAGS]) < 0)
-        return false;
-    const char *published = copy(memory, values[WJ_SOURCE_PUBLISHED]);
-    out->published = published && strcmp(published, "false") == 0 ? WIKIJS_NO : WIKIJS_YES;
-    return published && wj_import_tags(&out->tags, memory, header.tags, (wikijs_strings){ 0 });
+    struct kept kept = { 0 };
+    int status = decode(&kept, memory, text);
+    *out = (struct wj_import_page){ .title = kept.title,
+                                    .description = kept.description,
+                                    .editor = kept.editor,
+                                    .published = kept.published ? WIKIJS_YES : WIKIJS_NO,
+                                    .content = kept.content };
+    if (status == 0 && !wj_import_tags(&out->tags, memory, kept.tags, (wikijs_strings){ 0 }))
+        status = WIKIJS_E_NOMEM;
+    if (status == WIKIJS_E_NOMEM)
+        return wj_error_set(err, status, "out of memory");
+    return status < 0 ? wj_error_set(err, WIKIJS_E_IO, "the journal is damaged: what it keeps of a page cannot be read")
+                      : 0;
 }

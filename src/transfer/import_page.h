@@ -39,9 +39,9 @@ bool wj_import_page_merge(struct wj_import_page *out, struct wj_arena *memory, c
 /* 0 or WIKIJS_E_NOMEM. The editor does not count: it cannot be changed. */
 int wj_import_page_hash(const struct wj_import_page *page, char out[WJ_SHA256_HEX]);
 
-/* The page as one text, as the server's storage writes a Markdown page, whatever its kind. Failure stays in out->failed. */
+/* The page as one text, for the journal. Failure stays in out->failed. */
 void wj_import_page_write(struct wj_buf *out, const struct wj_import_page *page);
-/* The reverse; views into the text, copies in `memory`. False: out of memory. */
-bool wj_import_page_read(struct wj_import_page *out, struct wj_arena *memory, const char *text);
+/* The reverse, in `memory`. 0, WIKIJS_E_NOMEM, or WIKIJS_E_IO: the text is none that was written. */
+int wj_import_page_read(struct wj_import_page *out, struct wj_arena *memory, const char *text, wikijs_error *err);
 
 #endif
