@@ -11,6 +11,7 @@ import os
 import pathlib
 import re
 import shlex
+import shutil
 import subprocess
 
 import pytest
@@ -20,7 +21,9 @@ from conftest import SECONDS, WIKIJS, admin
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-GUIDES = ["README", "docs/cli", "docs/deployment", "docs/monitoring", "docs/troubleshooting"]
+GUIDES = ["README", "docs/cli", "docs/deployment", "docs/export_import", "docs/monitoring", "docs/troubleshooting"]
+# What is shown there is what a terminal shows.
+ON_TERMINAL = {"docs/export_import": {"WIKIJS_FORCE_TTY": "120", "WIKIJS_PAGER": "cat", "NO_COLOR": "1"}}
 
 
 def commands_of(guide):
@@ -38,18 +41,26 @@ def as_pattern(printed):
     return ".*".join(re.escape(part) for part in printed.split("..."))
 
 
+def put_sources(folder):
+    """What the commands and jobs of the guides publish."""
+    (folder / "CHANGELOG.md").write_text("# Changes\n")
+    shutil.copytree(ROOT / "examples" / "docs", folder / "docs")
+
+
 @pytest.mark.parametrize("guide", GUIDES)
 def test_commands_do_what_the_guide_says(guide, cli, tmp_path):
     commands = list(commands_of(guide))
     assert commands
     admin("POST", "reset")  # they name ids
-    (tmp_path / "CHANGELOG.md").write_text("# Changes\n")
+    put_sources(tmp_path)
     (tmp_path / "key").write_text(cli.env["WIKIJS_API_KEY"] + "\n")
-    environment = cli.environment({"PATH": f"{pathlib.Path(WIKIJS).parent}:{os.environ['PATH']}"})
+    path = f"{pathlib.Path(WIKIJS).parent}:{os.environ['PATH']}"
+    environment = cli.environment({"PATH": path, **ON_TERMINAL.get(guide, {})})
     for command, printed in commands:
         done = subprocess.run(["bash", "-c", command], cwd=tmp_path, env=environment, timeout=SECONDS, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        assert re.fullmatch(as_pattern(printed), done.stdout.strip(), re.DOTALL), f"{command}\n{done.stdout}"
+        shown = re.sub(r" +$", "", done.stdout, flags=re.MULTILINE).strip()
+        assert re.fullmatch(as_pattern(printed), shown, re.DOTALL), f"{command}\n{done.stdout}"
 
 
 def blocks(kind):
@@ -81,7 +92,7 @@ def test_every_command_in_a_guide_is_understood(cli):
 
 
 def run_job(cli, script, tmp_path):
-    (tmp_path / "CHANGELOG.md").write_text("# Changes\n")
+    put_sources(tmp_path)
     script = [line.replace("https://wiki.example.com", cli.env["WIKIJS_URL"]) for line in script]
     environment = cli.environment({"PATH": f"{pathlib.Path(WIKIJS).parent}:{os.environ['PATH']}", "WIKIJS_URL": None})
     subprocess.run(["bash", "-ec", "\n".join(script)], cwd=tmp_path, env=environment, timeout=SECONDS, check=True)
