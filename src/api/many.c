@@ -151,15 +151,41 @@ static enum wj_step many_flow(struct wikijs_call *call, struct wikijs_call *chil
     return WJ_DONE;
 }
 
-void wj_many_prepare(struct wj_request *request)
+static void prepare(struct wj_request *request, struct wj_many *many, bool is_given, struct wj_many wanted)
 {
-    const struct wj_many *many = request->args;
-    if (many->count && !many->ids && !many->inputs)
+    *many = wanted;
+    if (many->count && !is_given)
         wj_request_refuse(request, "no list was given");
-    else if (many->inputs && many->input_count != many->count && many->input_count != 1)
-        wj_request_refuse(request, "%zu inputs were given for %zu objects", many->input_count, many->count);
     request->timeout_ms = WJ_ENDLESS_MS; /* each item has its own */
     request->flow = many_flow;
     request->begin = request->refused.code ? NULL : begin;
     request->batches = true;
+}
+
+void wj_many_by_id(struct wj_request *request, struct wj_many *many, const struct wj_many_kind *kind, wikijs_ints ids,
+                   const void *options, const wikijs_batch_options *batch)
+{
+    prepare(request, many, ids.items,
+            (struct wj_many){ .kind = kind, .count = ids.count, .ids = ids.items, .options = options, .batch = batch });
+}
+
+void wj_many_new(struct wj_request *request, struct wj_many *many, const struct wj_many_kind *kind, const void *inputs,
+                 size_t count, const wikijs_batch_options *batch)
+{
+    prepare(request, many, inputs,
+            (struct wj_many){ .kind = kind, .count = count, .inputs = inputs, .input_count = count, .batch = batch });
+}
+
+void wj_many_change(struct wj_request *request, struct wj_many *many, const struct wj_many_kind *kind, wikijs_ints ids,
+                    const void *inputs, size_t input_count, const wikijs_batch_options *batch)
+{
+    if (ids.items && inputs && input_count != ids.count && input_count != 1)
+        wj_request_refuse(request, "%zu inputs were given for %zu objects", input_count, ids.count);
+    prepare(request, many, ids.items && inputs,
+            (struct wj_many){ .kind = kind,
+                              .count = ids.count,
+                              .ids = ids.items,
+                              .inputs = inputs,
+                              .input_count = input_count,
+                              .batch = batch });
 }

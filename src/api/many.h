@@ -5,8 +5,7 @@
  *
  *     static void prepare_delete_many(struct wj_request *request, struct wj_many *many, wikijs_ints ids, ...)
  *     {
- *         *many = (struct wj_many){ .kind = &delete_kind, .count = ids.count, .ids = ids.items, .options = options };
- *         wj_many_prepare(request);
+ *         wj_many_by_id(request, many, &delete_kind, ids, options, batch);
  *     }
  *     WJ_TYPED(wikijs_pages_delete_many, op_delete_many, struct wj_many, prepare_delete_many, wikijs_results, ...)
  */
@@ -41,8 +40,15 @@ struct wj_many {
     const wikijs_batch_options *batch;
 };
 
-/* Make the request that of a flow over a struct wj_many. */
-void wj_many_prepare(struct wj_request *request);
+/* Make the request that of a flow over `many`: objects that are there, ... */
+void wj_many_by_id(struct wj_request *request, struct wj_many *many, const struct wj_many_kind *kind, wikijs_ints ids,
+                   const void *options, const wikijs_batch_options *batch);
+/* ... new ones, ... */
+void wj_many_new(struct wj_request *request, struct wj_many *many, const struct wj_many_kind *kind, const void *inputs,
+                 size_t count, const wikijs_batch_options *batch);
+/* ... or changes of some, all the same with an `input_count` of 1. */
+void wj_many_change(struct wj_request *request, struct wj_many *many, const struct wj_many_kind *kind, wikijs_ints ids,
+                    const void *inputs, size_t input_count, const wikijs_batch_options *batch);
 /* The input of item i; refuses it when inputs are of different sizes or not initialised. */
 const void *wj_many_input(struct wj_request *request, const struct wj_many *many, size_t i);
 

@@ -37,10 +37,7 @@ static const struct wj_many_kind get_kind = { &wj_op_pages_single, sizeof(struct
 static void prepare_get_many(struct wj_request *request, struct wj_many *many, wikijs_ints ids,
                              const wikijs_pages_get_options *options, const wikijs_batch_options *batch)
 {
-    *many = (struct wj_many){
-        .kind = &get_kind, .count = ids.count, .ids = ids.items, .options = options, .batch = batch
-    };
-    wj_many_prepare(request);
+    wj_many_by_id(request, many, &get_kind, ids, options, batch);
 }
 
 void wj_pages_get_many_request(struct wj_request *request, struct wj_many *many, wikijs_ints ids,
@@ -74,10 +71,7 @@ static void prepare_create_many(struct wj_request *request, struct wj_many *many
                                 const wikijs_pages_create_input *inputs, size_t count,
                                 const wikijs_batch_options *batch)
 {
-    *many = (struct wj_many){
-        .kind = &create_kind, .count = count, .inputs = inputs, .input_count = count, .batch = batch
-    };
-    wj_many_prepare(request);
+    wj_many_new(request, many, &create_kind, inputs, count, batch);
 }
 
 WJ_TYPED(wikijs_pages_create_many, op_create_many, struct wj_many, prepare_create_many, wikijs_results,
@@ -102,15 +96,7 @@ static void prepare_update_many(struct wj_request *request, struct wj_many *many
                                 const wikijs_pages_update_input *inputs, size_t input_count,
                                 const wikijs_batch_options *batch)
 {
-    *many = (struct wj_many){ .kind = &update_kind,
-                              .count = ids.items && inputs ? ids.count : 0,
-                              .ids = ids.items,
-                              .inputs = inputs,
-                              .input_count = input_count,
-                              .batch = batch };
-    if (ids.count && (!ids.items || !inputs))
-        wj_request_refuse(request, "no list was given");
-    wj_many_prepare(request);
+    wj_many_change(request, many, &update_kind, ids, inputs, input_count, batch);
 }
 
 WJ_TYPED(wikijs_pages_update_many, op_update_many, struct wj_many, prepare_update_many, wikijs_results,
@@ -132,10 +118,7 @@ static const struct wj_many_kind delete_kind = { &wj_op_pages_delete, sizeof(str
 static void prepare_delete_many(struct wj_request *request, struct wj_many *many, wikijs_ints ids,
                                 const wikijs_call_options *options, const wikijs_batch_options *batch)
 {
-    *many = (struct wj_many){
-        .kind = &delete_kind, .count = ids.count, .ids = ids.items, .options = options, .batch = batch
-    };
-    wj_many_prepare(request);
+    wj_many_by_id(request, many, &delete_kind, ids, options, batch);
 }
 
 WJ_TYPED(wikijs_pages_delete_many, op_delete_many, struct wj_many, prepare_delete_many, wikijs_results,
