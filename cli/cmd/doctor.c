@@ -16,7 +16,7 @@
 static void print_line(struct cli *cli, const char *name, const char *value)
 {
     if (cli->terminal.out)
-        stream_addf(&cli->out, "%-18s", name);
+        stream_addf(&cli->out, "%-20s", name);
     else
         stream_addf(&cli->out, "%s\t", name);
     stream_foreign_line(&cli->out, value, strlen(value));

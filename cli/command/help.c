@@ -108,10 +108,19 @@ static void add_commands(struct help *help, const struct cmd *command)
     }
 }
 
-static char *option_term(const struct opt *opt)
+/* A letter that the command gives to an option of its own. */
+static bool is_letter_in(const struct opt *table, char letter)
+{
+    for (; table && table->kind != OPT_KIND_END; table++)
+        if (table->letter == letter)
+            return true;
+    return false;
+}
+
+static char *option_term(const struct opt *opt, const struct opt *own)
 {
     struct buffer term = { 0 };
-    if (opt->letter)
+    if (opt->letter && !is_letter_in(own, opt->letter))
         buffer_addf(&term, "-%c, ", opt->letter);
     else
         buffer_adds(&term, "    ");
@@ -145,7 +154,7 @@ static void add_options(struct help *help, const char *title, const struct opt *
             bool has_default = opt->kind == OPT_KIND_INT && opt->initial;
             char *text = has_default ? xasprintf("%s (default %" PRId64 ")", opt->help, opt->initial)
                                      : xstrdup(opt->help);
-            add_item(section, HELP_ENTRY, option_term(opt), text);
+            add_item(section, HELP_ENTRY, option_term(opt, own), text);
         }
     }
 }

@@ -9,12 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static size_t widest_term(const struct help_section *section)
+/* A longer one stands on a line of its own: in a narrow terminal little room would be left beside it. */
+static size_t widest_term(const struct help_section *section, size_t columns)
 {
-    size_t widest = 0;
+    size_t widest = 0, longest = columns < 80 ? columns / 3 : 30;
     for (size_t i = 0; i < section->count; i++) {
         size_t length = section->items[i].kind == HELP_ENTRY ? strlen(section->items[i].term) : 0;
-        widest = length > widest && length <= 30 ? length : widest;
+        widest = length > widest && length <= longest ? length : widest;
     }
     return widest;
 }
@@ -51,7 +52,7 @@ void help_to_text(struct buffer *out, const struct help *help, size_t columns, b
         columns = 100;
     for (size_t i = 0; i < help->count; i++) {
         const struct help_section *section = &help->sections[i];
-        size_t term_width = widest_term(section);
+        size_t term_width = widest_term(section, columns);
         if (i)
             buffer_addc(out, '\n');
         if (section->title)

@@ -47,7 +47,8 @@ static const char configuration[] =
     "--set KEY=VALUE comes before the file, for one run. These are the keys:";
 
 static const char formatting[] =
-    "On a terminal, results are aligned tables, cut to its width, with times in the local zone. In a pipe they are "
+    "On a terminal, results are aligned tables, cut to its width, with times in the local zone; a time that would be cut "
+    "is left out. In a pipe they are "
     "lines without a heading, values separated by tabs, complete, with times in RFC 3339 and UTC; a tab or a newline "
     "inside a value becomes a blank.\n\n"
     "--json takes the names of fields, separated by commas, and prints JSON with these: the server is asked for "

@@ -77,7 +77,8 @@ int shell_run_words(struct shell *shell, const struct words *given)
 {
     struct parsed parsed;
     struct words line = { 0 }, all = { 0 };
-    for (size_t i = 0; i < given->count; i++)
+    bool is_named = given->count > 1 && strcmp(given->items[0], root_command.name) == 0; /* as advice has it */
+    for (size_t i = is_named; i < given->count; i++)
         words_add(&line, given->items[i]);
     parse(&parsed, (const char *const *)line.items, line.count);
     bool own_client = wants_own_client(&parsed);

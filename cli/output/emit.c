@@ -174,12 +174,13 @@ static bool is_number(const wikijs_field *field)
 static void emit_table(struct cli *cli, const void *const *objects, size_t count)
 {
     const struct output_plan *plan = &cli->plan;
-    bool numeric[64];
-    struct table table = { .columns = plan->count, .numeric = numeric };
+    bool numeric[64], whole[64];
+    struct table table = { .columns = plan->count, .numeric = numeric, .whole = whole };
     for (size_t i = 0; i < plan->count; i++) {
         wikijs_field field = wikijs_model_field(plan->model, plan->order[i]);
         const char *heading = field.column ? field.column : field.name;
         numeric[i] = is_number(&field);
+        whole[i] = field.type == WIKIJS_TYPE_TIME; /* the year alone says nothing */
         table_add(&table, heading, strlen(heading));
     }
     struct buffer cell = { 0 };

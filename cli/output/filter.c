@@ -9,12 +9,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *list_fields(const wikijs_model *model)
+static int refuse_field(struct cli *cli, const char *name)
 {
-    struct buffer names = { 0 };
-    for (size_t i = 0; i < wikijs_model_field_count(model); i++)
-        buffer_addf(&names, "%s%s", i ? ", " : "", wikijs_model_field(model, i).name);
-    return names.data;
+    const wikijs_model *model = cli->plan.model;
+    const char *names[65];
+    struct buffer all = { 0 };
+    size_t count = wikijs_model_field_count(model);
+    for (size_t i = 0; i < count; i++) {
+        names[i] = wikijs_model_field(model, i).name;
+        buffer_addf(&all, "%s%s", i ? ", " : "", names[i]);
+    }
+    names[count] = NULL;
+    const char *nearest = text_nearest(name, names);
+    int code = nearest ? report_usage(cli, "'--filter' knows no field '%s'; did you mean '%s'?", name, nearest)
+                       : report_usage(cli, "'--filter' knows no field '%s', only: %s", name, buffer_text(&all));
+    buffer_free(&all);
+    return code;
 }
 
 int filters_read(struct cli *cli, const struct opt_list *texts, struct filters *filters)
@@ -28,9 +38,7 @@ int filters_read(struct cli *cli, const struct opt_list *texts, struct filters *
         char *name = xstrndup(texts->items[i], (size_t)(colon - texts->items[i]));
         int field = wikijs_model_find(model, name);
         if (field < 0) {
-            char *names = list_fields(model);
-            int code = report_usage(cli, "'--filter' knows no field '%s', only: %s", name, names);
-            free(names);
+            int code = refuse_field(cli, name);
             free(name);
             return code;
         }

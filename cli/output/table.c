@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GAP = 2, NARROWEST = 4 };
+enum { GAP = 2, NARROWEST = 4, LEFT_OUT = 0 };
 
 struct table_cell {
     size_t start, length; /* in table->text */
@@ -41,12 +41,19 @@ static void measure(const struct table *table, size_t *widths)
             widths[i % table->columns] = table->cells[i].width;
 }
 
+/* What the row takes; columns that are left out take nothing. */
+static size_t row_width(const size_t *widths, size_t columns)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < columns; i++)
+        total += widths[i] == LEFT_OUT ? 0 : widths[i] + (total > 0 ? GAP : 0);
+    return total;
+}
+
 /* Take from the widest column until the row fits, or all are as narrow as makes sense. */
 static void shrink(size_t *widths, size_t columns, size_t available)
 {
-    size_t total = GAP * (columns - 1);
-    for (size_t i = 0; i < columns; i++)
-        total += widths[i];
+    size_t total = row_width(widths, columns);
     while (total > available) {
         size_t widest = 0, second = 0;
         for (size_t i = 1; i < columns; i++)
@@ -66,6 +73,32 @@ static void shrink(size_t *widths, size_t columns, size_t available)
         widths[widest] -= step;
         total -= step;
     }
+}
+
+/* The rightmost column that would be cut and may not be, unless it is all that there is. */
+static bool leave_one_out(const struct table *table, size_t *wanted, const size_t *widths)
+{
+    for (size_t i = table->columns; table->whole && i-- > 0;) {
+        if (table->whole[i] && widths[i] < wanted[i] && row_width(wanted, table->columns) > wanted[i]) {
+            wanted[i] = LEFT_OUT;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Returns the last column that is shown. */
+static size_t fit(const struct table *table, size_t *widths, size_t available)
+{
+    size_t wanted[64], last = table->columns - 1;
+    measure(table, wanted);
+    do {
+        memcpy(widths, wanted, table->columns * sizeof *widths);
+        shrink(widths, table->columns, available);
+    } while (leave_one_out(table, wanted, widths));
+    while (widths[last] == LEFT_OUT)
+        last--;
+    return last;
 }
 
 struct printer {
@@ -102,16 +135,16 @@ void table_print(struct table *table, struct stream *out, const struct terminal 
     size_t widths[64];
     if (!table->columns)
         return;
-    measure(table, widths);
-    shrink(widths, table->columns, terminal->columns);
+    size_t last = fit(table, widths, terminal->columns);
     struct printer printer = { .ellipsis = terminal->unicode ? "\u2026" : "...",
                                .ellipsis_width = terminal->unicode ? 1 : 3 };
     for (size_t start = 0; start + table->columns <= table->count; start += table->columns) {
         printer.line.length = 0;
-        for (size_t i = 0; i < table->columns; i++) {
+        for (size_t i = 0; i <= last; i++) {
             const struct table_cell *cell = &table->cells[start + i];
-            add_cell(&printer, buffer_text(&table->text) + cell->start, cell, widths[i],
-                     table->numeric && table->numeric[i], i + 1 == table->columns);
+            if (widths[i] != LEFT_OUT)
+                add_cell(&printer, buffer_text(&table->text) + cell->start, cell, widths[i],
+                         table->numeric && table->numeric[i], i == last);
         }
         bool styled = start == 0 && terminal->color_out;
         stream_adds(out, styled ? "\033[1m" : "");

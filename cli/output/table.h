@@ -16,6 +16,7 @@ struct table {
     struct table_cell *cells;
     struct buffer text;
     const bool *numeric; /* per column: aligned to the right; may be NULL */
+    const bool *whole;   /* per column: left out where it would have to be cut; may be NULL */
 };
 
 /* Add the next cell; what it holds is made harmless. */

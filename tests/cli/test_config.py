@@ -393,6 +393,20 @@ def test_online(cli, config):
     assert cli("config", "validate", "--online").out.startswith(f"{URL}: guest")
 
 
+def test_a_dry_run_does_not_say_that_it_did(cli, config):
+    file = config(FILE)
+    for words, said in ((["config", "set", "locale", "fr"], "would set locale\n"),
+                        (["config", "unset", "locale", "--profile", "work"], "would remove profiles.work.locale\n"),
+                        (["alias", "set", "x", "pages list"], "would set aliases.x\n"),
+                        (["alias", "delete", "todo"], "would remove aliases.todo\n"),
+                        (["profile", "use", "work"], "would set profile\n"),
+                        (["profile", "remove", "work"], "would remove profiles.work\n"),
+                        (["profile", "add", "more", "--url", URL, "--offline"], "would set profiles.more.url\n")):
+        result = cli(*words, "--dry-run")
+        assert (result.out, result.err) == (said, "")
+    assert file.read_text() == FILE
+
+
 # --- edit ---
 
 def editor(cli, script):

@@ -96,6 +96,8 @@ def test_unknown_topic(cli):
     (["pages", "move", "1"], "'move' needs <page> <destination>", "wikijs pages move --help"),
     (["pages", "list", "--json", "id,titel"], "'--json' knows no field 'titel'; did you mean 'title'?",
      "wikijs pages list --help"),
+    (["pages", "list", "--filter", "titel:x"], "'--filter' knows no field 'titel'; did you mean 'title'?",
+     "wikijs pages list --help"),
     (["pages", "list", "--json="], None, None),
     (["pages", "list", "--jq", ".", "--format", "csv"], "'--jq' works on JSON: leave out '--format'",
      "wikijs pages list --help"),
@@ -159,6 +161,22 @@ def test_paths_in_every_form(cli):
     selected = cli("pages", "tag", "add", "x", "--path", "fr:docs", "--dry-run").lines
     assert selected and all(line.startswith("fr:docs") for line in selected[:-1])
     assert len(cli("pages", "list", "--path", "/").lines) == len(cli("pages", "list").lines)
+
+
+def test_help_in_a_narrow_terminal(cli):
+    """Enough room for words beside, or below, what they explain."""
+    lines = cli.terminal("pages", "list", "--help", columns=40, env={"WIKIJS_PAGER": "cat", "NO_COLOR": "1"}).out.splitlines()
+    flags = lines[lines.index("FLAGS"):lines.index("JSON FIELDS")]
+    texts = [line for line in flags if line.startswith("  ") and not line.lstrip().startswith("-")]
+    assert texts and max(map(len, texts)) <= 40
+    assert max(len(line) - len(line.lstrip()) for line in texts) <= 18
+
+
+def test_help_gives_a_letter_to_one_option(cli):
+    """-p of 'pages list' is --path, and no more --profile."""
+    for words in (["pages", "list"], ["pages", "move"], ["pages", "export"], ["watch"]):
+        letters = re.findall(r"^ +(-\w), --", cli(*words, "--help").out, re.MULTILINE)
+        assert len(letters) == len(set(letters)), words
 
 
 def test_options_in_every_form(cli):

@@ -312,6 +312,16 @@ def test_updates_with_a_new_tag_go_one_at_a_time(docs, cli, fault, requests):
     assert len(pauses) == 2 and min(pauses) >= 0.09  # a timer may end some milliseconds early
 
 
+def test_without_a_home_a_journal_must_be_named(docs, cli, tmp_path):
+    """Without one an import takes changes on the wiki for changes in the folder, and nothing can be undone."""
+    docs.put(one="# One\n")
+    nowhere = {"HOME": None, "XDG_STATE_HOME": None}
+    result = docs("--yes", env=nowhere, code=1)
+    assert result.err == "wikijs: there is no home to keep the journal in: set HOME, or give --journal\n"
+    assert "1 to create" in docs("--dry-run", env=nowhere).err
+    assert "1 created" in docs("--yes", "--journal", tmp_path / "journal.db", env=nowhere).err
+
+
 def test_wrong_usage(docs, cli):
     assert "Give --directory" in cli("pages", "import", code=2).err
     for words in (["--prune"], ["--directory", "/nonexistent"], ["--locale", "de"], ["--on-conflict", "ours"],

@@ -23,6 +23,12 @@ def test_commands_share_one_connection(cli, requests):
     assert len({entry["connection"] for entry in requests()}) == 1
 
 
+def test_the_name_of_the_program_may_stand_before_a_command(cli):
+    """Advice has it, and who copies that gets what it says."""
+    result = script(cli, "wikijs pages get docs/intro --json title", "cd docs", "wikijs pages get ./intro --json title")
+    assert result.lines == ['{"title":"Introduction"}'] * 2 and result.err == ""
+
+
 def test_the_tree(cli):
     result = script(cli, "pwd", "ls", "cd docs", "pwd", "ls", "cd api", "pwd", "cd ../..", "pwd", "cd fr:docs", "pwd", "ls",
                     "cd /", "pwd")

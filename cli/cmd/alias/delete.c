@@ -18,7 +18,7 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
     if (code == 0)
         code = config_file_change(cli, &change, 1);
     if (code == EXIT_DONE)
-        report_note(cli, "forgot the alias '%s'", name);
+        config_note(cli, "forgot the alias '%s'", name);
     config_free(&config);
     return code;
 }

@@ -22,7 +22,7 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
     struct config_change change = { .keys = { "aliases", name }, .value = value };
     int code = config_file_change(cli, &change, 1);
     if (code == EXIT_DONE)
-        report_note(cli, "'wikijs %s' stands for: %s", name, value);
+        config_note(cli, "'wikijs %s' stands for: %s", name, value);
     return code;
 }
 

@@ -37,6 +37,18 @@ int config_file_change(struct cli *cli, const struct config_change *changes, siz
     return code;
 }
 
+void config_note(const struct cli *cli, const char *format, ...)
+{
+    if (cli->parsed.globals.dry_run)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = xvasprintf(format, arguments);
+    va_end(arguments);
+    report_note(cli, "%s", text);
+    free(text);
+}
+
 int config_file_load(struct cli *cli, struct config *config)
 {
     *config = (struct config){ 0 };

@@ -20,6 +20,8 @@ extern const struct cmd cmd_config_edit;
 char *config_file_path(struct cli *cli);
 /* Change that file. Returns the exit code. */
 int config_file_change(struct cli *cli, const struct config_change *changes, size_t count);
+/* Tell what became of it; in a dry run nothing did. */
+void config_note(const struct cli *cli, const char *format, ...) CLI_PRINTF(2, 3);
 /* Read it, whatever is wrong in it. Returns 0 or the exit code; free the configuration in both cases. */
 int config_file_load(struct cli *cli, struct config *config);
 /* Whether it has this profile. Returns 0 or the exit code of what was reported. */

@@ -78,7 +78,7 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
         report_failure("%s", problem);
     free(problem);
     if (code == EXIT_DONE)
-        report_note(cli, "set '%s'%s%s", key, profile ? " in the profile " : "", profile ? profile : "");
+        config_note(cli, "set '%s'%s%s", key, profile ? " in the profile " : "", profile ? profile : "");
     if (code == EXIT_DONE && strcmp(key, "url") == 0)
         warn_of_key(cli, value);
     xfree_secret(value);

@@ -83,8 +83,8 @@ static int log_in(struct setup *setup)
 static void tell_next(const struct setup *setup)
 {
     const char *flag = setup->profile && !setup->args->use ? " --profile " : "";
-    report_note(setup->cli, "written to %s", setup->config.path);
-    report_note(setup->cli, "try: wikijs%s%s pages list", flag, *flag ? setup->profile : "");
+    config_note(setup->cli, "written to %s", setup->config.path);
+    config_note(setup->cli, "try: wikijs%s%s pages list", flag, *flag ? setup->profile : "");
 }
 
 static void setup_free(struct setup *setup)

@@ -27,7 +27,7 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
                                   profile ? profile : "");
     }
     if (code == EXIT_DONE)
-        report_note(cli, "removed '%s'%s%s", key, profile ? " from the profile " : "", profile ? profile : "");
+        config_note(cli, "removed '%s'%s%s", key, profile ? " from the profile " : "", profile ? profile : "");
     config_free(&config);
     return code;
 }

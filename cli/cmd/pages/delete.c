@@ -25,9 +25,9 @@ static int delete_one(struct cli *cli, const struct ids *ids)
     int64_t id = 0;
     int code = context_connect(cli);
     if (code == 0)
-        code = ids_confirm_delete(cli, ids, false, "page");
+        code = ids_name(cli, &page_names, name, &id); /* nobody is asked about a page that is not there */
     if (code == 0)
-        code = ids_name(cli, &page_names, name, &id);
+        code = ids_confirm_delete(cli, ids, false, "page");
     if (code)
         return code;
     int status;

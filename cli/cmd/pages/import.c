@@ -307,7 +307,10 @@ static int tell(struct importer *importer, const wikijs_import_report *report, i
     return code;
 }
 
-/* "https://wiki.example.org/x" gives "imports/https___wiki.example.org_x.db". The folders above are made. */
+/*
+ * "https://wiki.example.org/x" gives "imports/https___wiki.example.org_x.db". The folders above are made. NULL: there is no
+ * place for it.
+ */
 static char *journal_path(const char *url)
 {
     char *name = xasprintf("imports/%s.db", url);
@@ -365,6 +368,8 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
         return code;
     context_ask_anew(cli, true);
     char *journal = args->journal ? xstrdup(args->journal) : journal_path(cli->settings.url);
+    if (!journal && !args->dry_run)
+        return report_failure("there is no home to keep the journal in: set HOME, or give --journal");
     wikijs_import_report *report = NULL;
     int status = args->undo ? undo(&importer, journal, &report) : import(&importer, journal, &report);
     end_progress(&importer);

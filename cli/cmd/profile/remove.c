@@ -27,9 +27,9 @@ static int remove_profile(struct cli *cli, const struct config *config, const ch
         changes[count++] = config_change_of(NULL, "profile", NULL);
     int code = config_file_change(cli, changes, count);
     if (code == 0)
-        report_note(cli, "removed the profile '%s'", name);
+        config_note(cli, "removed the profile '%s'", name);
     if (code == 0 && is_chosen)
-        report_note(cli, "'%s' was in use; choose another one with: wikijs profile use <name>", name);
+        config_note(cli, "'%s' was in use; choose another one with: wikijs profile use <name>", name);
     return code;
 }
 

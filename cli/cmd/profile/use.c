@@ -13,7 +13,7 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
     if (code == 0)
         code = config_file_change(cli, &change, 1);
     if (code == 0)
-        report_note(cli, "'%s' is in use: %s", name, config_value(config_profile(&config, name), "url"));
+        config_note(cli, "'%s' is in use: %s", name, config_value(config_profile(&config, name), "url"));
     config_free(&config);
     return code;
 }
