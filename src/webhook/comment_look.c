@@ -132,6 +132,16 @@ static bool add(struct look *look, const wikijs_event_subject *page, const wikij
     return found->author_name && found->content.ptr;
 }
 
+/*
+ * Whether this is no word about the one page. The first look takes only a refusal: the comments of a page that could not be
+ * read for another reason would be new at the next look.
+ */
+static bool is_failure(const struct look *look, const struct wikijs_call *child)
+{
+    bool refused = child->status == WIKIJS_E_FORBIDDEN || child->status == WIKIJS_E_NOT_FOUND;
+    return child->status < 0 && (child->error.http_status != 200 || (look->first && !refused));
+}
+
 /* A page whose comments may not be read has none; one that is gone neither. */
 static bool take(struct look *look, const struct wikijs_call *child)
 {
@@ -211,7 +221,7 @@ static enum wj_step look_flow(struct wikijs_call *call, struct wikijs_call *chil
     int status = child ? 0 : read_pages(look, args->wiki);
     if (child) {
         look->waiting--;
-        if (child->status < 0 && child->error.http_status != 200)
+        if (is_failure(look, child))
             return wj_flow_end_as(call, child);
         if (!take(look, child))
             return no_memory(call);
