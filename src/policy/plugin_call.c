@@ -334,16 +334,25 @@ int wikijs_plugin_call_answer(wikijs_plugin_call *view, wikijs_str value)
     if (view->phase >= WJ_PLUGIN_ON_RETRY || !is_graphql(call) || !value.ptr)
         return WIKIJS_E_STATE;
     bool whole = is_raw(call) || call->carrier;
-    struct wj_buf *body = &call->response.body;
-    wj_buf_clear(body);
-    call->response = (struct wj_http_response){ .body = *body, .status = 200, .content_type = "application/json" };
+    struct wj_buf *old = &call->response.body, fresh; /* the value may lie in the old one */
+    wj_buf_init(&fresh, old->allocator, old->max);
+    fresh.secret = old->secret;
     if (!whole)
-        wj_buf_printf(body, "{\"data\":{\"%s\":{\"%s\":", call->op->namespace_, call->op->field);
-    wj_buf_append(body, value.ptr, value.len);
+        wj_buf_printf(&fresh, "{\"data\":{\"%s\":{\"%s\":", call->op->namespace_, call->op->field);
+    wj_buf_append(&fresh, value.ptr, value.len);
     if (!whole)
-        wj_buf_str(body, "}}}");
-    view->answered = !body->failed;
-    return body->failed ? body->failed : WIKIJS_PLUGIN_ANSWERED;
+        wj_buf_str(&fresh, "}}}");
+    if (fresh.failed) {
+        int status = fresh.failed;
+        wj_buf_free(&fresh);
+        return status;
+    }
+    wj_buf_free(old);
+    call->response = (struct wj_http_response){
+        .body = fresh, .status = 200, .content_type = "application/json", .new_token = call->response.new_token
+    };
+    view->answered = true;
+    return WIKIJS_PLUGIN_ANSWERED;
 }
 
 int wikijs_plugin_call_refuse(wikijs_plugin_call *view, int status, const char *reason)

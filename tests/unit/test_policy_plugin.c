@@ -70,6 +70,7 @@ static enum wj_step wire_down(struct wj_policy *policy, struct wikijs_call *call
     call->response.status = 200;
     call->response.content_type = "application/json";
     call->response.headers = call->request.wants_headers ? &served : NULL;
+    call->response.new_token = wj_arena_strdup(&call->memory, "renewed");
     wj_buf_clear(&call->response.body);
     wj_buf_str(&call->response.body, wire.body);
     return WJ_DONE;
@@ -104,7 +105,7 @@ static const char page_answer[] = "{\"data\":{\"pages\":{\"single\":{\"id\":7,\"
 static struct {
     int status;
     int64_t page_id;
-    bool done;
+    bool done, renewed;
     wikijs_error error;
 } outcome;
 
@@ -116,6 +117,7 @@ static void on_done(wikijs_call *call, void *payload)
     outcome.status = wikijs_call_status(call);
     outcome.page_id = page ? page->id : 0;
     outcome.error = call->error;
+    outcome.renewed = call->response.new_token != NULL;
 }
 
 static void stage(const wikijs_plugin_use *uses, size_t count)
@@ -416,6 +418,30 @@ static void file_routes_are_not_answered(void **state)
     assert_int_equal(wire.sent, 1);
 }
 
+/* What came, without what is around the operation's field: it lies in the memory that the answer goes to. */
+static int answer_with_what_came(wikijs_plugin_call *call, void *state)
+{
+    (void)state;
+    static const char around[] = "{\"data\":{\"pages\":{\"single\":";
+    wikijs_str came = wikijs_plugin_call_response_body(call);
+    came = (wikijs_str){ came.ptr + strlen(around), came.len - strlen(around) - 3 };
+    return wikijs_plugin_call_answer(call, came);
+}
+static const wikijs_plugin repeater = { WIKIJS_PLUGIN_HEAD("repeater", "1", "answers"),
+                                        .after_response = answer_with_what_came };
+
+static void the_answer_may_be_part_of_what_came(void **state)
+{
+    (void)state;
+    wire.body = page_answer;
+    wikijs_plugin_use uses[] = { { .plugin = &repeater } };
+    stage(uses, 1);
+    run(&get_op);
+    assert_int_equal(outcome.status, 0);
+    assert_int_equal(outcome.page_id, 7);
+    assert_true(outcome.renewed); /* the login that the server has renewed besides */
+}
+
 /* --- one that changes things --- */
 
 static int change(wikijs_plugin_call *call, void *state)
@@ -523,6 +549,7 @@ int main(void)
         CASE(refused_answer_of_a_write_is_uncertain),
         CASE(plugins_answer_where_they_may),
         CASE(answer_that_is_no_json_is_an_error),
+        CASE(the_answer_may_be_part_of_what_came),
         CASE(file_routes_are_not_answered),
         CASE(arguments_and_headers_are_changed),
         CASE(calls_have_memory_and_are_watched),
