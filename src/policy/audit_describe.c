@@ -196,25 +196,35 @@ static bool is_name_char(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-/* Behind what is no part of the selection: a comment, a string, a list of arguments. */
-static const char *skip_aside(const char *at)
+/* Behind a comment or a string. */
+static const char *skip_text(const char *at)
 {
     if (*at == '#')
         return at + strcspn(at, "\n");
-    if (*at == '"') {
-        bool block = strncmp(at, "\"\"\"", 3) == 0;
-        for (at += block ? 3 : 1; *at; at++) {
-            if (block ? strncmp(at, "\"\"\"", 3) == 0 : *at == '"')
-                return at + (block ? 3 : 1);
-            if (*at == '\\' && at[1])
-                at++;
-        }
-        return at;
+    bool block = strncmp(at, "\"\"\"", 3) == 0;
+    for (at += block ? 3 : 1; *at; at++) {
+        if (block ? strncmp(at, "\"\"\"", 3) == 0 : *at == '"')
+            return at + (block ? 3 : 1);
+        if (*at == '\\' && at[1])
+            at++;
     }
-    at++; /* "(" */
-    while (*at && *at != ')')
-        at = strchr("#\"(", *at) ? skip_aside(at) : at + 1;
-    return *at ? at + 1 : at;
+    return at;
+}
+
+/* Behind what is no part of the selection: a comment, a string, a list of arguments. */
+static const char *skip_aside(const char *at)
+{
+    size_t open = 0;
+    do {
+        if (*at == '#' || *at == '"') {
+            at = skip_text(at);
+            continue;
+        }
+        open += (*at == '(');
+        open -= (*at == ')');
+        at++;
+    } while (*at && open > 0);
+    return at;
 }
 
 /* "users.create pages.delete": the fields at the first two levels, by their own names. */

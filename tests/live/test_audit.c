@@ -270,6 +270,24 @@ static void secrets_are_masked(void **state)
     end();
 }
 
+/* Nonsense is the server's to refuse. */
+static void nonsense_is_told_too(void **state)
+{
+    struct live *live = *state;
+    wikijs_client_options options = begin();
+    open_client(live, &options);
+    static char document[400000];
+    memset(document, '(', sizeof document - 1);
+    memcpy(document, "mutation { a ", 13);
+    wikijs_answer *answer = NULL;
+    LIVE_EXPECT(live, WIKIJS_E_SCHEMA, LIVE_ON(live, client, wikijs_graphql, (document, NULL), (&answer, &live->err)));
+    wikijs_answer_free(answer);
+    read_log(live);
+    assert_int_equal(count, 1);
+    assert_string_equal(entries[0]->operation, "graphql");
+    end();
+}
+
 static void files_are_told(void **state)
 {
     struct live *live = *state;
@@ -343,6 +361,7 @@ int main(void)
         TWICE(failures_are_told),
         TWICE(each_call_of_a_batch_has_its_line),
         TWICE(secrets_are_masked),
+        TWICE(nonsense_is_told_too),
         TWICE(files_are_told),
         TWICE(without_a_log_nothing_is_written_to_the_wiki),
         TWICE(a_log_that_is_not_that_important),
