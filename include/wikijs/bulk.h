@@ -66,12 +66,12 @@ typedef struct wikijs_bulk_change {
     size_t struct_size;
     wikijs_bulk_action action; /* what is done; required */
     int64_t id;                /* of the page; required */
-    const char *locale;        /* where it is now: for reports, and for the way back */
+    const char *locale;        /* where it is now: for reports; a move without it cannot be taken back */
     const char *path;          /* the same; required */
     int64_t updated_at;        /* of the state that the change was made from, Unix milliseconds; 0: whatever it is */
     const wikijs_page_values *after;  /* UPDATE: what it is to have; the rest stays */
     const wikijs_page_values *before; /* UPDATE: what it has now of these; what is not there cannot be taken back */
-    const char *new_locale;           /* MOVE: where to */
+    const char *new_locale;           /* MOVE: where to; NULL: `locale`, or else the client's */
     const char *new_path;             /* MOVE: where to; required */
 } wikijs_bulk_change;
 

@@ -302,10 +302,12 @@ int wikijs_bulk_resume(wikijs_client *client, const wikijs_bulk_options *options
 static bool reverse(const wikijs_bulk_item *item, wikijs_page_values values[2], wikijs_bulk_item *back)
 {
     *back = (wikijs_bulk_item){ .id = item->id, .action = item->action };
-    back->present = PRESENT(ACTION) | PRESENT(LOCALE) | PRESENT(PATH);
+    back->present = PRESENT(ACTION) | PRESENT(PATH) | (item->locale ? PRESENT(LOCALE) : 0);
     back->locale = item->locale;
     back->path = item->path;
     if (strcmp(item->action, actions[WIKIJS_BULK_MOVE]) == 0) {
+        if (!item->locale)
+            return false;
         back->locale = item->new_locale ? item->new_locale : item->locale;
         back->path = item->new_path;
         back->new_locale = item->locale;
@@ -374,6 +376,17 @@ int wikijs_bulk_undo(wikijs_client *client, const wikijs_bulk_options *options, 
 
 /* --- adding --- */
 
+static bool is_missing(const wikijs_page_values *values, int field, const void *value)
+{
+    return values->present & WIKIJS_BIT(field) && !value;
+}
+
+static bool is_incomplete(const wikijs_page_values *values)
+{
+    return is_missing(values, WIKIJS_PAGE_VALUES_TITLE, values->title) ||
+           is_missing(values, WIKIJS_PAGE_VALUES_DESCRIPTION, values->description);
+}
+
 static const char *problem_of(const wikijs_bulk_change *change)
 {
     if (change->action < WIKIJS_BULK_UPDATE || change->action > WIKIJS_BULK_DELETE)
@@ -382,6 +395,9 @@ static const char *problem_of(const wikijs_bulk_change *change)
         return "a change needs the id and the path of its page";
     if (change->action == WIKIJS_BULK_UPDATE && (!change->after || change->after->present == 0))
         return "an update needs values";
+    if (change->action == WIKIJS_BULK_UPDATE &&
+        (is_incomplete(change->after) || (change->before && is_incomplete(change->before))))
+        return "a title or a description is said to be there and is not";
     return change->action == WIKIJS_BULK_MOVE && !change->new_path ? "a move needs a path" : NULL;
 }
 

@@ -190,8 +190,9 @@ static bool has_values(const wikijs_page *page, const wikijs_page_values *values
 
 static bool is_as_wanted(const wikijs_bulk_item *item, const wikijs_page *page)
 {
+    const char *locale = target_locale(item);
     if (is_action(item, "move"))
-        return same_text(page->path, item->new_path) && same_text(page->locale, target_locale(item));
+        return same_text(page->path, item->new_path) && (!locale || same_text(page->locale, locale));
     return is_action(item, "update") && page->updated_at != item->expected_updated_at && has_values(page, item->after);
 }
 

@@ -218,6 +218,43 @@ static void pages_are_moved_back_and_deleted(void **state)
     wikijs_page_free(page);
 }
 
+/* The locale is for reports; only a move needs it for the way back. */
+static void pages_whose_locale_was_not_given(void **state)
+{
+    struct live *live = *state;
+    int64_t id = live_page(live, "a", "text", "");
+    wikijs_page *page = read_page(live, id);
+    wikijs_bulk_options where = options();
+    wikijs_bulk *bulk = NULL;
+    const char *locale = page->locale;
+    page->locale = NULL;
+    LIVE_EXPECT(live, 0, wikijs_bulk_new(live->client, &where, &bulk, &live->err));
+    add_content(live, bulk, page, TEXT("new"));
+    LIVE_EXPECT(live, 0, wikijs_bulk_run(bulk, NULL, &live->err));
+    wikijs_bulk_free(bulk);
+    LIVE_EXPECT(live, 0, wikijs_bulk_undo(live->client, &where, &bulk, &live->err));
+    LIVE_EXPECT(live, 0, wikijs_bulk_run(bulk, NULL, &live->err));
+    check_told(live, bulk, id, "done 0", 0, NULL);
+    wikijs_bulk_free(bulk);
+    wikijs_page *now = read_page(live, id);
+    assert_string_equal(now->content.ptr, "text");
+    wikijs_page_free(now);
+
+    wikijs_bulk_change change = WIKIJS_BULK_CHANGE_INIT;
+    change.action = WIKIJS_BULK_MOVE;
+    change.id = id;
+    change.path = page->path;
+    change.new_path = live_path(live, "moved");
+    change.new_locale = locale;
+    LIVE_EXPECT(live, 0, wikijs_bulk_new(live->client, &where, &bulk, &live->err));
+    LIVE_EXPECT(live, 0, wikijs_bulk_add(bulk, &change, &live->err));
+    LIVE_EXPECT(live, 0, wikijs_bulk_run(bulk, NULL, &live->err));
+    check_told(live, bulk, id, "done 0", 0, NULL);
+    wikijs_bulk_free(bulk);
+    LIVE_EXPECT(live, WIKIJS_E_NOT_FOUND, wikijs_bulk_undo(live->client, &where, &bulk, &live->err));
+    wikijs_page_free(page);
+}
+
 static void plans_that_never_ran_leave_no_trace(void **state)
 {
     struct live *live = *state;
@@ -308,7 +345,7 @@ static void malformed_changes_are_refused(void **state)
 {
     struct live *live = *state;
     wikijs_bulk *bulk = NULL;
-    const wikijs_page_values nothing = { 0 };
+    const wikijs_page_values nothing = { 0 }, no_title = { .present = WIKIJS_BIT(WIKIJS_PAGE_VALUES_TITLE) };
     wikijs_bulk_change change = WIKIJS_BULK_CHANGE_INIT;
     LIVE_EXPECT(live, 0, wikijs_bulk_new(live->client, NULL, &bulk, &live->err)); /* in memory */
     LIVE_EXPECT(live, WIKIJS_E_ARG, wikijs_bulk_add(bulk, &change, &live->err));
@@ -318,6 +355,8 @@ static void malformed_changes_are_refused(void **state)
     change.path = "x";
     LIVE_EXPECT(live, WIKIJS_E_ARG, wikijs_bulk_add(bulk, &change, &live->err));
     change.after = &nothing;
+    LIVE_EXPECT(live, WIKIJS_E_ARG, wikijs_bulk_add(bulk, &change, &live->err));
+    change.after = &no_title;
     LIVE_EXPECT(live, WIKIJS_E_ARG, wikijs_bulk_add(bulk, &change, &live->err));
     change.action = WIKIJS_BULK_MOVE;
     LIVE_EXPECT(live, WIKIJS_E_ARG, wikijs_bulk_add(bulk, &change, &live->err));
@@ -338,6 +377,7 @@ int main(void)
         CASE(a_page_that_was_changed_meanwhile_is_left_alone),
         CASE(a_plan_is_taken_back),
         CASE(pages_are_moved_back_and_deleted),
+        CASE(pages_whose_locale_was_not_given),
         CASE(plans_that_never_ran_leave_no_trace),
         CASE(a_new_plan_tells_what_it_takes_the_place_of),
         CASE(malformed_changes_are_refused),
