@@ -464,7 +464,7 @@ static enum wj_step take_fetched(struct wj_export *export, struct wikijs_call *c
     struct wj_entry *entry = is_asset ? NULL : (struct wj_entry *)(uintptr_t)child->tag; /* our own, and writable */
     export->running--;
     export->downloading -= is_asset;
-    if (entry && needs_tags(entry, child)) {
+    if (!is_asset && needs_tags(entry, child)) {
         entry->knows_tags = false;
         return start_page(export, entry);
     }
