@@ -232,7 +232,8 @@ static bool parse_letters(struct parsed *parsed, struct reader *reader, const ch
         if (!found.opt)
             return refuse(parsed, "unknown option '-%c'", *letters);
         if (!takes_value(found.opt)) {
-            store(parsed, found, NULL);
+            if (!store(parsed, found, NULL))
+                return false;
             continue;
         }
         const char *value = letters[1] ? letters + 1 : next_value(reader, found.opt);

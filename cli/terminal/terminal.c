@@ -57,6 +57,7 @@ void terminal_look(struct terminal *terminal, int choice)
     terminal->redraws = terminal->err && moves;
     const char *pager = getenv("WIKIJS_PAGER");
     terminal->pages = terminal->out && terminal->in && (moves || (pager && *pager));
+    terminal->draws = !is_set("WIKIJS_ACCESSIBLE");
     terminal->unicode = locale_is_utf8();
 
     struct winsize size = { 0 };

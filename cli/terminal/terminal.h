@@ -11,6 +11,7 @@ struct terminal {
     bool color_out, color_err;
     bool redraws; /* a line on standard error may be drawn over: no screen reader follows it */
     bool pages;   /* long output goes through a pager */
+    bool draws;   /* lines between words say something: not to who has them read out */
     bool unicode; /* box drawing and the ellipsis can be shown */
     size_t columns;
     size_t rows;

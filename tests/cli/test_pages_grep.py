@@ -34,7 +34,8 @@ def test_ways_to_match(cli, wiki):
         assert result.code == (0 if result.out else 1)
         return [int(line.split(":")[1]) for line in result.lines]
     assert found("^needle") == [] and found("^Needle") == [3] and found("-i", "^needle") == [3]
-    assert found("e.dle") == [1, 3] and found("-F", "e.dle") == []
+    assert found("e.dle") == found("-E", "e.dle") == [1, 3] and found("-F", "e.dle") == []
+    assert "contradicts" in cli("pages", "grep", "-E", "-F", "x", code=2).err
     assert found("-w", "need") == [] and found("-w", "needle") == [1, 3]
     assert found("nothing$") == [2]
 

@@ -58,6 +58,13 @@ def test_ascii_locale_has_ascii_tables(cli, page):
     assert "└── " in cli.terminal("pages", "tree").out
 
 
+def test_a_tree_without_lines_for_a_screen_reader(cli):
+    text = ESCAPE.sub("", cli.terminal("pages", "tree", "docs/api", env={"WIKIJS_ACCESSIBLE": "1"}).out)
+    assert text.isascii() and re.search(r"^auth  ", text, re.MULTILINE) and "--" not in text
+    text = ESCAPE.sub("", cli.terminal("pages", "tree", env={"WIKIJS_ACCESSIBLE": "1"}).out)
+    assert re.search(r"^docs/.*\n(  \S.*\n)*  api/.*\n    auth  ", text, re.MULTILINE)
+
+
 def test_wide_characters_are_counted_in_the_c_locale(cli, page):
     page(title="日本語のとても長いタイトルは幅を二倍に数えなければなりません、そうでしょう")
     result = cli.terminal("pages", "list", columns=40, env={"LANG": "C"})

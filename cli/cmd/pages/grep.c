@@ -21,9 +21,9 @@ struct grep_args {
     struct selection_args selection;
     const char *places;
     bool ignore_case;
-    bool fixed;
     bool words;
     int mode;    /* enum grep_mode */
+    int regex;   /* wikijs_tristate */
     int numbers; /* wikijs_tristate */
 };
 
@@ -31,7 +31,8 @@ static const struct opt options[] = {
     SELECTION_OPTS(struct grep_args, selection, "tag"),
     OPT_STRING(struct grep_args, places, 0, "in", "<fields>", "where to look: title, description, content"),
     OPT_FLAG(struct grep_args, ignore_case, 'i', "ignore-case", "capital and small letters are the same"),
-    OPT_FLAG(struct grep_args, fixed, 'F', "fixed", "the pattern is the text itself, no regular expression"),
+    OPT_SET(struct grep_args, regex, 'F', "fixed", WIKIJS_NO, "the pattern is the text itself, no regular expression"),
+    OPT_SET(struct grep_args, regex, 'E', "regex", WIKIJS_YES, "the pattern is a regular expression, as by default"),
     OPT_FLAG(struct grep_args, words, 'w', "words", "only whole words"),
     OPT_SET(struct grep_args, mode, 'l', "pages-with-match", MODE_WITH, "only the names of pages that have it"),
     OPT_SET(struct grep_args, mode, 'L', "pages-without-match", MODE_WITHOUT, "only the names of pages that lack it"),
@@ -161,7 +162,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     if (code)
         return code;
     wikijs_matcher_options wanted = WIKIJS_MATCHER_OPTIONS_INIT;
-    wanted.regex = !args->fixed;
+    wanted.regex = args->regex != WIKIJS_NO;
     wanted.ignore_case = args->ignore_case;
     wanted.whole_words = args->words;
     int status = wikijs_matcher_new(operands->items[0], &wanted, &grep.matcher, &cli->error);

@@ -58,10 +58,16 @@ static bool is_last(const struct level *level)
     return level->next >= wikijs_page_tree_item_list_count(level->list);
 }
 
-/* Lines from the levels above, then the branch to this entry. Called after `next` was moved past it. */
-static char *draw_prefix(const struct walk *walk, bool unicode)
+/* Lines from the levels above, then the branch to this entry; for a screen reader, blanks. Called after `next` was moved past it. */
+static char *draw_prefix(const struct walk *walk, const struct terminal *terminal)
 {
+    bool unicode = terminal->unicode;
     struct buffer prefix = { 0 };
+    if (!terminal->draws) {
+        buffer_adds(&prefix, "");
+        buffer_fill(&prefix, ' ', 2 * (walk->depth - 1));
+        return prefix.data;
+    }
     for (size_t i = 0; i + 1 < walk->depth; i++)
         buffer_adds(&prefix, is_last(&walk->levels[i]) ? "    " : unicode ? "\u2502   " : "|   ");
     bool last = is_last(&walk->levels[walk->depth - 1]);
@@ -72,12 +78,12 @@ static char *draw_prefix(const struct walk *walk, bool unicode)
     return prefix.data;
 }
 
-static void add_entry(struct walk *walk, const wikijs_page_tree_item *item, bool unicode)
+static void add_entry(struct walk *walk, const wikijs_page_tree_item *item, const struct terminal *terminal)
 {
     walk->entries = xreallocarray(walk->entries, walk->count + 1, sizeof *walk->entries);
     walk->prefixes = xreallocarray(walk->prefixes, walk->count + 1, sizeof *walk->prefixes);
     walk->entries[walk->count] = item;
-    walk->prefixes[walk->count++] = draw_prefix(walk, unicode);
+    walk->prefixes[walk->count++] = draw_prefix(walk, terminal);
 }
 
 /* The id of the entry at a path, whose children are then the top. Returns 0 or a status. */
@@ -114,7 +120,7 @@ static int collect(struct cli *cli, struct walk *walk, int64_t top, const char *
             continue;
         }
         level->next++;
-        add_entry(walk, item, cli->terminal.unicode);
+        add_entry(walk, item, &cli->terminal);
         if (!item->is_folder || (depth && walk->depth >= (size_t)depth))
             continue;
         status = fetch(cli, item->id, NULL, locale, &list);
