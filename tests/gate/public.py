@@ -116,6 +116,17 @@ def check_package(report: Report, build_folder: pathlib.Path) -> None:
             report.add(single("consumer", False, done.text))
 
 
+def check_build_alone(report: Report) -> None:
+    """Whoever has the packages of `scripts/install-deps build` alone can configure: nothing of the tests is needed."""
+    with tempfile.TemporaryDirectory() as scratch:
+        finder = pathlib.Path(scratch) / "pkg-config"
+        finder.write_text('#!/bin/sh\ncase "$*" in *cmocka* | *libuv* | *libevent* | *glib*) exit 1 ;; esac\nexec pkg-config "$@"\n')
+        finder.chmod(0o755)
+        done = execute(["cmake", "--preset", "release", "-B", f"{scratch}/build", f"-DPKG_CONFIG_EXECUTABLE={finder}"])
+        left_out = "The tests are left out" in done.text and "adapter_glib is left out" in done.text
+        report.add(single("configured without what the tests need", not done.failed and left_out, done.text))
+
+
 def check_demo(report: Report) -> None:
     """The tour that README.md begins with runs to its end."""
     done = execute([ROOT / "scripts" / "demo"], env={"WIKIJS_TEST_URL": ""})
