@@ -40,6 +40,20 @@ const char *wj_bulk_state_name(enum wj_item_state state)
     return state >= WJ_ITEM_PLANNED && state <= WJ_ITEM_UNDONE ? names[state] : "";
 }
 
+static bool is_action(const wikijs_bulk_item *item, wikijs_bulk_action action)
+{
+    return strcmp(item->action, actions[action]) == 0;
+}
+
+/* All that the change needs is there. */
+static bool is_whole(const wikijs_bulk_item *item)
+{
+    if (!item->action || !item->path)
+        return false;
+    return is_action(item, WIKIJS_BULK_DELETE) || (is_action(item, WIKIJS_BULK_MOVE) && item->new_path) ||
+           (is_action(item, WIKIJS_BULK_UPDATE) && item->after);
+}
+
 static int decode(struct wikijs_bulk *bulk, struct wj_arena *arena, const char *detail, wikijs_bulk_item *item,
                   wikijs_error *err)
 {
@@ -51,9 +65,19 @@ static int decode(struct wikijs_bulk *bulk, struct wj_arena *arena, const char *
     memset(text + length, 0, WJ_BUF_PAD);
     struct wj_json_error error;
     int status = wj_json_decode(bulk->parser, text, length, &wj_bulk_item_model, item, arena, &error);
-    return status < 0 ? wj_error_set(err, status == WIKIJS_E_NOMEM ? status : WIKIJS_E_IO,
-                                     "the journal holds something else: %s", error.message)
-                      : 0;
+    if (status < 0)
+        return wj_error_set(err, status == WIKIJS_E_NOMEM ? status : WIKIJS_E_IO,
+                            "the journal holds something else: %s", error.message);
+    return is_whole(item) ? 0 : wj_error_set(err, WIKIJS_E_IO, "the journal holds something else: no whole change");
+}
+
+int wj_bulk_next(struct wikijs_bulk *bulk, int64_t run, enum wj_item_state state, char key[WJ_BULK_KEY_SIZE],
+                 struct wj_journal_item *row, wikijs_error *err)
+{
+    int status = wj_journal_next(bulk->journal, run, state, key, row, err);
+    if (status > 0 && snprintf(key, WJ_BULK_KEY_SIZE, "%s", row->key) >= WJ_BULK_KEY_SIZE)
+        return wj_error_set(err, WIKIJS_E_IO, "the journal holds something else: a key of another length");
+    return status;
 }
 
 wikijs_bulk_item *wj_bulk_read(struct wikijs_bulk *bulk, const struct wj_journal_item *row, wikijs_error *err)
@@ -253,8 +277,7 @@ static int each_row(struct wikijs_bulk *bulk, int64_t run, enum wj_item_state st
     char key[WJ_BULK_KEY_SIZE] = "";
     struct wj_journal_item row;
     int status;
-    while ((status = wj_journal_next(bulk->journal, run, state, key, &row, err)) > 0) {
-        snprintf(key, sizeof key, "%s", row.key);
+    while ((status = wj_bulk_next(bulk, run, state, key, &row, err)) > 0) {
         status = on_row(bulk, &row, key, payload, err);
         if (status != 0)
             return status < 0 ? status : 0;
@@ -305,7 +328,7 @@ static bool reverse(const wikijs_bulk_item *item, wikijs_page_values values[2], 
     back->present = PRESENT(ACTION) | PRESENT(PATH) | (item->locale ? PRESENT(LOCALE) : 0);
     back->locale = item->locale;
     back->path = item->path;
-    if (strcmp(item->action, actions[WIKIJS_BULK_MOVE]) == 0) {
+    if (is_action(item, WIKIJS_BULK_MOVE)) {
         if (!item->locale)
             return false;
         back->locale = item->new_locale ? item->new_locale : item->locale;
@@ -315,7 +338,7 @@ static bool reverse(const wikijs_bulk_item *item, wikijs_page_values values[2], 
         back->present |= PRESENT(NEW_LOCALE) | PRESENT(NEW_PATH);
         return true;
     }
-    if (strcmp(item->action, actions[WIKIJS_BULK_UPDATE]) != 0 || !item->before || !item->after)
+    if (!is_action(item, WIKIJS_BULK_UPDATE) || !item->before || !item->after)
         return false;
     values[0] = *item->after;
     values[1] = *item->before;

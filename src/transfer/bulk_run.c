@@ -314,11 +314,10 @@ static int take_part(struct runner *runner, enum wj_item_state state)
     int status = 0;
     runner->count = runner->ended = 0;
     while (runner->count < PART && bytes < PART_BYTES &&
-           (status = wj_journal_next(bulk->journal, bulk->run, state, runner->after, &row, &runner->journal)) > 0) {
+           (status = wj_bulk_next(bulk, bulk->run, state, runner->after, &row, &runner->journal)) > 0) {
         struct work *work = &runner->part[runner->count];
         *work = (struct work){ .runner = runner };
-        snprintf(work->key, sizeof work->key, "%s", row.key);
-        snprintf(runner->after, sizeof runner->after, "%s", row.key);
+        memcpy(work->key, runner->after, sizeof work->key);
         work->item = wj_bulk_read(bulk, &row, &runner->journal);
         if (!work->item)
             return runner->journal.code;

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Commands that change many pages: plans, questions, outcomes, what is left of them for --resume and --undo."""
+import contextlib
 import os
 import re
 import signal
+import sqlite3
 import stat
 import subprocess
 
@@ -153,6 +155,27 @@ def test_journal_is_the_users_own(cli, wiki, tmp_path):
     assert "own.journal" in cli("pages", "replace", "--undo", "--yes", "--journal", own, code=1).err
     result = cli("pages", "replace", "a", "b", "--yes", "--journal", "/no/such/folder/x", code=1)
     assert "/no/such/folder/x" in result.err
+
+
+def change_items(journal, assignment):
+    with contextlib.closing(sqlite3.connect(journal)) as db:
+        db.execute(f"UPDATE items SET {assignment}")
+        db.commit()
+
+
+@pytest.mark.parametrize("damage", [
+    "detail = NULL", "detail = '{}'", "detail = '[]'", """detail = '{"action":"eat","path":"x"}'""",
+    """detail = '{"action":"update","path":"x"}'""", """detail = '{"action":"move","path":"x","newPath":null}'""",
+    """detail = '{"action":"delete"}'""", "key = key || printf('%.*c', 100, 'x')"])
+def test_damaged_journal_is_told(cli, wiki, tmp_path, damage):
+    own = tmp_path / "own.journal"
+    cli("pages", "replace", "old.", "new.", "--path", wiki, "--yes", "--journal", own)
+    change_items(own, damage)
+    result = cli("pages", "replace", "--undo", "--yes", "--journal", own, code=1)
+    assert "the journal holds something else" in result.err
+    change_items(own, "state = 1")
+    result = cli("pages", "replace", "--resume", "--yes", "--journal", own, code=1)
+    assert "the journal holds something else" in result.err
 
 
 # --- what is left in the middle ---
