@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """wikijs pages import: plans, questions, reports, interruptions, hostile folders, and a kill at any moment."""
+import contextlib
 import datetime
 import json
 import os
@@ -7,6 +8,7 @@ import pathlib
 import random
 import re
 import signal
+import sqlite3
 import subprocess
 import time
 
@@ -423,6 +425,17 @@ def test_killed_at_random_moments(docs, cli, requests, tmp_path):
         assert files == {name: text.replace("../kept/", f"/en/{docs.prefix}/kept/").replace(".md)", ")")
                          for name, text in expected.items()}
     cli("pages", "import", "--undo", "--yes")
+
+
+def test_a_damaged_journal_is_told(docs, cli, tmp_path):
+    docs.put(one="# One\n")
+    journal = tmp_path / "own.db"
+    docs("--yes", "--journal", journal)
+    with contextlib.closing(sqlite3.connect(journal)) as db:
+        db.execute("UPDATE items SET key = key || printf('%.*c', 5000, 'x')")
+        db.commit()
+    assert "the journal is damaged" in docs("--yes", "--prune", "--journal", journal, code=1).err
+    assert "the journal is damaged" in cli("--yes", "pages", "import", "--undo", "--journal", journal, code=1).err
 
 
 def test_two_imports_at_a_time_are_refused(docs, cli, fault, requests):
