@@ -46,7 +46,7 @@ typedef struct wikijs_watch_options {
 
     /* which events; copied */
     wikijs_strings events; /* types and patterns such as "page.*"; none: all but comments, as far as the key may read */
-    const char *path;      /* pages, assets and comments at or below it */
+    const char *path;      /* pages, assets and comments at or below it; "de:docs" names a locale, too */
     const char *locale;    /* pages and comments in it */
     const char *tag;       /* pages that have it, or had it before */
     int64_t

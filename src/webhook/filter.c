@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "webhook/filter.h"
 
+#include "api/path.h"
 #include "base/nearest.h"
 #include "base/status.h"
 #include <string.h>
@@ -55,6 +56,22 @@ static bool copy_text(struct wj_arena *arena, const char **to, const char *from)
     return *to || !from || !*from;
 }
 
+/* "de:docs" names the locale, too. */
+static int copy_place(struct wj_event_filter *to, const struct wj_event_filter *from, struct wj_arena *arena,
+                      wikijs_error *err)
+{
+    struct wj_place place = { 0 };
+    const char *path = from->path, *locale = from->locale && *from->locale ? from->locale : NULL;
+    while (path && *path == '/')
+        path++;
+    int status = path && *path ? wj_place_find(&place, locale, path, err) : 0;
+    if (status < 0)
+        return status;
+    bool good = copy_text(arena, &to->path, place.path) &&
+                copy_text(arena, &to->locale, place.locale[0] ? place.locale : locale);
+    return good ? 0 : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
+}
+
 int wj_event_filter_copy(struct wj_event_filter *to, const struct wj_event_filter *from, struct wj_arena *arena,
                          wikijs_error *err)
 {
@@ -68,20 +85,14 @@ int wj_event_filter_copy(struct wj_event_filter *to, const struct wj_event_filte
         good = items[i] != NULL;
     }
     to->types = (wikijs_strings){ items, from->types.count };
-    const char *path = from->path;
-    while (path && *path == '/')
-        path++;
-    good = good && copy_text(arena, &to->path, path) && copy_text(arena, &to->locale, from->locale) &&
-           copy_text(arena, &to->tag, from->tag);
-    return good ? 0 : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
+    good = good && copy_text(arena, &to->tag, from->tag);
+    return good ? copy_place(to, from, arena, err) : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
 }
 
 static bool is_below(const char *path, const char *folder)
 {
     size_t length = strlen(folder);
-    while (length > 0 && folder[length - 1] == '/')
-        length--;
-    return strncmp(path, folder, length) == 0 && (path[length] == '\0' || path[length] == '/' || length == 0);
+    return strncmp(path, folder, length) == 0 && (path[length] == '\0' || path[length] == '/');
 }
 
 static bool has_tag(const wikijs_event_subject *subject, const char *tag)

@@ -20,10 +20,10 @@ struct wj_event_filter {
 bool wj_event_pattern_is_good(const char *pattern);
 /* Whether a type fits a pattern. */
 bool wj_event_pattern_fits(const char *pattern, const char *type);
-/* Copy a filter with its texts. 0; WIKIJS_E_ARG: a pattern names no event; WIKIJS_E_NOMEM. */
+/* Copy a filter with its texts. 0; WIKIJS_E_ARG: a pattern names no event, or the place is none; WIKIJS_E_NOMEM. */
 int wj_event_filter_copy(struct wj_event_filter *to, const struct wj_event_filter *from, struct wj_arena *arena,
                          wikijs_error *err);
-/* Whether an event passes. What a filter asks of pages keeps out events of users and groups. */
+/* Whether an event passes a copy. What a filter asks of pages keeps out events of users and groups. */
 bool wj_event_filter_passes(const struct wj_event_filter *filter, const wikijs_event *event);
 /* Whether any event of a kind can pass, and whether the kind was asked for by its name. */
 bool wj_event_filter_wants(const struct wj_event_filter *filter, enum wj_kind kind, bool *by_name);

@@ -338,14 +338,24 @@ static void filters_look_at_both_ends_of_a_change(void **state)
         { { .types = { assets, 1 } }, false },
         { { .types = { all, 1 } }, true },
         { { .path = "docs" }, true },
-        { { .path = "old/" }, true },
+        { { .path = "/old/" }, true },
         { { .path = "doc" }, false },
+        { { .path = "/" }, true },
+        { { .path = "en:docs" }, true },
+        { { .path = "de:docs" }, false },
+        { { .path = "en:docs", .locale = "en" }, true },
         { { .tag = "b" }, true },
         { { .tag = "c" }, false },
         { { .locale = "de" }, false },
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_int_equal(wj_event_filter_passes(&cases[i].filter, &event), cases[i].passes);
+    wikijs_error err;
+    struct wj_event_filter copy = { 0 };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(wj_event_filter_copy(&copy, &cases[i].filter, &arena, &err), 0);
+        assert_int_equal(wj_event_filter_passes(&copy, &event), cases[i].passes);
+    }
+    const struct wj_event_filter contradicting = { .path = "de:docs", .locale = "en" };
+    assert_int_equal(wj_event_filter_copy(&copy, &contradicting, &arena, &err), WIKIJS_E_ARG);
     assert_true(wj_event_pattern_is_good("page.un*"));
     assert_false(wj_event_pattern_is_good("page.painted"));
     bool by_name;
