@@ -186,11 +186,13 @@ static int apply(struct look *look, struct wj_page_look *page)
     size_t before = wiki->told;
     if (page->is_gone)
         return apply_gone(wiki, page, err);
+    bool checked = page->only_check && page->has_history;
+    if (!checked && !page->put_off)
+        wj_page_settle(page);
     if (page->put_off) {
         look->put_off = wiki->again = true;
         return 0;
     }
-    bool checked = page->only_check && page->has_history;
     if (!checked) {
         int status = wj_page_tell(page, &look->choice.memory, &wiki->sink, &wiki->told, err);
         if (status < 0)

@@ -13,6 +13,11 @@
  * is of the listed time, all entries lie before it. Otherwise those of an earlier time do, and the next one is the listed
  * state itself.
  */
+static bool was_saved_meanwhile(const struct wj_page_look *page)
+{
+    return page->has_content && page->content_at != page->listed.updated_at;
+}
+
 static size_t entries_before(const struct wj_page_look *page)
 {
     bool same = page->has_content && page->content_at == page->listed.updated_at;
@@ -26,7 +31,7 @@ static size_t entries_before(const struct wj_page_look *page)
 void wj_page_plan(struct wj_page_look *page)
 {
     page->used = entries_before(page);
-    bool later = page->has_content && page->content_at != page->listed.updated_at;
+    bool later = was_saved_meanwhile(page);
     page->put_off = later && page->has_history && page->used == page->count;
     page->newest = page->used > 0      ? page->entries[page->used - 1].version
                    : page->has_history ? page->base
@@ -35,8 +40,8 @@ void wj_page_plan(struct wj_page_look *page)
     bool needs_first = !page->known || !page->seen.hash;
     for (size_t i = 0; i < page->used; i++)
         page->entries[i].wanted = i > 0 || needs_first;
-    if (later && page->used < page->count)
-        page->entries[page->used].wanted = true;
+    for (size_t i = page->used; later && i < page->count; i++)
+        page->entries[i].wanted = i == page->used || page->entries[i].date == page->listed.updated_at;
 }
 
 /* --- afterwards --- */
@@ -62,6 +67,40 @@ static wikijs_event_subject *complete(struct wj_arena *arena, const wikijs_event
     return whole;
 }
 
+/* As far as both are known. */
+static bool is_listed(const struct wj_page_look *page, const wikijs_event_subject *state)
+{
+    uint64_t both = state->present & page->listed.present;
+    return !(wj_subject_differences(state, &page->listed) & both);
+}
+
+/* The entries behind the first `count` are left to the next look. */
+static void use_only(struct wj_page_look *page, size_t count)
+{
+    page->used = count;
+    page->newest = count > 0 ? page->entries[count - 1].version : page->base;
+}
+
+/*
+ * Of several states of the listed millisecond the last one that shows as the list does is the listed one. Where none does,
+ * it has no entry yet, for the history was read before that save.
+ */
+static void find_listed(struct wj_page_look *page)
+{
+    size_t end = page->used, listed = page->count;
+    for (; end < page->count && page->entries[end].date == page->listed.updated_at; end++) {
+        const wikijs_event_subject *state = page->entries[end].state;
+        if (!state)
+            return; /* it cannot be had: the first one, then */
+        if (is_listed(page, state))
+            listed = end;
+    }
+    if (listed < page->count)
+        use_only(page, listed);
+    else
+        page->put_off = end > page->used;
+}
+
 /* The content of the listed state. */
 static void find_hash(struct wj_page_look *page)
 {
@@ -77,12 +116,6 @@ static void find_hash(struct wj_page_look *page)
     }
 }
 
-static bool is_listed(const struct wj_page_look *page, const wikijs_event_subject *state)
-{
-    uint64_t both = state->present & page->listed.present;
-    return both & HASH && !(wj_subject_differences(state, &page->listed) & both);
-}
-
 /*
  * A save within the listed millisecond may be in the history and not in the content, which was read just before. The
  * entry of the listed state and those behind it are left to the next look, which such a page gets.
@@ -90,13 +123,20 @@ static bool is_listed(const struct wj_page_look *page, const wikijs_event_subjec
 static void leave_later(struct wj_page_look *page)
 {
     size_t i = 0;
-    while (i < page->used && !(page->entries[i].date == page->listed.updated_at && page->entries[i].state &&
-                               is_listed(page, page->entries[i].state)))
+    while (page->hash && i < page->used &&
+           !(page->entries[i].date == page->listed.updated_at && page->entries[i].state &&
+             page->entries[i].state->present & HASH && is_listed(page, page->entries[i].state)))
         i++;
-    if (i == page->used)
-        return;
-    page->used = i;
-    page->newest = i > 0 ? page->entries[i - 1].version : page->base;
+    if (page->hash && i < page->used)
+        use_only(page, i);
+}
+
+void wj_page_settle(struct wj_page_look *page)
+{
+    if (was_saved_meanwhile(page))
+        find_listed(page);
+    find_hash(page);
+    leave_later(page);
 }
 
 /* The state before the first change. */
@@ -153,8 +193,6 @@ int wj_page_tell(struct wj_page_look *page, struct wj_arena *arena, struct wj_ev
                  wikijs_error *err)
 {
     const wikijs_event_subject *state = NULL;
-    find_hash(page);
-    leave_later(page);
     int status = find_start(page, arena, &state);
     if (status < 0)
         return wj_error_set(err, status, "out of memory");

@@ -60,6 +60,8 @@ struct wj_page_look {
 
 /* Which entries lie before the listed state, and which of these have to be fetched. */
 void wj_page_plan(struct wj_page_look *page);
+/* The states are there: what of the entries can be told now, and the hash of the listed state, if the page is not put off. */
+void wj_page_settle(struct wj_page_look *page);
 /* Tell one change after the other. The arena holds what lies between. */
 int wj_page_tell(struct wj_page_look *page, struct wj_arena *arena, struct wj_event_sink *sink, size_t *count,
                  wikijs_error *err);

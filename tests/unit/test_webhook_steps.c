@@ -93,6 +93,8 @@ static void expect(struct wj_page_look *page, const char *expected)
     wikijs_error err;
     size_t count = 0;
     wj_page_plan(page);
+    wj_page_settle(page);
+    assert_false(page->put_off);
     assert_int_equal(wj_page_tell(page, &arena, &sink, &count, &err), 0);
     assert_string_equal(told, expected);
     assert_int_equal(count, told_count);
@@ -251,6 +253,46 @@ static void a_save_in_the_listed_millisecond_is_told_later(void **state)
     assert_int_equal(page.newest, 7);
 }
 
+/* And then a third one, before the content was read: which of the two the list showed is to be seen in their paths. */
+static void a_move_in_the_millisecond_before_the_listed_one(void **state)
+{
+    (void)state;
+    wikijs_event_subject before, second = subject("y", 300, "old"), listed = subject("z", 300, "old");
+    struct wj_page_look page = seen_page(&before, "old");
+    struct wj_page_entry entries[] = { { .version = 6, .date = 100 },
+                                       { .version = 7, .date = 300, .state = &second },
+                                       { .version = 8, .date = 300, .state = &listed } };
+    page.listed.path = "z";
+    page.entries = entries;
+    page.count = 3;
+    page.content_at = 400;
+    expect(&page, "moved(path) moved(path) ");
+    assert_true(entries[1].wanted && entries[2].wanted);
+    assert_int_equal(page.newest, 7);
+    assert_string_equal(page.hash, "old");
+
+    page.count = 2; /* the history was read before the listed state had an entry */
+    wj_page_plan(&page);
+    wj_page_settle(&page);
+    assert_true(page.put_off);
+}
+
+static void saves_in_the_listed_millisecond_before_another_one(void **state)
+{
+    (void)state;
+    wikijs_event_subject before, second = subject("x", 300, "mid"), third = subject("x", 300, "late");
+    struct wj_page_look page = seen_page(&before, "old");
+    struct wj_page_entry entries[] = { { .version = 6, .date = 100 },
+                                       { .version = 7, .date = 300, .state = &second },
+                                       { .version = 8, .date = 300, .state = &third } };
+    page.entries = entries;
+    page.count = 3;
+    page.content_at = 400;
+    expect(&page, "updated(contentHash) updated(contentHash) ");
+    assert_int_equal(page.newest, 7);
+    assert_string_equal(page.hash, "late");
+}
+
 static void a_new_page_is_told_from_its_first_state_on(void **state)
 {
     (void)state;
@@ -382,6 +424,8 @@ int main(void)
         CASE(a_save_while_it_is_read_waits_for_the_next_look),
         CASE(two_saves_in_one_millisecond_are_two),
         CASE(a_save_in_the_listed_millisecond_is_told_later),
+        CASE(a_move_in_the_millisecond_before_the_listed_one),
+        CASE(saves_in_the_listed_millisecond_before_another_one),
         CASE(a_new_page_is_told_from_its_first_state_on),
         CASE(without_rights_a_change_is_uncertain),
         CASE(the_id_is_that_of_the_change),
