@@ -71,15 +71,6 @@ static int decode(struct wikijs_bulk *bulk, struct wj_arena *arena, const char *
     return is_whole(item) ? 0 : wj_error_set(err, WIKIJS_E_IO, "the journal holds something else: no whole change");
 }
 
-int wj_bulk_next(struct wikijs_bulk *bulk, int64_t run, enum wj_item_state state, char key[WJ_BULK_KEY_SIZE],
-                 struct wj_journal_item *row, wikijs_error *err)
-{
-    int status = wj_journal_next(bulk->journal, run, state, key, row, err);
-    if (status > 0 && snprintf(key, WJ_BULK_KEY_SIZE, "%s", row->key) >= WJ_BULK_KEY_SIZE)
-        return wj_error_set(err, WIKIJS_E_IO, "the journal holds something else: a key of another length");
-    return status;
-}
-
 wikijs_bulk_item *wj_bulk_read(struct wikijs_bulk *bulk, const struct wj_journal_item *row, wikijs_error *err)
 {
     struct wj_arena *arena = wj_arena_new(bulk->client->allocator, 0);
@@ -277,7 +268,7 @@ static int each_row(struct wikijs_bulk *bulk, int64_t run, enum wj_item_state st
     char key[WJ_BULK_KEY_SIZE] = "";
     struct wj_journal_item row;
     int status;
-    while ((status = wj_bulk_next(bulk, run, state, key, &row, err)) > 0) {
+    while ((status = wj_journal_next(bulk->journal, run, state, key, sizeof key, &row, err)) > 0) {
         status = on_row(bulk, &row, key, payload, err);
         if (status != 0)
             return status < 0 ? status : 0;

@@ -25,9 +25,6 @@ struct wikijs_bulk {
 
 enum { WJ_BULK_KEY_SIZE = 24 };
 
-/* As wj_journal_next(); `key` is where it goes on from, and receives the row's. */
-int wj_bulk_next(struct wikijs_bulk *bulk, int64_t run, enum wj_item_state state, char key[WJ_BULK_KEY_SIZE],
-                 struct wj_journal_item *row, wikijs_error *err);
 /* The object of a row of the journal; NULL when out of memory or when the journal holds something else: err says so.
  * Free it with wj_result_free(). */
 wikijs_bulk_item *wj_bulk_read(struct wikijs_bulk *bulk, const struct wj_journal_item *row, wikijs_error *err);

@@ -314,7 +314,8 @@ static int take_part(struct runner *runner, enum wj_item_state state)
     int status = 0;
     runner->count = runner->ended = 0;
     while (runner->count < PART && bytes < PART_BYTES &&
-           (status = wj_bulk_next(bulk, bulk->run, state, runner->after, &row, &runner->journal)) > 0) {
+           (status = wj_journal_next(bulk->journal, bulk->run, state, runner->after, sizeof runner->after, &row,
+                                     &runner->journal)) > 0) {
         struct work *work = &runner->part[runner->count];
         *work = (struct work){ .runner = runner };
         memcpy(work->key, runner->after, sizeof work->key);

@@ -69,16 +69,9 @@ static bool copy_text(struct wj_arena *memory, const char **text)
 static bool copy_options(struct wj_export *export)
 {
     wikijs_export_options *options = &export->options;
-    const char **tags = wj_arena_alloc(&export->memory, (options->tags.count + 1) * sizeof *tags);
-    bool good = tags && copy_text(&export->memory, &options->folder) && copy_text(&export->memory, &options->path) &&
-                copy_text(&export->memory, &options->locale) && copy_text(&export->memory, &options->wiki_locale);
-    for (size_t i = 0; good && i < options->tags.count; i++) {
-        tags[i] = options->tags.items[i];
-        good = copy_text(&export->memory, &tags[i]);
-    }
-    if (options->tags.count > 0)
-        options->tags.items = tags;
-    return good;
+    return copy_text(&export->memory, &options->folder) && copy_text(&export->memory, &options->path) &&
+           copy_text(&export->memory, &options->locale) && copy_text(&export->memory, &options->wiki_locale) &&
+           wj_keep_strings(&export->memory, &options->tags);
 }
 
 /* What has come is whole, and spares the next export a request. */

@@ -369,12 +369,10 @@ static int prune_run(struct wj_export *export, bool is_asset)
     int64_t run = wj_export_run(export, is_asset);
     int status = run ? 1 : 0;
     while (status == 1) {
-        status = wj_journal_next(export->journal, run, 0, file, &record, &export->call->error);
+        status = wj_journal_next(export->journal, run, 0, file, sizeof file, &record, &export->call->error);
         int failed = status == 1 ? check_record(export, &record) : 0;
-        if (status == 1 && failed == 0) {
-            memcpy(file, record.key, strlen(record.key) + 1);
+        if (status == 1 && failed == 0)
             failed = is_stale(export, &record, is_asset) ? remove_file(export, &record, file, is_asset) : 0;
-        }
         status = failed < 0 ? failed : status;
     }
     return status;

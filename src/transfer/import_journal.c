@@ -242,15 +242,6 @@ int wj_import_journal_end(struct wj_import *import, const struct wj_import_entry
     return set_state(import, entry, state, err);
 }
 
-int wj_import_journal_next(struct wj_import *import, int64_t run, char key[WJ_IMPORT_KEY_SIZE],
-                           struct wj_journal_item *item, wikijs_error *err)
-{
-    int found = wj_journal_next(import->journal, run, (enum wj_item_state)0, key, item, err);
-    if (found == 1 && snprintf(key, WJ_IMPORT_KEY_SIZE, "%s", item->key) >= WJ_IMPORT_KEY_SIZE)
-        return wj_error_set(err, WIKIJS_E_IO, "the journal is damaged: it holds a path that is too long");
-    return found;
-}
-
 int wj_import_journal_before(struct wj_import *import, const struct wj_import_entry *entry, struct wj_arena *memory,
                              struct wj_import_page *page, wikijs_error *err)
 {

@@ -197,8 +197,5 @@ enum { WJ_IMPORT_KEY_SIZE = WJ_LOCALE_SIZE + WJ_PATH_SIZE };
 /* "locale:path", the key of both runs; assets have no locale, and stand under this one. */
 extern const char wj_import_asset_locale[];
 void wj_import_key(const char *locale, const char *path, char out[WJ_IMPORT_KEY_SIZE]);
-/* As wj_journal_next(), over a run; `key` is where it goes on from, and receives the item's. */
-int wj_import_journal_next(struct wj_import *import, int64_t run, char key[WJ_IMPORT_KEY_SIZE],
-                           struct wj_journal_item *item, wikijs_error *err);
 
 #endif

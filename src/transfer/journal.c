@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "transfer/journal.h"
 
+#include <stdio.h>
+
 #include "base/alloc.h"
 #include "base/db.h"
 #include "base/status.h"
@@ -242,17 +244,15 @@ int wj_journal_remove(struct wj_journal *journal, int64_t run, const char *key, 
     return status < 0 ? status : wj_db_do(&journal->db, take(journal, REMOVE), err, "it", run, key);
 }
 
-int wj_journal_next(struct wj_journal *journal, int64_t run, enum wj_item_state state, const char *after,
+int wj_journal_next(struct wj_journal *journal, int64_t run, enum wj_item_state state, char *key, size_t size,
                     struct wj_journal_item *item, wikijs_error *err)
 {
-    char *copy = wj_strdup(&journal->allocator, after); /* it may be a text of the row that ends now */
-    if (!copy)
-        return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
     sqlite3_stmt *statement = take(journal, NEXT);
-    wj_db_bind(statement, "iti", run, copy, (int64_t)state);
+    wj_db_bind(statement, "iti", run, key, (int64_t)state);
     int status = read_item(journal, statement, item, err);
-    sqlite3_bind_null(statement, 2);
-    wj_free(&journal->allocator, copy);
+    if (status == 1 && (size_t)snprintf(key, size, "%s", item->key) >= size)
+        return wj_error_set(err, WIKIJS_E_IO, "the journal is damaged: it holds a key of more than %zu bytes",
+                            size - 1);
     return status;
 }
 

@@ -87,10 +87,11 @@ int wj_journal_get(struct wj_journal *journal, int64_t run, const char *key, str
                    wikijs_error *err);
 int wj_journal_remove(struct wj_journal *journal, int64_t run, const char *key, wikijs_error *err);
 /*
- * The first item whose key is behind `after` ("" at the start), of one state or (0) of any: 1, 0 there is none, negative.
- * Items may be changed and removed meanwhile. To go on, keep a copy of the key.
+ * The first item whose key is behind `key` ("" at the start), of one state or (0) of any: 1, 0 there is none, negative.
+ * `key` (size bytes) receives that of the item; WIKIJS_E_IO: it has no room for it, so nobody here has written it. Items may
+ * be changed and removed meanwhile.
  */
-int wj_journal_next(struct wj_journal *journal, int64_t run, enum wj_item_state state, const char *after,
+int wj_journal_next(struct wj_journal *journal, int64_t run, enum wj_item_state state, char *key, size_t size,
                     struct wj_journal_item *item, wikijs_error *err);
 /* How many items of one state, or (0) of any. */
 int wj_journal_count(struct wj_journal *journal, int64_t run, enum wj_item_state state, int64_t *count,

@@ -70,7 +70,8 @@ static int add_all_gone(struct wikijs_call *call, wikijs_error *err)
     struct wj_journal_item item;
     char after[WJ_IMPORT_KEY_SIZE] = "";
     int found;
-    while ((found = wj_import_journal_next(import, import->known, after, &item, err)) == 1) {
+    while ((found = wj_journal_next(import->journal, import->known, (enum wj_item_state)0, after, sizeof after, &item,
+                                    err)) == 1) {
         if (add_gone(call, &item) < 0)
             return WIKIJS_E_NOMEM;
     }

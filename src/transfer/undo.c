@@ -58,7 +58,8 @@ int wj_import_undo_begin(struct wikijs_call *call, wikijs_error *err)
     struct wj_journal_item item;
     char after[WJ_IMPORT_KEY_SIZE] = "";
     int found;
-    while ((found = wj_import_journal_next(import, import->run, after, &item, err)) == 1) {
+    while ((found = wj_journal_next(import->journal, import->run, (enum wj_item_state)0, after, sizeof after, &item,
+                                    err)) == 1) {
         if (add(call, &item) < 0)
             return out_of_memory(err);
     }
