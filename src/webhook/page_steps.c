@@ -8,16 +8,17 @@
 
 /* --- before the states are fetched --- */
 
-/*
- * The list was read first, the history and the content later; the page may have been saved in between. When the content
- * is of the listed time, all entries lie before it. Otherwise those of an earlier time do, and the next one is the listed
- * state itself.
- */
+/* Between the list and the reading of its content. */
 static bool was_saved_meanwhile(const struct wj_page_look *page)
 {
     return page->has_content && page->content_at != page->listed.updated_at;
 }
 
+/*
+ * The list was read first, the history and the content later; the page may have been saved in between. When the content
+ * is of the listed time, all entries lie before it. Otherwise those of an earlier time do, and the listed state itself is
+ * the next one, or another one of its millisecond: find_listed().
+ */
 static size_t entries_before(const struct wj_page_look *page)
 {
     bool same = page->has_content && page->content_at == page->listed.updated_at;
