@@ -18,6 +18,7 @@ struct cli {
     struct terminal terminal;
     struct stream out;
     bool profile_of_many;    /* a run of --all-profiles */
+    bool tells_dry_run;      /* the command says itself what it would do */
     struct output_plan plan; /* of a command with a model */
     struct settings settings;
     struct loaded_plugins plugins;

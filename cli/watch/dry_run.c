@@ -29,11 +29,8 @@ static void print_for_people(struct cli *cli, const char *what, wikijs_str argum
     buffer_free(&text);
 }
 
-static int before_call(wikijs_plugin_call *call, void *state)
+static void print_call(struct cli *cli, wikijs_plugin_call *call)
 {
-    struct cli *cli = state;
-    if (!cli->parsed.globals.dry_run || !wikijs_plugin_call_is_write(call))
-        return 0;
     const char *operation = wikijs_plugin_call_operation(call);
     wikijs_str arguments = what_is_sent(call);
     if (cli->terminal.out) {
@@ -43,6 +40,15 @@ static int before_call(wikijs_plugin_call *call, void *state)
         stream_add(&cli->out, arguments.ptr ? arguments.ptr : "null", arguments.ptr ? arguments.len : 4);
         stream_adds(&cli->out, "\n");
     }
+}
+
+static int before_call(wikijs_plugin_call *call, void *state)
+{
+    struct cli *cli = state;
+    if (!cli->parsed.globals.dry_run || !wikijs_plugin_call_is_write(call))
+        return 0;
+    if (!cli->tells_dry_run)
+        print_call(cli, call);
     return wikijs_plugin_call_refuse(call, WIKIJS_E_READ_ONLY, "this is a dry run");
 }
 

@@ -125,6 +125,26 @@ def test_several_uploads_past_a_failure(cli, made, tmp_path):
     assert "none.bin" in result.err
 
 
+def test_a_dry_run_names_what_would_be_sent(cli, made, tmp_path, new_path):
+    there = made("there.bin", b"x").out.split("\t")[1].strip()
+    big, small = tmp_path / "My Big.png", tmp_path / "small.bin"
+    big.write_bytes(b"x" * 1234)
+    small.write_bytes(b"")
+    folder = f"{FOLDER}/never"
+    words = ["assets", "upload", big, small, "--folder", folder, "--dry-run"]
+    assert cli(*words).lines == [f"upload\t{big}\t{folder}/my_big.png\t1234", f"upload\t{small}\t{folder}/small.bin\t0"]
+    assert cli(*words, "--json", "id,filename,path,fileSize").json == [
+        {"id": None, "filename": "my_big.png", "path": f"{folder}/my_big.png", "fileSize": 1234},
+        {"id": None, "filename": "small.bin", "path": f"{folder}/small.bin", "fileSize": 0}]
+    assert cli.terminal(*words[:3], *words[4:], columns=300).out.strip() == \
+        f"would upload {big} to /{folder}/my_big.png (1234 bytes)"
+    assert cli("assets", "upload", "-", "--name", "A b.bin", "--dry-run", stdin="x").out == "upload\t-\ta_b.bin\t\n"
+    cli("assets", "list", folder, code=3)
+    assert "exists already" in cli("assets", "upload", tmp_path / "there.bin", "--folder", FOLDER, "--dry-run", code=5).err
+    assert "none.bin" in cli("assets", "upload", tmp_path / "none.bin", "--dry-run", code=1).err
+    assert cli("assets", "get", there, "--json", "fileSize").json == {"fileSize": 1}
+
+
 def test_a_full_disk_is_named(cli, made):
     made("full.bin", b"x" * 100000)
     with open("/dev/full", "wb") as full:

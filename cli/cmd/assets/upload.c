@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/assets/assets.h"
 
+#include "cmd/assets/upload_plan.h"
 #include "terminal/progress.h"
+#include "watch/dry_run.h"
 
 #include <wikijs/assets_many.h>
 
@@ -123,8 +125,15 @@ static int report_one(struct cli *cli, const char *file, const wikijs_error *err
     return wikijs_status_exit_code(error->code);
 }
 
+static void plan_one(struct cli *cli, const struct upload_args *args, const char *file, struct upload_plan *plan)
+{
+    if (upload_plan_add(plan, file, args->name, args->folder) && prints_lines(cli))
+        upload_plan_tell_last(cli, plan, file);
+}
+
 /* As ids_each() does it: what all failed with is the exit code. */
-static int tell_all(struct cli *cli, const struct operands *files, const wikijs_results *results)
+static int tell_all(struct cli *cli, const struct upload_args *args, const struct operands *files,
+                    const wikijs_results *results, struct upload_plan *plan)
 {
     int common = EXIT_DONE;
     size_t made = files->count - wikijs_results_failed(results);
@@ -134,6 +143,8 @@ static int tell_all(struct cli *cli, const struct operands *files, const wikijs_
         int code = EXIT_DONE;
         if (!error)
             tell(cli, wikijs_results_asset(results, i));
+        else if (dry_run_ended(cli, error->code))
+            plan_one(cli, args, files->items[i], plan);
         else if (!interrupted || error->code != WIKIJS_E_CANCELED)
             code = report_one(cli, files->items[i], error);
         differ = differ || (code && common && code != common);
@@ -144,15 +155,17 @@ static int tell_all(struct cli *cli, const struct operands *files, const wikijs_
         report_note(cli, "interrupted: %zu of %zu uploaded", made, files->count);
         return EXIT_INTERRUPTED;
     }
-    return made > 0 && common ? EXIT_FAILED : differ ? EXIT_FAILED : common;
+    return made + plan->count > 0 && common ? EXIT_FAILED : differ ? EXIT_FAILED : common;
 }
 
-static int print_made(struct cli *cli, const wikijs_results *results)
+static int print_made(struct cli *cli, const wikijs_results *results, const struct upload_plan *plan)
 {
     if (prints_lines(cli))
         return EXIT_DONE;
     size_t count = 0;
-    const void **rows = xcalloc(wikijs_results_count(results) + 1, sizeof *rows);
+    const void **rows = xcalloc(wikijs_results_count(results) + plan->count + 1, sizeof *rows);
+    for (; count < plan->count; count++)
+        rows[count] = &plan->items[count];
     for (size_t i = 0; i < wikijs_results_count(results); i++)
         if (wikijs_results_asset(results, i))
             rows[count++] = wikijs_results_asset(results, i);
@@ -179,11 +192,15 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     if (code)
         return code;
     wikijs_results *results = NULL;
+    struct upload_plan plan = { 0 };
+    cli->tells_dry_run = true;
     int status = upload_all(cli, arguments, operands, &results);
+    cli->tells_dry_run = false;
     if (status < 0)
         return report_status(cli, status);
-    code = tell_all(cli, operands, results);
-    int printed = print_made(cli, results);
+    code = tell_all(cli, arguments, operands, results, &plan);
+    int printed = print_made(cli, results, &plan);
+    upload_plan_free(&plan);
     wikijs_results_free(results);
     return code ? code : printed;
 }
@@ -191,6 +208,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
 static const struct example examples[] = {
     { "Upload images to a folder", "wikijs assets upload --folder images/2026 *.png" },
     { "Smaller, and over what is there", "wikijs assets upload --optimize --replace --folder images logo.png" },
+    { "What would be sent", "wikijs assets upload --folder images *.png --dry-run" },
     { "From a pipe", "date | wikijs assets upload --name built.log -" },
     { 0 },
 };
