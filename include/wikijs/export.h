@@ -74,6 +74,7 @@ enum {
     WIKIJS_EXPORT_REPORT_IS_RESUMED,
     WIKIJS_EXPORT_REPORT_IS_COMPLETE,
     WIKIJS_EXPORT_REPORT_ITEMS,
+    WIKIJS_EXPORT_REPORT_EXCLUDED,
     WIKIJS_EXPORT_REPORT_FIELDS
 };
 
@@ -86,8 +87,8 @@ typedef struct wikijs_export_items {
 /** What an export did. */
 typedef struct wikijs_export_report {
     uint64_t present;
-    int64_t pages;             /* that were asked for */
-    int64_t assets;            /* of the wiki, if they were asked for */
+    int64_t pages;             /* that were asked for, without the excluded */
+    int64_t assets;            /* of the wiki, if they were asked for; without the excluded */
     int64_t to_fetch;          /* of both: had to be read */
     int64_t created;           /* files that are new */
     int64_t updated;           /* files that have another content now */
@@ -101,6 +102,7 @@ typedef struct wikijs_export_report {
     bool is_resumed;           /* it went on with one that was interrupted */
     bool is_complete;          /* false: a callback ended it early */
     wikijs_export_items items; /* those that failed, were kept or skipped; in a dry run, all that would be done */
+    int64_t excluded;          /* pages and assets whose files were excluded */
 } wikijs_export_report;
 
 /** What to do with a file that was changed in the folder since it was exported, when its page has changed, too. */
@@ -145,6 +147,8 @@ typedef struct wikijs_export_options {
     wikijs_export_decide_fn decide;     /* NULL: such files are kept */
     wikijs_export_progress_fn progress; /* told how far it is */
     void *payload;                      /* of all callbacks */
+    wikijs_strings
+        exclude; /* files that are neither written nor removed: patterns as in a .gitignore, of their names here */
 } wikijs_export_options;
 
 #define WIKIJS_EXPORT_OPTIONS_INIT                   \

@@ -36,6 +36,7 @@ static const struct wj_field report_fields[] = {
     [WIKIJS_EXPORT_REPORT_IS_RESUMED]    = FIELD(wikijs_export_report, is_resumed, "isResumed", "RESUMED", DEF, NULL, "it went on with one that was interrupted"),
     [WIKIJS_EXPORT_REPORT_IS_COMPLETE]   = FIELD(wikijs_export_report, is_complete, "isComplete", "COMPLETE", DEF, NULL, "it was not ended early"),
     [WIKIJS_EXPORT_REPORT_ITEMS]         = FIELD_OBJECTS(wikijs_export_report, items, "items", &wj_export_item_model, NULL, DEF, NULL, "what failed, was kept or skipped; in a dry run, all that would be done"),
+    [WIKIJS_EXPORT_REPORT_EXCLUDED]      = FIELD(wikijs_export_report, excluded, "excluded", "EXCLUDED", DEF, NULL, "pages and assets whose files were excluded"),
 };
 const struct wikijs_model wj_export_report_model = MODEL(wikijs_export_report, "ExportReport", report_fields);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What an import leaves out, by patterns that mean what they mean in a .gitignore:
+ * What an import or an export leaves out, by patterns that mean what they mean in a .gitignore:
  *
  *   *.tmp   drafts    without a slash: every file and folder of that name
  *   /tmp   a/b.md     with one: seen from the top; "*", "?" and "[...]" match no slash

@@ -25,6 +25,7 @@
 #include "client/batch.h"
 #include "client/client.h"
 #include "model/models.h"
+#include "transfer/exclude.h"
 #include "transfer/export.h"
 #include <wikijs/localization.h>
 
@@ -71,7 +72,7 @@ static bool copy_options(struct wj_export *export)
     wikijs_export_options *options = &export->options;
     return copy_text(&export->memory, &options->folder) && copy_text(&export->memory, &options->path) &&
            copy_text(&export->memory, &options->locale) && copy_text(&export->memory, &options->wiki_locale) &&
-           wj_keep_strings(&export->memory, &options->tags);
+           wj_keep_strings(&export->memory, &options->tags) && wj_keep_strings(&export->memory, &options->exclude);
 }
 
 /* What has come is whole, and spares the next export a request. */
@@ -515,6 +516,9 @@ static void prepare_export(struct wj_request *request, wikijs_export_options *op
     wj_read_struct(request, given, options, sizeof *options);
     wj_need(request, options->folder, "folder");
     wj_check_strings(request, options->tags, "tags");
+    wj_check_strings(request, options->exclude, "exclude");
+    if (!request->refused.code)
+        wj_exclude_check(options->exclude, &request->refused);
     if (options->folder && !options->folder[0])
         wj_request_refuse(request, "the folder is empty");
     if (!request->refused.code)

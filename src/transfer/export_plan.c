@@ -6,6 +6,7 @@
 #include "api/iter_pages.h"
 #include "base/status.h"
 #include "graphql/operation.h"
+#include "transfer/exclude.h"
 #include "transfer/export.h"
 
 static int no_memory(struct wj_export *export)
@@ -39,6 +40,14 @@ static bool add(struct wj_export *export, const struct wj_entry *given, const ch
     return entry->file != NULL;
 }
 
+/* Left out, and counted. A name that no file may have can be left out, too. */
+static bool is_excluded(struct wj_export *export, const char *file)
+{
+    bool excluded = file[0] && wj_exclude_covers(export->options.exclude, file);
+    export->report->excluded += excluded;
+    return excluded;
+}
+
 static const char *name_page(struct wj_export *export, const char *locale, const char *path)
 {
     size_t size = strlen(locale) + strlen(path) + 2;
@@ -68,17 +77,21 @@ static bool add_page(struct wj_export *export, const wikijs_page_item *page)
     const char *locale = page->locale ? page->locale : "", *path = page->path ? page->path : "";
     if (!wj_export_wants(export, locale, path))
         return true;
+    int status = wj_layout_page_file(&export->layout, locale, path, page->content_type, file, &problem);
+    if (is_excluded(export, file))
+        return true;
     export->report->pages++;
     struct wj_entry entry = { .id = page->id, .updated_at = page->updated_at, .path = name_page(export, locale, path) };
     if (page->updated_at < export->options.since)
         entry.state = WJ_ENTRY_RESTS;
-    int status = wj_layout_page_file(&export->layout, locale, path, page->content_type, file, &problem);
     return entry.path && take_tags(export, page, &entry) && add(export, &entry, file, status < 0 ? &problem : NULL);
 }
 
 static bool add_asset(struct wj_export *export, const wikijs_asset *asset)
 {
     wikijs_error problem;
+    if (is_excluded(export, asset->path ? asset->path : ""))
+        return true;
     export->report->assets++;
     struct wj_entry entry = { .id = asset->id, .updated_at = asset->updated_at, .is_asset = true };
     entry.path = wj_arena_strdup(&export->memory, asset->path ? asset->path : "");
@@ -275,7 +288,8 @@ static int check_prune(struct wj_export *export)
 {
     int64_t count = 0;
     bool filtered = export->options.path || export->options.locale || export->options.tags.count > 0;
-    if (!export->options.prune || filtered || export->report->pages > 0 || !export->journal || !export->runs[0])
+    bool has_pages = export->report->pages > 0 || export->report->excluded > 0;
+    if (!export->options.prune || filtered || has_pages || !export->journal || !export->runs[0])
         return 0;
     int status = wj_journal_count(export->journal, export->runs[0], 0, &count, &export->call->error);
     if (status < 0 || count == 0)
@@ -312,6 +326,8 @@ int wj_export_plan(struct wj_export *export)
 /* Whether a file that was exported has no place any more. */
 static bool is_stale(const struct wj_export *export, const struct wj_journal_item *record, bool is_asset)
 {
+    if (wj_exclude_covers(export->options.exclude, record->key))
+        return false;
     const struct wj_entry *entry = wj_export_find(export, record->key);
     bool new_name = !entry && record->mark == export->mark; /* of a page that the list had under another one */
     if (new_name || (entry && entry->state != WJ_ENTRY_GONE))

@@ -131,6 +131,55 @@ def test_filters(cli, wiki, tmp_path):
     cli("pages", "export", code=2)
 
 
+def test_excluded_files_are_neither_written_nor_removed(cli, wiki, page, tmp_path):
+    folder = tmp_path / "wiki"
+    everything = len(cli("pages", "list").lines)
+    docs = len([line for line in cli("pages", "list", "--json", "path", "--jq", ".[].path").lines if line.startswith("docs")])
+    kept = everything - docs
+    exclude = ["--exclude", "docs", "--exclude", "/docs.md", "--exclude", "fr/"]
+    report = cli("pages", "export", "--output", folder, *exclude, "--json", "pages,excluded,created,failed").json
+    assert report["pages"] == report["created"] == len(tree(folder)) and report["failed"] == 0
+    assert report["pages"] + report["excluded"] == everything and report["pages"] <= kept
+    assert not [name for name in tree(folder) if name.startswith(("docs", "fr/"))]
+    # Without the pattern all comes; with it again nothing of that is touched, though pages of it change and go.
+    assert numbers(cli, folder)[:2] == [report["excluded"], 0]
+    whole = tree(folder)
+    cli("pages", "update", "docs/intro", "--content", "changed meanwhile\n")
+    cli("pages", "delete", "--yes", "docs/api")
+    assert numbers(cli, folder, *exclude, "--prune", "--full", "--overwrite")[:1] == [0]
+    assert tree(folder) == whole
+    assert numbers(cli, folder, "--prune")[:4] == [0, 1, everything - 2, 1]
+    assert tree(folder)["docs/intro.md"].endswith(b"changed meanwhile\n") and "docs/api.md" not in tree(folder)
+
+
+def test_exclude_leaves_out_names_that_no_file_may_have_and_assets(cli, wiki, tmp_path):
+    wiki({"path": "docs/aux", "content": "x"}, {"path": "docs/Intro", "content": "x"})
+    words = ["--output", tmp_path / "wiki", "--path", "docs", "--exclude", "aux.md", "--exclude", "docs/Intro.md"]
+    line = cli.terminal("pages", "export", *words).out
+    assert "2 excluded, 0 failed" in line
+    (tmp_path / "x.png").write_bytes(b"png")
+    cli("assets", "upload", tmp_path / "x.png", "--folder", "img")
+    cli("assets", "upload", tmp_path / "x.png", "--folder", "out")
+    cli("pages", "export", *words, "--with-assets", "--exclude", "/out")
+    assert "img/x.png" in tree(tmp_path / "wiki") and "out/x.png" not in tree(tmp_path / "wiki")
+    everything = cli("pages", "export", "--output", tmp_path / "none", "--exclude", "*", "--prune")
+    assert everything.err == "" and tree(tmp_path / "none") == {}
+    for pattern in ("", "!x", "./x"):
+        assert "the pattern" in cli("pages", "export", *words, "--exclude", pattern, code=2).err
+
+
+def test_a_full_export_that_goes_on_reads_what_was_excluded_before(cli, wiki, fault, tmp_path):
+    words = ["pages", "export", "--output", tmp_path / "wiki", "--full", "--batch-size", "1"]
+    everything = numbers(cli, tmp_path / "wiki")[0]
+    fault("status=500", operation="pages.single", skip=4)
+    broken = cli(*words, "--exclude", "home.md", "--retries", "0", "--json", "toFetch", code=None)
+    assert broken.code != 0 and "500" in broken.err
+    admin("DELETE", "faults")
+    report = cli(*words, "--json", "toFetch,isResumed,pages").json
+    assert report == {"toFetch": report["toFetch"], "isResumed": True, "pages": everything}
+    assert 0 < everything - report["toFetch"] <= 4
+
+
 def test_a_dry_run_leaves_nothing(cli, wiki, tmp_path):
     result = cli("pages", "export", "--output", tmp_path / "wiki", "--dry-run")
     assert "created\thome.md" in result.lines

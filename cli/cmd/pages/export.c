@@ -17,7 +17,7 @@ struct export_args {
     struct output_args output;
     const char *folder;
     const char *path;
-    struct opt_list tags;
+    struct opt_list tags, exclude;
     const char *locale;
     const char *since;
     bool full;
@@ -42,6 +42,8 @@ static const struct opt options[] = {
                .complete = COMPLETE_LOCALE),
     OPT_STRING(struct export_args, since, 's', "since", "<time>",
                "only pages changed since then: 2026-11-23, 2026-11-23T08:00Z"),
+    OPT_LIST(struct export_args, exclude, 0, "exclude", "<pattern>",
+             "leave files and folders alone, as a line of .gitignore does; may be repeated"),
     OPT_FLAG(struct export_args, full, 'F', "full", "read everything again, also what has not changed"),
     OPT_FLAG(struct export_args, prune, 0, "prune", "remove files of earlier exports that this one would not make"),
     OPT_FLAG(struct export_args, with_assets, 'a', "with-assets", "all assets of the wiki, too"),
@@ -142,7 +144,7 @@ static void tell_items(struct cli *cli, const struct export_args *args, const wi
 /* A name that was mistyped would look like success. */
 static void tell_empty(const struct cli *cli, const struct export_args *args, const wikijs_export_report *report)
 {
-    if (report->pages > 0 || args->since || !report->is_complete)
+    if (report->pages > 0 || report->excluded > 0 || args->since || !report->is_complete)
         return;
     bool is_choice = args->path || args->locale || args->tags.count > 0;
     report_warning(cli, "the wiki shows no page%s", is_choice ? " that fits --path, --tag and --locale" : "");
@@ -160,6 +162,8 @@ static void tell_for_people(struct cli *cli, const struct export_args *args, con
         stream_addf(&cli->out, ", %" PRId64 " kept", report->kept);
     if (report->skipped > 0)
         stream_addf(&cli->out, ", %" PRId64 " skipped", report->skipped);
+    if (report->excluded > 0 || args->exclude.count > 0)
+        stream_addf(&cli->out, ", %" PRId64 " excluded", report->excluded);
     stream_addf(&cli->out, ", %" PRId64 " failed\n", report->failed);
 }
 
@@ -196,6 +200,7 @@ static int read_options(struct cli *cli, const struct export_args *args, wikijs_
     wanted->path = args->path;
     wanted->locale = args->locale;
     wanted->tags = strings_of(&args->tags);
+    wanted->exclude = strings_of(&args->exclude);
     wanted->full = args->full;
     wanted->prune = args->prune;
     wanted->with_assets = args->with_assets;
@@ -241,6 +246,7 @@ static const struct example examples[] = {
     { "The whole wiki, or what has changed since the last time", "wikijs pages export --output wiki" },
     { "As a mirror, with assets and without what was deleted",
       "wikijs pages export --output wiki --with-assets --prune" },
+    { "Without drafts, of all locales", "wikijs pages export --output wiki --exclude drafts/ --exclude '*-draft.md'" },
     { "What would be done", "wikijs pages export --output wiki --path docs --dry-run" },
     { "Names of pages that could not be exported",
       "wikijs pages export --output wiki --json items --jq '.items[] | select(.action == \"failed\") | .path'" },
@@ -258,7 +264,10 @@ const struct cmd cmd_pages_export = {
         "their content differs.\n\n"
         "A file that was changed in the folder is kept when its page changes, too, and reported; --overwrite takes the "
         "wiki's. Two pages whose files would have the same name, in any case of their letters, are not both written: the "
-        "older one is.",
+        "older one is.\n\n"
+        "--exclude leaves out what matches the name of a file in the folder: 'drafts' or '*-draft.md' at every level, "
+        "'/drafts' and 'guide/*.md' seen from the top, 'drafts/' folders only, '**' for any number of folders. What is there "
+        "already stays as it is, also with --prune.",
     .examples = examples,
     .opts = options,
     .args_size = sizeof(struct export_args),
