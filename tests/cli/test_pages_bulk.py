@@ -231,7 +231,11 @@ def test_a_plan_that_was_interrupted_is_not_lost_without_a_word(cli, page, new_p
     assert warning in tell(result.out) and tell(result.out).index(warning) < tell(result.out).index("[y/N]")
     result = cli.terminal("pages", "tag", "add", "two", paths[0], typed=[("[y/N] ", "n\n")], code=1)  # one page, too
     assert warning in tell(result.out)
-    assert warning in cli("pages", "tag", "add", "two", "--path", top, code=2).err
+    refusal = re.compile(r"^wikijs: the plan of .* was interrupted with 2 of 12 pages left, and this one would take its place\n"
+                         r"try: wikijs pages tag add --resume, which finishes it, or --discard, which gives it up\n$")
+    for words in (["--path", top], ["--path", top, "--yes"], [paths[0]], [paths[0], "--yes"]):
+        assert refusal.match(cli("pages", "tag", "add", "two", *words, code=2).err)
+    assert "excludes" in cli("pages", "tag", "add", "--resume", "--discard", code=2).err
     assert "interrupted" not in cli("pages", "tag", "add", "two", "--path", top, "--dry-run").err
     assert "interrupted" not in cli("pages", "tag", "remove", "two", "--path", top, "--yes").err  # another plan
     assert "10 of 12 done, 2 left" in cli("pages", "tag", "add", "--resume").err
@@ -239,8 +243,11 @@ def test_a_plan_that_was_interrupted_is_not_lost_without_a_word(cli, page, new_p
     fault("status=401", operation="pages.update", skip=1, times=1)
     cli("pages", "tag", "add", "--undo", "--yes", code=None)
     admin("DELETE", "faults")
-    result = cli("pages", "tag", "add", "three", paths[0])
-    assert "with 2 of 12 pages left; to finish that one first: wikijs pages tag add --undo" in result.err
+    result = cli("pages", "tag", "add", "three", paths[0], code=2)
+    assert "with 2 of 12 pages left" in result.err and "try: wikijs pages tag add --undo, which finishes it" in result.err
+    assert cli("pages", "tag", "add", "three", paths[0], "--discard").err == ""
+    assert cli("pages", "get", paths[0], "--json", "tags", "--jq", ".tags[].tag").lines.count("three") == 1
+    assert cli("pages", "tag", "add", "four", "--path", top, "--yes").err == ""
 
 
 def test_a_server_that_fails_in_the_middle(cli, page, new_path, fault):

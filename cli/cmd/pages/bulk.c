@@ -74,6 +74,8 @@ static int open_plan(struct bulk *bulk, const char *path)
 int bulk_begin(struct bulk *bulk, struct cli *cli, const struct bulk_args *args, const char *name)
 {
     *bulk = (struct bulk){ .cli = cli, .args = args, .name = name, .dry_run = cli->parsed.globals.dry_run };
+    if (args->discard && (args->resume || args->undo))
+        return report_usage(cli, "'--discard' is about a new plan: it excludes '--resume' and '--undo'");
     if (args->resume && args->undo)
         return report_usage(cli, "'--resume' and '--undo' exclude each other; an undo that was left goes on by itself");
     bulk->as_rows = cli->plan.model && (cli->plan.fields || cli->plan.format != FORMAT_TABLE || cli->plan.table);
@@ -283,14 +285,30 @@ static void warn_of_rest(const struct bulk *bulk, const wikijs_bulk_rest *rest)
     free(way);
 }
 
+static int refuse_rest(const struct bulk *bulk, const wikijs_bulk_rest *rest)
+{
+    struct buffer when = { 0 };
+    char *way = way_on(bulk, rest->undoes);
+    cell_add_time(&when, rest->started_at, bulk->cli->terminal.err);
+    report_failure("the plan of %s was interrupted with %" PRId64 " of %" PRId64
+                   " pages left, and this one would take its place",
+                   buffer_text(&when), rest->left, rest->total);
+    report_advice("%s, which finishes it, or --discard, which gives it up", way);
+    buffer_free(&when);
+    free(way);
+    return EXIT_USAGE;
+}
+
 static int ask(const struct bulk *bulk, const char *verb)
 {
     bool deletes = strcmp(verb, "Delete") == 0, can_ask = !bulk->from_stdin && prompt_is_possible(&bulk->cli->terminal);
-    const wikijs_bulk_rest *rest = wikijs_bulk_replaces(bulk->plan);
+    bool is_agreed = confirm_is_given(bulk->cli, false);
+    const wikijs_bulk_rest *rest = bulk->args->discard ? NULL : wikijs_bulk_replaces(bulk->plan);
+    if (rest && (is_agreed || !can_ask))
+        return refuse_rest(bulk, rest);
     if (rest)
         warn_of_rest(bulk, rest);
-    bool needs_no_answer = bulk->is_one_named && !deletes && !(rest && can_ask);
-    if (confirm_is_given(bulk->cli, false) || needs_no_answer)
+    if (is_agreed || (bulk->is_one_named && !deletes && !rest))
         return 0;
     if (!can_ask) {
         report_failure("%s needs --yes when nobody can be asked", deletes ? "deleting" : "changing many pages");

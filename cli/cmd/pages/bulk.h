@@ -21,13 +21,15 @@
 struct bulk_args {
     bool resume;
     bool undo;
+    bool discard;
     const char *journal;
 };
 
 /* Rows for a table of options; `member` is a struct bulk_args. */
-#define BULK_OPTS(type, member)                                                                           \
-    OPT_FLAG(type, member.resume, 0, "resume", "go on with the last one, which did not come to its end"), \
-        OPT_STRING(type, member.journal, 0, "journal", "<file>",                                          \
+#define BULK_OPTS(type, member)                                                                                 \
+    OPT_FLAG(type, member.resume, 0, "resume", "go on with the last one, which did not come to its end"),       \
+        OPT_FLAG(type, member.discard, 0, "discard", "give up the last one, where it did not come to its end"), \
+        OPT_STRING(type, member.journal, 0, "journal", "<file>",                                                \
                    "where to keep plan and outcome; default: below the state folder", .complete = COMPLETE_FILE)
 #define BULK_UNDO_OPT(type, member) OPT_FLAG(type, member.undo, 0, "undo", "take the last one back")
 
