@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "call.h"
 
+#include "child.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
@@ -14,6 +16,8 @@ static void on_interrupt(int number)
     int error = errno;
     if (!interrupt_is_final())
         interrupted = number;
+    if (interrupt_is_final())
+        child_end_all();
     if (waker)
         waker(waker_context);
     errno = error;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "event_run.h"
 
+#include "child.h"
 #include "memory.h"
 #include "text/buffer.h"
 #include "text/or_empty.h"
@@ -31,6 +32,8 @@ char *event_command_read(struct event_command *command, const char *text, bool s
     words_split(&command->words, text);
     if (command->words.open)
         return xasprintf("a quote is not closed in '%s'", text);
+    if (command->words.for_sh)
+        return xasprintf("'%s' is for a shell: give --shell, or put it in quotes", command->words.for_sh);
     return command->words.count ? NULL : xstrdup("the command is empty");
 }
 
@@ -154,12 +157,12 @@ int event_command_run(const struct event_command *command, const wikijs_event *e
     bool started = start(command, variables.items, ends[0], &pid);
     free_variables(&variables);
     close(ends[0]);
-    if (started)
+    if (started) {
+        child_guard(pid);
         write_event(ends[1], event);
+    }
     close(ends[1]);
-    while (started && waitpid(pid, &status, 0) < 0)
-        started = errno == EINTR;
-    if (!started)
+    if (!started || !child_wait(pid, &status))
         return NOT_STARTED;
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

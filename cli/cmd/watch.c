@@ -125,6 +125,8 @@ static int handle(struct following *following, const wikijs_event *event)
         wiki->failing = false;
     if (following->command) {
         int code = event_command_run(following->command, event);
+        if (code && interrupt_happened())
+            return EXIT_INTERRUPTED; /* it was ended with this program: the event is not through */
         if (code == 127)
             return report_failure("'%s' cannot be started", following->command->text);
         if (code)
@@ -256,7 +258,7 @@ const struct cmd cmd_watch = {
         "The command of --exec is run for one event after the other. It finds the event as JSON on its standard input, "
         "and WIKIJS_EVENT_TYPE, _ID, _TIME, _NUMBER, _PROFILE, _WIKI, _SUBJECT_ID, _PATH, _LOCALE, _TITLE, _NAME, _TAGS, "
         "_CHANGES, _PREVIOUS_PATH, _PREVIOUS_LOCALE and _PREVIOUS_TITLE in its environment. It is started as it is, "
-        "without a shell.\n\n"
+        "without a shell. Ended with the watch, by Ctrl-C or SIGTERM, it gets its event again the next time, with --state.\n\n"
         "With --profiles or --all-profiles several wikis are followed, and one that fails does not hold up the others. "
         "Lines then begin with the name of the profile; in JSON it is 'profile'.",
     .examples = examples,

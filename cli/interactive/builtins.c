@@ -183,28 +183,40 @@ static int run_builtin(struct shell *shell, const struct builtin *builtin, const
         return builtin->run(shell, line);
     report_failure("'%s' takes %s: what is '%s'?", builtin->name, builtin->most ? "one name" : "nothing",
                    line->items[builtin->most + 1]);
-    report_advice("!wikijs ..., for a line with pipes; help %s", builtin->name);
+    report_advice("help %s", builtin->name);
     return EXIT_USAGE;
+}
+
+static const struct builtin builtins[] = {
+    { "cd", change_place, 1 },
+    { "ls", list_place, 1 },
+    { "pwd", print_place, 0 },
+    { "cat", print_pages, SIZE_MAX },
+    { "help", print_help, SIZE_MAX },
+    { "exit", leave, 0 },
+    { "quit", leave, 0 },
+};
+
+static const struct builtin *find_builtin(const char *name)
+{
+    for (size_t i = 0; i < sizeof builtins / sizeof *builtins; i++)
+        if (strcmp(name, builtins[i].name) == 0)
+            return &builtins[i];
+    return NULL;
+}
+
+bool shell_is_builtin(const char *name)
+{
+    return find_builtin(name) != NULL;
 }
 
 bool shell_run_builtin(struct shell *shell, const struct words *line, int *code)
 {
-    static const struct builtin builtins[] = {
-        { "cd", change_place, 1 },
-        { "ls", list_place, 1 },
-        { "pwd", print_place, 0 },
-        { "cat", print_pages, SIZE_MAX },
-        { "help", print_help, SIZE_MAX },
-        { "exit", leave, 0 },
-        { "quit", leave, 0 },
-    };
-    bool found = false;
-    for (size_t i = 0; i < sizeof builtins / sizeof *builtins && !found; i++) {
-        found = strcmp(line->items[0], builtins[i].name) == 0;
-        if (found)
-            *code = run_builtin(shell, &builtins[i], line);
-    }
-    if (found && shell->cli->out.pending.length)
+    const struct builtin *builtin = find_builtin(line->items[0]);
+    if (!builtin)
+        return false;
+    *code = run_builtin(shell, builtin, line);
+    if (shell->cli->out.pending.length)
         stream_finish(&shell->cli->out);
-    return found;
+    return true;
 }

@@ -106,12 +106,25 @@ static int run_by_sh(struct shell *shell, const char *text)
     return program_become(shell->cli, "/bin/sh", words);
 }
 
+static int refuse_operator(const char *text, const struct words *line)
+{
+    report_failure("'%s' is for /bin/sh, which runs lines that begin with '!'", line->for_sh);
+    if (shell_is_builtin(line->items[0]))
+        report_advice("!wikijs pages list %s ..., or quotes around '%s'", line->for_sh, line->for_sh);
+    else
+        report_advice("!%s%s, or quotes around '%s'", strcmp(line->items[0], root_command.name) == 0 ? "" : "wikijs ",
+                      text + strspn(text, " \t\n"), line->for_sh);
+    return EXIT_USAGE;
+}
+
 static int run_line(struct shell *shell, const char *text, const struct words *line)
 {
     int code;
     interrupt_clear();
     if (is_for_sh(text))
         code = run_by_sh(shell, text);
+    else if (line->for_sh)
+        code = refuse_operator(text, line);
     else if (!shell_run_builtin(shell, line, &code))
         code = shell_run_words(shell, line);
     if (interrupt_happened())

@@ -26,7 +26,9 @@ int shell_run(struct shell *shell);
 
 /* Do what a line of words says, as a command line of the program. Returns the exit code. */
 int shell_run_words(struct shell *shell, const struct words *given);
-/* cd, ls and the others that only a shell has. False: it is none of them. */
+/* cd, ls and the others that only a shell has. */
+bool shell_is_builtin(const char *name);
+/* False: it is none of them. */
 bool shell_run_builtin(struct shell *shell, const struct words *line, int *code);
 /* Their names, with what they do: name, text, name, text, ..., NULL. */
 extern const char *const shell_builtins[];

@@ -38,6 +38,18 @@ static const char *read_word(struct words *words, const char *at, struct buffer 
     return at;
 }
 
+/* What a shell would act on and this does not. */
+static const char *find_operator(const char *word, size_t length)
+{
+    static const char *const operators[] = {
+        "|", "||", "|&", "&", "&&", ";", "<", ">", ">>", "2>", "2>&1", "&>", NULL
+    };
+    for (size_t i = 0; operators[i]; i++)
+        if (strlen(operators[i]) == length && strncmp(word, operators[i], length) == 0)
+            return operators[i];
+    return NULL;
+}
+
 /* Blanks, and ends of lines that are no ends. */
 static const char *skip_blanks(const char *at)
 {
@@ -53,6 +65,8 @@ void words_split(struct words *words, const char *line)
         struct buffer word = { 0 };
         words->last_at = (size_t)(at - line);
         at = read_word(words, at, &word);
+        if (!words->for_sh)
+            words->for_sh = find_operator(line + words->last_at, (size_t)(at - line) - words->last_at);
         words_add(words, buffer_text(&word));
         words->in_word = !*at;
         buffer_free(&word);

@@ -11,7 +11,9 @@ struct words {
     size_t count;
     char open;      /* a quote that was not closed, or a backslash at the end; '\0': neither */
     size_t last_at; /* where the last word begins in the line */
-    bool in_word;   /* the line ends inside of a word: no blank follows it */
+    const char
+        *for_sh;  /* "|", ">" and the like, alone and without quotes: the first that a shell would act on, or NULL */
+    bool in_word; /* the line ends inside of a word: no blank follows it */
 };
 
 /* Free with words_free(), also when something is open at the end. A '#' at the start of a word begins a comment. */

@@ -163,16 +163,54 @@ def test_in_the_editor(cli, page):
     assert cli("pages", "get", path).out == "as it was\n"
 
 
-def test_in_the_pager(cli, page):
+@pytest.mark.parametrize("command", ["{}", "X=1 {}", "(cat | {}); true"])
+def test_in_an_editor_that_a_shell_starts(cli, page, tmp_path, command):
+    """Without a terminal, whose end would end it in any case."""
+    number, path = page("as it was\n")
+    editor, pids = tmp_path / "editor", tmp_path / "pids"
+    editor.write_text(f'#!/bin/sh\necho $$ >"{pids}"\nexec sleep 1000\n')
+    editor.chmod(0o755)
+    process = cli.start("pages", "edit", number, env={"EDITOR": command.format(editor)}, stdin=subprocess.DEVNULL, **PIPES)
+    wait_for(lambda: pids.exists() and pids.read_text().endswith("\n"))
+    code, out, err = end(process)
+    assert (code, out) == (143, "") and err.endswith("failed: nothing was written\nwikijs: ended by SIGTERM\n")
+    wait_for(lambda: not os.path.exists(f"/proc/{pids.read_text().strip()}"))
+
+
+@pytest.mark.parametrize("command", ["{} -x", "sed s/a/b/ | {}", "(sed s/a/b/ | (cat | {}); true); true"])
+def test_in_the_pager(cli, page, command):
     number, _ = page("a line\n" * 100)
     pager = cli.home / "pager"
     pager.write_text('#!/bin/sh\ncat >/dev/null\necho "showing $$"\nexec sleep 1000\n')
     pager.chmod(0o755)
-    terminal = cli.on_terminal("pages", "view", number, env={"PAGER": f"{pager} -x"})
+    terminal = cli.on_terminal("pages", "view", number, env={"PAGER": command.format(pager)})
     terminal.wait_for("showing ")
     assert "ended by SIGTERM" in end_on(terminal)
-    assert not os.path.exists(f"/proc/{re.search(r'showing (.*)', terminal.text)[1].strip()}")
+    pager_pid = re.search(r"showing (.*)", terminal.text)[1].strip()
+    wait_for(lambda: not os.path.exists(f"/proc/{pager_pid}"))
 
+
+@pytest.mark.parametrize("words", [[], ["--shell"]])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_in_the_command_of_a_watch(cli, page, tmp_path, words, number):
+    """SIGINT reaches it by the terminal; the event is not through in either case."""
+    state, script, pids = tmp_path / "state.db", tmp_path / "script", tmp_path / "pids"
+    script.write_text(f'#!/bin/sh\necho $$ >>"{pids}"\nexec sleep 1000\n')
+    script.chmod(0o755)
+    cli("watch", "--once", "--state", state)
+    _, path = page()
+    command = f"true && {script} | cat; true" if words else str(script)
+    process = cli.start("watch", "--state", state, "--path", path, *words, "--exec", command, start_new_session=True, **PIPES)
+    wait_for(lambda: pids.exists() and pids.read_text().endswith("\n"))
+    if number == signal.SIGTERM:
+        process.terminate()
+    else:
+        os.killpg(process.pid, number)
+    out, err = process.communicate(timeout=SECONDS)
+    assert (process.returncode, out) == (128 + number, "")
+    assert err == ("wikijs: ended by SIGTERM\n" if number == signal.SIGTERM else "")
+    wait_for(lambda: not os.path.exists(f"/proc/{pids.read_text().strip()}"))
+    assert [line.split("\t")[1] for line in cli("watch", "--once", "--state", state, "--path", path).lines] == ["page.created"]
 
 @pytest.mark.parametrize("kind", ["xterm", "dumb"])
 def test_at_the_prompt_of_the_shell(cli, kind):

@@ -42,14 +42,30 @@ def test_the_tree(cli):
 
 
 @pytest.mark.parametrize("line, message", [
-    ("ls | head", "'ls' takes one name: what is 'head'?"),
     ("cd docs extra", "'cd' takes one name: what is 'extra'?"),
     ("pwd x", "'pwd' takes nothing: what is 'x'?"),
 ])
 def test_too_many_words(cli, line, message):
     err = script(cli, line, code=2).err
-    assert message in err and "!wikijs ..., for a line with pipes" in err
+    assert message in err and "try: help " in err
 
+
+@pytest.mark.parametrize("line, advice", [
+    ("ls | head -1", "!wikijs pages list | ..., or quotes around '|'"),
+    ("cat intro > x", "!wikijs pages list > ..., or quotes around '>'"),
+    ("pages list | head -1", "!wikijs pages list | head -1, or quotes around '|'"),
+    ("  wikijs pages tags && pwd", "!wikijs pages tags && pwd, or quotes around '&&'"),
+])
+def test_what_is_for_a_shell(cli, requests, line, advice):
+    operator = line.split()[3 if line.startswith(" ") else 1 if line.startswith("ls") else 2]
+    result = script(cli, line, code=2)
+    assert result.err == f"wikijs: '{operator}' is for /bin/sh, which runs lines that begin with '!'\ntry: {advice}\n"
+    assert not requests()
+
+
+def test_a_quoted_pipe_is_a_word(cli):
+    assert "nothing-has-this | here" not in script(cli, "pages search 'nothing-has-this | here'", 'pages search "|"').err
+    assert script(cli, "pages list --json id --jq .[]|.id --limit 1").lines[-1] == "1"
 
 def test_without_a_home(cli):
     assert "docs/\t" in script(cli, "ls", env={"HOME": None, "XDG_CACHE_HOME": None, "XDG_CONFIG_HOME": None}).lines
