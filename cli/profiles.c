@@ -318,6 +318,13 @@ static bool is_given(const struct cli *cli, const char *name)
     return false;
 }
 
+void profiles_note_outside(struct cli *cli)
+{
+    const char *url = settings_url_outside(&cli->settings);
+    if (url)
+        report_note(cli, "%s, which %s names, is in no profile: it is passed over", url, cli->settings.url_source);
+}
+
 int profiles_configure(struct cli *cli, const char *flag)
 {
     if (cli->parsed.globals.profile || cli->parsed.globals.url)
@@ -342,6 +349,7 @@ static int choose(struct cli *cli, struct runs *runs)
     runs->items = xcalloc(runs->count, sizeof *runs->items);
     for (size_t i = 0; i < runs->count; i++)
         runs->items[i] = (struct run){ .name = config->profiles[i].name, .out = -1, .messages = -1 };
+    profiles_note_outside(cli);
     bool has_args = cli->parsed.args != NULL;
     runs->as_json = has_args && is_given(cli, "json") && !is_given(cli, "jq") && !is_given(cli, "format");
     runs->labels_lines = !cli->terminal.out;

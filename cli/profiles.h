@@ -15,5 +15,7 @@ int for_each_profile(struct cli *cli, int (*run)(struct cli *cli));
 /* What `flag`, which takes several profiles, needs: no --profile or --url beside it, and that there are some. Reads the
  * settings. Returns 0, or the exit code of what was reported. */
 int profiles_configure(struct cli *cli, const char *flag);
+/* Say that the wiki which is set outside of profiles is none of all of them. */
+void profiles_note_outside(struct cli *cli);
 
 #endif

@@ -55,6 +55,8 @@ static int connect_profiles(struct cli *cli, const char *profiles, struct wikis 
     int code = profiles_configure(cli, profiles ? "--profiles" : "--all-profiles");
     if (code)
         return code;
+    if (!profiles)
+        profiles_note_outside(cli);
     if (profiles && cli->parsed.globals.all_profiles)
         return report_usage(cli, "'--all-profiles' excludes --profiles");
     word_list_add(&wikis->names, profiles);

@@ -334,6 +334,19 @@ char *settings_load(struct settings *settings, const struct globals *globals)
     return problem;
 }
 
+const char *settings_url_outside(const struct settings *settings)
+{
+    const struct config *config = &settings->config;
+    const char *common = config_value(&config->common, "url");
+    bool inside = false;
+    for (size_t i = 0; i < config->profile_count; i++) {
+        const char *own = config_value(&config->profiles[i], "url");
+        /* A profile without an address of its own has the one that is used without it. */
+        inside = inside || (!own && !common) || is_same_wiki(settings, own ? own : common);
+    }
+    return inside ? NULL : settings->url;
+}
+
 const char *settings_of_plugin(const struct settings *settings, const char *name)
 {
     char *key = xasprintf("plugin.%s", name);

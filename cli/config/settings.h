@@ -41,6 +41,9 @@ struct settings {
 char *settings_load(struct settings *settings, const struct globals *globals);
 void settings_free(struct settings *settings);
 
+/* The wiki of commands without --profile, when it is that of no profile; else NULL. */
+const char *settings_url_outside(const struct settings *settings);
+
 /* What the configuration says for a plugin, or NULL. */
 const char *settings_of_plugin(const struct settings *settings, const char *name);
 

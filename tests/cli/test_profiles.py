@@ -148,6 +148,19 @@ def test_what_all_profiles_excludes(cli, config, words):
     assert "'--all-profiles' excludes" in cli("--all-profiles", *words, "pages", "list", code=2).err
 
 
+@pytest.mark.parametrize("words", [["--all-profiles", "pages", "list", "--limit", "1"], ["config", "validate", "--online"],
+                                   ["watch", "--all-profiles", "--once"]])
+def test_the_wiki_outside_of_profiles_is_passed_over_and_named(cli, config, words):
+    config(f"url: {DEAD}/\nprofiles:\n  one: {wiki()}\n")
+    said = f"{DEAD}, which {{}} names, is in no profile: it is passed over"
+    assert said.format("the configuration file") in cli(*words, env=NOTHING).err
+    assert said.format("WIKIJS_URL").replace(":9", ":99") in cli(*words, env={**NOTHING, "WIKIJS_URL": f"{DEAD}9"}).err
+    assert "passed over" not in cli(*words, env={**NOTHING, "WIKIJS_URL": f"{URL}/"}).err
+    assert "passed over" not in cli("--quiet", *words, env=NOTHING).err
+    config(f"url: {URL}\napi_key: {KEY}\nprofiles:\n  one: {{ locale: en }}\n")
+    assert "passed over" not in cli(*words, env=NOTHING).err
+
+
 def test_no_profiles(cli, config):
     file = config("locale: en\n")
     assert cli("--all-profiles", "pages", "list", code=2).err == f"wikijs: there are no profiles in {file}\n"

@@ -114,7 +114,7 @@ const struct cmd cmd_config_validate = {
         "unknown keys with the nearest name, values that their option does not take, operations, plugins and events "
         "that there are not, files that are not there, keys that have expired or that others can read, profiles "
         "without an address, aliases that stand for no command, webhooks that 'webhooks relay' would refuse. What an "
-        "environment variable holds is not looked at. With --online each profile is tried at its wiki as well.",
+        "environment variable holds is not looked at. With --online each profile is tried at its wiki as well; without profiles, the wiki that is set.",
     .examples = examples,
     .opts = options,
     .args_size = sizeof(struct validate_args),
