@@ -142,7 +142,7 @@ void wj_check_api(struct wj_checks *checks, const wikijs_error *error)
 void wj_check_unreadable(struct wj_checks *checks, int status)
 {
     wikijs_error problem;
-    wj_error_set(&problem, status, "the answer to the health check cannot be read");
+    wj_error_no_room(&problem, status, "the answer to the health check cannot be read");
     add(checks, "api", RANK_ERROR, "check that the server is a Wiki.js 2.5", "%s", problem.message);
     fail_with(checks, &problem);
 }

@@ -70,7 +70,7 @@ static int prepare(struct wikijs_matcher *matcher, const char *pattern, const wi
     matcher->regex = options->regex;
     if (!options->regex)
         quote(&quoted, pattern);
-    int status = quoted.failed ? wj_error_set(err, quoted.failed, "the pattern is too long")
+    int status = quoted.failed ? wj_error_no_room(err, quoted.failed, "the pattern is too long")
                                : compile(matcher, pattern, options->regex ? pattern : quoted.data, options, err);
     wj_buf_free(&quoted);
     return status;
@@ -181,8 +181,7 @@ int wikijs_matcher_replace(wikijs_matcher *matcher, wikijs_str text, const char 
     int code;
     do {
         if (wj_buf_reserve(buf, room) < 0)
-            return wj_error_set(err, buf->failed,
-                                buf->failed == WIKIJS_E_NOMEM ? "out of memory" : "the new text would be too large");
+            return wj_error_no_room(err, buf->failed, "the new text would be too large");
         length = room;
         code = pcre2_substitute(matcher->code, (PCRE2_SPTR)text.ptr, text.len, 0, how, matcher->data, NULL,
                                 (PCRE2_SPTR)replacement, PCRE2_ZERO_TERMINATED, (PCRE2_UCHAR *)buf->data, &length);

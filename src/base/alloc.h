@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* All memory of the library goes through these; alloc.c is the only file that calls malloc. */
+/* All memory of the library goes through these; alloc_libc.c is the only file that calls malloc. */
 #ifndef WJ_BASE_ALLOC_H
 #define WJ_BASE_ALLOC_H
 

@@ -78,6 +78,11 @@ int wj_error_set(wikijs_error *err, int code, const char *format, ...)
     return code;
 }
 
+int wj_error_no_room(wikijs_error *err, int status, const char *otherwise)
+{
+    return wj_error_set(err, status, "%s", status == WIKIJS_E_NOMEM ? "out of memory" : otherwise);
+}
+
 void wj_error_context(wikijs_error *err, const char *format, ...)
 {
     if (!err)

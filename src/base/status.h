@@ -13,6 +13,9 @@ enum wj_retry wj_status_retry(int status);
 /* Set code and message (cut to fit, one line), the rest as of a fresh error; returns the code. err may be NULL. */
 int wj_error_set(wikijs_error *err, int code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* Set a status that may be WIKIJS_E_NOMEM, which says so, or another: then `otherwise` is the message. */
+int wj_error_no_room(wikijs_error *err, int status, const char *otherwise);
+
 /* Put "context: " before the message that is there. */
 void wj_error_context(wikijs_error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

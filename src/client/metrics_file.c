@@ -112,8 +112,10 @@ static int read_file(const char *path, struct wj_buf *text, wikijs_error *err)
     char block[16384];
     ssize_t count = 0;
     while (status == 0 && (count = read(fd, block, sizeof block)) > 0)
-        if (wj_buf_append(text, block, (size_t)count) < 0)
-            status = wj_error_set(err, text->failed, "%s is too large", path);
+        if (wj_buf_append(text, block, (size_t)count) < 0) {
+            status = wj_error_no_room(err, text->failed, "the file is too large");
+            wj_error_context(err, "%s", path);
+        }
     if (status == 0 && count < 0)
         status = fail(err, path);
     close(fd);

@@ -5,6 +5,7 @@
  */
 #include "policy/audit.h"
 
+#include "base/status.h"
 #include "base/text.h"
 #include "engine/trace.h"
 #include "policy/auth.h"
@@ -14,10 +15,11 @@
 #include <unistd.h>
 #include <wikijs/authentication.h>
 
+enum { REST_OF_LINE = 4096 }; /* bytes that usually do for what is known only at the end */
+
 /* A call that is on its way. */
 struct passage {
-    const char *what; /* wj_audit_describe() */
-    size_t length;
+    struct wj_buf line; /* as far as it is known before the call is sent, with room for the rest */
     int64_t started_ms, started_us;
     bool reserved;
 };
@@ -110,13 +112,23 @@ static const char *outcome_of(const struct wikijs_call *call)
     return call->attempts ? "failed" : "not sent";
 }
 
-static void write_line(struct wj_buf *out, const struct wj_audit_use *use, const struct wikijs_call *call,
-                       const struct passage *passage)
+/* There is room for the line before anything is sent: when memory has run out by the end, it is written all the same. */
+static int begin_line(const struct wj_audit_use *use, struct wikijs_call *call, struct passage *passage)
 {
     char time[25];
+    struct wj_buf *line = &passage->line;
+    wj_buf_init(line, call->allocator, WJ_AUDIT_LINE_MAX);
     wj_time_format(passage->started_ms, time);
-    wj_buf_printf(out, "\"time\":\"%s\",", time);
-    wj_buf_append(out, passage->what, passage->length);
+    wj_buf_printf(line, "\"time\":\"%s\",", time);
+    int status = wj_audit_describe(call, use->parser, line);
+    if (status == 0 && line->len + REST_OF_LINE <= line->max)
+        status = wj_buf_reserve(line, line->len + REST_OF_LINE);
+    return status;
+}
+
+static void end_line(struct passage *passage, const struct wj_audit_use *use, const struct wikijs_call *call)
+{
+    struct wj_buf *out = &passage->line;
     add_text(out, "outcome", outcome_of(call));
     add_text(out, "status", wikijs_status_name(call->status));
     if (call->status < 0)
@@ -139,19 +151,22 @@ static void write_line(struct wj_buf *out, const struct wj_audit_use *use, const
     }
 }
 
-static void record(const struct wj_audit_use *use, struct wikijs_call *call, const struct passage *passage)
+static void record(const struct wj_audit_use *use, struct wikijs_call *call, struct passage *passage)
 {
     struct audit *audit = audit_of(use);
-    struct wj_buf line;
+    struct wj_buf *line = &passage->line;
     wikijs_error error = { 0 };
-    wj_buf_init(&line, call->allocator, WJ_AUDIT_LINE_MAX);
-    write_line(&line, use, call, passage);
-    int status = line.failed;
+    end_line(passage, use, call);
+    int status = line->failed;
     if (status == 0)
-        status = wj_audit_log_add(audit->log, line.data, line.len, passage->reserved, &error);
-    else
-        snprintf(error.message, sizeof error.message, "audit log '%s': out of memory", wj_audit_log_path(audit->log));
-    wj_buf_free(&line);
+        status = wj_audit_log_add(audit->log, line->data, line->len, passage->reserved, &error);
+    else if (passage->reserved)
+        wj_audit_log_unreserve(audit->log);
+    if (line->failed) {
+        wj_error_no_room(&error, status, "the line is too long");
+        wj_error_context(&error, "audit log '%s'", wj_audit_log_path(audit->log));
+    }
+    wj_buf_free(line);
     wj_count(call->calls->metrics, status < 0 ? WJ_METRIC_AUDIT_ERRORS : WJ_METRIC_AUDIT_RECORDS, 1);
     if (status < 0)
         tell(use, "a line is missing, or waits to be written", &error);
@@ -161,16 +176,17 @@ static void record(const struct wj_audit_use *use, struct wikijs_call *call, con
 
 /* --- the policy --- */
 
-static int describe(const struct wj_audit_use *use, struct wikijs_call *call, struct passage *passage)
+/* 0: it may go. */
+static int ask_log(const struct wj_audit_use *use, struct wikijs_call *call, struct passage *passage, wikijs_error *err)
 {
-    struct wj_buf text;
-    wj_buf_init(&text, call->allocator, WJ_AUDIT_LINE_MAX);
-    int status = wj_audit_describe(call, use->parser, &text);
-    if (status == 0)
-        passage->what = wj_arena_strndup(&call->memory, text.data, text.len);
-    passage->length = text.len;
-    wj_buf_free(&text);
-    return passage->what ? 0 : WIKIJS_E_NOMEM;
+    int status = wj_audit_log_reserve(audit_of(use)->log, err);
+    passage->reserved = status == 0;
+    bool may_go = status == 0 || use->best_effort || call->op->flags & WJ_OP_LOGIN;
+    if (status < 0)
+        tell(use, may_go ? "writes to the wiki go on without it" : "writes to the wiki are refused", err);
+    if (!may_go)
+        wj_count(call->calls->metrics, WJ_METRIC_AUDIT_REFUSALS, 1);
+    return may_go ? 0 : status;
 }
 
 static enum wj_step audit_down(struct wj_policy *policy, struct wikijs_call *call)
@@ -179,18 +195,18 @@ static enum wj_step audit_down(struct wj_policy *policy, struct wikijs_call *cal
     if (!(call->op->flags & WJ_OP_WRITE))
         return WJ_NEXT;
     struct passage *passage = wj_call_alloc(call, sizeof *passage);
-    if (!passage || describe(use, call, passage) < 0)
+    if (!passage)
         return wj_call_fail(call, WIKIJS_E_NOMEM, "out of memory");
     passage->started_ms = use->clock->wall_ms(use->clock->context);
     passage->started_us = wj_loop_now(call->calls->loop);
     wikijs_error error = { 0 };
-    int status = wj_audit_log_reserve(audit_of(use)->log, &error);
-    passage->reserved = status == 0;
-    bool may_go = status == 0 || use->best_effort || call->op->flags & WJ_OP_LOGIN;
+    int status = begin_line(use, call, passage);
     if (status < 0)
-        tell(use, may_go ? "writes to the wiki go on without it" : "writes to the wiki are refused", &error);
-    if (!may_go) {
-        wj_count(call->calls->metrics, WJ_METRIC_AUDIT_REFUSALS, 1);
+        wj_error_no_room(&error, status, "it is too large for the audit log");
+    else
+        status = ask_log(use, call, passage, &error);
+    if (status < 0) {
+        wj_buf_free(&passage->line);
         return wj_call_fail(call, status, "%s; '%s' was not sent", error.message, call->op->name);
     }
     call->slot[policy->index] = passage;
@@ -199,7 +215,7 @@ static enum wj_step audit_down(struct wj_policy *policy, struct wikijs_call *cal
 
 static void audit_release(struct wj_policy *policy, struct wikijs_call *call)
 {
-    const struct passage *passage = call->slot[policy->index];
+    struct passage *passage = call->slot[policy->index];
     call->slot[policy->index] = NULL;
     if (passage)
         record(policy->state, call, passage);

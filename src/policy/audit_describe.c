@@ -182,7 +182,7 @@ static void write_arguments(struct describer *d, const struct wj_op *op, const s
         write_member(d, &arguments->items[i], op->args, op->arg_count, false, 0);
     }
     wj_buf_char(d->out, '}');
-    if (!d->out->failed && d->out->len - before <= ARGUMENTS_MAX)
+    if (d->out->failed == WIKIJS_E_NOMEM || (!d->out->failed && d->out->len - before <= ARGUMENTS_MAX))
         return;
     d->out->failed = 0; /* too many of them: how many is told */
     d->out->len = before;
@@ -313,6 +313,7 @@ int wj_audit_describe(const struct wikijs_call *call, struct wj_json_parser *par
         write_target(&d, call->op, &arguments);
         write_arguments(&d, call->op, &arguments);
     }
+    int failed = out->failed ? out->failed : d.arena.failed;
     wj_arena_clear(&d.arena);
-    return status < 0 ? status : out->failed;
+    return status < 0 ? status : failed;
 }

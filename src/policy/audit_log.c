@@ -19,7 +19,8 @@
 
 enum {
     WINDOW = 4 * WJ_AUDIT_LINE_MAX, /* in which the last good line is looked for */
-    PENDING_MAX = 1 << 20,          /* bytes of lines that wait for a disk with room */
+    LINE_ROOM = 2 * WJ_AUDIT_LINE_MAX,
+    PENDING_MAX = 1 << 20, /* bytes of lines that wait for a disk with room */
     LOCK_WAIT_MS = 2000,
     OPEN_TRIES = 10
 };
@@ -34,6 +35,8 @@ struct wj_audit_log {
     unsigned reserved;         /* lines that were promised room */
     int64_t end;               /* of the file as this process left it; -1: not known */
     struct wj_audit_link last; /* of the line before `end` */
+    struct wj_buf line;        /* that is being written; kept, as `window`, so that a promised line needs no memory */
+    char *window;              /* the end of a file, WINDOW + 1 bytes; NULL: nothing was promised yet */
     struct wj_buf pending;     /* members of lines, each with a newline */
 };
 
@@ -93,6 +96,7 @@ struct wj_audit_log *wj_audit_log_new(const char *path, bool fsync, const struct
     log->fd = log->head_fd = -1;
     log->end = -1;
     pthread_mutex_init(&log->lock, NULL);
+    wj_buf_init(&log->line, &log->allocator, LINE_ROOM);
     wj_buf_init(&log->pending, &log->allocator, PENDING_MAX);
     size_t size = strlen(path) + sizeof ".head";
     log->path = wj_strdup(allocator, path);
@@ -258,24 +262,23 @@ static int write_whole(struct wj_audit_log *log, int64_t size, const char *text,
 static int write_line(struct wj_audit_log *log, int64_t size, const char *before, const char *members, size_t length,
                       wikijs_error *err)
 {
-    struct wj_buf line;
-    wj_buf_init(&line, &log->allocator, (size_t)2 * WJ_AUDIT_LINE_MAX);
-    wj_buf_str(&line, before);
-    size_t start = line.len;
+    struct wj_buf *line = &log->line;
+    wj_buf_clear(line);
+    wj_buf_str(line, before);
+    size_t start = line->len;
     struct wj_audit_link next = { .seq = log->last.seq + 1 };
-    wj_buf_printf(&line, "{\"seq\":%" PRIu64 ",\"prev\":\"%s\",", next.seq, log->last.hash);
-    wj_buf_append(&line, members, length);
-    wj_buf_str(&line, "}\n");
-    int status = line.failed ? line.failed : wj_sha256_hex(line.data + start, line.len - start - 1, next.hash);
+    wj_buf_printf(line, "{\"seq\":%" PRIu64 ",\"prev\":\"%s\",", next.seq, log->last.hash);
+    wj_buf_append(line, members, length);
+    wj_buf_str(line, "}\n");
+    int status = line->failed ? line->failed : wj_sha256_hex(line->data + start, line->len - start - 1, next.hash);
     if (status < 0)
         wj_error_set(err, status, "audit log '%s': %s", log->path, wikijs_status_text(status));
     else
-        status = write_whole(log, size, line.data, line.len, err);
+        status = write_whole(log, size, line->data, line->len, err);
     if (status == 0) {
         log->last = next;
         write_head(log);
     }
-    wj_buf_free(&line);
     return status;
 }
 
@@ -363,6 +366,17 @@ static int read_end(struct wj_audit_log *log, int64_t size, char *text, wikijs_e
     return status == 0 && has_head ? tell_mismatch(log, &head, &found, err) : status;
 }
 
+/* What a line takes, also behind the rest of a torn one. */
+static int make_room(struct wj_audit_log *log, wikijs_error *err)
+{
+    if (!log->window)
+        log->window = wj_malloc(&log->allocator, WINDOW + 1);
+    wj_buf_clear(&log->line);
+    if (log->window && wj_buf_reserve(&log->line, LINE_ROOM) == 0)
+        return 0;
+    return wj_error_set(err, WIKIJS_E_NOMEM, "audit log '%s': out of memory", log->path);
+}
+
 static int find_end(struct wj_audit_log *log, wikijs_error *err)
 {
     struct stat about;
@@ -376,11 +390,9 @@ static int find_end(struct wj_audit_log *log, wikijs_error *err)
             log->last = wj_audit_start;
         return 0;
     }
-    char *text = wj_malloc(&log->allocator, WINDOW + 1);
-    if (!text)
-        return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
-    int status = read_end(log, about.st_size, text, err);
-    wj_free(&log->allocator, text);
+    int status = make_room(log, err);
+    if (status == 0)
+        status = read_end(log, about.st_size, log->window, err);
     if (status < 0)
         log->end = -1;
     return status;
@@ -448,7 +460,9 @@ static bool has_room(const struct wj_audit_log *log, wikijs_error *err)
 int wj_audit_log_reserve(struct wj_audit_log *log, wikijs_error *err)
 {
     pthread_mutex_lock(&log->lock);
-    int status = flush(log, err);
+    int status = make_room(log, err);
+    if (status == 0)
+        status = flush(log, err);
     if (status == 0 && !is_current(log))
         status = open_log(log, err);
     if (status == 0 && log->end < 0) { /* is it an audit log at all? */
@@ -465,12 +479,20 @@ int wj_audit_log_reserve(struct wj_audit_log *log, wikijs_error *err)
     return status;
 }
 
+void wj_audit_log_unreserve(struct wj_audit_log *log)
+{
+    pthread_mutex_lock(&log->lock);
+    log->reserved--;
+    pthread_mutex_unlock(&log->lock);
+}
+
 static void keep(struct wj_audit_log *log, const char *members, size_t length)
 {
-    if (log->pending.len + length + 1 > PENDING_MAX)
-        return;
-    wj_buf_append(&log->pending, members, length);
-    wj_buf_char(&log->pending, '\n');
+    /* All of it or nothing: half a line would run into the next one. */
+    if (wj_buf_reserve(&log->pending, log->pending.len + length + 1) == 0) {
+        wj_buf_append(&log->pending, members, length);
+        wj_buf_char(&log->pending, '\n');
+    }
     log->pending.failed = 0;
 }
 
@@ -501,9 +523,11 @@ void wj_audit_log_free(struct wj_audit_log *log)
         flush(log, NULL);
     close_log(log);
     close_head(log);
+    wj_buf_free(&log->line);
     wj_buf_free(&log->pending);
     pthread_mutex_destroy(&log->lock);
     wikijs_allocator allocator = log->allocator;
+    wj_free(&allocator, log->window);
     wj_free(&allocator, log->path);
     wj_free(&allocator, log->head_path);
     wj_free(&allocator, log);

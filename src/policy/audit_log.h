@@ -44,6 +44,8 @@ const char *wj_audit_log_path(const struct wj_audit_log *log);
 /* Make sure, as far as that can be known, that one more line can be written, and keep room for it: 0 or WIKIJS_E_IO,
  * WIKIJS_E_CONFIG (the file is something else). When 0, a wj_audit_log_add() must follow. */
 int wj_audit_log_reserve(struct wj_audit_log *log, wikijs_error *err);
+/* The line is not added after all. */
+void wj_audit_log_unreserve(struct wj_audit_log *log);
 /* Add a line: its members behind "prev", without braces. What cannot be written is kept, as far as there is room, until it
  * can. `reserved`: wj_audit_log_reserve() was asked before. 0, WIKIJS_E_IO, WIKIJS_E_CONFIG, WIKIJS_E_NOMEM. */
 int wj_audit_log_add(struct wj_audit_log *log, const char *members, size_t length, bool reserved, wikijs_error *err);

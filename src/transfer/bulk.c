@@ -105,7 +105,7 @@ int wj_bulk_write(struct wikijs_bulk *bulk, const char *key, enum wj_item_state 
     struct wj_buf text;
     wj_buf_init(&text, bulk->client->allocator, LARGEST_DETAIL);
     wj_json_object(&text, &wj_bulk_item_model, item, item->present & ~in_columns);
-    int status = text.failed ? wj_error_set(err, text.failed, "the change is too large") : 0;
+    int status = text.failed ? wj_error_no_room(err, text.failed, "the change is too large") : 0;
     if (status == 0) {
         const struct wj_journal_item row = { .key = key,
                                              .state = state,

@@ -95,7 +95,7 @@ static void set_failure(struct wj_transfer *transfer, CURLcode result)
         call->status = wj_error_set(&call->error, status, "the answer is larger than %zu bytes",
                                     call->response.body.max);
     else
-        call->status = wj_error_set(&call->error, status, "%s", detail);
+        call->status = wj_error_no_room(&call->error, status, detail);
 }
 
 /* A header's value, copied into the call; NULL when it is absent. */

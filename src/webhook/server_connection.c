@@ -129,6 +129,8 @@ static enum MHD_Result finish_request(struct wj_delivery *delivery)
     struct MHD_Connection *connection = delivery->connection;
     if (delivery->body.failed == WIKIJS_E_TOO_LARGE)
         return refuse(server, connection, MHD_HTTP_CONTENT_TOO_LARGE, "the body is too large");
+    if (delivery->body.failed) /* before the signature, which does not fit a part of the body */
+        return refuse(server, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "out of memory");
     struct wj_webhook_request request;
     wikijs_error error;
     read_headers(delivery, &request);
@@ -139,8 +141,7 @@ static enum MHD_Result finish_request(struct wj_delivery *delivery)
         server->stats.repeated++;
         return answer(server, connection, MHD_HTTP_OK, "accepted before");
     }
-    if (checked < 0 || delivery->body.failed || !keep_headers(delivery, &request) ||
-        wj_receiver_show(&request, &delivery->received) < 0)
+    if (checked < 0 || !keep_headers(delivery, &request) || wj_receiver_show(&request, &delivery->received) < 0)
         return refuse(server, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "out of memory");
     return hand_over(delivery);
 }

@@ -287,7 +287,7 @@ int wj_store_add_event(struct wj_store *store, wikijs_event *event, wikijs_error
     wj_buf_clear(&store->text);
     wj_json_object(&store->text, &wj_event_model, event, 0);
     if (store->text.failed)
-        return wj_error_set(err, store->text.failed, "an event is too large to be kept");
+        return wj_error_no_room(err, store->text.failed, "an event is too large to be kept");
     wikijs_str json = { store->text.data, store->text.len };
     int status = wj_db_do(&store->db, store->queries->event_add, err, "itb", event->number, event->id, json);
     if (status < 0 || sqlite3_changes(store->db.handle) == 0)

@@ -1,51 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/allocator.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "base/alloc.h"
 
-/* In front of each block: its size, to compare with what realloc is told. Keeps blocks aligned. */
-union header {
-    size_t size;
-    max_align_t alignment;
-};
+static bool refuses(struct test_allocator *t)
+{
+    return ++t->asked == t->fail_at;
+}
 
 static void *counted_malloc(size_t size, void *context)
 {
     struct test_allocator *t = context;
-    if (++t->asked == t->fail_at)
-        return NULL;
-    union header *header = malloc(sizeof *header + size);
-    if (!header)
-        abort();
-    header->size = size;
-    /* Nobody may count on zeroes. */
-    memset(header + 1, 0xA5, size);
-    t->live++;
-    return header + 1;
+    void *block = refuses(t) ? NULL : wj_malloc(&wj_libc_allocator, size);
+    t->live += block != NULL;
+    return block;
 }
 
 static void counted_free(void *block, void *context)
 {
     struct test_allocator *t = context;
     t->live--;
-    free((union header *)block - 1);
+    wj_free(&wj_libc_allocator, block);
 }
 
 static void *counted_realloc(void *block, size_t old_size, size_t new_size, void *context)
 {
-    union header *header = (union header *)block - 1;
-    if (header->size != old_size) {
-        fprintf(stderr, "realloc of a block of %zu bytes was told %zu\n", header->size, old_size);
-        abort();
-    }
-    void *moved = counted_malloc(new_size, context);
-    if (!moved)
-        return NULL;
-    memcpy(moved, block, old_size < new_size ? old_size : new_size);
-    counted_free(block, context);
-    return moved;
+    return refuses(context) ? NULL : wj_realloc(&wj_libc_allocator, block, old_size, new_size);
 }
 
 void test_allocator_init(struct test_allocator *t)

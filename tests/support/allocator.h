@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* An allocator that counts what is alive, checks the sizes it is told, and fails when asked to. */
+/*
+ * An allocator that counts what is alive and fails when asked to. Its blocks come from the default allocator of test programs,
+ * which checks the sizes it is told ("support/shortage.h").
+ */
 #ifndef TEST_ALLOCATOR_H
 #define TEST_ALLOCATOR_H
 

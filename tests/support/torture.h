@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* For tests of memory that runs out: the n-th allocation fails, for every n. */
+/* For tests of memory that runs out while a client does something. */
 #ifndef TEST_TORTURE_H
 #define TEST_TORTURE_H
 
@@ -12,14 +12,13 @@
 typedef int (*torture_operation_fn)(wikijs_client *client, size_t turn, wikijs_error *err);
 
 /*
- * Make a client with a key, do the operation, free everything: once with all the memory there is, then with each allocation
- * failing in turn. Each time the outcome has to be a no-memory error, or success where the allocation was not needed for it,
- * and nothing may stay behind.
+ * Make a client with a key, do the operation, free everything: once with all the memory there is, then short of it
+ * ("support/shortage.h"): with each block refused in turn, and with every seventh block and all after it refused.
  */
 void torture(torture_operation_fn operation, const char *key);
 /* The allocator of the turn, for what takes one beside the client's. */
 const wikijs_allocator *torture_allocator(void);
-/* The same with other options; address and allocator are filled in. */
+/* The same with other options; an address that is missing, and the allocator, are filled in. */
 void torture_with(torture_operation_fn operation, const wikijs_client_options *options);
 
 #endif

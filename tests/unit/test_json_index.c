@@ -16,67 +16,7 @@
 #include "json/index.h"
 #include <wikijs/error.h>
 
-/* operator new and delete of this program, by their mangled names, so that they can be made to fail. */
-static size_t asked, fail_at;
-
-static void *allocate(size_t size)
-{
-    return ++asked == fail_at ? NULL : malloc(size);
-}
-
-void *_Znwm(size_t size);
-void *_Znam(size_t size);
-void *_ZnwmRKSt9nothrow_t(size_t size, const void *tag);
-void *_ZnamRKSt9nothrow_t(size_t size, const void *tag);
-void _ZdlPv(void *block);
-void _ZdaPv(void *block);
-void _ZdlPvm(void *block, size_t size);
-void _ZdaPvm(void *block, size_t size);
-
-/* The throwing kinds are simdjson's own, at its start; they never fail here. */
-void *_Znwm(size_t size)
-{
-    return malloc(size);
-}
-
-void *_Znam(size_t size)
-{
-    return malloc(size);
-}
-
-void *_ZnwmRKSt9nothrow_t(size_t size, const void *tag)
-{
-    (void)tag;
-    return allocate(size);
-}
-
-void *_ZnamRKSt9nothrow_t(size_t size, const void *tag)
-{
-    (void)tag;
-    return allocate(size);
-}
-
-void _ZdlPv(void *block)
-{
-    free(block);
-}
-
-void _ZdaPv(void *block)
-{
-    free(block);
-}
-
-void _ZdlPvm(void *block, size_t size)
-{
-    (void)size;
-    free(block);
-}
-
-void _ZdaPvm(void *block, size_t size)
-{
-    (void)size;
-    free(block);
-}
+#include "support/shortage.h"
 
 static void test_places(void **state)
 {
@@ -116,31 +56,29 @@ static int decode(const char *json)
     if (status == WIKIJS_E_NOMEM)
         assert_string_equal(error.message, "out of memory");
     /* A parser that had no memory once can be used again. */
-    size_t kept = fail_at;
-    fail_at = 0;
+    shortage_pause(true);
     memcpy(text, json, length);
     assert_int_equal(wj_json_decode(parser, text, length, &model, &row, &arena, &error), 0);
     assert_int_equal(row.id, 5);
-    fail_at = kept;
+    shortage_pause(false);
     free(text);
     wj_arena_clear(&arena);
     wj_json_parser_free(parser);
     return status;
 }
 
+static int decode_short(void *payload, size_t turn, wikijs_error *err)
+{
+    (void)payload;
+    (void)turn;
+    (void)err;
+    return decode("{\"id\":5}");
+}
+
 static void test_no_memory_is_reported(void **state)
 {
     (void)state;
-    asked = fail_at = 0;
-    assert_int_equal(decode("{\"id\":5}"), 0);
-    size_t needed = asked;
-    assert_true(needed >= 3);
-    for (size_t i = 1; i <= needed; i++) {
-        asked = 0;
-        fail_at = i;
-        assert_int_equal(decode("{\"id\":5}"), WIKIJS_E_NOMEM);
-    }
-    fail_at = 0;
+    shortage_each(decode_short, NULL, (struct shortage_steps){ 1, 1 });
 }
 
 /* A text beyond the kept capacity gives its index back, and the next text, small or large, finds one. */
@@ -152,7 +90,6 @@ static void test_large_texts(void **state)
     memset(json, ' ', large);
     json[large] = '\0';
     memcpy(json, "{\"id\":5}", 8);
-    asked = fail_at = 0;
     assert_int_equal(decode(json), 0);
     free(json);
 }
