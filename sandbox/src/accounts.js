@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Users' passwords, log-in with its detours, API keys and the tokens of both.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { WikiError } from './errors.js';
+import { checkLengths } from './database.js';
+import { DatabaseError, WikiError } from './errors.js';
 import { permissionsOf } from './permissions.js';
 import { GUEST_ID } from './store.js';
 import { parseSpanSeconds } from './time-span.js';
@@ -9,6 +10,10 @@ import { parseSpanSeconds } from './time-span.js';
 const JWT_SECONDS = 30 * 60;
 const CONTINUATION_SECONDS = 24 * 3600;
 const KEY_SHOWN_CHARS = 20;
+const TIME_MAX_SECONDS = 8e12; // what fits a Date
+const INSERT_KEY =
+  'insert into "apiKeys" ("createdAt", "expiration", "isRevoked", "key", "name", "updatedAt") ' +
+  'values ($1, $2, $3, $4, $5, $6) returning "id"';
 
 const digest = (salt, password) => createHash('sha256').update(salt).update(password).digest();
 
@@ -139,6 +144,10 @@ export class Accounts {
   createApiKey({ name, expiration, fullAccess, group }) {
     const now = this.#clock.iso();
     const seconds = parseSpanSeconds(expiration);
+    if (Math.abs(seconds) > TIME_MAX_SECONDS) {
+      throw new DatabaseError('ValidationError', 'expiration: should be string');
+    }
+    checkLengths(INSERT_KEY, [name]);
     const key = {
       id: this.#store.nextId('apiKeys'),
       name,

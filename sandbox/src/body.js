@@ -54,7 +54,7 @@ export function isJson(request) {
 
 /** The JSON of a body. Only objects and lists count, as with the server's own reader. */
 export function parseJsonBody(buffer) {
-  const text = buffer.toString('utf8');
+  const text = buffer.toString('utf8').replace(/^\uFEFF/, '');
   if (text.trim() === '') {
     return undefined;
   }

@@ -47,6 +47,18 @@ function operationsOf(document, operation) {
   return names;
 }
 
+/** Variables may come as text that is JSON. */
+function variablesOf({ variables }) {
+  if (typeof variables !== 'string') {
+    return variables ?? undefined;
+  }
+  try {
+    return JSON.parse(variables);
+  } catch {
+    throw new HttpRefusal(400, 'Variables are invalid JSON.');
+  }
+}
+
 export class GraphqlEngine {
   #schema;
   #documents = new Map();
@@ -62,6 +74,7 @@ export class GraphqlEngine {
    */
   prepare(entry) {
     const query = this.#queryOf(entry);
+    const variables = variablesOf(entry);
     if (query === null) {
       return { entry, operations: [], failure: { status: 200, body: { errors: [persistedQueryNotFound()] } } };
     }
@@ -71,7 +84,7 @@ export class GraphqlEngine {
     }
     const operation = getOperationAST(checked.document, entry.operationName ?? undefined);
     const operations = operation ? operationsOf(checked.document, operation) : [];
-    return { entry, document: checked.document, operations, kind: operation?.operation };
+    return { entry, variables, document: checked.document, operations, kind: operation?.operation };
   }
 
   #queryOf({ query, extensions }) {
@@ -121,7 +134,7 @@ export class GraphqlEngine {
   }
 
   /** {status, body} of a prepared request. */
-  async execute({ entry, document, failure }, context) {
+  async execute({ entry, variables, document, failure }, context) {
     if (failure) {
       return failure;
     }
@@ -130,7 +143,7 @@ export class GraphqlEngine {
       document,
       rootValue: {},
       contextValue: context,
-      variableValues: entry.variables ?? undefined,
+      variableValues: variables,
       operationName: entry.operationName ?? undefined,
     });
     if (!result.errors) {

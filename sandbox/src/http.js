@@ -12,7 +12,7 @@ import { answerSite } from './routes/site.js';
 
 const KEEP_ALIVE_MS = 5000;
 
-const isGraphql = (path) => path === '/graphql' || path === '/graphql/';
+const isGraphql = (path) => path === '/graphql' || path.startsWith('/graphql/');
 
 /** How a refusal looks depends on where it happens: JSON or text on /graphql, HTML elsewhere. */
 function refusalReply(error, path) {

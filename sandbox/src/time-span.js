@@ -13,20 +13,22 @@ const UNIT_NAMES = [
 
 /** Seconds of a span such as "30d", "1y" or "4 hours"; null when it is none. */
 export function parseSpanSeconds(text) {
-  const match = /^(\d+(?:\.\d+)?) *([a-z]+)$/i.exec(text);
+  const match = /^(-?\d+(?:\.\d+)?) *([a-z]+)$/i.exec(text);
   const unit = match && UNIT_NAMES.find(([pattern]) => pattern.test(match[2]));
   return unit ? Math.floor(Number(match[1]) * UNIT_SECONDS[unit[1]]) : null;
 }
 
-const ISO_DURATION = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+const ISO_DURATION = /^(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
-/** The moment (ms) that lies an ISO 8601 duration before `nowMs`; null for a text that is none. */
+/** The moment (ms) that lies an ISO 8601 duration before `nowMs`, a negative one after it; null for a text that is none. */
 export function subtractIsoDuration(nowMs, text) {
   const match = ISO_DURATION.exec(text);
-  if (!match || text === 'P' || text.endsWith('T')) {
+  if (!match || text.endsWith('P') || text.endsWith('T')) {
     return null;
   }
-  const [years, months, weeks, days, hours, minutes, seconds] = match.slice(1).map((n) => Number(n ?? 0));
+  const [years, months, weeks, days, hours, minutes, seconds] = match
+    .slice(2)
+    .map((n) => (match[1] ? -1 : 1) * Number(n ?? 0));
   const date = new Date(nowMs);
   date.setUTCFullYear(date.getUTCFullYear() - years, date.getUTCMonth() - months, date.getUTCDate() - days - 7 * weeks);
   return date.getTime() - ((hours * 60 + minutes) * 60 + seconds) * 1000;

@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: MIT
 // Creating, changing and deleting users, with what the real server does on the way.
 import { hashPassword } from './accounts.js';
+import { VARCHAR, checkLengths } from './database.js';
 import { DatabaseError, WikiError, foreignKeyViolation } from './errors.js';
 import { GUEST_ID } from './store.js';
 
 const NAME_MIN = 2;
-const TEXT_MAX = 255;
 const PASSWORD_MIN = 6;
+const INSERT_USER =
+  'insert into "users" ("createdAt", "email", "isActive", "isSystem", "isVerified", "mustChangePwd", "name", ' +
+  '"providerKey", "tfaIsActive", "updatedAt") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning "id"';
 const INSERT_GROUP = 'insert into "userGroups" ("groupId", "userId") values ($1, $2) returning "groupId"';
 
 const ADMINISTRATIVE = new Set(['users', 'groups', 'navigation', 'theme', 'api']);
-const EMAIL = /^[^\s@"(),:;<>[\\\]]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
+const EMAIL = /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
 
 /** What the server complains about first; undefined when it has no complaint. */
 function complaint({ email, name, passwordRaw, providerKey }) {
   if (!EMAIL.test(email)) {
     return 'Email is not a valid email';
   }
-  if (email.length > TEXT_MAX) {
-    return `Email is too long (maximum is ${TEXT_MAX} characters)`;
+  if (email.length > VARCHAR) {
+    return `Email is too long (maximum is ${VARCHAR} characters)`;
   }
   if (providerKey === 'local') {
     if (!passwordRaw?.trim()) {
@@ -34,7 +37,7 @@ function complaint({ email, name, passwordRaw, providerKey }) {
   if (name.length < NAME_MIN) {
     return `Name is too short (minimum is ${NAME_MIN} characters)`;
   }
-  return name.length > TEXT_MAX ? `Name is too long (maximum is ${TEXT_MAX} characters)` : undefined;
+  return name.length > VARCHAR ? `Name is too long (maximum is ${VARCHAR} characters)` : undefined;
 }
 
 function withProvider(store, email, providerKey) {
@@ -43,10 +46,11 @@ function withProvider(store, email, providerKey) {
 
 /** All of them or, with an unknown one among them, none. */
 function putIntoGroups(store, user, ids) {
-  if (!ids.every((id) => store.groups.has(id))) {
+  const known = ids.filter((id) => id !== null); // a null is stored, and belongs to no group
+  if (!known.every((id) => store.groups.has(id))) {
     throw foreignKeyViolation(INSERT_GROUP, 'userGroups', 'usergroups_groupid_foreign');
   }
-  user.groups.push(...ids);
+  user.groups.push(...known);
 }
 
 /** Only who may manage groups puts users into groups that administer, and only manage:system into its own kind. */
@@ -74,7 +78,8 @@ export function createUser({ store, clock }, args) {
     throw new WikiError('AuthAccountAlreadyExists');
   }
   if (providerKey !== 'local') {
-    throw foreignKeyViolation('insert into "users" ("email") values ($1)', 'users', 'users_providerkey_foreign');
+    store.nextId('users'); // lost
+    throw foreignKeyViolation(INSERT_USER, 'users', 'users_providerkey_foreign');
   }
   const now = clock.iso();
   const user = {
@@ -166,8 +171,19 @@ export function updateUser({ store, clock }, args) {
       changes[field] = args[field];
     }
   }
+  checkChanges(changes);
   Object.assign(user, changes, { updatedAt: clock.iso() });
   store.changed();
+}
+
+/** What the model checks of the name, and the database of the rest. */
+function checkChanges(changes) {
+  if (changes.name?.length > VARCHAR) {
+    throw new DatabaseError('ValidationError', `name: should NOT be longer than ${VARCHAR} characters`);
+  }
+  const columns = [...Object.keys(changes).filter((field) => field !== 'passwordHash'), 'updatedAt'];
+  const set = columns.map((field, index) => `"${field}" = $${index + 1}`).join(', ');
+  checkLengths(`update "users" set ${set} where "users"."id" = $${columns.length + 1}`, Object.values(changes));
 }
 
 /** Pages and their versions go to the heir, who is looked for only when there is something to inherit. */
@@ -181,7 +197,7 @@ export function deleteUser({ store, clock }, { id, replaceId }) {
   const owned = [...store.pages.values(), ...[...store.history.values()].flat()].filter(
     (page) => page.authorId === id || page.creatorId === id,
   );
-  if (owned.length > 0 && !store.users.has(replaceId)) {
+  if (owned.length > 0 && (replaceId === id || !store.users.has(replaceId))) {
     throw new WikiError('UserDeleteForeignConstraint');
   }
   for (const page of owned) {

@@ -116,6 +116,8 @@ test('downloads: a range, a condition, and what is taken for a page', async () =
   await upload('a.bin', '0123456789');
   const part = await get('/a.bin', { range: 'bytes=4-' });
   assert.deepEqual([part.status, part.body.toString(), part.headers['content-range']], [206, '456789', 'bytes 4-9/10']);
+  const beyond = await get('/a.bin', { range: 'bytes=10-' });
+  assert.deepEqual([beyond.status, beyond.headers['content-range']], [500, 'bytes */10']);
   const { etag } = (await get('/a.bin')).headers;
   const same = await get('/a.bin', { 'if-none-match': etag });
   assert.deepEqual([same.status, same.body.length], [304, 0]);
@@ -143,4 +145,11 @@ test('deleting, flushing, and who may', async () => {
   assert.equal((await change('deleteAsset(id: 1)')).succeeded, true);
   assert.equal((await change('deleteAsset(id: 1)')).slug, 'AssetInvalid');
   assert.deepEqual([await list(), (await get('/a.bin')).status], [[], 404]);
+});
+
+test('a folder in a folder that is not there, and a form without a body', async () => {
+  assert.equal((await change('createFolder(parentFolderId: 999, slug: "x")')).slug, 'ForeignKeyViolationError');
+  const headers = { 'content-type': 'multipart/form-data; boundary=x', authorization: `Bearer ${wiki.keys.full}` };
+  const empty = await wiki.exchange('/u', { method: 'POST', headers: { ...headers, 'content-length': 0 } });
+  assert.deepEqual([empty.status, empty.json.message], [400, 'Missing upload payload.']);
 });

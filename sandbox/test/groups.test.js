@@ -107,3 +107,14 @@ test('who may, and who may not', async () => {
   assert.equal(await read('single(id: 1) { id }', { as: 'writer' }), 'Forbidden');
   assert.equal(await change('delete(id: 5)', { as: 'writer' }), 'Forbidden');
 });
+
+test('texts that the database has no room for, and a pattern that is none', async () => {
+  const long = 'x'.repeat(256);
+  const rule = '{id: "r", deny: false, match: REGEX, roles: ["read:pages"], path: "[", locales: []}';
+  const update = (name, redirect, rules) =>
+    change(`update(id: 3, name: "${name}", redirectOnLogin: "${redirect}", permissions: [], pageRules: [${rules}])`);
+  assert.match(await change(`create(name: "${long}")`), /value too long/);
+  assert.match(await update(long, '/', ''), /value too long/);
+  assert.match(await update('Readers', long, ''), /value too long/);
+  assert.match(await update('Readers', '/', rule), /unsafe or exponential/);
+});

@@ -340,3 +340,21 @@ test('what hangs: an upload that is no form, expired keys on assets and sources;
   const refused = await wiki.exchange('/u', { method: 'POST', headers: form });
   assert.deepEqual([refused.status, refused.json.succeeded], [403, false]);
 });
+
+test('variables as text, a byte order mark, and everything below /graphql', async () => {
+  const query = 'query ($i: Int!) { pages { single(id: $i) { id } } }';
+  const body = (variables) => JSON.stringify({ query, variables });
+  const headers = { ...JSON_TYPE, authorization: `Bearer ${wiki.keys.full}` };
+  assert.equal((await post(body('{"i": 1}'), headers)).json.data.pages.single.id, 1);
+  const bad = await post(body('x'), headers);
+  assert.deepEqual([bad.status, bad.body.toString()], [400, 'Variables are invalid JSON.']);
+  assert.equal((await post('\uFEFF{"query": "{ __typename }"}')).status, 200);
+  assert.equal((await wiki.exchange('/graphql/x?query={__typename}')).status, 200);
+});
+
+test('a single letter is no page, and OPTIONS tells what there is', async () => {
+  assert.equal((await wiki.exchange('/g')).status, 404);
+  assert.equal((await wiki.exchange('/g/home')).status, 200);
+  const options = await wiki.exchange('/healthz', { method: 'OPTIONS' });
+  assert.deepEqual([options.status, options.headers.allow], [200, 'GET,HEAD']);
+});

@@ -323,3 +323,25 @@ test('other namespaces answer', async () => {
   );
   assert.equal(data.groups.single, null);
 });
+
+test('history: a size of 0 counts for none, negative ones reach the database, a full page ends in a move from ""', async () => {
+  const kinds = async (args) =>
+    (await wiki.pages(`history(id: 10, ${args}) { trail { actionType valueBefore } }`)).history.trail.map(
+      ({ actionType, valueBefore }) => [actionType, valueBefore],
+    );
+  const whole = [
+    ['move', 'docs/news'],
+    ['edit', null],
+    ['initial', null],
+  ];
+  assert.deepEqual(await kinds('offsetSize: 0'), whole);
+  assert.deepEqual(await kinds('offsetSize: 4'), whole);
+  assert.deepEqual(await kinds('offsetSize: 3'), [...whole.slice(0, 2), ['move', '']]);
+  assert.match((await firstError('history(id: 10, offsetSize: -1) { total }')).message, /LIMIT must not be negative/);
+  assert.match((await firstError('history(id: 10, offsetPage: -1) { total }')).message, /OFFSET must not be negative/);
+});
+
+test('searchTags takes wildcards', async () => {
+  assert.deepEqual((await wiki.pages('searchTags(query: "g__de")')).searchTags, ['guide']);
+  assert.equal((await wiki.pages('searchTags(query: "%")')).searchTags.length, 5);
+});

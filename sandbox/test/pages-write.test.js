@@ -336,3 +336,28 @@ test('reset brings everything back', async () => {
   const { list } = await wiki.pages('list { id }');
   assert.equal(list.length, 13);
 });
+
+test('a tag that is too long fails when the page was saved', async () => {
+  const { responseResult } = await wiki.create('long/tag', { tags: `["${'t'.repeat(256)}"]` });
+  assert.deepEqual([responseResult.succeeded, responseResult.slug], [false, 'DataError']);
+  assert.match(responseResult.message, /value too long for type character varying\(255\)$/);
+  assert.equal(
+    (await wiki.pages('singleByPath(path: "long/tag", locale: "en") { title }')).singleByPath.title,
+    'Title',
+  );
+});
+
+test('what the database refuses of a new page: a long locale, a date that is no text; a bad reference costs an id', async () => {
+  const slug = async (path, options) => (await wiki.create(path, options)).responseResult.slug;
+  const first = (await wiki.create('ids/first')).page.id;
+  assert.equal(await slug('ids/locale', { locale: 'abcdefghij' }), 'DataError');
+  assert.equal(await slug('ids/date', { more: 'publishStartDate: 5' }), 'ValidationError');
+  assert.equal((await wiki.create('ids/second')).page.id, first + 1);
+  assert.equal(await slug('ids/nowhere', { locale: 'xx' }), 'ForeignKeyViolationError');
+  assert.equal((await wiki.create('ids/third')).page.id, first + 3);
+});
+
+test('purgeHistory takes a negative duration, and then all there is', async () => {
+  assert.equal((await wiki.change(`purgeHistory(olderThan: "-P1D") { ${RESULT} }`)).responseResult.succeeded, true);
+  assert.equal((await wiki.pages('history(id: 10) { total }')).history.total, 0);
+});

@@ -142,3 +142,11 @@ test('all of it is in the saved state', async () => {
   assert.equal(again.settings.navigation.mode, 'STATIC');
   assert.equal(again.settings.theming.iconset, 'fa');
 });
+
+test('the text of a comment is for those who may write some', async () => {
+  const { id } = await comment('Hello there');
+  const guest = await wiki.ask(`{ comments { single(id: ${id}) { id content } } }`, { as: null });
+  assert.deepEqual([guest.errors[0].message, guest.errors[0].path.at(-1)], ['Forbidden', 'content']);
+  const list = '{ comments { list(locale: "en", path: "home") { id render } } }';
+  assert.equal((await wiki.ask(list, { as: null })).data.comments.list[0].render, '<p>Hello there</p>\n');
+});

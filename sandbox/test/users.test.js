@@ -144,3 +144,26 @@ test('who may, and who may not', async () => {
   }
   assert.equal(await change('verify(id: 1)', { as: 'writer' }), 'Forbidden');
 });
+
+test('texts that the database has no room for', async () => {
+  const long = 'x'.repeat(256);
+  assert.equal((await change(`update(id: 3, location: "${long}")`)).slug, 'DataError');
+  assert.equal((await change(`update(id: 3, name: "${long}")`)).slug, 'ValidationError');
+  assert.equal((await one(3)).name, 'Edith Editor');
+});
+
+test('nobody inherits from themselves, and addresses are ASCII', async () => {
+  assert.equal((await change('delete(id: 3, replaceId: 3)')).slug, 'UserDeleteForeignConstraint');
+  assert.equal((await create({ email: 'ü@example.com' })).message, 'Email is not a valid email');
+});
+
+test('a search takes wildcards, heeds case and leaves required fields null', async () => {
+  assert.deepEqual(await read('search(query: "edit%@") { id }'), [{ id: 3 }]);
+  assert.deepEqual(await read('search(query: "EDITH") { id }'), []);
+  assert.match(await read('search(query: "editor") { isSystem }'), /non-nullable field UserMinimal.isSystem/);
+});
+
+test('a user is shown with the groups, and these with their members', async () => {
+  const { groups } = await read('single(id: 3) { groups { name users { id } } }');
+  assert.deepEqual(groups, [{ name: 'Writers', users: [{ id: 3 }] }]);
+});

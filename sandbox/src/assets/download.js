@@ -47,7 +47,9 @@ function cachedReply({ headers }, { file, size, mtime }, common) {
   }
   const range = isSame(headers['if-range'], etag, mtime) ? rangeOf(headers.range, size) : null;
   if (range === false) {
-    return { ...plain(416, 'Range Not Satisfiable'), headers: { 'Content-Range': `bytes */${size}` } };
+    const { ETag, 'Last-Modified': modified, ...kept } = validators;
+    const headers = { ...kept, 'Content-Type': 'text/plain; charset=utf-8', 'Content-Range': `bytes */${size}` };
+    return { ...plain(500, 'Internal Server Error'), headers };
   }
   if (range) {
     const { start, end } = range;

@@ -3,9 +3,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { WikiError } from '../errors.js';
+import { WikiError, foreignKeyViolation } from '../errors.js';
 import { mayAccessPage } from '../permissions.js';
 import { extensionOf, slugOf } from './names.js';
+
+const INSERT_FOLDER = 'insert into "assetFolders" ("name", "parentId", "slug") values ($1, $2, $3) returning "id"';
 
 export class AssetLibrary {
   #sandbox;
@@ -113,6 +115,9 @@ export class AssetLibrary {
       throw new WikiError('AssetFolderExists');
     }
     const id = this.#store.nextId('assetFolders');
+    if (parent !== null && !this.#store.assetFolders.has(parent)) {
+      throw foreignKeyViolation(INSERT_FOLDER, 'assetFolders', 'assetfolders_parentid_foreign');
+    }
     this.#store.assetFolders.set(id, { id, slug, name: slug, parentId: parent });
     this.#store.changed();
   }

@@ -26,6 +26,7 @@ export async function readForm(request, onPart) {
   let rest = Buffer.from('\r\n'); // so that the first boundary looks like the others
   let part = null;
   let ended = false;
+  let size = 0; // an empty body is a form without parts
 
   /** Handles what is at the start of `rest`; false when more is needed. */
   async function step() {
@@ -66,12 +67,13 @@ export async function readForm(request, onPart) {
   }
 
   for await (const chunk of request) {
+    size += chunk.length;
     if (!ended) {
       rest = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
       while (await step());
     }
   }
-  if (!ended) {
+  if (!ended && size > 0) {
     throw new BadForm('Unexpected end of multipart data');
   }
 }

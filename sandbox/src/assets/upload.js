@@ -129,6 +129,8 @@ function store({ sandbox, identity }, form) {
   }
   if (folderId === null || sandbox.store.assetFolders.has(folderId)) {
     assets.put({ file, filename, mime: head.type, size, folderId });
+  } else {
+    sandbox.store.nextId('assets'); // the id of an insert that fails is lost
   }
   return html(200, 'ok');
 }
@@ -139,7 +141,9 @@ export async function answerUpload(exchange) {
   if (!identity.user) {
     return HANG;
   }
-  const isForm = /^multipart\/form-data/i.test(request.headers['content-type'] ?? '');
+  const { headers } = request;
+  const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+  const isForm = hasBody && /^multipart\/form-data/i.test(headers['content-type'] ?? '');
   let form = { files: [], refusal: null };
   try {
     form = isForm ? await readUpload(request, sandbox.assets, sandbox.store.settings.site) : form;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Converting, restoring, tags, locales and history: the writes besides create, update, move and delete.
-import { DatabaseError, WikiError, foreignKeyViolation } from '../errors.js';
+import { checkLengths } from '../database.js';
+import { DatabaseError, WikiError } from '../errors.js';
 import { subtractIsoDuration } from '../time-span.js';
-import { EDITORS } from './columns.js';
+import { EDITORS, checkMigration } from './columns.js';
 import { toHtml, toMarkdown } from './convert.js';
 import { versionOf } from './history.js';
 
@@ -54,18 +55,20 @@ export async function restorePage({ store, writer }, user, { pageId, versionId }
   await writer.update(user, { id: pageId, ...fields, tags: [] }, 'restored');
 }
 
+const UPDATE_TAG = 'update "tags" set "tag" = $1, "title" = $2, "updatedAt" = $3 where "tags"."id" = $4';
+
 export function renameTag({ store, clock }, { id, tag: name, title }) {
   const tag = store.tags.get(id);
   if (!tag) {
     throw new Error('This tag does not exist.');
   }
   const clean = name.trim().toLowerCase();
+  checkLengths(UPDATE_TAG, [clean, title.trim()]);
   const taken = store.tagNamed(clean);
   if (taken && taken !== tag) {
     throw new DatabaseError(
       'UniqueViolationError',
-      'update "tags" set "tag" = $1, "title" = $2, "updatedAt" = $3 where "id" = $4 - ' +
-        'duplicate key value violates unique constraint "tags_tag_unique"',
+      `${UPDATE_TAG} - duplicate key value violates unique constraint "tags_tag_unique"`,
     );
   }
   store.renameTag(tag, clean);
@@ -85,8 +88,8 @@ export function migrateToLocale({ store }, { sourceLocale, targetLocale }) {
   const moving = [...store.pages.values()].filter(
     (page) => page.localeCode === sourceLocale && !store.pageAt(targetLocale, page.path),
   );
-  if (moving.length > 0 && !store.settings.locales.includes(targetLocale)) {
-    throw foreignKeyViolation('update "pages" set "localeCode" = $1', 'pages', 'pages_localecode_foreign');
+  if (moving.length > 0) {
+    checkMigration(store, targetLocale);
   }
   store.tree.settle();
   for (const page of moving) {

@@ -1,16 +1,8 @@
 // SPDX-License-Identifier: MIT
 // pages.search with the engine "db": a case-insensitive LIKE over title, description and path of published pages.
+import { likePattern } from '../database.js';
 
 const MAX_ROWS = 100; // rows of page x tag, as in the server's SQL
-
-/** LIKE '%text%' as a regular expression: % and _ in the text are wildcards. */
-export function likePattern(text, { prefix = false } = {}) {
-  const body = text
-    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replace(/%/g, '.*')
-    .replace(/_/g, '.');
-  return new RegExp(prefix ? `^${body}` : body, 'isu');
-}
 
 export function searchPages(store, { query, path, locale }) {
   const wanted = likePattern(query);

@@ -6,7 +6,15 @@ import { mayAccessPage } from '../permissions.js';
 import { renderPage } from '../render.js';
 import { pageHash } from '../store.js';
 import { copyToTargets } from './copies.js';
-import { EDITORS, checkInsert, checkLookup, checkRelocation, checkUpdate } from './columns.js';
+import {
+  EDITORS,
+  checkLookup,
+  checkReferences,
+  checkRelocation,
+  checkTag,
+  checkUpdate,
+  checkValues,
+} from './columns.js';
 import { checkedPath } from './path.js';
 
 /** A stand-in for the server's CSS minifier: enough for white space, comments and empty rules. */
@@ -88,8 +96,9 @@ export class PageWriter {
       tags: [],
       links: [],
     };
-    checkInsert(this.#store, page);
+    checkValues(page);
     page.id = this.#store.nextId('pages');
+    checkReferences(this.#store, page);
     this.#store.addPage(page);
     if (args.tags.length > 0) {
       this.#associateTags(page, args.tags);
@@ -230,6 +239,9 @@ export class PageWriter {
     }
     const now = this.#clock.iso();
     const names = new Set(tags.map((tag) => (tag ?? '').trim().toLowerCase()));
+    for (const name of names) {
+      checkTag(name);
+    }
     const ids = [...names].map((name) => this.#store.ensureTag(name, now).id);
     page.tags = ids.reverse(); // the real order is the database's whim: nobody may rely on that of the request
     this.#store.changed();

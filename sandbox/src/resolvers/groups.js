@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: MIT
 // Groups, their permissions and page rules. Refusals are thrown here, not answered in a responseResult.
 import { GraphQLError } from 'graphql';
+import { checkLengths } from '../database.js';
 import { okResult } from '../errors.js';
 import { ADMIN_GROUP, GUEST_GROUP, GUEST_ID } from '../store.js';
 
 const NEW_GROUP_ROLES = ['read:pages', 'read:assets', 'read:comments', 'write:comments'];
 
+const INSERT =
+  'insert into "groups" ("createdAt", "isSystem", "name", "pageRules", "permissions", "updatedAt") ' +
+  'values ($1, $2, $3, $4, $5, $6) returning "id"';
+const UPDATE =
+  'update "groups" set "name" = $1, "redirectOnLogin" = $2, "permissions" = $3, "pageRules" = $4, "updatedAt" = $5 ' +
+  'where "id" = $6';
+
 const done = (message, more = {}) => ({ responseResult: okResult(message), ...more });
 
-function details(store, group) {
+/** A group with its members. */
+export function groupDetails(store, group) {
   const users = store
     .membersOf(group.id)
     .map(({ id, name, email, providerKey, isSystem, isActive, createdAt, lastLoginAt }) => ({
@@ -24,10 +33,18 @@ function details(store, group) {
   return { ...group, users };
 }
 
-/** A pattern with nested repetition can hang a server: the real one refuses those. */
+function isPattern(text) {
+  try {
+    return new RegExp(text) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** A pattern with nested repetition can hang a server: the real one refuses those, and what is no pattern. */
 function checkRules(rules) {
   for (const rule of rules) {
-    if (rule.match === 'REGEX' && /[+*}]\)?[+*{]/.test(rule.path)) {
+    if (rule.match === 'REGEX' && (!isPattern(rule.path) || /[+*}]\)?[+*{]/.test(rule.path))) {
       throw new GraphQLError('Some Page Rules contains unsafe or exponential time regex.');
     }
   }
@@ -50,12 +67,13 @@ export const GroupQuery = {
     [...store.groups.values()].map((group) => ({ ...group, userCount: store.membersOf(group.id).length })),
   single(_, { id }, { store }) {
     const group = store.groups.get(id);
-    return group ? details(store, group) : null;
+    return group ? groupDetails(store, group) : null;
   },
 };
 
 export const GroupMutation = {
   create(_, { name }, { store, clock }) {
+    checkLengths(INSERT, [name]);
     const now = clock.iso();
     const group = {
       id: store.nextId('groups'),
@@ -69,11 +87,12 @@ export const GroupMutation = {
     };
     store.groups.set(group.id, group);
     store.changed();
-    return done('Group created successfully.', { group: details(store, group) });
+    return done('Group created successfully.', { group: groupDetails(store, group) });
   },
   update(_, { id, name, redirectOnLogin, permissions, pageRules }, { store, clock }) {
     checkRules(pageRules);
     const group = store.groups.get(id);
+    checkLengths(UPDATE, [name, redirectOnLogin]);
     if (group) {
       const updatedAt = clock.iso();
       Object.assign(group, { name, redirectOnLogin: redirectOnLogin || '/', permissions, pageRules, updatedAt });

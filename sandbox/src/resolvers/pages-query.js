@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { likePattern } from '../database.js';
 import { DatabaseError, WikiError } from '../errors.js';
 import { trailOf, versionOf } from '../pages/history.js';
 import { listPages } from '../pages/list.js';
@@ -142,7 +143,7 @@ function tagsInUse(context) {
 export const PageQuery = {
   history(_, { id, offsetPage, offsetSize }, context) {
     pageWithHistory(context, id);
-    return trailOf(context.store, id, offsetPage ?? 0, offsetSize ?? 100);
+    return trailOf(context.store, id, offsetPage || 0, offsetSize || 100);
   },
   version(_, { pageId, versionId }, context) {
     pageWithHistory(context, pageId);
@@ -175,9 +176,9 @@ export const PageQuery = {
     return tagsInUse(context);
   },
   searchTags(_, { query }, context) {
-    const wanted = query.trim().toLowerCase();
+    const wanted = likePattern(query.trim());
     const names = tagsInUse(context).map((tag) => tag.tag);
-    return names.filter((name) => name.toLowerCase().includes(wanted)).slice(0, SEARCH_TAGS_MAX);
+    return names.filter((name) => wanted.test(name)).slice(0, SEARCH_TAGS_MAX);
   },
   tree(_, args, context) {
     return treeLevel(context, args);

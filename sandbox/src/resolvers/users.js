@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The users namespace.
+import { likePattern } from '../database.js';
 import { GUEST_ID } from '../store.js';
 import {
   changePassword,
@@ -10,6 +11,7 @@ import {
   updateProfile,
   updateUser,
 } from '../users.js';
+import { groupDetails } from './groups.js';
 import { respond } from './pages-mutation.js';
 
 const SEARCH_MAX = 10;
@@ -32,7 +34,7 @@ function details(store, user) {
     providerName: 'Local',
     providerId: null,
     providerIs2FACapable: true,
-    groups: user.groups.map((id) => store.groups.get(id)),
+    groups: user.groups.map((id) => groupDetails(store, store.groups.get(id))),
   };
 }
 
@@ -53,7 +55,8 @@ function setActive(context, id, isActive) {
 export const UserQuery = {
   list: (_, args, { store }) => [...store.users.values()].map(minimal),
   search(_, { query }, { store }) {
-    const found = [...store.users.values()].filter((user) => user.email.includes(query) || user.name.includes(query));
+    const wanted = likePattern(query, { matchCase: true });
+    const found = [...store.users.values()].filter((user) => wanted.test(user.email) || wanted.test(user.name));
     return found
       .slice(0, SEARCH_MAX)
       .map(({ id, name, email, providerKey, createdAt }) => ({ id, name, email, providerKey, createdAt }));

@@ -37,7 +37,7 @@ function parsePath(store, urlPath) {
   if (LOCALE_LIKE.test(first)) {
     locale = first;
     path = path.slice(first.length + 1);
-  } else if (/^[a-z]$/i.test(first)) {
+  } else if (/^[a-z]\//i.test(path)) {
     path = path.slice(first.length + 1); // one letter is taken for a route of its own and ignored
   }
   const pageExtensions = store.settings.site.pageExtensions.split(',').map((name) => name.trim());
@@ -79,7 +79,9 @@ function download(exchange, urlPath) {
 /** An old version: no tags, "undefined" for the editor, both dates that of the snapshot. An unknown one hangs. */
 function versionFile({ sandbox }, page, versionId) {
   const version = versionOf(sandbox.store, page.id, versionId);
-  return version ? sourceFile({ ...version, editor: undefined, updatedAt: version.createdAt, tags: [] }) : HANG;
+  return version
+    ? sourceFile({ ...version, path: page.path, editor: undefined, updatedAt: version.createdAt, tags: [] })
+    : HANG;
 }
 
 function showSource(exchange, urlPath) {
@@ -155,6 +157,9 @@ function routeTo(exchange) {
   const { request, path, sandbox } = exchange;
   if (path === '/u' && request.method === 'POST') {
     return answerUpload(exchange);
+  }
+  if (request.method === 'OPTIONS') {
+    return html(200, 'GET,HEAD', { Allow: 'GET,HEAD' });
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return notFound();
