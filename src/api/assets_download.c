@@ -360,8 +360,8 @@ static enum wj_step download_flow(struct wikijs_call *call, struct wikijs_call *
     if (!child)
         return start(call);
     int http = state->stream.http_status;
-    bool useless = http == 416 && state->stream.headers[1] &&
-                   state->local.fd >= 0; /* the part is longer than the asset is now */
+    /* The part is longer than the asset is now: Wiki.js says 500, a cache before it 416. */
+    bool useless = (http == 416 || http == 500) && state->stream.headers[1] && state->local.fd >= 0;
     if (useless) {
         int status = wj_download_file_restart(&state->local, NULL, &call->error);
         state->stream.headers[1] = state->stream.headers[2] = NULL;

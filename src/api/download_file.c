@@ -51,6 +51,15 @@ static int write_validator(const struct wj_download_file *local, wikijs_error *e
     return close(fd) < 0 || failed ? fail("write", local->state, err) : 0;
 }
 
+/* The last byte is fetched again: perhaps nothing is missing, and Wiki.js answers a range of nothing with a failure, 500. */
+static int step_back(struct wj_download_file *local, int64_t size, wikijs_error *err)
+{
+    if (ftruncate(local->fd, size - 1) < 0)
+        return fail("write", local->part, err);
+    local->have = size - 1;
+    return 0;
+}
+
 int wj_download_file_open(struct wj_download_file *local, bool resume, wikijs_error *err)
 {
     struct stat info;
@@ -69,8 +78,8 @@ int wj_download_file_open(struct wj_download_file *local, bool resume, wikijs_er
         return wj_error_set(err, WIKIJS_E_BUSY, "another download writes '%.200s' at this moment", local->part);
     }
     read_validator(local);
-    local->have = resume && local->validator[0] ? info.st_size : 0;
-    return local->have > 0 ? 0 : wj_download_file_restart(local, NULL, err);
+    bool goes_on = resume && local->validator[0] && info.st_size > 0;
+    return goes_on ? step_back(local, info.st_size, err) : wj_download_file_restart(local, NULL, err);
 }
 
 int wj_download_file_restart(struct wj_download_file *local, const char *validator, wikijs_error *err)

@@ -222,6 +222,11 @@ static void a_broken_download_is_continued(void **state)
     LIVE_EXPECT(live, WIKIJS_E_CANCELED, LIVE(live, wikijs_assets_download, (path, &options), (&download, &live->err)));
     assert_true(file_exists(part) && file_exists(mark));
     assert_false(file_exists(target));
+    char validator[64];
+    FILE *kept = fopen(mark, "r");
+    assert_non_null(kept);
+    assert_non_null(fgets(validator, sizeof validator, kept));
+    fclose(kept);
     stop = (struct pieces){ .stop_at = 0 };
     LIVE_EXPECT(live, 0, LIVE(live, wikijs_assets_download, (path, &options), (&download, &live->err)));
     assert_true(download->resumed_from >= 1000);
@@ -232,6 +237,26 @@ static void a_broken_download_is_continued(void **state)
     download = NULL;
 
     options.progress = NULL;
+    /* Nothing is missing but the end of the work. */
+    file_write(part, bytes, SIZE);
+    file_write(mark, validator, strlen(validator));
+    LIVE_EXPECT(live, 0, LIVE(live, wikijs_assets_download, (path, &options), (&download, &live->err)));
+    assert_int_equal(download->resumed_from, SIZE - 1);
+    assert_true(file_holds(target, bytes, SIZE));
+    wikijs_download_free(download);
+    download = NULL;
+
+    /* More than there is. */
+    char *more = asset_bytes(SIZE + 4);
+    file_write(part, more, SIZE + 4);
+    free(more);
+    file_write(mark, validator, strlen(validator));
+    LIVE_EXPECT(live, 0, LIVE(live, wikijs_assets_download, (path, &options), (&download, &live->err)));
+    assert_int_equal(download->resumed_from, 0);
+    assert_true(file_holds(target, bytes, SIZE));
+    wikijs_download_free(download);
+    download = NULL;
+
     /* What is left belongs to another state of the asset: all of it is fetched anew. */
     file_write(part, "old bytes", 9);
     file_write(mark, "Sun, 06 Nov 1994 08:49:37 GMT\n", 30);
