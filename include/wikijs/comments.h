@@ -227,7 +227,8 @@ typedef struct wikijs_comments_create_input {
  *
  * Sends comments.list; needs read:comments. The server answers an empty list for a page that does not exist; set
  * check_page to be told. Where the credentials may not read the page itself, that cannot be found out, and the list
- * stays empty. authorEmail and authorIP need manage:system; without it the server fails the whole list.
+ * stays empty. The content needs write:comments or manage:comments: without it the field is absent, unless it is named in
+ * `fields`, which is refused. authorEmail and authorIP need manage:system; without it the server fails the whole list.
  *
  * @param client   client
  * @param path     path of the page, without locale and leading slash, or "de:docs/x"
@@ -252,7 +253,7 @@ WIKIJS_API int wikijs_comments_list_finish(wikijs_call *call, wikijs_comment_lis
 /**
  * Read one comment.
  *
- * Sends comments.single; needs manage:comments.
+ * Sends comments.single; needs read:comments, and for the content what wikijs_comments_list() needs.
  *
  * @param client   client
  * @param id       comment id

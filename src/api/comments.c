@@ -1,27 +1,42 @@
 /* SPDX-License-Identifier: MIT */
 /* Comments, and the providers that keep them. */
 #include "api/comments_ops.h"
+
+#include <string.h>
+
 #include "api/input.h"
 #include "api/iter.h"
 #include "api/pages_ops.h"
 #include "api/typed.h"
+#include "model/models.h"
 
 /*
- * The list of a page that does not exist is empty, too. Who asks is told: an empty list is followed by pages.singleByPath,
+ * The Markdown of a comment is for those who may write comments; others are refused the whole answer for it. So when the
+ * caller leaves the fields open, it is asked for once more without. And the list of a page that does not exist is empty,
+ * too. Who asks is told: an empty list is followed by pages.singleByPath,
  *
- *   LIST   comments.list; not empty -> done
+ *   READ   comments.list or single; content refused -> READ without it; not empty, or nobody asks -> done
  *   CHECK  pages.singleByPath; missing -> NOT_FOUND; refused -> nobody knows, the list stands
  */
-struct list_state {
+struct read_state {
+    bool without_content, checks;
     struct wj_list *list;
 };
 
-static enum wj_step start_check(struct wikijs_call *call, struct wikijs_call *child)
+/* The fields of the second reading; 0: there is none. */
+static uint64_t fields_left(const struct wikijs_call *call, struct read_state *state, const struct wikijs_call *child)
+{
+    bool refused = child->status < 0 && strcmp(child->error.permission, WJ_PERMISSION_COMMENT_TEXT) == 0;
+    if (!refused || call->fields || state->without_content)
+        return 0;
+    state->without_content = true;
+    return wikijs_model_default_fields(&wj_comment_model) & ~WIKIJS_BIT(WIKIJS_COMMENT_CONTENT);
+}
+
+static enum wj_step start_check(struct wikijs_call *call, struct read_state *state, struct wikijs_call *child)
 {
     const struct wj_comments_list_args *args = call->args;
-    struct list_state *state = call->state = wj_call_alloc(call, sizeof *state);
-    if (!state)
-        return wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
+    state->checks = true;
     call->result_arena = child->result_arena; /* keeps the list when the call ends before it is given away */
     state->list = wj_call_take_result(child);
     struct wj_by_path_args page = { .locale = args->locale, .path = args->path };
@@ -31,18 +46,34 @@ static enum wj_step start_check(struct wikijs_call *call, struct wikijs_call *ch
                                                      .fields = WIKIJS_BIT(WIKIJS_PAGE_ID) });
 }
 
-static enum wj_step list_flow(struct wikijs_call *call, struct wikijs_call *child)
+static enum wj_step start_list(struct wikijs_call *call, uint64_t fields)
+{
+    return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_comments_list,
+                                                     .args = call->args,
+                                                     .args_size = sizeof(struct wj_comments_list_args),
+                                                     .fields = fields });
+}
+
+static enum wj_step after_list(struct wikijs_call *call, struct read_state *state, struct wikijs_call *child)
 {
     const struct wj_comments_list_args *args = call->args;
-    if (!child)
-        return wj_flow_start(
-            call, &(struct wj_request){
-                      .op = &wj_op_comments_list, .args = args, .args_size = sizeof *args, .fields = call->fields });
-    struct list_state *state = call->state;
+    const struct wj_list *list = child->result;
+    uint64_t left = fields_left(call, state, child);
+    if (left)
+        return start_list(call, left);
+    bool due = args->check_page && child->status == 0 && list->objects.count == 0;
+    return due ? start_check(call, state, child) : wj_flow_end_as(call, child);
+}
+
+static enum wj_step list_flow(struct wikijs_call *call, struct wikijs_call *child)
+{
+    struct read_state *state = call->state;
     if (!state) {
-        const struct wj_list *list = child->result;
-        return child->status == 0 && list->objects.count == 0 ? start_check(call, child) : wj_flow_end_as(call, child);
+        state = call->state = wj_call_alloc(call, sizeof *state);
+        return state ? start_list(call, call->fields) : wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
     }
+    if (!state->checks)
+        return after_list(call, state, child);
     if (child->status < 0 && child->status != WIKIJS_E_FORBIDDEN)
         return wj_flow_end_as(call, child);
     call->result_arena = NULL;
@@ -60,8 +91,8 @@ static void prepare_list(struct wj_request *request, struct wj_comments_list_arg
         wj_place_find(&args->place, options.locale, path, &request->refused);
     args->path = args->place.path;
     args->locale = args->place.locale[0] || !client ? args->place.locale : wj_client_locale(client);
-    if (options.check_page)
-        request->flow = list_flow;
+    args->check_page = options.check_page;
+    request->flow = list_flow;
 }
 
 WJ_TYPED(wikijs_comments_list, wj_op_comments_list, struct wj_comments_list_args, prepare_list, wikijs_comment_list,
@@ -69,6 +100,25 @@ WJ_TYPED(wikijs_comments_list, wj_op_comments_list, struct wj_comments_list_args
 
 WJ_ITER_OVER_LIST(wikijs_comments_iter_all, wj_op_comments_list, struct wj_comments_list_args, prepare_list,
                   (const char *path, const wikijs_comments_list_options *options), (client, path, options))
+
+static enum wj_step start_get(struct wikijs_call *call, uint64_t fields)
+{
+    return wj_flow_start(call, &(struct wj_request){ .op = &wj_op_comments_single,
+                                                     .args = call->args,
+                                                     .args_size = sizeof(struct wj_comment_id_args),
+                                                     .fields = fields });
+}
+
+static enum wj_step get_flow(struct wikijs_call *call, struct wikijs_call *child)
+{
+    struct read_state *state = call->state;
+    if (!state) {
+        state = call->state = wj_call_alloc(call, sizeof *state);
+        return state ? start_get(call, call->fields) : wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
+    }
+    uint64_t left = fields_left(call, state, child);
+    return left ? start_get(call, left) : wj_flow_end_as(call, child);
+}
 
 static void prepare_get(struct wj_request *request, struct wj_comment_id_args *args, int64_t id,
                         const wikijs_comments_get_options *given)
@@ -78,6 +128,7 @@ static void prepare_get(struct wj_request *request, struct wj_comment_id_args *a
     request->fields = options.fields;
     request->timeout_ms = options.timeout_ms;
     args->id = id;
+    request->flow = get_flow;
 }
 
 WJ_TYPED(wikijs_comments_get, wj_op_comments_single, struct wj_comment_id_args, prepare_get, wikijs_comment,

@@ -30,7 +30,7 @@ static const struct wj_arg id_args[] = {
 };
 const struct wj_op wj_op_comments_single = {
     OP("comments", "single", OP_ARGS(id_args), .answer = WJ_ANSWER_OBJECT, .model = &wj_comment_model,
-       .permission = "manage:comments",
+       .permission = "read:comments",
        .reads = "comments")
 };
 

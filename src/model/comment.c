@@ -22,7 +22,7 @@ const struct wikijs_model wj_comment_provider_model = MODEL(wikijs_comment_provi
 
 static const struct wj_field comment_fields[] = {
     [WIKIJS_COMMENT_ID]           = FIELD(wikijs_comment, id, "id", "ID", DEF | COL, NULL, "numeric id"),
-    [WIKIJS_COMMENT_CONTENT]      = FIELD(wikijs_comment, content, "content", "CONTENT", DEF | COL, NULL, "Markdown source"),
+    [WIKIJS_COMMENT_CONTENT]      = FIELD(wikijs_comment, content, "content", "CONTENT", DEF | COL, WJ_PERMISSION_COMMENT_TEXT, "Markdown source"),
     [WIKIJS_COMMENT_RENDER]       = FIELD(wikijs_comment, render, "render", NULL, DEF, NULL, "HTML made from the source"),
     [WIKIJS_COMMENT_AUTHOR_ID]    = FIELD(wikijs_comment, author_id, "authorId", "AUTHOR ID", DEF, NULL, "user who wrote it"),
     [WIKIJS_COMMENT_AUTHOR_NAME]  = FIELD(wikijs_comment, author_name, "authorName", "AUTHOR", DEF | COL, NULL, "name of who wrote it"),

@@ -92,6 +92,7 @@ extern const struct wikijs_model wj_page_migration_model;
 extern const struct wikijs_model wj_string_list_model;
 
 /* comment.c */
+#define WJ_PERMISSION_COMMENT_TEXT "write:comments or manage:comments"
 extern const struct wikijs_model wj_comment_provider_model;
 extern const struct wikijs_model wj_comment_model;
 extern const struct wikijs_model wj_comment_created_model;

@@ -34,6 +34,30 @@ static int64_t comment(struct live *live, wikijs_comments_create_input *input)
     return id;
 }
 
+/* A guest may read comments, but not their source. */
+static void expect_for_guest(struct live *live, const char *path, int64_t id)
+{
+    wikijs_client *guest = live_client(NULL);
+    wikijs_comment_list *list = NULL;
+    wikijs_comment *one = NULL;
+    wikijs_comments_list_options options = WIKIJS_COMMENTS_LIST_OPTIONS_INIT;
+    LIVE_EXPECT(live, 0, LIVE_ON(live, guest, wikijs_comments_list, (path, &options), (&list, &live->err)));
+    assert_int_equal(wikijs_comment_list_count(list), 1);
+    assert_false(wikijs_comment_list_at(list, 0)->present & BIT(WIKIJS_COMMENT_CONTENT));
+    assert_non_null(strstr(wikijs_comment_list_at(list, 0)->render.ptr, "<em>comment</em>"));
+    wikijs_comment_list_free(list);
+    list = NULL;
+    LIVE_EXPECT(live, 0, LIVE_ON(live, guest, wikijs_comments_get, (id, NULL), (&one, &live->err)));
+    assert_false(one->present & BIT(WIKIJS_COMMENT_CONTENT));
+    assert_string_equal(one->author_name, "API");
+    wikijs_comment_free(one);
+    options.fields = BIT(WIKIJS_COMMENT_ID) | BIT(WIKIJS_COMMENT_CONTENT);
+    LIVE_EXPECT(live, WIKIJS_E_FORBIDDEN,
+                LIVE_ON(live, guest, wikijs_comments_list, (path, &options), (&list, &live->err)));
+    assert_string_equal(live->err.permission, "write:comments or manage:comments");
+    wikijs_client_free(guest);
+}
+
 static void from_birth_to_death(void **state)
 {
     struct live *live = *state;
@@ -55,6 +79,8 @@ static void from_birth_to_death(void **state)
     assert_true(item->created_at > 0);
     assert_false(item->present & BIT(WIKIJS_COMMENT_AUTHOR_EMAIL));
     wikijs_comment_list_free(list);
+
+    expect_for_guest(live, path, id);
 
     wikijs_comment *one = NULL;
     wikijs_comments_get_options all = WIKIJS_COMMENTS_GET_OPTIONS_INIT;

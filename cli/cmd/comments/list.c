@@ -71,7 +71,7 @@ const struct cmd cmd_comments_list = {
     .summary = "List the comments on a page",
     .usage = "<page>",
     .text =
-        "List the comments on a page, oldest first. authorEmail and authorIP are for administrators, and shown when --json names them.",
+        "List the comments on a page, oldest first. authorEmail and authorIP are for administrators, and shown when --json names them. The source is for those who may write comments: for others the column is empty, and --json id,render shows the HTML.",
     .examples = examples,
     .args_size = sizeof(struct list_args),
     .min_operands = 1,
