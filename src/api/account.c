@@ -129,11 +129,7 @@ void wj_time_zone_check(struct wj_request *request, const char *name)
 
 void wj_user_name_check(struct wj_request *request, const char *name)
 {
-    size_t characters = 0, length = strlen(name), size;
-    for (size_t i = 0; i < length; i += size) {
-        wj_utf8_next(name + i, length - i, &size);
-        characters++;
-    }
+    size_t characters = wj_utf8_count(name, strlen(name));
     if (characters < 2 || characters > 255)
         wj_request_refuse(request, "a user's name has 2 to 255 characters, not %zu", characters);
 }

@@ -45,7 +45,7 @@ static const struct wj_arg group_args[] = {
     ARG(struct wj_revoke_api_key_args, id, "id", "Int!", WJ_ARG_INT, WJ_ARG_REQUIRED),
 };
 static const struct wj_op look_at_group = { OP("groups", "single", OP_ARGS(group_args), .answer = WJ_ANSWER_OBJECT,
-                                               .model = &group_model, .permission = "manage:groups or manage:users") };
+                                               .model = &group_model, .permission = "write:groups or manage:groups") };
 
 static void read_new_key(wikijs_new_api_key *made)
 {
@@ -88,6 +88,7 @@ static void prepare_create(struct wj_request *request, struct wj_create_api_key_
     wj_need(request, input.expiration, "time span");
     if (input.name && wj_is_blank(input.name, strlen(input.name)))
         wj_request_refuse(request, "the name of the key is blank");
+    wj_check_length(request, input.name, "name of the key");
     if (input.expiration && !wj_time_span_valid(input.expiration))
         wj_request_refuse(request, "'%.40s' is not a time span such as 30d, 12h or 1y", input.expiration);
     if (!input.full_access && input.group_id <= 0)

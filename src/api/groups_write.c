@@ -197,6 +197,7 @@ static void check_name(struct wj_request *request, const char *name)
 {
     if (wj_is_blank(name, strlen(name)))
         wj_request_refuse(request, "the name of a group cannot be blank");
+    wj_check_length(request, name, "name");
 }
 
 void wj_groups_prepare_create(struct wj_request *request, struct wj_group_create_args *args,
@@ -212,6 +213,7 @@ void wj_groups_prepare_create(struct wj_request *request, struct wj_group_create
     wj_need(request, input.name, "name");
     if (input.name)
         check_name(request, input.name);
+    wj_check_length(request, input.redirect_on_login, "address after the login");
     wj_permissions_check(request, input.permissions);
     wj_rules_check(request, input.page_rules, "page_rules");
     *args = (struct wj_group_create_args){
@@ -307,6 +309,7 @@ void wj_groups_prepare_update(struct wj_request *request, struct wj_group_update
     wj_read_struct(request, given, &input, sizeof input);
     if (input.name)
         check_name(request, input.name);
+    wj_check_length(request, input.redirect_on_login, "address after the login");
     wj_permissions_check(request, input.permissions);
     wj_permissions_check(request, input.add_permissions);
     wj_check_strings(request, input.remove_permissions, "remove_permissions");

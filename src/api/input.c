@@ -6,6 +6,8 @@
 #include "base/sized.h"
 #include "base/text.h"
 
+enum { COLUMN_MAX = 255 }; /* of texts that are no contents */
+
 void wj_read_struct(struct wj_request *request, const void *given, void *own, size_t own_size)
 {
     if (!request->refused.code)
@@ -16,6 +18,21 @@ void wj_need(struct wj_request *request, const char *text, const char *what)
 {
     if (!text)
         wj_request_refuse(request, "no %s was given", what);
+}
+
+void wj_check_length(struct wj_request *request, const char *text, const char *what)
+{
+    size_t characters = text ? wj_utf8_count(text, strlen(text)) : 0;
+    if (characters > COLUMN_MAX)
+        wj_request_refuse(request, "the %s has %zu characters; the server keeps %d", what, characters, COLUMN_MAX);
+}
+
+/* The server would find out when the page has been saved. */
+void wj_check_tags(struct wj_request *request, wikijs_strings tags, const char *what)
+{
+    wj_check_strings(request, tags, what);
+    for (size_t i = 0; !request->refused.code && i < tags.count; i++)
+        wj_check_length(request, tags.items[i], "tag");
 }
 
 void wj_read_call_options(struct wj_request *request, const wikijs_call_options *given)

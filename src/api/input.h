@@ -17,6 +17,11 @@ void wj_read_struct(struct wj_request *request, const void *given, void *own, si
 /* Refuse the request unless the required text is there; `what` names it in the message. */
 void wj_need(struct wj_request *request, const char *text, const char *what);
 
+/* Refuse the request for a text that the server's database has no room for. NULL is good. */
+void wj_check_length(struct wj_request *request, const char *text, const char *what);
+/* The same for each tag of a list. */
+void wj_check_tags(struct wj_request *request, wikijs_strings tags, const char *what);
+
 /* Take the time limit of options that have nothing else. */
 void wj_read_call_options(struct wj_request *request, const struct wikijs_call_options *given);
 

@@ -40,6 +40,8 @@ static void prepare_update_tag(struct wj_request *request, struct wj_update_tag_
     if (tag && wj_is_blank(tag, strlen(tag))) { /* the server would store it, and no page could be found by it */
         wj_request_refuse(request, "the tag is blank");
     }
+    wj_check_length(request, tag, "tag");
+    wj_check_length(request, title, "title");
     args->id = id;
     args->tag = tag;
     args->title = title;

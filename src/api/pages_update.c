@@ -328,8 +328,10 @@ void wj_pages_prepare_update(struct wj_request *request, struct wj_update_args *
         return;
     }
     wj_read_struct(request, given, &input, sizeof input);
-    wj_check_strings(request, input.tags, "tags");
-    wj_check_strings(request, input.add_tags, "add_tags");
+    wj_check_length(request, input.title, "title");
+    wj_check_length(request, input.description, "description");
+    wj_check_tags(request, input.tags, "tags");
+    wj_check_tags(request, input.add_tags, "add_tags");
     wj_check_strings(request, input.remove_tags, "remove_tags");
     wj_check_tristate(request, input.is_published, "is_published");
     if (input.content.ptr && wj_is_blank(input.content.ptr, input.content.len))

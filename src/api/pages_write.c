@@ -217,7 +217,9 @@ static void read_create_input(struct wj_request *request, struct wj_create_args 
                               const wikijs_pages_create_input *input)
 {
     wj_need(request, input->title, "title");
-    wj_check_strings(request, input->tags, "tags");
+    wj_check_length(request, input->title, "title");
+    wj_check_length(request, input->description, "description");
+    wj_check_tags(request, input->tags, "tags");
     wj_check_tristate(request, input->is_published, "is_published");
     wj_check_tristate(request, input->is_private, "is_private");
     if (!input->content.ptr || wj_is_blank(input->content.ptr, input->content.len))

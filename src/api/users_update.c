@@ -43,6 +43,8 @@ static void check_account(struct wj_request *request, const char *name, const ch
     refuse_empty(request, location, "location");
     refuse_empty(request, job_title, "job title");
     refuse_empty(request, timezone, "time zone");
+    wj_check_length(request, location, "location");
+    wj_check_length(request, job_title, "job title");
     if (name)
         wj_user_name_check(request, name);
     if (timezone && *timezone)

@@ -28,6 +28,14 @@ int32_t wj_utf8_next(const char *text, size_t length, size_t *size)
     return point;
 }
 
+size_t wj_utf8_count(const char *text, size_t length)
+{
+    size_t count = 0, size;
+    for (size_t i = 0; i < length; i += size, count++)
+        wj_utf8_next(text + i, length - i, &size);
+    return count;
+}
+
 bool wj_utf8_valid(const char *text, size_t length)
 {
     size_t i = 0;

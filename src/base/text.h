@@ -11,6 +11,8 @@
 bool wj_utf8_valid(const char *text, size_t length);
 /* One code point at `text` (length > 0), its size to *size; -1 when malformed (then *size is 1). */
 int32_t wj_utf8_next(const char *text, size_t length, size_t *size);
+/* How many of them the text has. */
+size_t wj_utf8_count(const char *text, size_t length);
 /* "2026-11-22T19:33:39.367Z"; 25 bytes with NUL. */
 void wj_time_format(int64_t unix_ms, char buffer[25]);
 /* ISO 8601 in `length` bytes, not necessarily NUL-terminated; fast for the server's own form. */

@@ -132,6 +132,8 @@ static void bad_input_sends_nothing(void **state)
     input.full_access = false;
     LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_api_keys_create, (&input), (&made, &live->err)));
     input = key_input(live, "1d");
+    input.name = live_letters(256);
+    LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_api_keys_create, (&input), (&made, &live->err)));
     input.name = " ";
     LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_api_keys_create, (&input), (&made, &live->err)));
     /* The key that the client uses would be the first to stop working. */

@@ -135,6 +135,11 @@ static void create_refuses(void **state)
     input.page_rules = (wikijs_page_rule_inputs){ 0 };
     input.name = " ";
     LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_groups_create, (&input), (&group, &live->err)));
+    input.name = live_letters(256);
+    LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_groups_create, (&input), (&group, &live->err)));
+    wikijs_groups_update_input change = WIKIJS_GROUPS_UPDATE_INPUT_INIT;
+    change.redirect_on_login = input.name;
+    LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_groups_update, (3, &change), (&live->err)));
     wikijs_client_get_stats(live->client, &after);
     assert_int_equal(after.requests, before.requests);
     assert_null(group);

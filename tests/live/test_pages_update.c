@@ -200,6 +200,12 @@ static void update_refuses(void **state)
     input = (wikijs_pages_update_input)WIKIJS_PAGES_UPDATE_INPUT_INIT;
     input.add_tags = (wikijs_strings){ tags, 2 };
     LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_pages_update, (1, &input), (&page, &live->err)));
+    tags[1] = live_letters(256); /* the server would save the page first */
+    LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_pages_update, (1, &input), (&page, &live->err)));
+    assert_string_equal(live->err.message, "the tag has 256 characters; the server keeps 255");
+    input.add_tags = (wikijs_strings){ 0 };
+    input.description = tags[1];
+    LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_pages_update, (1, &input), (&page, &live->err)));
     assert_null(page);
 }
 

@@ -90,9 +90,27 @@ static void create_refuses(void **state)
     LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_pages_create, (&input), (&page, &live->err)));
     assert_non_null(strstr(live->err.message, "is_private is neither yes nor no"));
     input.is_private = WIKIJS_UNSET;
+    const char *long_text = live_letters(256);
+    input.title = long_text;
+    LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_pages_create, (&input), (&page, &live->err)));
+    assert_string_equal(live->err.message, "the title has 256 characters; the server keeps 255");
+    input.title = "Other";
+    input.description = long_text;
+    LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_pages_create, (&input), (&page, &live->err)));
+    input.description = NULL;
+    input.tags = (wikijs_strings){ &long_text, 1 };
+    LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_pages_create, (&input), (&page, &live->err)));
+    input.tags = (wikijs_strings){ 0 };
     wikijs_client_get_stats(live->client, &after);
     assert_int_equal(after.requests, before.requests);
 
+    input.title = live_letters(255);
+    LIVE_EXPECT(live, 0, LIVE(live, wikijs_pages_create, (&input), (&page, &live->err)));
+    live_remember(live, page->id);
+    wikijs_page_free(page);
+    page = NULL;
+
+    input.path = live_path(live, "third");
     input.title = "T";
     input.locale = "zz";
     LIVE_EXPECT(live, WIKIJS_E_INVALID, LIVE(live, wikijs_pages_create, (&input), (&page, &live->err)));
@@ -233,6 +251,8 @@ static void tags_of_the_site(void **state)
     renamed[strlen(renamed) - 7] = 'r';
     assert_int_equal(find_tag(live, renamed), id);
     LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_pages_update_tag, (id, "  ", "x", NULL), (&live->err)));
+    LIVE_EXPECT(live, WIKIJS_E_ARG,
+                LIVE(live, wikijs_pages_update_tag, (id, live_letters(256), "x", NULL), (&live->err)));
     LIVE_EXPECT(live, WIKIJS_E_NOT_FOUND,
                 LIVE(live, wikijs_pages_update_tag, (99999999, "x", "x", NULL), (&live->err)));
     LIVE_EXPECT(live, 0, LIVE(live, wikijs_pages_delete_tag, (id, NULL), (&live->err)));

@@ -94,7 +94,9 @@ static void what_storage_refuses(void **state)
     wikijs_storage_update_input input = WIKIJS_STORAGE_UPDATE_INPUT_INIT;
     wikijs_storage_status_list *states = NULL;
     LIVE_EXPECT(live, 0, LIVE(live, wikijs_storage_list_status, (NULL), (&states, &live->err)));
-    assert_int_equal(wikijs_storage_status_list_count(states), 0);
+    for (size_t i = 0; i < wikijs_storage_status_list_count(states); i++) {
+        assert_string_not_equal(wikijs_storage_status_list_at(states, i)->key, "git");
+    }
     wikijs_storage_status_list_free(states);
     LIVE_EXPECT(live, WIKIJS_E_NOT_FOUND, LIVE(live, wikijs_storage_update, ("nosuch", &input), (&live->err)));
     input.config = CONFIG(unknown);

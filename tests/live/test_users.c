@@ -159,6 +159,8 @@ static void refused_before_anything_is_sent(void **state)
     change.location = "";
     LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_users_update, (1, &change), (&live->err)));
     assert_non_null(strstr(live->err.message, "ignores an empty location"));
+    change.location = live_letters(256);
+    LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_users_update, (1, &change), (&live->err)));
     change.location = NULL;
     change.date_format = "DD-MM-YYYY";
     LIVE_EXPECT(live, WIKIJS_E_ARG, LIVE(live, wikijs_users_update, (1, &change), (&live->err)));

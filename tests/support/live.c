@@ -151,6 +151,17 @@ void live_remember(struct live *live, int64_t id)
     live_remember_as(live, id, delete_page);
 }
 
+const char *live_letters(size_t count)
+{
+    static char text[2 * 300 + 1];
+    assert_true(count <= 300);
+    for (size_t i = 0; i < count; i++) {
+        memcpy(text + 2 * i, "\xc3\xa4", 2);
+    }
+    text[2 * count] = '\0';
+    return text;
+}
+
 int64_t live_page(struct live *live, const char *name, const char *content, const char *tags)
 {
     char text[256] = "";

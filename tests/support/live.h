@@ -68,6 +68,8 @@ const char *live_env(const char *name);
 wikijs_client *live_client(const char *api_key);
 /* "t-4711-3/NAME"; valid until the tenth call after it. */
 const char *live_path(struct live *live, const char *name);
+/* So many letters of two bytes, at most 300; valid until the next call. */
+const char *live_letters(size_t count);
 /* Make a page below the prefix with the tags of a comma-separated list; it is deleted when the case ends. */
 int64_t live_page(struct live *live, const char *name, const char *content, const char *tags);
 /* Delete this page, too, when the case ends; or something else, in a way of its own. */
