@@ -83,6 +83,9 @@ static int fail_with(struct wj_sqlite_file *file, int code)
     case SQLITE_LOCKED:
         fail(file, "folder '%.150s': another process holds the database", file->folder);
         return WIKIJS_E_BUSY;
+    case SQLITE_NOMEM:
+        fail(file, "folder '%.150s': out of memory", file->folder);
+        return WIKIJS_E_NOMEM;
     default:
         return fail(file, "folder '%.150s': %s (SQLite's code %d)", file->folder, sqlite3_errstr(code), code);
     }
@@ -296,12 +299,12 @@ static int64_t now_us(void)
     return wj_system_clock.monotonic_us(NULL);
 }
 
-/* It is not in use, and not tried again at once. */
+/* It is not in use, and not tried again at once; memory may be there again at any time. */
 static void give_up(struct wj_sqlite_file *file, int status)
 {
     close_file(file);
     file->failure = status;
-    file->closed_until_us = now_us() + PAUSE_US;
+    file->closed_until_us = status == WIKIJS_E_NOMEM ? 0 : now_us() + PAUSE_US;
 }
 
 static int open_file(struct wj_sqlite_file *file)

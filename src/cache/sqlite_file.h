@@ -61,7 +61,7 @@ int wj_sqlite_file_init(struct wj_sqlite_file *file, const wikijs_allocator *all
                         size_t max_bytes, int timeout_ms); /* 0 or WIKIJS_E_NOMEM */
 void wj_sqlite_file_free(struct wj_sqlite_file *file);
 
-/* Open what is in use now, unless it is open. 0; WIKIJS_E_BUSY, WIKIJS_E_IO with file->problem. */
+/* Open what is in use now, unless it is open. 0; WIKIJS_E_BUSY, WIKIJS_E_NOMEM, WIKIJS_E_IO with file->problem. */
 int wj_sqlite_file_ready(struct wj_sqlite_file *file);
 /* Map the marks of what is in use now, whether or not its database can be used. As wj_sqlite_file_ready(). */
 int wj_sqlite_file_marks_ready(struct wj_sqlite_file *file);
@@ -71,7 +71,7 @@ int wj_sqlite_file_begin_anew(struct wj_sqlite_file *file, bool damaged);
 sqlite3_stmt *wj_sqlite_file_query(struct wj_sqlite_file *file, enum wj_sqlite_query query);
 /* Run one that gives no rows. A code of SQLite: SQLITE_OK. */
 int wj_sqlite_file_run(struct wj_sqlite_file *file, enum wj_sqlite_query query);
-/* What a code of SQLite comes to: WJ_SQLITE_DAMAGED, WJ_SQLITE_LEFT; WIKIJS_E_BUSY, WIKIJS_E_IO with file->problem. */
+/* What a code of SQLite comes to: WJ_SQLITE_DAMAGED, WJ_SQLITE_LEFT; a status as above. */
 int wj_sqlite_file_fail(struct wj_sqlite_file *file, int code);
 
 #endif

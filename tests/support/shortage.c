@@ -29,8 +29,7 @@ void shortage_pause(bool pause)
     shortage.paused = pause;
 }
 
-/* Count a block that is asked for; true: refuse it. */
-static bool refuses(void)
+bool shortage_refuses(void)
 {
     if (!shortage.on || shortage.paused)
         return false;
@@ -50,7 +49,7 @@ union header {
 static void *checked_malloc(size_t size, void *context)
 {
     (void)context;
-    if (refuses())
+    if (shortage_refuses())
         return NULL;
     union header *header = malloc(sizeof *header + size);
     if (!header)
@@ -97,13 +96,13 @@ void *_ZnamRKSt9nothrow_t(size_t size, const void *nothrow);
 void *_ZnwmRKSt9nothrow_t(size_t size, const void *nothrow)
 {
     (void)nothrow;
-    return refuses() ? NULL : _Znwm(size);
+    return shortage_refuses() ? NULL : _Znwm(size);
 }
 
 void *_ZnamRKSt9nothrow_t(size_t size, const void *nothrow)
 {
     (void)nothrow;
-    return refuses() ? NULL : _Znam(size);
+    return shortage_refuses() ? NULL : _Znam(size);
 }
 
 struct attempt {

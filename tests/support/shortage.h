@@ -33,4 +33,7 @@ void shortage_each(shortage_fn scenario, void *payload, struct shortage_steps st
 /* While it pauses there is memory, and nothing is counted: for what a scenario does beside its subject. */
 void shortage_pause(bool pause);
 
+/* For blocks of another library: count one that is asked for; true: refuse it. */
+bool shortage_refuses(void);
+
 #endif

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
 #include <wikijs/audit.h>
 #include <wikijs/webhook_relay.h>
 
@@ -28,6 +29,8 @@
 #include "webhook/outbox.h"
 
 static const struct shortage_steps each = { 1, 1 };
+/* With the blocks of SQLite, of which there are many. */
+static const struct shortage_steps some = { 11, 61 };
 static struct tree tree;
 
 static int set_up(void **state)
@@ -112,7 +115,7 @@ static void memory_cache(void **state)
 static void folder_cache(void **state)
 {
     (void)state;
-    shortage_each(use_folder_cache, NULL, each);
+    shortage_each(use_folder_cache, NULL, some);
 }
 
 /* --- journals --- */
@@ -160,7 +163,7 @@ static int keep_journal(void *payload, size_t turn, wikijs_error *err)
 static void journal(void **state)
 {
     (void)state;
-    shortage_each(keep_journal, NULL, each);
+    shortage_each(keep_journal, NULL, some);
 }
 
 /* --- audit logs --- */
@@ -317,7 +320,7 @@ static int keep_feed(void *payload, size_t turn, wikijs_error *err)
 static void state_of_a_feed(void **state)
 {
     (void)state;
-    shortage_each(keep_feed, NULL, each);
+    shortage_each(keep_feed, NULL, some);
 }
 
 static int know_ids(void *payload, size_t turn, wikijs_error *err)
@@ -383,6 +386,31 @@ static void folder_of_pages(void **state)
     shortage_each(scan_folder, NULL, each);
 }
 
+/* --- SQLite's memory --- */
+
+static sqlite3_mem_methods methods, usual;
+
+static void *sqlite_malloc(int size)
+{
+    return shortage_refuses() ? NULL : usual.xMalloc(size);
+}
+
+static void *sqlite_realloc(void *block, int size)
+{
+    return shortage_refuses() ? NULL : usual.xRealloc(block, size);
+}
+
+static int take_sqlite(void **state)
+{
+    (void)state;
+    if (sqlite3_config(SQLITE_CONFIG_GETMALLOC, &usual) != SQLITE_OK)
+        return -1;
+    methods = usual;
+    methods.xMalloc = sqlite_malloc;
+    methods.xRealloc = sqlite_realloc;
+    return sqlite3_config(SQLITE_CONFIG_MALLOC, &methods) == SQLITE_OK && sqlite3_initialize() == SQLITE_OK ? 0 : -1;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -394,5 +422,5 @@ int main(void)
         cmocka_unit_test(known_ids),
         cmocka_unit_test_setup_teardown(folder_of_pages, set_up, tear_down),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, take_sqlite, NULL);
 }
