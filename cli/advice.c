@@ -71,8 +71,11 @@ static char *advise_data(const struct cli *cli)
 
 static char *advise_outcome(const struct cli *cli)
 {
+    bool answered = cli->error.http_status > 0;
     if (cli->error.flags & WIKIJS_ERROR_UNCERTAIN)
-        return xstrdup("look whether it was done before repeating it: the request was sent, the answer did not come");
+        return xasprintf("look whether it was done before repeating it: %s",
+                         answered ? "the server failed in the middle of it"
+                                  : "the request was sent, the answer did not come");
     if (cli->error.flags & WIKIJS_ERROR_DONE)
         return xstrdup("do not repeat it; look at the storage targets and the search engine: wikijs storage status");
     return NULL;

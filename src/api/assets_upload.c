@@ -299,8 +299,10 @@ static enum wj_step read_refusal(struct wikijs_call *call, const struct upload_s
 {
     const wikijs_answer *answer = child->result;
     const char *body = answer && answer->body.ptr ? answer->body.ptr : "";
+    uint32_t flags = child->error.flags;
     end_as(call, child);
     if (child->error.http_status == 500 && strstr(body, "File too large")) {
+        flags &= ~(uint32_t)WIKIJS_ERROR_UNCERTAIN; /* it was thrown away */
         wj_flow_fail(call, WIKIJS_E_TOO_LARGE, "'%s' is larger than the wiki accepts for an upload", state->name);
     } else if (child->status == WIKIJS_E_TOO_LARGE && child->error.http_status == 413) {
         wj_flow_fail(call, WIKIJS_E_TOO_LARGE, "'%s' is larger than a proxy before the wiki accepts", state->name);
@@ -314,7 +316,7 @@ static enum wj_step read_refusal(struct wikijs_call *call, const struct upload_s
         wj_error_context(&call->error, "upload of '%s'", state->name);
     }
     call->error.http_status = child->error.http_status;
-    call->error.flags = child->error.flags;
+    call->error.flags = flags;
     return WJ_DONE;
 }
 

@@ -83,7 +83,21 @@ def test_write_whose_answer_was_lost(cli, page, fault):
     number, _ = page()
     fault("reset", operation="pages.update")
     result = cli("pages", "update", number, "--title", "B", code=6)
-    assert advice(result).startswith("look whether it was done before repeating it")
+    assert advice(result) == ("look whether it was done before repeating it: "
+                              "the request was sent, the answer did not come")
+
+
+def test_write_that_failed_in_the_server(cli, page, fault):
+    number, _ = page()
+    fault("null-data", operation="pages.flushCache")
+    result = cli("system", "flush-cache", code=1)
+    assert advice(result) == "look whether it was done before repeating it: the server failed in the middle of it"
+
+
+def test_upload_that_is_too_large_is_not_there(cli, tmp_path):
+    (tmp_path / "big.bin").write_bytes(bytes(5242880 + 1))
+    result = cli("assets", "upload", str(tmp_path / "big.bin"), code=1)
+    assert "larger than the wiki accepts" in result.err and "try: look" not in result.err
 
 
 def test_address_without_a_host(cli):

@@ -276,6 +276,7 @@ static void uploads_that_are_refused(void **state)
     char *bytes = asset_bytes(TOO_MUCH);
     input.content = (wikijs_str){ bytes, TOO_MUCH };
     LIVE_EXPECT(live, WIKIJS_E_TOO_LARGE, LIVE(live, wikijs_assets_upload, (&input), (&asset, &live->err)));
+    assert_false(live->err.flags & WIKIJS_ERROR_UNCERTAIN);
     free(bytes);
 
     wikijs_client *full = live->client;
