@@ -77,6 +77,8 @@ struct wj_http_request {
     struct wj_header *headers; /* further ones, that plugins have set */
 };
 
+enum { WJ_KEEP_NEVER = -1 };
+
 /* What came back; strings live in call->memory. */
 struct wj_http_response {
     int status; /* 0: none */
@@ -85,8 +87,10 @@ struct wj_http_response {
     const char *location;
     const char *retry_after;
     const char *rate_limit, *rate_remaining, *rate_reset; /* RateLimit and (X-)RateLimit-*, when they are wanted */
-    const char *new_token;                                /* renewed JWT: header new-jwt, or cookie jwt */
-    struct wj_header *headers;                            /* all of them, when they are wanted */
+    int64_t
+        keep_ms; /* longest time that Cache-Control lets it be kept; 0: it says nothing, WJ_KEEP_NEVER: not at all */
+    const char *new_token;     /* renewed JWT: header new-jwt, or cookie jwt */
+    struct wj_header *headers; /* all of them, when they are wanted */
 };
 
 /* Calls that travel together, as policy/batch.h does it: counted by its calls and its owner. */

@@ -292,13 +292,16 @@ static bool is_failure(int status)
 static void store_answer(const struct wj_cache_use *use, struct wikijs_call *call, struct visit *visit)
 {
     struct wj_cache *cache = wj_cache_of(use->shared);
-    int64_t now = wall_ms(use);
+    int64_t now = wall_ms(use), keep_ms = call->response.keep_ms;
+    if (keep_ms == WJ_KEEP_NEVER)
+        return;
+    int64_t fresh_ms = keep_ms && keep_ms < visit->ttl_ms ? keep_ms : visit->ttl_ms;
     int64_t stale_ms = cache->stale_error_ms > cache->stale_revalidate_ms ? cache->stale_error_ms
                                                                           : cache->stale_revalidate_ms;
     wikijs_cache_entry entry = { .struct_size = sizeof entry,
                                  .stored_at = now,
-                                 .fresh_until = now + visit->ttl_ms,
-                                 .keep_until = now + visit->ttl_ms + stale_ms,
+                                 .fresh_until = now + fresh_ms,
+                                 .keep_until = now + fresh_ms + stale_ms,
                                  .ticket = visit->ticket };
     int status = wj_cache_keep(cache, &visit->key, call, &visit->answer, use->envelope->parser, &entry, now);
     if (is_failure(status))

@@ -155,6 +155,7 @@ static int tell(struct wj_carrier *carrier, struct wj_parcel *parcel)
     call->status = 0;
     wj_error_clear(&call->error);
     call->response.status = carrier->call->response.status;
+    call->response.keep_ms = carrier->call->response.keep_ms;
     call->response.body.len = 0;
     wj_combined_answer(&call->response.body, &carrier->shares, parcel->index);
     if (call->response.body.failed)

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* What a transfer that has ended leaves in its call: status and headers of the answer, or why there is none. */
 #include "base/status.h"
+#include "base/text.h"
 #include "transport/internal.h"
 #include "transport/stream.h"
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /*
  * With TLS 1.3 a connection stands before the server has looked at this side's certificate: when it takes none of those, an
@@ -134,6 +136,37 @@ static void read_limits(struct wj_transfer *transfer, struct wj_http_response *r
     response->rate_reset = copy_either(transfer, "ratelimit-reset", "x-ratelimit-reset");
 }
 
+/* The time of one directive of Cache-Control, as wj_http_response has it; 0: it is about something else. */
+static int64_t keep_of_directive(const char *word, size_t length)
+{
+    static const char max_age[] = "max-age=";
+    int64_t seconds;
+    if ((length == 8 && !strncasecmp(word, "no-store", 8)) || (length == 8 && !strncasecmp(word, "no-cache", 8)))
+        return WJ_KEEP_NEVER;
+    if (length < sizeof max_age || strncasecmp(word, max_age, sizeof max_age - 1) != 0 ||
+        !wj_int_parse(word + sizeof max_age - 1, length - (sizeof max_age - 1), &seconds) || seconds < 0)
+        return 0;
+    return seconds == 0 ? WJ_KEEP_NEVER : seconds < INT64_MAX / 1000 ? seconds * 1000 : INT64_MAX;
+}
+
+/* The strictest of them counts. */
+static int64_t read_keep(const struct wj_transfer *transfer)
+{
+    struct curl_header *header;
+    int64_t keep = 0;
+    for (size_t i = 0; curl_easy_header(transfer->easy, "cache-control", i, CURLH_HEADER, -1, &header) == CURLHE_OK;
+         i++) {
+        for (const char *word = header->value; *word; word += strspn(word, ", \t")) {
+            size_t length = strcspn(word, ", \t");
+            int64_t one = keep_of_directive(word, length);
+            if (one && (!keep || one < keep))
+                keep = one;
+            word += length;
+        }
+    }
+    return keep;
+}
+
 static void read_response(struct wj_transfer *transfer)
 {
     struct wikijs_call *call = transfer->call;
@@ -153,7 +186,9 @@ static void read_response(struct wj_transfer *transfer)
         read_limits(transfer, response);
     if (call->request.wants_headers)
         response->headers = wj_headers_copy(&call->memory, transfer->easy);
-    if (status != 200) {
+    if (status == 200) {
+        response->keep_ms = read_keep(transfer);
+    } else {
         response->location = copy_header(transfer, "location");
         response->retry_after = copy_header(transfer, "retry-after");
     }

@@ -281,6 +281,46 @@ static void own_mutation_drops_everything(void **state)
 
 /* --- a server that fails --- */
 
+/* How many requests it takes to read a page: 1, or 0 when the answer was kept. */
+static uint64_t requests_of(wikijs_client *client, int64_t id)
+{
+    wikijs_client_stats before = { .struct_size = sizeof before }, after = { .struct_size = sizeof after };
+    wikijs_client_get_stats(client, &before);
+    assert_int_equal(read_page(client, id), 0);
+    wikijs_client_get_stats(client, &after);
+    return after.requests - before.requests;
+}
+
+static void expect_requests(wikijs_client *client, int64_t id, int calls, uint64_t expected)
+{
+    uint64_t made = 0;
+    for (int i = 0; i < calls; i++) {
+        made += requests_of(client, id);
+    }
+    assert_int_equal(made, expected);
+}
+
+static void cache_control_is_heeded(void **state)
+{
+    (void)state;
+    static const char *const never[] = { "header=Cache-Control:no-store", "header=cache-control:private no-cache",
+                                         "header=Cache-Control:max-age=0" };
+    wikijs_client *client = cached_client();
+    for (size_t i = 0; i < sizeof never / sizeof *never; i++) {
+        sandbox_fault("pages.single", 2, never[i]);
+        expect_requests(client, 1, 3, 3);
+        expect_requests(client, 1, 2, 0); /* the last one said nothing */
+        assert_int_equal(wikijs_cache_clear(client, WIKIJS_CACHE_ALL, &err), 0);
+    }
+    sandbox_fault("pages.single", 1, "header=Cache-Control:max-age=1");
+    expect_requests(client, 2, 2, 1);
+    while (requests_of(client, 2) == 0) { /* for a second, and not for five minutes */
+    }
+    sandbox_fault("pages.single", 1, "header=Cache-Control:max-age=3000");
+    expect_requests(client, 3, 2, 1);
+    wikijs_client_free(client);
+}
+
 static void old_answer_is_given_when_the_server_fails(void **state)
 {
     (void)state;
@@ -344,6 +384,7 @@ int main(void)
         CASE(nobody_waits_for_a_batch_that_is_not_sent),
         CASE(typed_and_json_calls_share_an_answer),
         CASE(own_mutation_drops_everything),
+        CASE(cache_control_is_heeded),
         CASE(old_answer_is_given_when_the_server_fails),
         CASE(old_answer_is_given_while_a_new_one_comes),
         CASE(write_whose_answer_got_lost_is_seen),
