@@ -221,7 +221,7 @@ int ids_print(struct cli *cli, const struct ids *ids, const struct ids_work *wor
         if (work->results[i])
             found[count++] = work->results[i];
     int code = EXIT_DONE;
-    if (ids->count != 1)
+    if (ids->count != 1 || ids->from_stdin) /* how many lines there are is not known beforehand */
         code = emit_list(cli, found, count);
     else if (count)
         code = emit_object(cli, found[0]);

@@ -160,7 +160,7 @@ static int show(struct cli *cli, const struct module *all, size_t count, void *c
     if (advice)
         report_advice("%s", advice);
     free(advice);
-    int code = print(cli, found, found_count, ids->count == 1);
+    int code = print(cli, found, found_count, ids->count == 1 && !ids->from_stdin);
     if (code == EXIT_DONE && found_count < ids->count)
         code = found_count ? EXIT_FAILED : EXIT_NOT_FOUND;
     free(found);

@@ -125,8 +125,10 @@ int page_walk(struct cli *cli, struct page_set *set, uint64_t fields, page_walk_
 {
     struct walk walk = { .cli = cli, .on_page = on_page, .context = context, .total = (int64_t)set->count };
     wikijs_iter *iter = NULL;
-    if (set->count == 0)
-        return 0; /* no ids would mean all pages */
+    if (set->count == 0) { /* no ids would mean all pages */
+        page_set_free(set);
+        return 0;
+    }
     progress_begin_count(&walk.progress, cli, "reading", "pages");
     int status = make_iter(cli, set, fields, &iter);
     if (status < 0)

@@ -3,6 +3,7 @@
 
 #include "command/value.h"
 #include "memory.h"
+#include "output/plan.h"
 #include "text/match.h"
 
 #include <errno.h>
@@ -123,7 +124,9 @@ static bool store_int(struct parsed *parsed, const struct opt *opt, void *base, 
     long long number = strtoll(value, &end, 10);
     if (end == value || *end || strspn(value, " \t"))
         return refuse(parsed, "'--%s' needs a number, not '%s'", opt->name, value);
-    if (errno || number < opt->min || (opt->max && number > opt->max)) {
+    if (errno == ERANGE && number > 0)
+        return refuse(parsed, "'--%s' is too large", opt->name);
+    if (number < opt->min || (opt->max && number > opt->max)) {
         if (opt->max)
             return refuse(parsed, "'--%s' must be between %" PRId64 " and %" PRId64, opt->name, opt->min, opt->max);
         return refuse(parsed, "'--%s' must be at least %" PRId64, opt->name, opt->min);
@@ -308,10 +311,17 @@ static void add_operand(struct parsed *parsed, const char *word)
     operands->items[operands->count++] = word;
 }
 
+/* "--json" alone asks for the names of the fields: of nothing in particular. */
+static bool lists_fields(const struct parsed *parsed)
+{
+    const struct output_args *args = parsed->args;
+    return parsed_command(parsed)->model && args->json && !*args->json && !parsed->operands.count;
+}
+
 static bool check_operands(struct parsed *parsed)
 {
     const struct cmd *command = parsed_command(parsed);
-    if (command->subs || parsed->globals.help)
+    if (command->subs || parsed->globals.help || lists_fields(parsed))
         return true;
     parsed->incomplete = parsed->operands.count < command->min_operands;
     if (parsed->incomplete)

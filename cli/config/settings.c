@@ -149,7 +149,7 @@ static void choose_url(struct settings *settings, const struct globals *globals)
         url = in_file;
         settings->url_source = "the configuration file";
     }
-    settings->url = url ? without_end_slash(url) : NULL;
+    settings->url = url && *url ? without_end_slash(url) : NULL;
 }
 
 static bool is_same_wiki(const struct settings *settings, const char *url)

@@ -145,6 +145,19 @@ def test_a_dry_run_names_what_would_be_sent(cli, made, tmp_path, new_path):
     assert cli("assets", "get", there, "--json", "fileSize").json == {"fileSize": 1}
 
 
+def test_json_of_new_folders(cli):
+    assert cli("assets", "mkdir", f"{FOLDER}/one", "--json", "path").json == {"path": f"{FOLDER}/one"}
+    two = [{"path": f"{FOLDER}/one"}, {"path": f"{FOLDER}/two"}]
+    assert cli("assets", "mkdir", f"{FOLDER}/one", f"{FOLDER}/two", "--json", "path").json == two
+    assert cli("assets", "mkdir", "-", "--json", "path", stdin=f"{FOLDER}/two\n").json == two[1:]
+
+
+def test_a_renamed_asset_stays_in_its_folder(cli, made):
+    made("stays.bin", b"x")
+    assert "stays in its folder" in cli("assets", "rename", f"{FOLDER}/stays.bin", "other/gone.bin", code=2).err
+    cli("assets", "get", f"{FOLDER}/stays.bin")
+
+
 def test_a_full_disk_is_named(cli, made):
     made("full.bin", b"x" * 100000)
     with open("/dev/full", "wb") as full:

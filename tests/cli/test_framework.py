@@ -87,7 +87,7 @@ def test_unknown_topic(cli):
     (["pages", "list", "--limit"], "'--limit' needs a value", "wikijs pages list --help"),
     (["pages", "list", "--limit", "x"], "'--limit' needs a number, not 'x'", "wikijs pages list --help"),
     (["pages", "list", "--limit=-1"], "'--limit' must be at least 0", "wikijs pages list --help"),
-    (["pages", "list", "--limit=99999999999999999999"], "'--limit' must be at least 0", "wikijs pages list --help"),
+    (["pages", "list", "--limit=99999999999999999999"], "'--limit' is too large", "wikijs pages list --help"),
     (["pages", "list", "--desc=yes"], "'--desc' takes no value", "wikijs pages list --help"),
     (["pages", "list", "--order-by", "size"],
      "'--order-by' knows no 'size', only: created, id, path, title, updated", "wikijs pages list --help"),
@@ -195,6 +195,21 @@ def test_bare_json_lists_the_fields(cli):
     result = cli("pages", "list", "--json", env=NOWHERE)
     assert {"id", "path", "title", "updatedAt", "tags"} <= set(result.lines)
     assert cli("pages", "list", "--json", "--limit", "3", env=NOWHERE).out == result.out
+
+
+@pytest.mark.parametrize("words", [["pages", "get"], ["users", "get"], ["pages", "version"], ["assets", "upload"]])
+def test_bare_json_needs_nothing_to_name(cli, words):
+    assert "id" in cli(*words, "--json", env=NOWHERE).lines or "versionId" in cli(*words, "--json", env=NOWHERE).lines
+    cli(*words, "--json", "id", env=NOWHERE, code=2)
+
+
+def test_a_number_that_is_too_large(cli):
+    assert cli("pages", "list", "--limit", "9" * 20, code=2).err.startswith("wikijs: '--limit' is too large\n")
+
+
+@pytest.mark.parametrize("words", [["--url", "", "pages", "list"], ["--set", "locale=en", "pages", "list"]])
+def test_an_empty_url_is_none(cli, words):
+    assert "no wiki is named" in cli(*words, env={**NOWHERE, "WIKIJS_URL": ""}, code=2).err
 
 
 def test_double_dash_ends_the_options(cli):

@@ -2,6 +2,8 @@
 """Commands on many things: a few requests, and yet each thing has its own outcome."""
 import subprocess
 
+import pytest
+
 from conftest import admin, interrupt, wait_until_asked
 
 
@@ -131,3 +133,13 @@ def test_assets_are_shown_and_deleted_together(cli, tmp_path, new_path, requests
     assert result.err.count("deleted") == 3 and "999999" in result.err
     assert len(requests()) - before <= 2
     assert cli("assets", "list", folder, "--json", "id").json == []
+
+
+@pytest.mark.parametrize("words, name, row", [
+    (["pages", "get"], "home", {"path": "home"}), (["users", "get"], "1", {"id": 1}), (["groups", "get"], "1", {"id": 1}),
+    (["storage", "get"], "disk", {"key": "disk"})])
+def test_what_standard_input_names_is_a_list_also_when_it_is_one(cli, words, name, row):
+    field = next(iter(row))
+    assert cli(*words, name, "--json", field).json == row
+    assert cli(*words, "-", "--json", field, stdin=f"{name}\n").json == [row]
+    assert cli(*words, "-", "--json", field).json == []

@@ -368,6 +368,31 @@ def test_move_several_below_a_path(cli, wiki, new_path):
     assert "needs <destination>" in cli("pages", "move", "--path", wiki, code=2).err
 
 
+def test_one_page_has_the_rows_of_many(cli, wiki, new_path):
+    target = new_path()
+    words = ["pages", "move", f"{wiki}/first", f"{target}/other", "--json", "path,newPath,state"]
+    moved = {"path": f"{wiki}/first", "newPath": f"{target}/other"}
+    assert cli(*words, "--dry-run").json == [{**moved, "state": "planned"}]
+    assert cli(*words).json == [{**moved, "state": "done"}]
+    assert cli(*words, code=3).json == []
+    assert cli("pages", "tag", "add", "kept", f"{wiki}/second", "--json", "state").json == [{"state": "done"}]
+    assert cli("pages", "tag", "add", "kept", f"{wiki}/second", "--json", "state").json == []
+    assert cli("pages", "update", "--path", wiki, "--remove-tag", "nobody-has-this", "--json", "id", "--yes").json == []
+    assert cli("pages", "delete", f"{wiki}/second", "--yes", "--json", "path,state").json == [
+        {"path": f"{wiki}/second", "state": "done"}]
+    assert cli("pages", "list", "--filter", f"path:{wiki}/second", "--json", "id").json == []
+
+
+def test_plans_beside_each_other(cli, wiki, fault, requests):
+    fault("hang", operation="pages.update", times=1)
+    process = cli.start("pages", "tag", "add", "x", "--path", wiki, "--yes", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    wait_until_asked("pages.update")
+    words = ["pages", "tag", "add", "y", f"{wiki}/first"]
+    assert "in use by another program\ntry: all pages in one command, or --journal" in cli(*words, code=None).err
+    cli(*words, "--journal", cli.home / "own.journal")
+    interrupt(process)
+
+
 def test_delete_by_selection(cli, wiki):
     result = cli("pages", "delete", "--path", wiki, "--dry-run")
     assert len(result.lines) == 3 and "old.example.com" in result.lines[0]

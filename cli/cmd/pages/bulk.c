@@ -68,7 +68,16 @@ static int open_plan(struct bulk *bulk, const char *path)
         report_failure("%s", cli->error.message);
         return EXIT_NOT_FOUND;
     }
+    if (status == WIKIJS_E_BUSY)
+        return report_status_advised(cli, status, NULL,
+                                     "all pages in one command, or --journal <file> for each that runs beside another");
     return status < 0 ? report_status(cli, status) : 0;
+}
+
+bool bulk_wants_rows(const struct cli *cli)
+{
+    const struct output_plan *plan = &cli->plan;
+    return plan->model && (plan->fields || plan->format != FORMAT_TABLE || plan->table);
 }
 
 int bulk_begin(struct bulk *bulk, struct cli *cli, const struct bulk_args *args, const char *name)
@@ -78,7 +87,7 @@ int bulk_begin(struct bulk *bulk, struct cli *cli, const struct bulk_args *args,
         return report_usage(cli, "'--discard' is about a new plan: it excludes '--resume' and '--undo'");
     if (args->resume && args->undo)
         return report_usage(cli, "'--resume' and '--undo' exclude each other; an undo that was left goes on by itself");
-    bulk->as_rows = cli->plan.model && (cli->plan.fields || cli->plan.format != FORMAT_TABLE || cli->plan.table);
+    bulk->as_rows = bulk_wants_rows(cli);
     int code = context_connect(cli);
     if (code || (bulk->dry_run && bulk_needs_plan(bulk)))
         return code ? code : open_plan(bulk, NULL); /* in memory: nothing is left behind */
@@ -385,6 +394,11 @@ static int read_plan(struct bulk *bulk)
     return status < 0 ? report_status(bulk->cli, status) : 0;
 }
 
+static int print_outcome(struct bulk *bulk)
+{
+    return !bulk->as_rows ? EXIT_DONE : bulk->print ? bulk->print(bulk) : print_rows(bulk);
+}
+
 int bulk_finish(struct bulk *bulk, const char *verb)
 {
     int code = read_plan(bulk);
@@ -400,12 +414,13 @@ int bulk_finish(struct bulk *bulk, const char *verb)
     if (!bulk->count && !bulk->args->resume) {
         if (!bulk->failed && !bulk->from_stdin)
             report_note(bulk->cli, "nothing is to be changed");
-        return bulk->code;
+        int printed = print_outcome(bulk);
+        return bulk->code ? bulk->code : printed;
     }
     code = bulk->args->resume ? 0 : ask(bulk, bulk->args->undo ? "Take back the change of" : verb);
     if (code)
         return code;
     code = carry_out(bulk);
-    int printed = !bulk->as_rows ? 0 : bulk->print ? bulk->print(bulk) : print_rows(bulk);
+    int printed = print_outcome(bulk);
     return code ? code : printed;
 }

@@ -50,6 +50,8 @@ struct bulk {
     int (*print)(struct bulk *bulk);
 };
 
+/* Whether the outcome is wanted as values, which one page has as many have. */
+bool bulk_wants_rows(const struct cli *cli);
 /* Open the journal for a new plan, or for the one that --resume or --undo is about. Returns 0 or the exit code. */
 int bulk_begin(struct bulk *bulk, struct cli *cli, const struct bulk_args *args, const char *name);
 /* Whether the command is to make the plan: neither --resume nor --undo. */

@@ -88,7 +88,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
 {
     const struct delete_args *args = arguments;
     bool many = operands->count != 1 || strcmp(operands->items[0], "-") == 0 || args->bulk.resume ||
-                !selection_is_empty(&args->selection);
+                !selection_is_empty(&args->selection) || bulk_wants_rows(cli);
     if (many)
         return delete_many(cli, args, operands);
     struct ids ids;

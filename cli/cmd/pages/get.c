@@ -207,7 +207,7 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     struct ids ids;
     int code = ids_read(cli, operands, &ids);
     if (code == 0)
-        code = ids.count == 1 ? get_one(cli, args, ids.items[0]) : get_many(cli, args, &ids);
+        code = ids.count == 1 && !ids.from_stdin ? get_one(cli, args, ids.items[0]) : get_many(cli, args, &ids);
     ids_free(&ids);
     return code;
 }
@@ -232,7 +232,7 @@ const struct cmd cmd_pages_get = {
         "newline at its end.\n\n"
         "The server shows sources to credentials with read:source. Where these may read nothing else of a page, "
         "it is read through the server's download route.\n\n"
-        "Several are fetched in a few requests and follow each other; with --json they are one list. '-' stands for "
+        "Several are fetched in a few requests and follow each other; with --json they are one list, as are those that '-' names, also when it is one. '-' stands for "
         "the lines of standard input. A page that cannot be read does not keep the others from it.",
     .examples = examples,
     .opts = options,

@@ -132,9 +132,9 @@ static int plan(struct bulk *bulk, const struct move_args *args, const struct op
 {
     const char *destination = operands->items[operands->count - 1];
     const struct operands pages = { operands->items, operands->count - 1 };
-    bool by_path = args->selection.path != NULL;
+    bool by_path = args->selection.path != NULL, is_one = operands->count == 2 && strcmp(pages.items[0], "-") != 0;
     size_t length = strlen(destination);
-    if (!by_path && (!length || destination[length - 1] != '/'))
+    if (!by_path && !is_one && (!length || destination[length - 1] != '/'))
         return report_usage(bulk->cli, "'%s' has to end with a slash: several pages are moved below it", destination);
     struct page_name place = { 0 };
     struct page_set set = { 0 };
@@ -145,7 +145,7 @@ static int plan(struct bulk *bulk, const struct move_args *args, const struct op
         code = bulk_choose(bulk, &pages, &args->selection, WIKIJS_BIT(WIKIJS_PAGE_ITEM_LOCALE), &set);
     char *top = by_path ? trimmed(args->selection.path) : NULL;
     for (size_t i = 0; i < set.count && code == 0; i++)
-        code = plan_move(bulk, set.items[i], top, &place);
+        code = plan_move(bulk, set.items[i], is_one ? or_empty(set.items[i]->path) : top, &place);
     free(top);
     page_set_free(&set);
     page_name_free(&place);
@@ -172,7 +172,8 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
         return report_usage(cli, "'--resume' and '--undo' take no names: they know what was planned");
     if (!again && operands->count < (selected ? 1 : 2))
         return report_usage(cli, selected ? "'move' needs <destination>" : "'move' needs <page> <destination>");
-    bool many = again || selected || operands->count > 2 || strcmp(operands->items[0], "-") == 0;
+    bool many = again || selected || operands->count > 2 || strcmp(operands->items[0], "-") == 0 ||
+                bulk_wants_rows(cli);
     return many ? move_many(cli, args, operands) : move_one(cli, operands);
 }
 
