@@ -4,7 +4,9 @@
 #include "command/tree.h"
 #include "memory.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static char *advise_credentials(const struct cli *cli)
 {
@@ -44,6 +46,28 @@ static char *advise_tls(const struct cli *cli, const char *url)
     return xstrdup("give the certificate of your own authority with 'ca_file' in the configuration file");
 }
 
+/* Where a proxy is set that is used for the address; NULL: there is none. */
+static const char *proxy_source(const struct cli *cli, const char *url)
+{
+    static const char *const of_tls[] = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", NULL };
+    static const char *const of_plain[] = { "http_proxy", "all_proxy", "ALL_PROXY", NULL };
+    if (cli->settings.options.proxy)
+        return "the setting 'proxy'";
+    const char *const *names = strncasecmp(url, "https", strlen("https")) == 0 ? of_tls : of_plain;
+    for (; *names; names++)
+        if (getenv(*names) && *getenv(*names))
+            return *names;
+    return NULL;
+}
+
+/* The message names the host that did not answer: it may be the proxy's. */
+static char *advise_connection(const struct cli *cli, const char *url)
+{
+    const char *proxy = proxy_source(cli, url);
+    return xasprintf("check that '%s' is right and that the wiki runs%s%s", url, proxy ? ", and the proxy of " : "",
+                     proxy ? proxy : "");
+}
+
 /* The address of a page, or of another program on the host, is given now and then instead of the wiki's. */
 static char *advise_address(const char *url)
 {
@@ -62,11 +86,14 @@ static char *advise_setting(const char *url)
     return is_host ? xasprintf("https://%s", url) : xstrdup("wikijs help environment");
 }
 
-/* What the database says of a locale that is in no list of it. */
+/* What the database says of a locale, or an editor, that is in no list of it. */
 static char *advise_data(const struct cli *cli)
 {
-    bool is_locale = strstr(cli->error.message, "localecode_foreign");
-    return is_locale ? xstrdup("a locale that is installed: wikijs locales list") : NULL;
+    if (strstr(cli->error.message, "localecode_foreign"))
+        return xstrdup("a locale that is installed: wikijs locales list");
+    bool is_editor = strstr(cli->error.message, "editorkey_foreign");
+    return is_editor ? xstrdup("an editor that the wiki has: markdown, ckeditor, code, asciidoc, redirect or api")
+                     : NULL;
 }
 
 static char *advise_outcome(const struct cli *cli)
@@ -129,7 +156,7 @@ char *advice_for(const struct cli *cli, int status)
     case WIKIJS_E_RESOLVE:
         return xasprintf("check the host name in '%s' (--url, WIKIJS_URL or the configuration file)", url);
     case WIKIJS_E_CONNECT:
-        return xasprintf("check that '%s' is right and that the wiki runs", url);
+        return advise_connection(cli, url);
     case WIKIJS_E_TLS:
         return advise_tls(cli, url);
     case WIKIJS_E_TIMEOUT:

@@ -5,6 +5,7 @@
 #include "api/input.h"
 #include "api/pages_ops.h"
 #include "api/typed.h"
+#include "base/duration.h"
 
 static void prepare_convert(struct wj_request *request, struct wj_convert_args *args, int64_t id, const char *editor,
                             const wikijs_call_options *options)
@@ -78,44 +79,12 @@ WJ_TYPED(wikijs_pages_migrate_to_locale, wj_op_pages_migrate_to_locale, struct w
          (const char *source_locale, const char *target_locale, const wikijs_call_options *options),
          (source_locale, target_locale, options))
 
-/* One unit of a duration, "12M"; returns what follows it, or NULL. */
-static const char *skip_unit(const char *text, const char *units)
-{
-    size_t digits = strspn(text, "0123456789");
-    return digits > 0 && text[digits] && strchr(units, text[digits]) ? text + digits + 1 : NULL;
-}
-
-/* "P1Y6M", "P30D", "PT12H". The server answers anything else with a complaint about NaN. */
-static bool is_duration(const char *text)
-{
-    if (*text++ != 'P' || !*text)
-        return false;
-    const char *next;
-    while (*text && *text != 'T') {
-        next = skip_unit(text, "YMWD");
-        if (!next)
-            return false;
-        text = next;
-    }
-    if (!*text)
-        return true;
-    if (!*++text)
-        return false;
-    while (*text) {
-        next = skip_unit(text, "HMS");
-        if (!next)
-            return false;
-        text = next;
-    }
-    return true;
-}
-
 static void prepare_purge(struct wj_request *request, struct wj_purge_args *args, const char *older_than,
                           const wikijs_call_options *options)
 {
     wj_read_call_options(request, options);
     wj_need(request, older_than, "duration");
-    if (older_than && !is_duration(older_than))
+    if (older_than && !wj_is_duration(older_than))
         wj_request_refuse(request, "'%.40s' is not a duration such as P1Y or P30D", older_than);
     args->older_than = older_than;
 }

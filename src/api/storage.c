@@ -13,6 +13,7 @@
 #include "api/storage_ops.h"
 #include "api/tags.h"
 #include "api/typed.h"
+#include "base/duration.h"
 
 WJ_LIST_FUNCTIONS(wikijs_storage_target)
 WJ_LIST_FUNCTIONS(wikijs_storage_status)
@@ -97,6 +98,8 @@ static void prepare_update(struct wj_request *request, struct wj_change_target_a
     wj_need(request, key, "key of a storage target");
     wj_settings_check(request, &input.config);
     wj_check_tristate(request, input.is_enabled, "is_enabled");
+    if (input.sync_interval && !wj_is_duration(input.sync_interval))
+        wj_request_refuse(request, "'%.40s' is not a duration such as PT5M or P1D; P0D is never", input.sync_interval);
     *args = (struct wj_change_target_args){
         .key = key,
         .mode = input.mode,

@@ -36,6 +36,16 @@ def test_login_that_ended(cli, logins):
     assert advice(cli("pages", "list", env={"WIKIJS_API_KEY": None}, code=4)) == "wikijs login"
 
 
+def test_a_proxy_that_is_not_there(cli):
+    result = cli("pages", "list", "--retries", "0", env={"http_proxy": "http://127.0.0.1:9", "no_proxy": None}, code=6)
+    assert advice(result) == f"check that '{URL}' is right and that the wiki runs, and the proxy of http_proxy"
+
+
+def test_an_editor_that_no_wiki_has(cli, new_path):
+    result = cli("pages", "create", "-t", "T", "--path", new_path(), "-c", "x", "--editor", "vi", code=1)
+    assert advice(result).startswith("an editor that the wiki has: markdown,")
+
+
 def test_missing_permission(cli):
     result = cli("pages", "create", "-t", "T", "--path", "advice/reader", "-c", "x", env={"WIKIJS_API_KEY": READER},
                  code=4)

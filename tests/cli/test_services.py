@@ -68,6 +68,7 @@ def test_export(cli, tmp_path):
 
 
 def test_storage(cli):
+    assert "'5 minutes' is not a duration" in cli("storage", "set", "git", "--interval", "5 minutes", code=2).err
     cli("storage", "set", "disk", "--enable", "path=/tmp/wiki-copy")
     assert cli("storage", "list", "--json", "key,isEnabled", "--jq",
                '.[]|select(.key=="disk").isEnabled').out == "true\n"

@@ -138,6 +138,9 @@ def test_groups(cli, group, user):
     assert [rule["match"] for rule in row["pageRules"]] == ["START", "END"]
     first, email = user()
     second, _ = user()
+    dry = cli("groups", "add-user", name, email, second, "--dry-run")
+    assert [line.split("\t")[0] for line in dry.lines] == ["groups.assignUser"] * 2 and dry.err == ""
+    assert cli("groups", "members", name, "--json", "id").json == []
     assert cli("groups", "add-user", name, email, second).err == "added 2 of 2 users\n"
     assert cli("groups", "add-user", name, first, "nobody@example.com", code=1).err.endswith("added 0 of 2 users\n")
     assert [row["id"] for row in cli("groups", "members", name, "--json", "id").json] == [first, second]

@@ -101,6 +101,8 @@ def test_wrong_usage(cli, tmp_path):
         (["--shell"], "--shell is about the command of --exec"),
         (["--exec", "make 'site"], "a quote is not closed"),
         (["--exec", "  "], "the command is empty"),
+        (["--events", ""], "'--events' needs a type of events"),
+        (["--events", ","], "'--events' needs a type of events"),
         (["--exec", "make site | tee log"], "'|' is for a shell: give --shell"),
     ]:
         result = cli("watch", "--once", *words, code=2)

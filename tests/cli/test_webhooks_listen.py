@@ -243,6 +243,11 @@ def test_secret(cli):
     assert len(base64.b64decode(first.strip().removeprefix("whsec_"))) == 32
 
 
+def test_a_dry_run_of_a_trigger_sends_nothing(cli):
+    result = cli("webhooks", "trigger", "page.created", "--to", "http://127.0.0.1:9/", "--dry-run")
+    assert result.lines[0] == "would send to http://127.0.0.1:9/:" and '"type":"page.created"' in result.lines[1]
+
+
 def test_trigger(cli, listen, secret):
     sample = cli("webhooks", "trigger", "page.created", "--path", "docs/x").json
     assert (sample["type"], sample["page"]["path"]) == ("page.created", "docs/x")

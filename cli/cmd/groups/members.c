@@ -2,6 +2,7 @@
 #include "cmd/groups/groups.h"
 
 #include "memory.h"
+#include "watch/dry_run.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -70,25 +71,32 @@ static int sort_names(struct cli *cli, const struct ids *names, int64_t *ids, co
     return 0;
 }
 
-static void report_failures(const wikijs_group_change_list *list)
+static bool has_failed(const struct cli *cli, const wikijs_group_change *change)
+{
+    return change->status < 0 && !dry_run_ended(cli, (int)change->status);
+}
+
+static void report_failures(const struct cli *cli, const wikijs_group_change_list *list)
 {
     for (size_t i = 0; i < wikijs_group_change_list_count(list); i++) {
         const wikijs_group_change *change = wikijs_group_change_list_at(list, i);
-        if (change->status < 0 && change->email)
+        if (!has_failed(cli, change))
+            continue;
+        if (change->email)
             report_failure("%s: %s", change->email, or_empty(change->message));
-        else if (change->status < 0)
+        else
             report_failure("%lld: %s", (long long)change->user_id, or_empty(change->message));
     }
 }
 
-static int exit_code_of(const wikijs_group_change_list *list)
+static int exit_code_of(const struct cli *cli, const wikijs_group_change_list *list)
 {
     size_t count = wikijs_group_change_list_count(list), failed = 0;
     int code = EXIT_DONE;
     bool differ = false;
     for (size_t i = 0; i < count; i++) {
-        int status = (int)wikijs_group_change_list_at(list, i)->status;
-        int this_code = status < 0 ? wikijs_status_exit_code(status) : EXIT_DONE;
+        const wikijs_group_change *change = wikijs_group_change_list_at(list, i);
+        int this_code = has_failed(cli, change) ? wikijs_status_exit_code((int)change->status) : EXIT_DONE;
         differ = differ || (failed && this_code && this_code != code);
         code = this_code ? this_code : code;
         failed += this_code != 0;
@@ -111,9 +119,11 @@ static int change_members(struct cli *cli, int64_t group, bool add, const wikijs
     size_t changed = 0;
     for (size_t i = 0; i < wikijs_group_change_list_count(list); i++)
         changed += wikijs_group_change_list_at(list, i)->changed;
-    report_failures(list);
-    report_note(cli, "%s %zu of %zu users", add ? "added" : "removed", changed, wikijs_group_change_list_count(list));
-    int code = exit_code_of(list);
+    report_failures(cli, list);
+    if (!cli->parsed.globals.dry_run)
+        report_note(cli, "%s %zu of %zu users", add ? "added" : "removed", changed,
+                    wikijs_group_change_list_count(list));
+    int code = exit_code_of(cli, list);
     wikijs_group_change_list_free(list);
     return code;
 }

@@ -5,6 +5,7 @@
 #include "file_value.h"
 #include "memory.h"
 #include "report.h"
+#include "watch/dry_run.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -130,6 +131,12 @@ static int send_it(struct cli *cli, const struct trigger_args *args, const char 
     return code;
 }
 
+static void print(struct cli *cli, const struct buffer *body)
+{
+    stream_foreign(&cli->out, buffer_text(body), body->length);
+    stream_adds(&cli->out, "\n");
+}
+
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     const struct trigger_args *args = arguments;
@@ -145,12 +152,12 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
         code = file_read(args->body, &body);
     else
         write_sample(cli, args, type, id, &body);
-    if (code == 0 && args->to)
+    if (code == 0 && args->to && dry_run_skips(cli, "send to %s:", args->to))
+        print(cli, &body);
+    else if (code == 0 && args->to)
         code = send_it(cli, args, type, id, &body);
-    else if (code == 0) {
-        stream_foreign(&cli->out, buffer_text(&body), body.length);
-        stream_adds(&cli->out, "\n");
-    }
+    else if (code == 0)
+        print(cli, &body);
     buffer_free(&body);
     free(id);
     return code;
