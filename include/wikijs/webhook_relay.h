@@ -186,7 +186,7 @@ WIKIJS_NODISCARD WIKIJS_API int wikijs_webhook_relay_add_target(wikijs_webhook_r
  * @param name    what events call it
  * @param client  client of the wiki; a clone of it is made
  * @param err     receives details on failure; may be NULL
- * @return as wikijs_watch_add()
+ * @return as wikijs_watch_add(); the wiki is followed, and all targets are ready, or nothing has changed
  * @since 0.1
  */
 WIKIJS_NODISCARD WIKIJS_API int wikijs_webhook_relay_add(wikijs_webhook_relay *relay, const char *name,

@@ -15,10 +15,17 @@ enum { LOT = 200 };
 #define COMMENT_FIELDS \
     (COMMENT(ID) | COMMENT(CONTENT) | COMMENT(AUTHOR_NAME) | COMMENT(CREATED_AT) | COMMENT(UPDATED_AT))
 
+/* A page whose comments are asked for. */
+struct asked {
+    const wikijs_event_subject *page;
+    bool unread; /* the first look could not read them: those that are there now are no new ones */
+    bool failed; /* they cannot be read now */
+};
+
 struct look {
     struct wj_arena pages; /* what is known of them */
-    wikijs_event_subject **items;
-    size_t count, at; /* those before `at` are done */
+    struct asked *items;   /* in the order of the pages' ids */
+    size_t count, at;      /* those before `at` are done */
     struct wj_batch *batch;
     unsigned waiting;
     bool first;               /* comments were never looked at */
@@ -26,6 +33,7 @@ struct look {
     wikijs_event_subject *found;
     size_t found_count, found_room;
     wikijs_error err;
+    wikijs_error missed; /* of the first page that the first look could not read; code 0: there is none */
 };
 
 static const struct wj_op op_look = {
@@ -61,7 +69,36 @@ static int read_pages(struct look *look, struct wj_feed_wiki *wiki)
             break;
         }
         if (page->path && page->locale)
-            look->items[look->count++] = page;
+            look->items[look->count++] = (struct asked){ .page = page };
+    }
+    wj_store_walk_end(wiki->store);
+    return more;
+}
+
+static struct asked *find_page(const struct look *look, int64_t id)
+{
+    size_t low = 0, high = look->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (look->items[middle].page->id == id)
+            return &look->items[middle];
+        if (look->items[middle].page->id < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+static int read_unread(struct look *look, struct wj_feed_wiki *wiki)
+{
+    struct wj_seen seen;
+    int more;
+    wj_store_walk(wiki->store, wiki->row, WJ_KIND_UNREAD);
+    while ((more = wj_store_walk_next(wiki->store, &seen, &look->err)) > 0) {
+        struct asked *asked = find_page(look, seen.id);
+        if (asked)
+            asked->unread = true;
     }
     wj_store_walk_end(wiki->store);
     return more;
@@ -69,14 +106,14 @@ static int read_pages(struct look *look, struct wj_feed_wiki *wiki)
 
 /* --- a lot of them --- */
 
-static bool start_page(struct wikijs_call *call, struct look *look, const wikijs_event_subject *page)
+static bool start_page(struct wikijs_call *call, struct look *look, const struct asked *asked)
 {
-    const struct wj_comments_list_args args = { .locale = page->locale, .path = page->path };
+    const struct wj_comments_list_args args = { .locale = asked->page->locale, .path = asked->page->path };
     const struct wj_request request = { .op = &wj_op_comments_list,
                                         .args = &args,
                                         .args_size = sizeof args,
                                         .fields = COMMENT_FIELDS,
-                                        .tag = page,
+                                        .tag = asked,
                                         .group = wj_batch_group(look->batch) };
     look->waiting++;
     return wj_flow_start(call, &request) == WJ_PENDING;
@@ -91,7 +128,7 @@ static enum wj_step start_lot(struct wikijs_call *call, struct look *look)
 {
     bool good = true;
     for (size_t i = look->at; good && i < lot_end(look); i++)
-        good = start_page(call, look, look->items[i]);
+        good = start_page(call, look, &look->items[i]);
     return good ? WJ_PENDING : no_memory(call);
 }
 
@@ -132,23 +169,26 @@ static bool add(struct look *look, const wikijs_event_subject *page, const wikij
     return found->author_name && found->content.ptr;
 }
 
-/*
- * Whether this is no word about the one page. The first look takes only a refusal: the comments of a page that could not be
- * read for another reason would be new at the next look.
- */
-static bool is_failure(const struct look *look, const struct wikijs_call *child)
+/* Whether this is no word about the one page. */
+static bool is_failure(const struct wikijs_call *child)
 {
-    bool refused = child->status == WIKIJS_E_FORBIDDEN || child->status == WIKIJS_E_NOT_FOUND;
-    return child->status < 0 && (child->error.http_status != 200 || (look->first && !refused));
+    bool answered = child->error.http_status == 200 || child->status == WIKIJS_E_SCHEMA;
+    return child->status < 0 && (!answered || child->status == WIKIJS_E_NOMEM);
 }
 
 /* A page whose comments may not be read has none; one that is gone neither. */
 static bool take(struct look *look, const struct wikijs_call *child)
 {
+    struct asked *asked = &look->items[(const struct asked *)child->tag - look->items];
     const struct wj_list *list = child->status == 0 ? child->result : NULL;
     bool good = true;
     for (size_t i = 0; list && good && i < list->objects.count; i++)
-        good = add(look, child->tag, list->objects.items[i]);
+        good = add(look, asked->page, list->objects.items[i]);
+    asked->failed = child->status < 0 && child->status != WIKIJS_E_FORBIDDEN && child->status != WIKIJS_E_NOT_FOUND;
+    if (asked->failed && look->first && !look->missed.code) {
+        look->missed = child->error;
+        wj_error_context(&look->missed, "the comments on page '%s'", asked->page->path);
+    }
     return good;
 }
 
@@ -162,10 +202,23 @@ static int keep_one(struct look *look, struct wj_feed_wiki *wiki, const wikijs_e
     if (status != 0)
         return status < 0 ? status : 0;
     const struct wj_change posted = { .kind = WJ_KIND_COMMENT, .after = comment, .time = comment->created_at };
-    if (!look->first || (wiki->since >= 0 && comment->created_at > wiki->since))
+    const struct asked *asked = find_page(look, comment->page_id);
+    bool old = look->first || (asked && asked->unread);
+    if (!old || (wiki->since >= 0 && comment->created_at > wiki->since))
         status = wj_change_tell(&posted, &wiki->sink, &wiki->told, &look->err);
     seen = (struct wj_seen){ .id = comment->id, .listed = "{}", .version = -1 };
     return status < 0 ? status : wj_store_put(wiki->store, wiki->row, WJ_KIND_COMMENT, &seen, &look->err);
+}
+
+/* What the first look could not read is remembered until it could be read. */
+static int keep_page(struct look *look, struct wj_feed_wiki *wiki, const struct asked *asked)
+{
+    const struct wj_seen unread = { .id = asked->page->id, .listed = "{}", .version = -1 };
+    if (look->first && asked->failed)
+        return wj_store_put(wiki->store, wiki->row, WJ_KIND_UNREAD, &unread, &look->err);
+    if (asked->unread && !asked->failed)
+        return wj_store_drop(wiki->store, wiki->row, WJ_KIND_UNREAD, asked->page->id, &look->err);
+    return 0;
 }
 
 static int keep_lot(struct look *look, struct wj_feed_wiki *wiki)
@@ -176,6 +229,8 @@ static int keep_lot(struct look *look, struct wj_feed_wiki *wiki)
     int status = wj_store_begin(wiki->store, &look->err);
     for (size_t i = 0; status == 0 && i < look->found_count; i++)
         status = keep_one(look, wiki, &look->found[i]);
+    for (size_t i = look->at; status == 0 && i < lot_end(look); i++)
+        status = keep_page(look, wiki, &look->items[i]);
     if (status == 0 && last && look->first)
         status = wj_store_set_mark(wiki->store, wiki->row, WJ_KIND_COMMENT, 0, &look->err);
     look->at = lot_end(look);
@@ -219,9 +274,11 @@ static enum wj_step look_flow(struct wikijs_call *call, struct wikijs_call *chil
         return no_memory(call);
     struct look *look = call->state;
     int status = child ? 0 : read_pages(look, args->wiki);
+    if (!child && status == 0)
+        status = read_unread(look, args->wiki);
     if (child) {
         look->waiting--;
-        if (is_failure(look, child))
+        if (is_failure(child))
             return wj_flow_end_as(call, child);
         if (!take(look, child))
             return no_memory(call);
@@ -232,7 +289,10 @@ static enum wj_step look_flow(struct wikijs_call *call, struct wikijs_call *chil
         status = keep_lot(look, args->wiki);
     if (status < 0)
         return wj_flow_fail(call, status, "%s", look->err.message);
-    return look->at < look->count ? start_lot(call, look) : wj_flow_done(call, NULL);
+    if (look->at < look->count)
+        return start_lot(call, look);
+    return look->missed.code ? wj_flow_fail(call, look->missed.code, "%s", look->missed.message)
+                             : wj_flow_done(call, NULL);
 }
 
 void wj_comment_look_request(struct wj_request *request, const struct wj_list_look_args *args)

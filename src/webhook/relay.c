@@ -164,6 +164,17 @@ int wikijs_webhook_relay_add_target(wikijs_webhook_relay *relay, const wikijs_we
     return 0;
 }
 
+/* All or none. */
+static int attach_all(wikijs_webhook_relay *relay, struct wikijs_client *carrier, wikijs_error *err)
+{
+    int status = 0;
+    for (struct wj_target *target = relay->targets; status == 0 && target; target = target->next)
+        status = wj_target_attach(target, carrier, &relay->outbox, err);
+    for (struct wj_target *target = relay->targets; status < 0 && target; target = target->next)
+        wj_target_detach(target);
+    return status;
+}
+
 int wikijs_webhook_relay_add(wikijs_webhook_relay *relay, const char *name, const wikijs_client *client,
                              wikijs_error *err)
 {
@@ -173,9 +184,12 @@ int wikijs_webhook_relay_add(wikijs_webhook_relay *relay, const char *name, cons
     int status = wikijs_watch_add(relay->watch, name, client, err);
     if (status < 0 || relay->client)
         return status;
-    relay->client = relay->watch->followers->feed.client;
-    for (struct wj_target *target = relay->targets; status == 0 && target; target = target->next)
-        status = wj_target_attach(target, relay->client, &relay->outbox, err);
+    struct wikijs_client *carrier = relay->watch->followers->feed.client;
+    status = attach_all(relay, carrier, err);
+    if (status < 0)
+        wj_watch_take_back(relay->watch);
+    else
+        relay->client = carrier;
     return status;
 }
 

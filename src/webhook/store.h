@@ -16,7 +16,15 @@
 #include "json/decode.h"
 
 /* What there is to follow; numbers are in state files. */
-enum wj_kind { WJ_KIND_PAGE, WJ_KIND_ASSET, WJ_KIND_USER, WJ_KIND_GROUP, WJ_KIND_COMMENT, WJ_KINDS };
+enum wj_kind {
+    WJ_KIND_PAGE,
+    WJ_KIND_ASSET,
+    WJ_KIND_USER,
+    WJ_KIND_GROUP,
+    WJ_KIND_COMMENT,
+    WJ_KINDS,
+    WJ_KIND_UNREAD = 100 /* beside those: pages whose comments the first look could not read */
+};
 
 /* Beside the marks of kinds: the newest page that was there before the feed. */
 enum { WJ_MARK_FIRST = 100 };

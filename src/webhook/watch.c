@@ -112,16 +112,20 @@ static void free_follower(wikijs_watch *watch, struct wj_follower *follower)
     wj_free(&watch->allocator, follower);
 }
 
+void wj_watch_take_back(wikijs_watch *watch)
+{
+    struct wj_follower *follower = watch->followers;
+    watch->followers = follower->next;
+    free_follower(watch, follower);
+}
+
 void wikijs_watch_free(wikijs_watch *watch)
 {
     if (!is_watch(watch))
         return;
     watch->magic = 0;
-    while (watch->followers) {
-        struct wj_follower *follower = watch->followers;
-        watch->followers = follower->next;
-        free_follower(watch, follower);
-    }
+    while (watch->followers)
+        wj_watch_take_back(watch);
     wikijs_event_free(watch->event);
     wj_store_close(watch->store);
     if (watch->epoll_fd >= 0)

@@ -32,4 +32,7 @@ struct wikijs_watch {
 /* Wait and do what is to be done on the clients of all wikis: > 0 something, 0 nothing in time, negative. */
 int wj_watch_turn(wikijs_watch *watch, int timeout_ms, wikijs_error *err);
 
+/* Forget the wiki that was added last. */
+void wj_watch_take_back(wikijs_watch *watch);
+
 #endif

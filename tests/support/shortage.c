@@ -119,6 +119,7 @@ static bool attempt(shortage_fn scenario, void *payload, struct attempt *a)
     shortage.lasting = a->lasting;
     shortage.at = a->at;
     shortage.asked = 0;
+    shortage.paused = false;
     shortage.on = true;
     int status = scenario(payload, a->turn++, &err);
     shortage.on = false;
