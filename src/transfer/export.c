@@ -36,19 +36,27 @@ enum { IN_FLIGHT = 2, BATCH = 100, MAX_IN_FLIGHT = 64 };
 
 #define LIST_FIELDS                                                                                              \
     (WIKIJS_BIT(WIKIJS_PAGE_ITEM_ID) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_PATH) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_LOCALE) | \
-     WIKIJS_BIT(WIKIJS_PAGE_ITEM_CONTENT_TYPE) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_UPDATED_AT) |                       \
-     WIKIJS_BIT(WIKIJS_PAGE_ITEM_TAGS))
+     WIKIJS_BIT(WIKIJS_PAGE_ITEM_CONTENT_TYPE) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_UPDATED_AT))
 
-#define PAGE_FIELDS                                                                                           \
-    (WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_LOCALE) |             \
-     WIKIJS_BIT(WIKIJS_PAGE_TITLE) | WIKIJS_BIT(WIKIJS_PAGE_DESCRIPTION) | WIKIJS_BIT(WIKIJS_PAGE_CONTENT) |  \
-     WIKIJS_BIT(WIKIJS_PAGE_CONTENT_TYPE) | WIKIJS_BIT(WIKIJS_PAGE_IS_PUBLISHED) |                            \
-     WIKIJS_BIT(WIKIJS_PAGE_CREATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_TAGS) | \
-     WIKIJS_BIT(WIKIJS_PAGE_EDITOR))
+#define LIST_ALL_FIELDS                                                                            \
+    (LIST_FIELDS | WIKIJS_BIT(WIKIJS_PAGE_ITEM_TITLE) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_DESCRIPTION) | \
+     WIKIJS_BIT(WIKIJS_PAGE_ITEM_IS_PUBLISHED) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_CREATED_AT) |         \
+     WIKIJS_BIT(WIKIJS_PAGE_ITEM_TAGS))
 
 #define PLAIN_FIELDS                                                                              \
     (WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_PATH) | WIKIJS_BIT(WIKIJS_PAGE_LOCALE) | \
      WIKIJS_BIT(WIKIJS_PAGE_CONTENT))
+
+#define PAGE_FIELDS                                                                                           \
+    (PLAIN_FIELDS | WIKIJS_BIT(WIKIJS_PAGE_TITLE) | WIKIJS_BIT(WIKIJS_PAGE_DESCRIPTION) |                     \
+     WIKIJS_BIT(WIKIJS_PAGE_CONTENT_TYPE) | WIKIJS_BIT(WIKIJS_PAGE_IS_PUBLISHED) |                            \
+     WIKIJS_BIT(WIKIJS_PAGE_CREATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT) | WIKIJS_BIT(WIKIJS_PAGE_TAGS) | \
+     WIKIJS_BIT(WIKIJS_PAGE_EDITOR))
+
+/* What the list does not tell, and whether that still holds. */
+#define REST_FIELDS                                                                                  \
+    (WIKIJS_BIT(WIKIJS_PAGE_ID) | WIKIJS_BIT(WIKIJS_PAGE_CONTENT) | WIKIJS_BIT(WIKIJS_PAGE_EDITOR) | \
+     WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT))
 
 static enum wj_step end_with(struct wikijs_call *call, int status)
 {
@@ -270,6 +278,14 @@ static enum wj_step start_child(struct wj_export *export, const struct wj_reques
     return wj_flow_start(export->call, request);
 }
 
+/* Nothing is known of the wiki's pages, so that most will be fetched. */
+static bool is_first(const struct wj_export *export)
+{
+    char path[WJ_FILE_SIZE];
+    int length = snprintf(path, sizeof path, "%s/" WJ_STATE_FOLDER "/" JOURNAL, export->options.folder);
+    return export->options.full || (length < (int)sizeof path && access(path, F_OK) < 0);
+}
+
 static enum wj_step start_lists(struct wj_export *export)
 {
     struct wj_list_args list = { .locale = export->prefix_locale, .tags = export->options.tags };
@@ -277,7 +293,8 @@ static enum wj_step start_lists(struct wj_export *export)
     enum wj_step step = WJ_PENDING;
     if (!export->options.wiki_locale)
         step = start_child(export, &(struct wj_request){ .op = &wj_op_localization_config });
-    wj_pages_list_request(&request, &list, LIST_FIELDS);
+    export->lists_all = is_first(export);
+    wj_pages_list_request(&request, &list, export->lists_all ? LIST_ALL_FIELDS : LIST_FIELDS);
     if (step == WJ_PENDING)
         step = start_child(export, &request);
     if (step == WJ_PENDING && export->options.with_assets) {
@@ -339,22 +356,25 @@ static bool tell_progress(struct wj_export *export)
 }
 
 /*
- * What its file holds: without a header a page's content, which is also all that readers get of other kinds. The server
- * asks its database once more for the tags of each page, a quarter of the time that it needs for it.
+ * What its file holds, and has not been told by the list: without a header a page's content, which is also all that
+ * readers get of other kinds. Of several tags the list may have another order than the page.
  */
-static uint64_t fields_of(const struct wj_entry *entry)
+uint64_t wj_export_fields(const struct wj_entry *entry)
 {
-    const char *content_type = wj_layout_content_type(entry->file);
-    if (wj_source_form_of(content_type) == WJ_SOURCE_PLAIN)
+    const wikijs_page_item *listed = entry->listed;
+    if (wj_source_form_of(wj_layout_content_type(entry->file)) == WJ_SOURCE_PLAIN)
         return PLAIN_FIELDS;
-    return PAGE_FIELDS & ~(entry->knows_tags ? WIKIJS_BIT(WIKIJS_PAGE_TAGS) : 0);
+    if (!listed)
+        return PAGE_FIELDS;
+    bool knows_tags = listed->present & WIKIJS_BIT(WIKIJS_PAGE_ITEM_TAGS) && listed->tags.count <= 1;
+    return REST_FIELDS | (knows_tags ? 0 : WIKIJS_BIT(WIKIJS_PAGE_TAGS));
 }
 
 static enum wj_step start_page(struct wj_export *export, struct wj_entry *entry)
 {
     const struct wj_get_args which = { .of = { entry->id }, .place = entry->path };
     struct wj_request request;
-    wj_pages_get_request(&request, &which, fields_of(entry), false);
+    wj_pages_get_request(&request, &which, entry->fields, false);
     request.tag = entry;
     request.group = wj_batch_group(export->batch);
     return start_child(export, &request);
@@ -413,7 +433,7 @@ static enum wj_step go_on(struct wj_export *export)
     if (export->stopped)
         return end(export); /* what is under way are reads */
     while (!export->options.dry_run && export->next < export->waiting && export->running < window) {
-        struct wj_entry *entry = &export->entries[export->order[export->next]];
+        struct wj_entry *entry = export->order[export->next];
         if (entry->is_asset && export->downloading == WJ_EXPORT_DOWNLOADS)
             break;
         export->next++;
@@ -444,11 +464,11 @@ static int take_page(struct wj_export *export, struct wj_entry *entry, struct wi
     return child->status;
 }
 
-/* The page was changed after it was listed, and its tags may be others now. */
-static bool needs_tags(const struct wj_entry *entry, const struct wikijs_call *child)
+/* The page was changed after it was listed: nothing that the list said of it may hold now. */
+static bool is_overtaken(const struct wj_entry *entry, const struct wikijs_call *child)
 {
     const wikijs_page *page = child->status == 0 ? child->result : NULL;
-    return page && entry->knows_tags && page->present & WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT) &&
+    return page && entry->listed && page->present & WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT) &&
            page->updated_at != entry->updated_at;
 }
 
@@ -458,8 +478,9 @@ static enum wj_step take_fetched(struct wj_export *export, struct wikijs_call *c
     struct wj_entry *entry = is_asset ? NULL : (struct wj_entry *)(uintptr_t)child->tag; /* our own, and writable */
     export->running--;
     export->downloading -= is_asset;
-    if (!is_asset && needs_tags(entry, child)) {
-        entry->knows_tags = false;
+    if (!is_asset && is_overtaken(entry, child)) {
+        entry->listed = NULL;
+        entry->fields = wj_export_fields(entry);
         return start_page(export, entry);
     }
     int status = is_asset ? wj_export_asset(export, child) : take_page(export, entry, child);

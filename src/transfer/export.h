@@ -42,8 +42,8 @@ struct wj_entry {
     int64_t id, updated_at, size;
     const char *path; /* "de:docs/x", or of an asset "img/x.png" */
     const char *file;
-    const char *tag; /* its only one; NULL: none */
-    bool knows_tags; /* so that they need not be asked for; of several the list may have another order */
+    const wikijs_page_item *listed; /* what need not be asked for again; NULL: the list did not tell */
+    uint64_t fields;                /* that are asked of a page */
     bool is_asset;
     enum wj_entry_state state;
 };
@@ -85,12 +85,13 @@ struct wj_export {
     bool first[2];              /* nothing was exported before, and no file was there */
     int64_t mark;
 
-    const char *locale; /* of the wiki */
-    void *pages;        /* the answers that the plan is made of, until it is made */
-    void *assets;
+    const char *locale;       /* of the wiki */
+    void *pages;              /* the answers that the plan is made of */
+    void *assets;             /* until it is made */
+    bool lists_all;           /* of a page all that its file holds, but its content */
     struct wj_entry *entries; /* in the order of their files */
     size_t count;
-    size_t *order; /* of those that wait: pages, then assets */
+    struct wj_entry **order; /* of those that wait, as they are asked for */
     size_t waiting, next;
 
     struct wj_batch *batch;
@@ -109,7 +110,7 @@ struct wj_export {
 
 /* All of these: 0 or a status, with the call's error set, that ends the export. */
 
-/* Make the plan of what the wiki says it has. Takes `pages` and `assets`. */
+/* Make the plan of what the wiki says it has. Takes `assets`. */
 int wj_export_plan(struct wj_export *export);
 /* Remove what an earlier export wrote and this one would not. */
 int wj_export_prune(struct wj_export *export);
@@ -134,6 +135,8 @@ int wj_export_asset(struct wj_export *export, struct wikijs_call *child);
 
 /* The entry of a file; NULL: none. */
 struct wj_entry *wj_export_find(const struct wj_export *export, const char *file);
+/* What is to be asked of a page. */
+uint64_t wj_export_fields(const struct wj_entry *entry);
 int64_t wj_export_run(const struct wj_export *export, bool is_asset);
 /* A page whose place and locale are among those that were asked for. */
 bool wj_export_wants(const struct wj_export *export, const char *locale, const char *path);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/iter_pages.h"
+#include "api/source.h"
 #include "base/status.h"
 #include "graphql/operation.h"
 #include "transfer/exclude.h"
@@ -37,6 +38,8 @@ static bool add(struct wj_export *export, const struct wj_entry *given, const ch
     }
     entry->file = wj_arena_strdup(&export->memory, file);
     export->count++;
+    if (entry->file && !entry->is_asset)
+        entry->fields = wj_export_fields(entry);
     return entry->file != NULL;
 }
 
@@ -60,16 +63,6 @@ static const char *name_page(struct wj_export *export, const char *locale, const
     return name;
 }
 
-static bool take_tags(struct wj_export *export, const wikijs_page_item *page, struct wj_entry *entry)
-{
-    bool listed = page->present & WIKIJS_BIT(WIKIJS_PAGE_ITEM_TAGS);
-    entry->knows_tags = listed && page->tags.count <= 1;
-    if (!entry->knows_tags || page->tags.count == 0)
-        return true;
-    entry->tag = wj_arena_strdup(&export->memory, page->tags.items[0]);
-    return entry->tag != NULL;
-}
-
 static bool add_page(struct wj_export *export, const wikijs_page_item *page)
 {
     char file[WJ_FILE_SIZE];
@@ -81,10 +74,14 @@ static bool add_page(struct wj_export *export, const wikijs_page_item *page)
     if (is_excluded(export, file))
         return true;
     export->report->pages++;
-    struct wj_entry entry = { .id = page->id, .updated_at = page->updated_at, .path = name_page(export, locale, path) };
+    bool has_header = wj_source_form_of(page->content_type) != WJ_SOURCE_PLAIN;
+    struct wj_entry entry = { .id = page->id,
+                              .updated_at = page->updated_at,
+                              .path = name_page(export, locale, path),
+                              .listed = export->lists_all && has_header ? page : NULL };
     if (page->updated_at < export->options.since)
         entry.state = WJ_ENTRY_RESTS;
-    return entry.path && take_tags(export, page, &entry) && add(export, &entry, file, status < 0 ? &problem : NULL);
+    return entry.path && add(export, &entry, file, status < 0 ? &problem : NULL);
 }
 
 static bool add_asset(struct wj_export *export, const wikijs_asset *asset)
@@ -120,9 +117,8 @@ static bool add_all(struct wj_export *export)
         good = add_page(export, wikijs_page_item_list_at(pages, i));
     for (size_t i = 0; good && i < asset_count; i++)
         good = add_asset(export, wikijs_asset_list_at(assets, i));
-    wj_result_free(export->pages);
     wj_result_free(export->assets);
-    export->pages = export->assets = NULL;
+    export->assets = NULL;
     return good;
 }
 
@@ -270,15 +266,28 @@ static void tell_planned(struct wj_export *export, const struct wj_entry *entry)
     wj_export_tell(export, exists ? "updated" : "created", entry, entry->file, 0, NULL);
 }
 
+/*
+ * Pages, then assets; and together those of which the same is asked, for a server need not read anew a document that it
+ * knows.
+ */
+static int compare_work(const void *a, const void *b)
+{
+    const struct wj_entry *left = *(struct wj_entry *const *)a, *right = *(struct wj_entry *const *)b;
+    int order = (int)left->is_asset - (int)right->is_asset;
+    if (order == 0)
+        order = (left->fields > right->fields) - (left->fields < right->fields);
+    return order ? order : (left > right) - (left < right);
+}
+
 static int order_work(struct wj_export *export)
 {
-    export->order = wj_arena_alloc(&export->memory, (export->count + 1) * sizeof *export->order);
+    export->order = wj_arena_alloc(&export->memory, (export->count + 1) * sizeof(struct wj_entry *));
     if (!export->order)
         return no_memory(export);
-    for (int assets = 0; assets < 2; assets++)
-        for (size_t i = 0; i < export->count; i++)
-            if (export->entries[i].state == WJ_ENTRY_WAITS && export->entries[i].is_asset == assets)
-                export->order[export->waiting++] = i;
+    for (size_t i = 0; i < export->count; i++)
+        if (export->entries[i].state == WJ_ENTRY_WAITS)
+            export->order[export->waiting++] = &export->entries[i];
+    qsort(export->order, export->waiting, sizeof *export->order, compare_work);
     export->report->to_fetch = (int64_t) export->waiting;
     return 0;
 }

@@ -271,6 +271,43 @@ static void make_reproducible(wikijs_page *page)
         qsort((void *)(uintptr_t)page->tags.items, page->tags.count, sizeof *page->tags.items, compare_tags);
 }
 
+/* A page with what the list has said of it, which was not asked for again. */
+struct whole_page {
+    wikijs_page page;
+    wikijs_page_tag tag;
+    const wikijs_page_tag *tags;
+};
+
+static void complete(struct whole_page *whole, const wikijs_page_item *listed)
+{
+    wikijs_page *page = &whole->page;
+    page->path = listed->path;
+    page->locale = listed->locale;
+    page->title = listed->title;
+    page->description = listed->description;
+    page->content_type = listed->content_type;
+    page->is_published = listed->is_published;
+    page->created_at = listed->created_at;
+    if (listed->tags.count == 1)
+        whole->tag = (wikijs_page_tag){ .present = WIKIJS_BIT(WIKIJS_PAGE_TAG_TAG), .tag = listed->tags.items[0] };
+    if (!(page->present & WIKIJS_BIT(WIKIJS_PAGE_TAGS)))
+        page->tags = (wikijs_page_tags){ .items = &whole->tags, .count = listed->tags.count };
+}
+
+/* What its file holds, all or without a long content, which follows. */
+static wikijs_str write_head(struct wj_export *export, wikijs_page *page, struct wj_buf *head)
+{
+    wikijs_str rest = { "", 0 };
+    if (page->content.len > COPIED_MAX) {
+        rest = page->content;
+        page->content = (wikijs_str){ "", 0 };
+    }
+    if (export->options.reproducible)
+        make_reproducible(page);
+    wj_front_matter_write(head, page);
+    return rest;
+}
+
 int wj_export_page(struct wj_export *export, struct wj_entry *entry, const wikijs_page *page)
 {
     bool dated = page->present & WIKIJS_BIT(WIKIJS_PAGE_UPDATED_AT);
@@ -278,31 +315,22 @@ int wj_export_page(struct wj_export *export, struct wj_entry *entry, const wikij
                                 .file = entry->file,
                                 .path = entry->path,
                                 .updated_at = dated ? page->updated_at : entry->updated_at };
+    struct whole_page whole = { .page = *page, .tags = &whole.tag };
     wikijs_error problem;
-    if (page->id != entry->id || !page->path || !page->content.ptr) {
+    if (entry->listed)
+        complete(&whole, entry->listed);
+    if (page->id != entry->id || !whole.page.path || !page->content.ptr) {
         wj_error_set(&problem, WIKIJS_E_PROTOCOL, "the server sent something else than page %lld",
                      (long long)entry->id);
         wj_export_fail(export, entry, &problem);
         return 0;
     }
-    int status = rename_page(export, entry, page, &staged);
+    int status = entry->listed ? 0 : rename_page(export, entry, page, &staged);
     if (status < 0 || entry->state == WJ_ENTRY_FAILED)
         return status;
-    wikijs_page in_head = *page;
-    wikijs_str rest = { "", 0 };
-    if (page->content.len > COPIED_MAX) {
-        rest = page->content;
-        in_head.content = (wikijs_str){ "", 0 };
-    }
-    const wikijs_page_tag listed = { .present = WIKIJS_BIT(WIKIJS_PAGE_TAG_TAG), .tag = entry->tag };
-    const wikijs_page_tag *const only = &listed;
-    if (entry->knows_tags)
-        in_head.tags = (wikijs_page_tags){ .items = &only, .count = entry->tag ? 1 : 0 };
-    if (export->options.reproducible)
-        make_reproducible(&in_head);
     struct wj_buf head;
     wj_buf_init(&head, export->call->allocator, SIZE_MAX);
-    wj_front_matter_write(&head, &in_head);
+    wikijs_str rest = write_head(export, &whole.page, &head);
     status = write_if_needed(export, &head, rest, &staged);
     wj_buf_free(&head);
     return status;

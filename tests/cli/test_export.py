@@ -72,6 +72,25 @@ def test_only_what_has_changed_is_read_and_written(cli, wiki, page, requests, tm
     assert all((folder / name).stat().st_mtime_ns == times[name] for name in untouched)
 
 
+def test_what_the_list_has_told_is_not_asked_again(cli, wiki, tmp_path):
+    """A first export asks for what the list does not tell; a server that keeps documents has few different ones to read."""
+    wiki(*({"path": f"many/{n}", "tags": ["a", "b"][:n % 3], "content": "x"} for n in range(60)))
+    trace = tmp_path / "trace.har"
+
+    def documents(*words):
+        cli("--trace", trace, "pages", "export", "--output", tmp_path / "wiki", "--batch-size", 10, *words)
+        entries = json.loads(trace.read_text())["log"]["entries"]
+        queries = [json.loads(entry["request"]["postData"]["text"])["query"] for entry in entries]
+        return [query for query in queries if "single" in query]
+
+    first = documents()
+    assert len(first) >= 7 and len(set(first)) <= 4  # without and with tags, and where these end
+    assert not any("path" in query or "description" in query for query in first)
+    cli("pages", "update", "many/1", "--title", "Later")
+    assert all("path" in query and "description" in query for query in documents())
+    assert b"title: Later\n" in (tmp_path / "wiki/many/1.md").read_bytes()
+
+
 def test_a_fresh_checkout_is_not_written_again(cli, wiki, tmp_path):
     folder = tmp_path / "wiki"
     created = numbers(cli, folder)[0]

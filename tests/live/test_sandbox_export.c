@@ -273,9 +273,9 @@ static void decisions(void **state)
     assert_string_equal(told.last, "updated home.md");
 }
 
-/* --- tags, which the list tells, too --- */
+/* --- what the list tells, too --- */
 
-static bool has_tags(const char *name, const char *tags)
+static bool has_line(const char *name, const char *key, const char *value)
 {
     char path[200], text[4096], line[200];
     snprintf(path, sizeof path, "%s/%s", folder, name);
@@ -283,8 +283,13 @@ static bool has_tags(const char *name, const char *tags)
     assert_non_null(file);
     text[fread(text, 1, sizeof text - 1, file)] = '\0';
     fclose(file);
-    snprintf(line, sizeof line, "\ntags: %s\n", tags);
+    snprintf(line, sizeof line, "\n%s: %s\n", key, value);
     return strstr(text, line) != NULL;
+}
+
+static bool has_tags(const char *name, const char *tags)
+{
+    return has_line(name, "tags", tags);
 }
 
 static void one_tag_none_and_several(void **state)
@@ -310,28 +315,31 @@ static void all_tags_of_a_filtered_export(void **state)
     assert_true(has_tags("docs/api.md", "docs, api"));
 }
 
-static bool tag_home(const wikijs_export_report *plan, void *payload)
+static bool rewrite_home(const wikijs_export_report *plan, void *payload)
 {
     const char *tags[] = { "late" };
     wikijs_error err;
     wikijs_page *page = NULL;
     wikijs_pages_update_input input = WIKIJS_PAGES_UPDATE_INPUT_INIT;
     input.tags = (wikijs_strings){ .items = tags, .count = 1 };
+    input.title = "Late";
+    input.description = "changed meanwhile";
     assert_true(plan->to_fetch > 0);
     assert_int_equal(wikijs_pages_update(payload, 1, &input, &page, &err), 0);
     wikijs_page_free(page);
     return true;
 }
 
-static void tags_of_a_page_that_is_changed_after_the_list(void **state)
+static void a_page_that_is_changed_after_the_list(void **state)
 {
     struct live *live = *state;
     wikijs_client *other = live_client(live_env("WIKIJS_TEST_KEY"));
     wikijs_export_options options = to_folder();
-    options.plan = tag_home;
+    options.plan = rewrite_home;
     options.payload = other;
     expect_numbers(live, &options, ALL, 0, 0);
-    assert_true(has_tags("home.md", "late"));
+    assert_true(has_tags("home.md", "late") && has_line("home.md", "title", "Late"));
+    assert_true(has_line("home.md", "description", "changed meanwhile"));
     options.plan = NULL;
     expect_numbers(live, &options, 0, 0, ALL);
     wikijs_client_free(other);
@@ -489,7 +497,7 @@ int main(void)
         BOTH_WAYS(decisions),
         BOTH_WAYS(one_tag_none_and_several),
         BOTH_WAYS(all_tags_of_a_filtered_export),
-        BOTH_WAYS(tags_of_a_page_that_is_changed_after_the_list),
+        BOTH_WAYS(a_page_that_is_changed_after_the_list),
         BOTH_WAYS(a_server_that_fails_in_the_middle),
         BOTH_WAYS(a_key_that_may_not_read),
         BOTH_WAYS(assets_come_along),
