@@ -3,10 +3,11 @@
  * An export of a wiki, or bare libcurl asking the same server for the same: the rate that the server has at its best.
  *
  *   export URL export FOLDER [WIDTH BATCH]
- *   export URL bare WIDTH BATCH
+ *   export URL bare|frugal WIDTH BATCH
  *
  * bare: the list of pages, then documents of BATCH aliased pages.single, WIDTH of them under way; nothing is read of the
- * answers but the ids. Prints "pages bytes seconds requests resident_kib written". The key comes from WIKIJS_API_KEY.
+ * answers but the ids. frugal: pages.single is not asked for what the list has told, which is what the export does; bare
+ * gets no tags then, of which the export needs those of pages that have several. Prints "pages bytes seconds requests resident_kib written". The key comes from WIKIJS_API_KEY.
  */
 #include <curl/curl.h>
 #include <inttypes.h>
@@ -59,6 +60,29 @@ static void die(const char *message)
 
 /* --- bare --- */
 
+/* What is asked of the list, and of each page. */
+struct question {
+    const char *name, *list, *page;
+};
+
+static const struct question questions[] = {
+    { "bare", "id path locale contentType updatedAt",
+      "id path locale title description content contentType isPublished createdAt updatedAt editor "
+      "tags{id tag title createdAt updatedAt}" },
+    { "frugal", "id path locale title description contentType isPublished createdAt updatedAt tags",
+      "id content updatedAt editor" },
+};
+
+static const struct question *find_question(const char *name)
+{
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        if (strcmp(name, questions[i].name) == 0) {
+            return &questions[i];
+        }
+    }
+    return NULL;
+}
+
 struct transfer {
     CURL *easy;
     struct wj_buf sent, got;
@@ -93,11 +117,11 @@ static void set_body(struct transfer *transfer)
 }
 
 /* The ids of {"data":{"pages":{"list":[{"id":1},...]}}}, without a parser. */
-static long *list_ids(long *count)
+static long *list_ids(const char *fields, long *count)
 {
     struct transfer list;
     prepare(&list);
-    wj_buf_str(&list.sent, "{\"query\":\"{pages{list{id path locale contentType updatedAt}}}\"}");
+    wj_buf_printf(&list.sent, "{\"query\":\"{pages{list{%s}}}\"}", fields);
     set_body(&list);
     if (curl_easy_perform(list.easy) != CURLE_OK) {
         die("the list could not be had");
@@ -112,21 +136,19 @@ static long *list_ids(long *count)
     return ids;
 }
 
-static void write_document(struct wj_buf *out, const long *ids, long count)
+static void write_document(struct wj_buf *out, const char *fields, const long *ids, long count)
 {
     wj_buf_clear(out);
     wj_buf_str(out, "{\"query\":\"{");
     for (long i = 0; i < count; i++) {
-        wj_buf_printf(out,
-                      "p%ld:pages{single(id:%ld){id path locale title description content contentType isPublished "
-                      "createdAt updatedAt editor tags{id tag title createdAt updatedAt}}}",
-                      i, ids[i]);
+        wj_buf_printf(out, "p%ld:pages{single(id:%ld){%s}}", i, ids[i], fields);
     }
     wj_buf_str(out, "}\"}");
 }
 
 struct crowd {
     CURLM *multi;
+    const char *fields;
     const long *ids;
     long count, next, batch;
     struct result *result;
@@ -138,7 +160,7 @@ static bool start_next(struct crowd *crowd, struct transfer *transfer)
     if (size == 0) {
         return false;
     }
-    write_document(&transfer->sent, crowd->ids + crowd->next, size);
+    write_document(&transfer->sent, crowd->fields, crowd->ids + crowd->next, size);
     crowd->next += size;
     crowd->result->requests++;
     set_body(transfer);
@@ -164,11 +186,11 @@ static int turn(struct crowd *crowd, int running)
     return running;
 }
 
-static void run_bare(long width, long batch, struct result *result)
+static void run_bare(const struct question *question, long width, long batch, struct result *result)
 {
     struct transfer transfers[MAX_WIDTH];
-    struct crowd crowd = { .batch = batch, .result = result };
-    crowd.ids = list_ids(&crowd.count);
+    struct crowd crowd = { .fields = question->page, .batch = batch, .result = result };
+    crowd.ids = list_ids(question->list, &crowd.count);
     crowd.multi = curl_multi_init();
     int running = 0, unused;
     for (long i = 0; i < width && i < MAX_WIDTH; i++) {
@@ -225,9 +247,10 @@ static void run_export(const char *url, const char *folder, long width, long bat
 
 int main(int argc, char **argv)
 {
-    bool bare = argc == 5 && strcmp(argv[2], "bare") == 0, tuned = argc == 6;
+    const struct question *bare = argc == 5 ? find_question(argv[2]) : NULL;
+    bool tuned = argc == 6;
     if (!bare && argc != 4 && !tuned) {
-        fprintf(stderr, "usage: export URL export FOLDER [WIDTH BATCH] | export URL bare WIDTH BATCH\n");
+        fprintf(stderr, "usage: export URL export FOLDER [WIDTH BATCH] | export URL bare|frugal WIDTH BATCH\n");
         return 2;
     }
     struct result result = { 0 };
@@ -236,7 +259,7 @@ int main(int argc, char **argv)
     }
     double start = now();
     if (bare) {
-        run_bare(strtol(argv[3], NULL, 10), strtol(argv[4], NULL, 10), &result);
+        run_bare(bare, strtol(argv[3], NULL, 10), strtol(argv[4], NULL, 10), &result);
     } else {
         run_export(argv[1], argv[3], tuned ? strtol(argv[4], NULL, 10) : 0, tuned ? strtol(argv[5], NULL, 10) : 0,
                    &result);

@@ -141,7 +141,7 @@ typedef struct wikijs_export_options {
     bool always_namespace;      /* a folder for the wiki's own locale, too: the git storage's option of that name */
     const char *wiki_locale;    /* the wiki's own locale, whose pages have no folder for it; NULL: the wiki is asked */
     int64_t batch_size;         /* pages read with one request, up to WIKIJS_BATCH_MAX_ITEMS; 0: 100 */
-    int64_t max_in_flight;      /* such requests at a time, up to 64; 0: 2 */
+    int64_t max_in_flight;      /* such requests at a time, up to 64; 0: 3 */
     wikijs_export_plan_fn plan; /* this and those that follow may be NULL */
     wikijs_export_item_fn item; /* told of what is not simply as it was */
     wikijs_export_decide_fn decide;     /* NULL: such files are kept */

@@ -31,8 +31,8 @@
 
 #define JOURNAL "export.db"
 
-/* More at a time do not make the server quicker: its pages come from one database. */
-enum { IN_FLIGHT = 2, BATCH = 100, MAX_IN_FLIGHT = 64 };
+/* Three, so that it always has one to go on with; more do not make it quicker, for its pages come from one database. */
+enum { IN_FLIGHT = 3, BATCH = 100, MAX_IN_FLIGHT = 64 };
 
 #define LIST_FIELDS                                                                                              \
     (WIKIJS_BIT(WIKIJS_PAGE_ITEM_ID) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_PATH) | WIKIJS_BIT(WIKIJS_PAGE_ITEM_LOCALE) | \
