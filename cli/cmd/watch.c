@@ -8,13 +8,12 @@
 #include "memory.h"
 #include "output/reader.h"
 #include "report.h"
+#include "since.h"
 #include "text/comma_list.h"
 #include "wikis.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <wikijs/model.h>
 #include <wikijs/watch.h>
 
 struct watch_args {
@@ -60,18 +59,6 @@ static int read_duration(struct cli *cli, const char *text, const char *flag, in
     return report_usage(cli, "%s takes a time such as 5s or 500ms, not '%s'", flag, text);
 }
 
-/* A time, or how long ago. */
-static int read_since(struct cli *cli, const char *text, int64_t *since)
-{
-    if (!text || wikijs_time_parse(text, since) == 0)
-        return 0;
-    int64_t ago = duration_parse(text);
-    if (ago <= 0)
-        return report_usage(cli, "--since takes a time such as 2026-11-23T08:00Z or 2h, not '%s'", text);
-    *since = (int64_t)time(NULL) * 1000 - ago;
-    return 0;
-}
-
 static int read_options(struct cli *cli, const struct watch_args *args, wikijs_watch_options *out)
 {
     out->state = args->state;
@@ -79,7 +66,7 @@ static int read_options(struct cli *cli, const struct watch_args *args, wikijs_w
     out->locale = args->locale;
     out->tag = args->tag;
     out->once = args->once;
-    int code = read_since(cli, args->since, &out->since);
+    int code = since_read(cli, args->since, "--since", &out->since);
     if (code == 0)
         code = read_duration(cli, args->interval, "--interval", &out->interval_ms);
     if (code == 0)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The log of changes, and the metrics that runs add up."""
 import json
+import re
 
 import pytest
 
@@ -37,6 +38,8 @@ def test_list(audited, new_path):
     assert audited("audit", "list", "--filter", "operation:DELETE", "--limit", "1", "--json", "seq").json == [{"seq": 3}]
     assert audited("audit", "list", "--since", "2999-01-01").out == ""
     assert len(audited("audit", "list", "--until", "2999-01-01", "--json", "seq").json) == 3
+    assert len(audited("audit", "list", "--since", "1h", "--until", "2999-01-01T00:00Z", "--json", "seq").json) == 3
+    assert audited("audit", "list", "--until", "1h").out == ""
     assert "takes a time" in audited("audit", "list", "--since", "yesterday", code=2).err
     whole = audited("audit", "list", audited.log, "--limit", "1", "--format", "json").json[0]
     assert whole["arguments"] == {"id": 99999999}
@@ -100,3 +103,19 @@ def test_metrics_add_up(audited):
     result = audited("pages", "list", "--limit", "1")
     assert "the metrics were not kept" in result.err
     assert audited.metrics.read_text() == "something else\n"
+
+
+def test_times_without_a_zone_are_those_of_the_terminal(audited, new_path):
+    change(audited, new_path())
+    text = audited.log.read_text()
+    for file, hour in ((audited.home / "nine", "09"), (audited.home / "ten", "10")):
+        file.write_text("".join(re.sub(r'"time":"[^"]*"', f'"time":"2026-11-22T{hour}:30:00.000Z"', line) + "\n"
+                                for line in text.splitlines()))
+    for since, zone, found in (("2026-11-22T10:00Z", "Asia/Tokyo", False), ("2026-11-22 19:00", "Asia/Tokyo", False),
+                               ("2026-11-22T18:00", "Asia/Tokyo", True), ("2026-11-22T19:00+09:00", "UTC", False),
+                               ("2026-11-22T10:00", "UTC", False), ("2026-11-23", "Pacific/Kiritimati", False)):
+        nine = audited("audit", "list", audited.home / "nine", "--since", since, env={"TZ": zone}).lines
+        ten = audited("audit", "list", audited.home / "ten", "--since", since, env={"TZ": zone}).lines
+        assert (len(nine) > 0, len(ten) > 0) == (found, True), since
+    for wrong in ("2026", "30", "2026-13-01", "", "2 h", "yesterday"):
+        assert "or how long ago, such as 2h, not" in audited("audit", "list", "--since", wrong, code=2).err

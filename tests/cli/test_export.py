@@ -144,6 +144,7 @@ def test_filters(cli, wiki, tmp_path):
     wiki({"path": "new", "content": "x", "createdAt": "2030-01-01T00:00:00.000Z"})
     numbers(cli, tmp_path / "c", "--since", "2029-12-31")
     assert set(tree(tmp_path / "c")) == {"new.md"}
+    assert numbers(cli, tmp_path / "f", "--since", "1h")[0] == 1
     numbers(cli, tmp_path / "d", "--path", "home", "--always-namespace")
     assert set(tree(tmp_path / "d")) == {"en/home.md"}
     cli("pages", "export", "--output", tmp_path / "e", "--since", "yesterday", code=2)

@@ -4,11 +4,11 @@
 #include "memory.h"
 #include "output/filter.h"
 #include "report.h"
+#include "since.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <wikijs/audit.h>
-#include <wikijs/model.h>
 
 struct list_args {
     struct output_args output;
@@ -25,7 +25,8 @@ static const char *const outcome_texts[] = { "done", "failed", "unknown", "not s
 static const struct opt options[] = {
     OPT_LIST(struct list_args, filters, 'f', "filter", "<field:text>",
              "only lines whose field contains the text, in any case; may be repeated, all must hold"),
-    OPT_STRING(struct list_args, since, 0, "since", "<time>", "only from this time on: 2026-11-23, 2026-11-23T08:00Z"),
+    OPT_STRING(struct list_args, since, 0, "since", "<time>",
+               "only from this time on: 2026-11-23, 2026-11-23T08:00Z, 2h"),
     OPT_STRING(struct list_args, until, 0, "until", "<time>", "only before this time"),
     OPT_ENUM(struct list_args, outcome, 0, "outcome", outcomes, "only calls that ended so"),
     OPT_INT(struct list_args, limit, 'L', "limit", "<n>", "only the last so many"),
@@ -40,13 +41,6 @@ struct entries {
 struct span {
     int64_t since, until;
 };
-
-static int read_time(struct cli *cli, const char *text, const char *flag, int64_t *time)
-{
-    if (!text || wikijs_time_parse(text, time) == 0)
-        return 0;
-    return report_usage(cli, "%s takes a time such as 2026-11-23 or 2026-11-23T08:00:00Z, not '%s'", flag, text);
-}
 
 static bool is_wanted(const struct list_args *args, const struct span *span, const wikijs_audit_entry *entry)
 {
@@ -107,9 +101,9 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
     struct filters filters = { 0 };
     struct entries entries = { 0 };
     struct span span = { INT64_MIN, INT64_MAX };
-    int code = read_time(cli, args->since, "--since", &span.since);
+    int code = since_read(cli, args->since, "--since", &span.since);
     if (code == 0)
-        code = read_time(cli, args->until, "--until", &span.until);
+        code = since_read(cli, args->until, "--until", &span.until);
     if (code == 0)
         code = audit_files(cli, operands, &files);
     if (code == 0)

@@ -2,6 +2,7 @@
 #include "cmd/pages/common.h"
 #include "command/tree.h"
 
+#include "since.h"
 #include "terminal/progress.h"
 
 #include <wikijs/batch.h>
@@ -41,7 +42,7 @@ static const struct opt options[] = {
     OPT_STRING(struct export_args, locale, 'l', "locale", "<locale>", "only pages of this locale",
                .complete = COMPLETE_LOCALE),
     OPT_STRING(struct export_args, since, 's', "since", "<time>",
-               "only pages changed since then: 2026-11-23, 2026-11-23T08:00Z"),
+               "only pages changed since then: 2026-11-23, 2026-11-23T08:00Z, 2h"),
     OPT_LIST(struct export_args, exclude, 0, "exclude", "<pattern>",
              "leave files and folders alone, as a line of .gitignore does; may be repeated"),
     OPT_FLAG(struct export_args, full, 'F', "full", "read everything again, also what has not changed"),
@@ -193,9 +194,6 @@ static int read_options(struct cli *cli, const struct export_args *args, wikijs_
     *wanted = (wikijs_export_options)WIKIJS_EXPORT_OPTIONS_INIT;
     if (!args->folder)
         return report_usage(cli, "a folder is needed: --output <folder>");
-    if (args->since && wikijs_time_parse(args->since, &wanted->since) < 0)
-        return report_usage(cli, "--since takes a time such as 2026-11-23 or 2026-11-23T08:00:00Z, not '%s'",
-                            args->since);
     wanted->folder = args->folder;
     wanted->path = args->path;
     wanted->locale = args->locale;
@@ -210,7 +208,7 @@ static int read_options(struct cli *cli, const struct export_args *args, wikijs_
     wanted->always_namespace = args->always_namespace;
     wanted->dry_run = args->dry_run;
     wanted->batch_size = args->batch_size;
-    return 0;
+    return since_read(cli, args->since, "--since", &wanted->since);
 }
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
