@@ -5,11 +5,13 @@
 
 #include <wikijs/assets_many.h>
 
+#include "api/assets_ops.h"
 #include "api/many.h"
 
 struct wj_assets_many_args {
     struct wj_many many;
     wikijs_assets_upload_many_options options;
+    const struct wj_file_opener *opener; /* lives until the call has ended; NULL: files are opened by their paths */
 };
 
 /* The request of wikijs_assets_upload_many(); `args` and `inputs` live until the call is made. */

@@ -47,9 +47,16 @@ struct wj_assets_resolve_args {
     bool create;
 };
 
+/* For whoever may not open a file by its path. */
+struct wj_file_opener {
+    int (*open)(void *context, const char *file, wikijs_error *err); /* a descriptor to read from; -1 with err */
+    void *context;
+};
+
 struct wj_assets_upload_args {
     wikijs_assets_upload_input input; /* its strings are the args' own, its content is the caller's */
     const char *file, *filename, *mime, *folder;
+    const struct wj_file_opener *opener; /* NULL: the path does */
     const bool *owner_ended; /* set: one of many, which only sends; true once the flow of the many has ended */
 };
 

@@ -139,7 +139,11 @@ static int open_file(struct upload_state *state, wikijs_error *err)
 {
     struct stat info;
     const char *file = state->args->file;
-    state->fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe without a writer must not stop us */
+    const struct wj_file_opener *opener = state->args->opener;
+    /* A pipe without a writer must not stop us. */
+    state->fd = opener ? opener->open(opener->context, file, err) : open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (state->fd < 0 && opener)
+        return WIKIJS_E_IO;
     if (state->fd < 0 || fstat(state->fd, &info) < 0)
         return wj_error_set(err, WIKIJS_E_IO, "cannot open '%s': %s", file, strerror(errno));
     if (wj_assets_check_file(file, &info, err) < 0)

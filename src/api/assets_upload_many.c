@@ -121,8 +121,9 @@ static bool refuse(struct item *item, const wikijs_error *error)
     return copy != NULL;
 }
 
-static bool prepare_item(struct state *state, const struct wj_many *many, size_t i)
+static bool prepare_item(struct state *state, const struct wj_assets_many_args *given, size_t i)
 {
+    const struct wj_many *many = &given->many;
     char path[WJ_ASSET_PATH_SIZE], name[WJ_ASSET_NAME_SIZE];
     struct wj_assets_upload_args args = { 0 };
     struct wj_request request = { .op = &wj_op_assets_upload };
@@ -135,6 +136,7 @@ static bool prepare_item(struct state *state, const struct wj_many *many, size_t
     if (request.refused.code)
         return refuse(item, &request.refused);
     args.folder = args.folder && args.folder[0] ? args.folder : NULL; /* the root is the folder of id 0 */
+    args.opener = given->opener;
     item->args = wj_args_copy(&state->memory, &wj_op_assets_upload, &args, sizeof args);
     item->timeout_ms = request.timeout_ms;
     wj_asset_name(args.filename ? args.filename : args.file, name, &request.refused);
@@ -235,7 +237,7 @@ static int begin(struct wikijs_call *call, const void *given)
     if (!state->items || !state->order || !state->folders)
         return WIKIJS_E_NOMEM;
     for (size_t i = 0; i < count; i++)
-        if (!prepare_item(state, &args->many, i))
+        if (!prepare_item(state, args, i))
             return WIKIJS_E_NOMEM;
     return make_folders(state) ? 0 : WIKIJS_E_NOMEM;
 }

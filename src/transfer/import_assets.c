@@ -65,6 +65,18 @@ static bool fill(struct wj_import *import, struct wj_arena *memory, const struct
     return input->filename && input->folder;
 }
 
+/* Not through a link that was put in its place since the scan, and leads out of the folder. */
+static int open_asset(void *context, const char *file, wikijs_error *err)
+{
+    struct wj_import *import = context;
+    const char *source = file + strlen(import->scan.root) + 1; /* as fill() has put it together */
+    int fd;
+    int64_t size;
+    if (wj_folder_read(&import->folder, source, &fd, &size, err) == 0)
+        wj_error_set(err, WIKIJS_E_IO, "the file is gone");
+    return fd;
+}
+
 static bool is_waiting(const struct wj_import_entry *entry)
 {
     return entry->item.action == wj_import_upload && entry->item.outcome == wj_import_planned;
@@ -88,6 +100,8 @@ enum wj_step wj_import_start_uploads(struct wikijs_call *call)
     if (!good) {
         step = wj_flow_fail(call, WIKIJS_E_NOMEM, "out of memory");
     } else if (count > 0) {
+        import->opener = (struct wj_file_opener){ open_asset, import };
+        args.opener = &import->opener;
         wj_assets_upload_many_request(&request, &args, inputs, count, NULL);
         step = wj_flow_start(call, &request);
     }

@@ -15,6 +15,7 @@
 #include <wikijs/import.h>
 #include <wikijs/pages.h>
 
+#include "api/assets_ops.h"
 #include "client/request.h"
 #include "transfer/import_page.h"
 #include "transfer/journal.h"
@@ -73,6 +74,7 @@ struct wj_import {
     enum wj_import_stage stage;
     struct wj_folder folder;
     struct wj_scan scan;
+    struct wj_file_opener opener; /* of files in the folder, whatever became of them since the scan */
     struct wj_scan_options scan_options;
     const char *scope; /* of the run */
     wikijs_page_item_list *list;

@@ -72,8 +72,7 @@ static int fail_page(wikijs_plugin_call *call, void *state)
     return broken ? WIKIJS_E_SCHEMA : 0;
 }
 
-static const wikijs_plugin odd_plugin = { WIKIJS_PLUGIN_HEAD("odd", "1", "fails one page"),
-                                          .before_call = fail_page };
+static const wikijs_plugin odd_plugin = { WIKIJS_PLUGIN_HEAD("odd", "1", "fails one page"), .before_call = fail_page };
 
 static wikijs_client *odd_client(struct live *live)
 {
