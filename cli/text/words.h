@@ -9,11 +9,10 @@
 struct words {
     char **items; /* ends with NULL */
     size_t count;
-    char open;      /* a quote that was not closed, or a backslash at the end; '\0': neither */
-    size_t last_at; /* where the last word begins in the line */
-    const char
-        *for_sh;  /* "|", ">" and the like, alone and without quotes: the first that a shell would act on, or NULL */
-    bool in_word; /* the line ends inside of a word: no blank follows it */
+    char open;          /* a quote that was not closed, or a backslash at the end; '\0': neither */
+    size_t last_at;     /* where the last word begins in the line */
+    const char *for_sh; /* the first "|", ">" or the like, alone and unquoted; NULL: there is none */
+    bool in_word;       /* the line ends inside of a word: no blank follows it */
 };
 
 /* Free with words_free(), also when something is open at the end. A '#' at the start of a word begins a comment. */

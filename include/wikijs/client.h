@@ -131,10 +131,9 @@ typedef struct wikijs_client_options {
     const struct wikijs_allocator *allocator; /* NULL: malloc; see wikijs/sys/alloc.h; copied */
 
     /* rate limit, one for this client and its clones; docs/rate_limiting.md */
-    const char *rate_limit; /* such as "10/s" or "10/s:burst=20, pages.create=30/min"; NULL: none */
-    int64_t
-        rate_limit_wait_ms; /* longest wait at a limit, then WIKIJS_E_RATE_LIMITED; 0: as long as the call may take */
-    int32_t rate_limit_no_wait;          /* non-zero: never wait */
+    const char *rate_limit;     /* such as "10/s" or "10/s:burst=20, pages.create=30/min"; NULL: none */
+    int64_t rate_limit_wait_ms; /* longest wait at a limit, then WIKIJS_E_RATE_LIMITED; 0: the time of the call */
+    int32_t rate_limit_no_wait; /* non-zero: never wait */
     wikijs_rate_limited_fn rate_limited; /* may be NULL */
     void *rate_limited_payload;
 
@@ -175,9 +174,8 @@ typedef struct wikijs_client_options {
                                                      client, its clones and all who share it; see wikijs/sys/cache_store.h */
 
     /* requests */
-    int32_t coalesce; /* non-zero: reads that are started within one turn of a loop travel as one request */
-    int32_t
-        read_only; /* non-zero: whatever would change something fails with WIKIJS_E_READ_ONLY, and nothing is sent */
+    int32_t coalesce;  /* non-zero: reads that are started within one turn of a loop travel as one request */
+    int32_t read_only; /* non-zero: a write fails with WIKIJS_E_READ_ONLY, and nothing is sent */
 
     /* plugins; docs/plugins.md */
     const struct wikijs_plugin_use *plugins; /* array, in order; copied; see wikijs/sys/plugin.h */
@@ -191,17 +189,15 @@ typedef struct wikijs_client_options {
     const char *profile;       /* a name for this configuration, in the audit log; NULL: none */
 
     /* tracing; see wikijs/sys/trace.h */
-    wikijs_traceparent_fn
-        traceparent;             /* asked for the trace of each call that begins; NULL: that of the call settings */
-    wikijs_span_fn span_started; /* may be NULL */
-    wikijs_span_fn span_ended;   /* may be NULL */
+    wikijs_traceparent_fn traceparent; /* asked for the trace of each call; NULL: that of the call settings */
+    wikijs_span_fn span_started;       /* may be NULL */
+    wikijs_span_fn span_ended;         /* may be NULL */
     void *trace_payload;
 
     /* caches that processes share; docs/caching.md */
     const char *cache_dir;    /* folder of the cache "sqlite", made when it is not there; needed with it */
     int64_t cache_timeout_ms; /* longest wait for a cache that other processes use, too; 0: 100 */
-    const char
-        *cache_redis; /* address of the cache "redis": "redis://:password@host:6379/0" or "unix:///run/redis.sock" */
+    const char *cache_redis;  /* where "redis" is: "redis://:password@host:6379/0", "unix:///run/redis.sock" */
     const char *redis_prefix; /* what all keys in Redis begin with; NULL: "wikijs:" */
 
     /* a rate limit that processes share; docs/rate_limiting.md */
@@ -249,8 +245,7 @@ typedef struct wikijs_call_settings {
     int32_t no_cache;      /* non-zero: the cache is neither asked nor filled */
     int32_t cache_refresh; /* non-zero: the server is asked, and its answer is put into the cache */
     int64_t cache_ttl_ms;  /* how long the answers are fresh, a year at most; 0: as the client's options say */
-    const char
-        *traceparent; /* the trace that the calls belong to: "00-<trace id>-<span id>-<flags>"; copied; NULL: none */
+    const char *traceparent;    /* the calls' trace, "00-<trace id>-<span id>-<flags>"; copied; NULL: none */
     const char *tracestate;     /* its vendors' part, passed on as it is; copied; NULL: none */
     int64_t retry_max_attempts; /* most requests for one call; 0: as the client's options say; 1: none is sent again */
     wikijs_tristate retry_writes; /* whether a write that the server may have carried out is sent again */

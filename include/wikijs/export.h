@@ -135,9 +135,7 @@ typedef struct wikijs_export_options {
     bool dry_run;        /* only find out what would be done: pages are not read, nothing is written */
     bool overwrite;      /* files that were changed in the folder become the wiki's again, without asking */
     bool any_name;       /* names that Windows refuses, or that differ in case only, are fine */
-    bool
-        reproducible; /* what an import cannot set stays out: dates are empty, tags sorted, so that a wiki of the same pages
-                          gives the same files */
+    bool reproducible;   /* no dates, tags sorted: another wiki with the same pages gives the same files */
     bool always_namespace;      /* a folder for the wiki's own locale, too: the git storage's option of that name */
     const char *wiki_locale;    /* the wiki's own locale, whose pages have no folder for it; NULL: the wiki is asked */
     int64_t batch_size;         /* pages read with one request, up to WIKIJS_BATCH_MAX_ITEMS; 0: 100 */
@@ -147,8 +145,7 @@ typedef struct wikijs_export_options {
     wikijs_export_decide_fn decide;     /* NULL: such files are kept */
     wikijs_export_progress_fn progress; /* told how far it is */
     void *payload;                      /* of all callbacks */
-    wikijs_strings
-        exclude; /* files that are neither written nor removed: patterns as in a .gitignore, of their names here */
+    wikijs_strings exclude;             /* files to leave alone: patterns as in a .gitignore, of their names here */
 } wikijs_export_options;
 
 #define WIKIJS_EXPORT_OPTIONS_INIT                   \

@@ -46,11 +46,10 @@ enum {
 
 /** What is known of one field. */
 typedef struct wikijs_field {
-    const char *name;   /* GraphQL name, such as "updatedAt" */
-    const char *column; /* table heading, such as "UPDATED" */
-    const char *doc;    /* one sentence fragment */
-    const char
-        *permission; /* what the server demands to read it, such as "read:source or write:pages"; NULL: nothing */
+    const char *name;          /* GraphQL name, such as "updatedAt" */
+    const char *column;        /* table heading, such as "UPDATED" */
+    const char *doc;           /* one sentence fragment */
+    const char *permission;    /* what it takes to read it, such as "read:source or write:pages"; NULL: nothing */
     const wikijs_model *model; /* of OBJECT and OBJECTS */
     wikijs_type type;          /* which C type its member has */
     uint32_t flags;            /* bits of WIKIJS_FIELD_... */

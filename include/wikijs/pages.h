@@ -150,9 +150,8 @@ typedef struct wikijs_pages_update_input {
     const char *publish_end_date;   /* "" clears it */
     wikijs_str script_css;          /* len 0 with ptr set clears it */
     wikijs_str script_js;           /* the same */
-    int64_t
-        expected_updated_at; /* Unix ms of the state that the change was made from; another gives WIKIJS_E_CONFLICT; 0: not checked */
-    int64_t timeout_ms; /* whole call; 0: the client's default */
+    int64_t expected_updated_at;    /* the change starts from this state, Unix ms; another: WIKIJS_E_CONFLICT; 0: any */
+    int64_t timeout_ms;             /* whole call; 0: the client's default */
 } wikijs_pages_update_input;
 
 #define WIKIJS_PAGES_UPDATE_INPUT_INIT                   \

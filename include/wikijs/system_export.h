@@ -57,11 +57,10 @@ typedef int (*wikijs_system_export_progress_fn)(const wikijs_system_export_statu
 /** What to export, and how to wait for it. */
 typedef struct wikijs_system_export_input {
     size_t struct_size;
-    const char *path; /* folder on the server, made if missing; must be empty; required */
-    wikijs_strings
-        entities;        /* of assets, comments, groups, history, navigation, pages, settings, users; not set: all */
-    int64_t interval_ms; /* between two looks at its status; 0: 1,000 */
-    int64_t timeout_ms;  /* whole call; 0: WIKIJS_SYSTEM_EXPORT_TIMEOUT_MS */
+    const char *path;        /* folder on the server, made if missing; must be empty; required */
+    wikijs_strings entities; /* of: assets comments groups history navigation pages settings users; not set: all */
+    int64_t interval_ms;     /* between two looks at its status; 0: 1,000 */
+    int64_t timeout_ms;      /* whole call; 0: WIKIJS_SYSTEM_EXPORT_TIMEOUT_MS */
     wikijs_system_export_progress_fn progress; /* may be NULL */
     void *progress_payload;                    /* handed to it */
 } wikijs_system_export_input;

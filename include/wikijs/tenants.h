@@ -34,9 +34,8 @@ typedef struct wikijs_tenants wikijs_tenants;
 
 /** Options of a registry. Zero always means the default. */
 typedef struct wikijs_tenants_options {
-    size_t struct_size; /* set by WIKIJS_TENANTS_OPTIONS_INIT */
-    const struct wikijs_allocator
-        *allocator;            /* of the registry and what tenants share, for all threads; NULL: malloc */
+    size_t struct_size;                       /* set by WIKIJS_TENANTS_OPTIONS_INIT */
+    const struct wikijs_allocator *allocator; /* of registry and shared parts, for all threads; NULL: malloc */
     int64_t cache_max_entries; /* most answers that tenants with cache "memory" share; 0: 10,000; up to 100,000,000 */
     int64_t cache_max_bytes;   /* and their bytes; 0: 256 MiB; up to 1 TiB */
 } wikijs_tenants_options;

@@ -99,10 +99,9 @@ typedef struct wikijs_users_update_input {
     const char *location;       /* the server ignores empty text here and for job_title: they cannot be cleared */
     const char *job_title;      /* not empty */
     const char *timezone;       /* IANA name, such as "Europe/Berlin" */
-    const char
-        *date_format; /* "DD/MM/YYYY", "DD.MM.YYYY", "MM/DD/YYYY", "YYYY-MM-DD", "YYYY/MM/DD"; "": as the locale says */
-    const char *appearance; /* "light", "dark"; "": as the site says */
-    int64_t timeout_ms;     /* whole call; 0: the client's default */
+    const char *date_format;    /* "DD/MM/YYYY", "DD.MM.YYYY", "MM/DD/YYYY", "YYYY-MM-DD", "YYYY/MM/DD"; "": locale's */
+    const char *appearance;     /* "light", "dark"; "": as the site says */
+    int64_t timeout_ms;         /* whole call; 0: the client's default */
 } wikijs_users_update_input;
 
 #define WIKIJS_USERS_UPDATE_INPUT_INIT                   \

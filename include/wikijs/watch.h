@@ -41,16 +41,14 @@ typedef struct wikijs_watch wikijs_watch;
 /** What to tell, and how often to look. Zero always means the default. */
 typedef struct wikijs_watch_options {
     size_t struct_size; /* set by WIKIJS_WATCH_OPTIONS_INIT */
-    const char
-        *state; /* file that remembers what was seen; NULL: memory, so that the feed begins anew each time; copied */
+    const char *state;  /* file that remembers what was seen; NULL: memory, for this time only; copied */
 
     /* which events; copied */
     wikijs_strings events; /* types and patterns such as "page.*"; none: all but comments, as far as the key may read */
     const char *path;      /* pages, assets and comments at or below it; "de:docs" names a locale, too */
     const char *locale;    /* pages and comments in it */
     const char *tag;       /* pages that have it, or had it before */
-    int64_t
-        since; /* of a wiki that the state does not know: what happened from this time on, Unix ms; 0: from now on */
+    int64_t since;         /* of a wiki new to the state: from this time on, Unix ms; 0: from now on */
 
     /* how often, in milliseconds */
     int64_t interval_ms;      /* between two looks while something happens; 0: 5,000 */

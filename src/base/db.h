@@ -23,9 +23,8 @@ struct wj_db_kind {
     const char *what;
     int32_t application_id; /* tells the file from SQLite files of other programs */
     const char *const *steps;
-    int version; /* the number of steps */
-    bool
-        journal; /* one process at a time has it open, others get WIKIJS_E_BUSY at once; a commit outlives a loss of power */
+    int version;  /* the number of steps */
+    bool journal; /* others get WIKIJS_E_BUSY at once; a commit outlives a loss of power */
 };
 
 /*

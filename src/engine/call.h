@@ -87,8 +87,7 @@ struct wj_http_response {
     const char *location;
     const char *retry_after;
     const char *rate_limit, *rate_remaining, *rate_reset; /* RateLimit and (X-)RateLimit-*, when they are wanted */
-    int64_t
-        keep_ms; /* longest time that Cache-Control lets it be kept; 0: it says nothing, WJ_KEEP_NEVER: not at all */
+    int64_t keep_ms;           /* what Cache-Control allows a cache; 0: it says nothing; or WJ_KEEP_NEVER */
     const char *new_token;     /* renewed JWT: header new-jwt, or cookie jwt */
     struct wj_header *headers; /* all of them, when they are wanted */
 };
