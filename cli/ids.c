@@ -107,6 +107,11 @@ int ids_run(struct cli *cli, const struct operands *operands, ids_fn *work, void
     return code;
 }
 
+bool ids_is_one(const struct operands *operands)
+{
+    return operands->count == 1 && strcmp(operands->items[0], "-") != 0;
+}
+
 bool id_parse(const char *text, int64_t *id)
 {
     if (!*text || strspn(text, "0123456789") != strlen(text))

@@ -35,6 +35,9 @@ int ids_each(struct cli *cli, const struct ids *ids, ids_fn *work, void *context
 /* ids_read() and ids_each(). */
 int ids_run(struct cli *cli, const struct operands *operands, ids_fn *work, void *context);
 
+/* Whether one thing was named, and not by standard input. */
+bool ids_is_one(const struct operands *operands);
+
 /* A positive number that fits the server's 32 bits, and nothing else. */
 bool id_parse(const char *text, int64_t *id);
 

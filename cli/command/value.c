@@ -36,6 +36,8 @@ const char *value_needed(enum completion kind, const char *text)
         return value_is_locale(text) ? NULL : "a locale such as en or pt-br";
     case COMPLETE_TAG:
         return text[strspn(text, " \t")] ? NULL : "a tag";
+    case COMPLETE_PROFILE:
+        return text[strspn(text, " \t")] ? NULL : "the name of a profile";
     case COMPLETE_EVENT:
         return text[strspn(text, " \t,")] ? NULL : "a type of events such as page.updated";
     case COMPLETE_PAGE:

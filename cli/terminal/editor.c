@@ -18,7 +18,7 @@ static const char *find_named(const char *configured)
         const char *value = getenv(variables[i]);
         if (value && *value)
             return value;
-        if (i == 0 && configured)
+        if (i == 0 && configured && *configured)
             return configured;
     }
     return NULL;

@@ -279,6 +279,19 @@ def test_edit_when_the_editor_fails(cli, page, tmp_path):
     assert "your text is in" in result.err and left(tmp_path)[0].read_text() == "mine"
 
 
+def test_edit_when_the_editor_takes_the_file_away(cli, page, tmp_path):
+    result = cli("pages", "edit", page("old\n")[0], env=editor(tmp_path, "os.unlink(file)"), code=1)
+    assert "No such file" in result.err and "your text is in" not in result.err
+
+
+def test_an_empty_editor_of_the_configuration_is_none(cli, page, tmp_path):
+    number, _ = page("old\n")
+    (tmp_path / "config.yaml").write_text("editor: ''\n")
+    env = editor(tmp_path, "open(file, 'w').write('new\\n')")
+    cli("pages", "edit", number, "--config", tmp_path / "config.yaml", env=env)
+    assert cli("pages", "get", number).out == "new\n"
+
+
 def test_editor_of_the_configuration(cli, page, tmp_path):
     number, _ = page("old\n")
     script = editor(tmp_path, "open(file, 'w').write('configured\\n')")["EDITOR"]

@@ -161,6 +161,15 @@ def test_the_wiki_outside_of_profiles_is_passed_over_and_named(cli, config, word
     assert "passed over" not in cli(*words, env=NOTHING).err
 
 
+@pytest.mark.parametrize("words", [["--profile", "", "pages", "list"], ["config", "set", "url", URL, "--profile", ""],
+                                   ["profile", "add", "", "--url", URL, "--offline"], ["profile", "add", " ", "--offline"]])
+def test_a_profile_has_a_name(cli, config, words):
+    file = config(f"profiles:\n  one: {wiki()}\n")
+    before = file.read_text()
+    assert "needs the name of a profile, not '" in cli(*words, env=NOTHING, code=2).err
+    assert file.read_text() == before
+
+
 def test_no_profiles(cli, config):
     file = config("locale: en\n")
     assert cli("--all-profiles", "pages", "list", code=2).err == f"wikijs: there are no profiles in {file}\n"

@@ -45,6 +45,8 @@ def test_look(cli, tmp_path):
     assert cli("theme", "get", "--json", "darkMode,injectCSS").json == {"darkMode": False, "injectCSS": ""}
     assert cli("theme", "list").out == "default\tDefault\trequarks.io\n"
     assert "nothing to change" in cli("theme", "set", code=2).err
+    assert cli("theme", "set", "--theme", "dark", code=3).err == "wikijs: there is no theme 'dark'; there are: default\n"
+    cli("theme", "set", "--theme", "default")
 
 
 def test_locales(cli):

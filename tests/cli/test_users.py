@@ -148,6 +148,16 @@ def test_groups(cli, group, user):
     assert {"id": number} in cli("groups", "list", "--filter", f"name:{name}", "--json", "id").json
 
 
+def test_a_name_is_for_one(cli, user):
+    first, second = user()[0], user()[0]
+    for words, message in ((["groups", "update", "3", "4", "--name", "Same"], "'--name' is for one group at a time"),
+                           (["groups", "update", "-", "--name", "Same"], "'--name' is for one group at a time"),
+                           (["users", "update", first, second, "--name", "Same Name"], "'--name' is for one user"),
+                           (["users", "update", first, second, "--email", "same@example.com"], "'--email' is for one user")):
+        assert message in cli(*words, code=2).err
+    assert "Same" not in cli("groups", "list").out
+
+
 def test_group_mistakes(cli):
     assert "'write:pages'" in cli("groups", "create", "G", "-p", "write:page", code=2).err
     assert "a rule is" in cli("groups", "create", "G", "-r", "start docs", code=2).err

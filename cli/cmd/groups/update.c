@@ -56,6 +56,8 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
 {
     const struct update_args *args = arguments;
     struct rules rules = { 0 }, more = { 0 };
+    if (args->name && !ids_is_one(operands))
+        return report_usage(cli, "'--name' is for one group at a time");
     int code = check(cli, args);
     if (code == 0)
         code = rules_read(cli, &args->rules, &rules);

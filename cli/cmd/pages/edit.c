@@ -109,7 +109,7 @@ static int edit_copy(struct cli *cli, const char *given, int64_t id, const wikij
     buffer_free(&text);
     if (code == EXIT_DONE || !keep)
         unlink(file);
-    else
+    else if (access(file, F_OK) == 0) /* an editor may have removed it */
         report_failure("your text is in %s", file);
     return code;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/config/setup.h"
 #include "cmd/profile/profile.h"
+#include "command/value.h"
 
 #include "report.h"
 
@@ -8,6 +9,9 @@ static int run(struct cli *cli, const void *args, const struct operands *operand
 {
     if (cli->parsed.globals.profile)
         return report_usage(cli, "the name of the new profile is given without --profile");
+    const char *needed = value_needed(COMPLETE_PROFILE, operands->items[0]);
+    if (needed)
+        return report_usage(cli, "'add' needs %s, not '%s'", needed, operands->items[0]);
     return setup_run(cli, args, operands->items[0]);
 }
 

@@ -5,7 +5,9 @@
 #include "file_value.h"
 #include "output/emit.h"
 #include "report.h"
+#include "text/or_empty.h"
 
+#include <string.h>
 #include <wikijs/theming.h>
 
 struct set_args {
@@ -40,6 +42,29 @@ static int read_text(const char *file, struct buffer *text, wikijs_str *out)
     return code;
 }
 
+/* The server takes any text, and then has pages that nothing can show. */
+static int check_theme(struct cli *cli, const char *theme)
+{
+    wikijs_theme_list *list = NULL;
+    struct buffer keys = { 0 };
+    int status;
+    CALL(status, cli, wikijs_theming_list_themes_async(cli->client, NULL, CALL_TASK),
+         wikijs_theming_list_themes_finish(task.call, &list, &cli->error));
+    if (status < 0)
+        return report_status(cli, status);
+    bool found = false;
+    for (size_t i = 0; i < wikijs_theme_list_count(list); i++) {
+        const char *key = or_empty(wikijs_theme_list_at(list, i)->key);
+        found = found || strcmp(key, theme) == 0;
+        buffer_addf(&keys, "%s%s", i ? ", " : "", key);
+    }
+    if (!found)
+        report_failure("there is no theme '%s'; there are: %s", theme, buffer_text(&keys));
+    buffer_free(&keys);
+    wikijs_theme_list_free(list);
+    return found ? 0 : EXIT_NOT_FOUND;
+}
+
 static int set(struct cli *cli, const wikijs_theming_config_input *input)
 {
     int status;
@@ -71,6 +96,8 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
         code = read_text(args->body_file, &body, &input.inject_body);
     if (code == 0)
         code = context_connect(cli);
+    if (code == 0 && args->theme)
+        code = check_theme(cli, args->theme);
     if (code == 0)
         code = set(cli, &input);
     buffer_free(&css);

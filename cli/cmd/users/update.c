@@ -55,6 +55,8 @@ static int run(struct cli *cli, const void *arguments, const struct operands *op
                    args->date_format || args->appearance || args->groups.count || args->no_groups;
     if (!changes)
         return report_usage(cli, "nothing to change was given");
+    if ((args->email || args->name) && !ids_is_one(operands))
+        return report_usage(cli, "'--%s' is for one user at a time", args->email ? "email" : "name");
     if (args->no_groups && args->groups.count)
         return report_usage(cli, "'--no-groups' and '--group' exclude each other");
     struct group_choice groups;
