@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <wikijs/batch.h>
 #include <wikijs/client.h>
 #include <wikijs/pages.h>
@@ -367,21 +368,34 @@ static bool must_stop(struct runner *runner)
     return runner->stopped || runner->failed < 0;
 }
 
-static int wait_for_part(struct runner *runner, wikijs_batch *batch)
+/* The client refused. While another thread is in it, which the run will tell as a mistake, that may end: true, try again. */
+static bool note_refusal(struct runner *runner, const wikijs_error *err)
+{
+    static const struct timespec pause = { .tv_nsec = 1000000 };
+    if (runner->stop.code == 0)
+        runner->stop = *err;
+    return err->code == WIKIJS_E_BUSY && nanosleep(&pause, NULL) <= 0;
+}
+
+/* Whatever happens: calls under way point to this run. In a forked child, where no call ever ends, there is nothing to wait for. */
+static void wait_for_part(struct runner *runner, wikijs_batch *batch)
 {
     wikijs_error err;
-    int status = wikijs_batch_send(batch, &err);
-    for (bool canceled = false; status >= 0 && runner->ended < runner->count;) {
-        if (must_stop(runner) && !canceled) {
+    bool sent = false, canceled = false;
+    while (runner->ended < runner->count) {
+        int status = sent ? 0 : wikijs_batch_send(batch, &err);
+        sent = status >= 0;
+        if (sent && !canceled && must_stop(runner)) {
             wikijs_batch_cancel(batch);
             canceled = true;
         }
-        status = wikijs_client_wait(runner->bulk->client, -1, &err);
-        keep_failure(runner, wj_journal_commit(runner->bulk->journal, &runner->journal));
+        if (sent)
+            status = wikijs_client_wait(runner->bulk->client, -1, &err);
+        if (status >= 0)
+            keep_failure(runner, wj_journal_commit(runner->bulk->journal, &runner->journal));
+        else if (!note_refusal(runner, &err))
+            return;
     }
-    if (status < 0 && runner->stop.code == 0)
-        runner->stop = err;
-    return status;
 }
 
 static void run_part(struct runner *runner)

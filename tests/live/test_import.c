@@ -540,29 +540,6 @@ static void assets_are_taken_along(void **state)
     end(&it);
 }
 
-/* After the scan, in which it was a file: what it leads to is not the folder's to give away. */
-static bool put_a_link_in_its_place(const wikijs_import_report *plan, void *payload)
-{
-    struct importer *importer = payload;
-    (void)plan;
-    tree_remove(&importer->tree, "a.png");
-    tree_link(&importer->tree, "a.png", importer->tree.outside);
-    return true;
-}
-
-static void assets_are_not_read_through_new_links(void **state)
-{
-    struct importer it;
-    begin(&it, *state);
-    tree_put(&it.tree, "page.md", "![x](a.png)\n");
-    tree_put(&it.tree, "a.png", "\x89PNG\r\n\x1a\n");
-    it.options.with_assets = true;
-    it.options.approve = put_a_link_in_its_place;
-    import(&it, 0);
-    expect(&it, "a.png", "upload", "failed");
-    end(&it);
-}
-
 static void wrong_options_are_refused(void **state)
 {
     struct importer it;
@@ -599,7 +576,6 @@ int main(void)
         TWICE(a_pruned_page_comes_back),
         TWICE(what_was_stopped_goes_on),
         TWICE(assets_are_taken_along),
-        TWICE(assets_are_not_read_through_new_links),
         TWICE(wrong_options_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

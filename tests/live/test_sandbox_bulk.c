@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* wikijs/bulk.h when something goes wrong in the middle: what is repeated, what is looked at, what is left for later. */
+#include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -233,12 +234,58 @@ static void a_page_that_is_as_planned_already_is_done(void **state)
 
 #define CASE(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
+/* --- a second thread in the client, which is a mistake --- */
+
+static pthread_t intruder;
+static bool has_intruder;
+
+static void *wait_once(void *unused)
+{
+    (void)unused;
+    while (wikijs_client_wait(client, -1, NULL) < 0) {
+    }
+    return NULL;
+}
+
+/* From here on the other thread is in the client, until an answer comes. */
+static bool let_it_in(void *payload)
+{
+    (void)payload;
+    if (has_intruder || wikijs_client_pending(client) == 0)
+        return false;
+    has_intruder = true;
+    assert_int_equal(pthread_create(&intruder, NULL, wait_once, NULL), 0);
+    while (wikijs_client_process(client, NULL) != WIKIJS_E_BUSY) {
+    }
+    return false;
+}
+
+static void no_call_outlives_the_run(void **state)
+{
+    (void)state;
+    wikijs_bulk_run_options run = WIKIJS_BULK_RUN_OPTIONS_INIT;
+    wikijs_bulk_counts counts = { .struct_size = sizeof counts };
+    run.should_stop = let_it_in;
+    has_intruder = false;
+    wikijs_bulk *bulk = make_plan(client);
+    sandbox_fault_at("/graphql", 1, "latency=1000");
+    expect(WIKIJS_E_BUSY, wikijs_bulk_run(bulk, &run, &err));
+    pthread_join(intruder, NULL);
+    expect(0, wikijs_bulk_count(bulk, &counts, &err));
+    assert_int_equal(counts.unknown, 0);
+    wikijs_bulk_free(bulk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(what_nobody_knows_is_looked_at_and_not_repeated),    CASE(a_killed_process_left_what_can_be_resumed),
-        CASE(a_server_that_is_gone_stops_it_and_leaves_the_rest), CASE(the_program_stops_it),
-        CASE(failures_are_tried_again_but_for_conflicts),         CASE(a_page_that_is_as_planned_already_is_done),
+        cmocka_unit_test_setup_teardown(no_call_outlives_the_run, set_up, tear_down),
+        CASE(what_nobody_knows_is_looked_at_and_not_repeated),
+        CASE(a_killed_process_left_what_can_be_resumed),
+        CASE(a_server_that_is_gone_stops_it_and_leaves_the_rest),
+        CASE(the_program_stops_it),
+        CASE(failures_are_tried_again_but_for_conflicts),
+        CASE(a_page_that_is_as_planned_already_is_done),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
