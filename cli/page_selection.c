@@ -18,9 +18,14 @@ bool selection_is_empty(const struct selection_args *args)
     return !args->path && !args->locale && args->tags.count == 0;
 }
 
+bool selection_chooses(const struct selection_args *args)
+{
+    return args->path || args->tags.count > 0;
+}
+
 int page_scope_read(struct cli *cli, const char *path, const char *locale, struct page_scope *scope)
 {
-    *scope = (struct page_scope){ .path = path, .locale = locale };
+    *scope = (struct page_scope){ .path = path, .locale = locale ? locale : cli->parsed.globals.locale };
     size_t length = path ? page_name_locale(path) : 0;
     if (length == 0)
         return 0;

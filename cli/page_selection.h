@@ -20,8 +20,8 @@ struct selection_args {
                .complete = COMPLETE_PAGE),                                                                           \
         OPT_LIST(type, member.tags, 0, tag, "<tag>", "only pages with this tag; may be repeated, all must be there", \
                  .complete = COMPLETE_TAG),                                                                          \
-        OPT_STRING(type, member.locale, 0, "locale", "<locale>", "only pages of this locale",                        \
-                   .complete = COMPLETE_LOCALE)
+        OPT_STRING(type, member.locale, 0, "locale", "<locale>",                                                     \
+                   "only pages of this locale; where they are named: theirs", .complete = COMPLETE_LOCALE)
 
 /* Pages as the list shows them. */
 struct page_set {
@@ -36,13 +36,16 @@ struct page_scope {
     char own[8];               /* the locale of the path */
 };
 
-/* Returns 0 or the exit code of what was reported. */
+/* Without either: the locale that was given before the command, or by its letter. Returns 0 or the exit code of what was
+ * reported. */
 int page_scope_read(struct cli *cli, const char *path, const char *locale, struct page_scope *scope);
 
 /* What --path means: "docs", with slashes around it or without, is the page docs and all that is below docs/. */
 bool page_is_below(const char *path, const char *top);
 
 bool selection_is_empty(const struct selection_args *args);
+/* Whether it chooses by more than a locale, which may also be that of pages which are named. */
+bool selection_chooses(const struct selection_args *args);
 /* Ask for the list, `fields` (WIKIJS_PAGE_ITEM_...) beside ids and paths, and keep those that are wanted. Returns 0 or
  * the exit code of what was reported; free the set in either case. */
 int selection_read(struct cli *cli, const struct selection_args *args, uint64_t fields, struct page_set *set);

@@ -7,6 +7,7 @@
 #include "event_type.h"
 #include "memory.h"
 #include "output/reader.h"
+#include "page_name.h"
 #include "report.h"
 #include "since.h"
 #include "text/comma_list.h"
@@ -63,7 +64,8 @@ static int read_options(struct cli *cli, const struct watch_args *args, wikijs_w
 {
     out->state = args->state;
     out->path = args->path;
-    out->locale = args->locale;
+    bool has_own = args->path && page_name_locale(args->path);
+    out->locale = args->locale || has_own ? args->locale : cli->parsed.globals.locale;
     out->tag = args->tag;
     out->once = args->once;
     int code = since_read(cli, args->since, "--since", &out->since);

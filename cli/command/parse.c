@@ -348,6 +348,23 @@ static void share_flags(struct parsed *parsed)
         }
 }
 
+/*
+ * --locale of a command that takes names or a choice of pages: for the names it is what it is before the command, the
+ * locale of those that have none.
+ */
+static void share_texts(struct parsed *parsed)
+{
+    const struct cmd *command = parsed_command(parsed);
+    bool names_pages = command->complete == COMPLETE_PAGE && parsed->operands.count;
+    for (const struct opt *own = names_pages ? command->opts : NULL; own && own->kind != OPT_KIND_END; own++)
+        for (const struct opt *opt = global_opts; opt->kind != OPT_KIND_END; opt++) {
+            if (own->kind != OPT_KIND_STRING || opt->kind != OPT_KIND_STRING || strcmp(own->name, opt->name) != 0)
+                continue;
+            const char **there = OPT_VALUE(&parsed->globals, opt, const char *);
+            *there = *there ? *there : *OPT_VALUE(parsed->args, own, const char *);
+        }
+}
+
 bool parse(struct parsed *parsed, const char *const *words, size_t count)
 {
     *parsed = (struct parsed){ .path = { &root_command }, .depth = 1 };
@@ -370,6 +387,7 @@ bool parse(struct parsed *parsed, const char *const *words, size_t count)
             return false;
     }
     share_flags(parsed);
+    share_texts(parsed);
     return check_operands(parsed);
 }
 

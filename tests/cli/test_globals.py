@@ -173,3 +173,26 @@ def test_retries(cli, fault, requests):
     assert cli("pages", "tags", "--retries", "2", "--set", "retry_initial_delay_ms=1").code == 0
     assert sum("pages.tags" in str(entry) for entry in requests()) == 3
     cli("pages", "tags", "--retries", "many", code=2)
+
+
+# --- --locale ---
+
+@pytest.mark.parametrize("before, after", [(["-l", "fr"], []), (["--locale", "fr"], []), ([], ["--locale", "fr"])])
+def test_the_locale_means_the_same_wherever_it_stands(cli, before, after, tmp_path):
+    french = str(cli("pages", "get", "fr:docs/intro", "--json", "id").json["id"])
+    for words in (["list"], ["grep", "."], ["list", "--path", "docs"], ["grep", ".", "--path", "docs"]):
+        rows = cli(*before, "pages", *words, "--json", "locale", *after).json
+        assert {row["locale"] for row in rows} == {"fr"}, words
+    for words in (["delete", "--path", "docs"], ["replace", ".", "x"], ["tag", "add", "x", "--path", "docs"],
+                  ["tag", "add", "x", "docs/intro"], ["move", "--path", "docs", "moved"]):
+        assert {row["locale"] for row in cli(*before, "pages", *words, "--dry-run", "--json", "locale", *after).json} == {"fr"}, words
+    for words in (["update", "docs/intro", "--title", "T"], ["delete", "docs/intro"], ["move", "docs/intro", "docs/other"]):
+        assert f'{{"id":{french}' in cli(*before, "pages", *words, "--dry-run", *after).out, words
+    files = cli(*before, "pages", "export", "-o", tmp_path / "out", "--dry-run", *after).lines
+    assert files and all("\tfr/" in line for line in files)
+
+
+def test_a_locale_alone_names_no_pages(cli):
+    for words in (["delete", "--yes"], ["update", "--add-tag", "x", "--yes"], ["tag", "add", "x", "--yes"]):
+        assert "no pages were named" in cli("-l", "fr", "pages", *words, code=2).err
+    assert {row["locale"] for row in cli("-l", "en", "pages", "list", "--path", "fr:docs", "--json", "locale").json} == {"fr"}

@@ -124,7 +124,7 @@ int bulk_choose(struct bulk *bulk, const struct operands *operands, const struct
     struct cli *cli = bulk->cli;
     struct ids ids = { 0 };
     *set = (struct page_set){ 0 };
-    if (operands->count && !selection_is_empty(selection))
+    if (operands->count && selection_chooses(selection))
         return report_usage(cli, "pages are either named or selected by options");
     if (!operands->count && selection_is_empty(selection))
         return report_usage(cli, "no pages were named; '-' reads names from standard input");

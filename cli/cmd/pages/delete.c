@@ -87,7 +87,7 @@ static int delete_many(struct cli *cli, const struct delete_args *args, const st
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     const struct delete_args *args = arguments;
-    bool many = !ids_is_one(operands) || args->bulk.resume || !selection_is_empty(&args->selection) ||
+    bool many = !ids_is_one(operands) || args->bulk.resume || selection_chooses(&args->selection) ||
                 bulk_wants_rows(cli);
     if (many)
         return delete_many(cli, args, operands);

@@ -196,7 +196,8 @@ static int read_options(struct cli *cli, const struct export_args *args, wikijs_
         return report_usage(cli, "a folder is needed: --output <folder>");
     wanted->folder = args->folder;
     wanted->path = args->path;
-    wanted->locale = args->locale;
+    bool has_own = args->path && page_name_locale(args->path);
+    wanted->locale = args->locale || has_own ? args->locale : cli->parsed.globals.locale;
     wanted->tags = strings_of(&args->tags);
     wanted->exclude = strings_of(&args->exclude);
     wanted->full = args->full;

@@ -167,7 +167,8 @@ static int move_many(struct cli *cli, const struct move_args *args, const struct
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
 {
     const struct move_args *args = arguments;
-    bool again = args->bulk.resume || args->bulk.undo, selected = !selection_is_empty(&args->selection);
+    bool again = args->bulk.resume || args->bulk.undo,
+         selected = selection_chooses(&args->selection) || (args->selection.locale && operands->count < 2);
     if (again && operands->count)
         return report_usage(cli, "'--resume' and '--undo' take no names: they know what was planned");
     if (!again && operands->count < (selected ? 1 : 2))

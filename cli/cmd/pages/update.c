@@ -194,7 +194,7 @@ static int update_many(struct cli *cli, const struct update_args *args, const st
 
 static bool is_for_one(const struct update_args *args, const struct operands *operands)
 {
-    return ids_is_one(operands) && selection_is_empty(&args->selection) && !args->bulk.resume && !args->bulk.undo;
+    return ids_is_one(operands) && !selection_chooses(&args->selection) && !args->bulk.resume && !args->bulk.undo;
 }
 
 static int run(struct cli *cli, const void *arguments, const struct operands *operands)
