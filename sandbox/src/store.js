@@ -153,6 +153,14 @@ export class Store {
     return this.history.get(pageId) ?? [];
   }
 
+  /** A user or group that was changed comes last in lists that name no order, as a row of PostgreSQL does. */
+  moveToEnd(table, id) {
+    const record = this[table].get(id);
+    this[table].delete(id);
+    this[table].set(id, record);
+    this.changed();
+  }
+
   // --- accounts ------------------------------------------------------------------------------------------------
 
   userByEmail(email) {

@@ -173,7 +173,7 @@ export function updateUser({ store, clock }, args) {
   }
   checkChanges(changes);
   Object.assign(user, changes, { updatedAt: clock.iso() });
-  store.changed();
+  store.moveToEnd('users', user.id);
 }
 
 /** What the model checks of the name, and the database of the rest. */

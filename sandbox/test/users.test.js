@@ -167,3 +167,11 @@ test('a user is shown with the groups, and these with their members', async () =
   const { groups } = await read('single(id: 3) { groups { name users { id } } }');
   assert.deepEqual(groups, [{ name: 'Writers', users: [{ id: 3 }] }]);
 });
+
+test('who was changed comes last', async () => {
+  await change('update(id: 1, location: "Here")');
+  assert.deepEqual(
+    (await read('list { id }')).map(({ id }) => id),
+    [2, 3, 4, 5, 6, 1],
+  );
+});

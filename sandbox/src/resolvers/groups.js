@@ -96,6 +96,7 @@ export const GroupMutation = {
     if (group) {
       const updatedAt = clock.iso();
       Object.assign(group, { name, redirectOnLogin: redirectOnLogin || '/', permissions, pageRules, updatedAt });
+      store.moveToEnd('groups', id);
       store.revokeTokens(`g${id}`, clock.seconds());
     }
     return done('Group has been updated.');

@@ -45,6 +45,7 @@ function setActive(context, id, isActive) {
   const user = context.store.users.get(id);
   if (user) {
     Object.assign(user, { isActive, updatedAt: context.clock.iso() });
+    context.store.moveToEnd('users', id);
     if (!isActive) {
       context.store.revokeTokens(`u${id}`, context.clock.seconds());
     }
@@ -89,7 +90,7 @@ function patchUser(context, id, changes) {
   const user = context.store.users.get(id);
   if (user) {
     Object.assign(user, changes, { updatedAt: context.clock.iso() });
-    context.store.changed();
+    context.store.moveToEnd('users', id);
   }
 }
 
