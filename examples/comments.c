@@ -17,7 +17,8 @@ static int list_comments(wikijs_client *client, const char *path, wikijs_error *
     int status = wikijs_comments_list(client, path, &options, &list, err);
     for (size_t i = 0; i < wikijs_comment_list_count(list); i++) {
         const wikijs_comment *comment = wikijs_comment_list_at(list, i);
-        printf("%s: %s\n", comment->author_name, comment->content.ptr);
+        bool has_source = comment->present & WIKIJS_BIT(WIKIJS_COMMENT_CONTENT); /* who may not write gets the HTML */
+        printf("%s: %s\n", comment->author_name, has_source ? comment->content.ptr : comment->render.ptr);
     }
     wikijs_comment_list_free(list);
     return status;

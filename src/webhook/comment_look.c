@@ -3,9 +3,12 @@
  * A look at comments. The server has no list of all of them, only one for each page: so the pages that were seen are asked,
  * a lot at a time, many in a document. New comments of a lot are told and kept in one transaction.
  */
+#include <string.h>
+
 #include "api/comments_ops.h"
 #include "base/status.h"
 #include "client/client.h"
+#include "model/models.h"
 #include "webhook/feed.h"
 
 enum { LOT = 200 };
@@ -28,6 +31,7 @@ struct look {
     size_t count, at;      /* those before `at` are done */
     struct wj_batch *batch;
     unsigned waiting;
+    bool without_content;     /* these credentials read comments, but not their source */
     bool first;               /* comments were never looked at */
     struct wj_arena comments; /* of the lot */
     wikijs_event_subject *found;
@@ -112,7 +116,8 @@ static bool start_page(struct wikijs_call *call, struct look *look, const struct
     const struct wj_request request = { .op = &wj_op_comments_list,
                                         .args = &args,
                                         .args_size = sizeof args,
-                                        .fields = COMMENT_FIELDS,
+                                        .fields = look->without_content ? COMMENT_FIELDS & ~COMMENT(CONTENT)
+                                                                        : COMMENT_FIELDS,
                                         .tag = asked,
                                         .group = wj_batch_group(look->batch) };
     look->waiting++;
@@ -153,20 +158,22 @@ static bool add(struct look *look, const wikijs_event_subject *page, const wikij
     const char *author = comment->author_name ? comment->author_name : "";
     *found = (wikijs_event_subject){
         .present = SUBJECT(ID) | SUBJECT(PATH) | SUBJECT(LOCALE) | SUBJECT(TITLE) | SUBJECT(PAGE_ID) |
-                   SUBJECT(AUTHOR_NAME) | SUBJECT(CONTENT) | SUBJECT(CREATED_AT) | SUBJECT(UPDATED_AT),
+                   SUBJECT(AUTHOR_NAME) | SUBJECT(CREATED_AT) | SUBJECT(UPDATED_AT),
         .id = comment->id,
         .path = page->path,
         .locale = page->locale,
         .title = page->title ? page->title : "",
         .page_id = page->id,
         .author_name = wj_arena_strdup(&look->comments, author),
-        .content = { wj_arena_strndup(&look->comments, comment->content.ptr ? comment->content.ptr : "",
-                                      comment->content.len),
-                     comment->content.len },
         .created_at = comment->created_at,
         .updated_at = comment->updated_at,
     };
-    return found->author_name && found->content.ptr;
+    if (comment->content.ptr) {
+        found->present |= SUBJECT(CONTENT);
+        found->content.ptr = wj_arena_strndup(&look->comments, comment->content.ptr, comment->content.len);
+        found->content.len = comment->content.len;
+    }
+    return found->author_name && (found->content.ptr || !comment->content.ptr);
 }
 
 /* Whether this is no word about the one page. */
@@ -174,6 +181,12 @@ static bool is_failure(const struct wikijs_call *child)
 {
     bool answered = child->error.http_status == 200 || child->status == WIKIJS_E_SCHEMA;
     return child->status < 0 && (!answered || child->status == WIKIJS_E_NOMEM);
+}
+
+/* Only what these comments say may not be read: who wrote them, and when, may. */
+static bool lacks_content(const struct wikijs_call *child)
+{
+    return child->status < 0 && strcmp(child->error.permission, WJ_PERMISSION_COMMENT_TEXT) == 0;
 }
 
 /* A page whose comments may not be read has none; one that is gone neither. */
@@ -280,6 +293,10 @@ static enum wj_step look_flow(struct wikijs_call *call, struct wikijs_call *chil
         look->waiting--;
         if (is_failure(child))
             return wj_flow_end_as(call, child);
+        if (lacks_content(child)) {
+            look->without_content = true;
+            return start_page(call, look, child->tag) ? WJ_PENDING : no_memory(call);
+        }
         if (!take(look, child))
             return no_memory(call);
         if (look->waiting > 0)

@@ -123,11 +123,36 @@ static void one_page_keeps_no_other_back(void **state)
     wikijs_client_free(client);
 }
 
+/* A guest reads who wrote when, and not what. */
+static void without_the_source(void **state)
+{
+    struct live *live = *state;
+    static const char *const events = "comment.posted";
+    int64_t page = live_page(live, "plain", "text", "");
+    comment(live, page, "An old comment");
+    wikijs_client *guest = live_client(NULL);
+    wikijs_watch *watch = NULL;
+    wikijs_watch_options options = feed_options(NULL);
+    options.events = (wikijs_strings){ (const char *const *)&events, 1 };
+    LIVE_EXPECT(live, 0, wikijs_watch_new(&options, &watch, &live->err));
+    LIVE_EXPECT(live, 0, wikijs_watch_add(watch, "here", guest, &live->err));
+    look(watch, 1, 1);
+    int64_t id = comment(live, page, "A new comment");
+    const wikijs_event *event = NULL;
+    assert_int_equal(wikijs_watch_next(watch, FEED_WAIT_MS, &event, &live->err), 1);
+    assert_int_equal(event->comment->id, id);
+    assert_string_equal(event->comment->author_name, "API");
+    assert_false(event->comment->present & WIKIJS_BIT(WIKIJS_EVENT_SUBJECT_CONTENT));
+    wikijs_watch_free(watch);
+    wikijs_client_free(guest);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(no_answer_is_not_an_empty_list, live_set_up_sync, live_tear_down),
         cmocka_unit_test_setup_teardown(one_page_keeps_no_other_back, live_set_up_sync, live_tear_down),
+        cmocka_unit_test_setup_teardown(without_the_source, live_set_up_sync, live_tear_down),
     };
     return cmocka_run_group_tests_name("comments while the server fails", tests, NULL, NULL);
 }
