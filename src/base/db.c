@@ -48,7 +48,9 @@ void wj_db_finish(sqlite3_stmt **statement)
 
 int wj_db_step(struct wj_db *db, sqlite3_stmt *statement, wikijs_error *err)
 {
-    int result = sqlite3_step(statement);
+    bool bound = db->unbound != statement;
+    db->unbound = NULL;
+    int result = bound ? sqlite3_step(statement) : SQLITE_ERROR;
     if (result == SQLITE_ROW)
         return 1;
     int status = result == SQLITE_DONE ? 0 : wj_db_fail(db, err);
@@ -61,25 +63,29 @@ void wj_db_reset(sqlite3_stmt *statement)
     sqlite3_reset(statement);
 }
 
-static void bind_list(sqlite3_stmt *statement, const char *types, va_list values)
+static int bind_one(sqlite3_stmt *statement, int place, char type, va_list *values)
 {
-    for (int i = 1; *types; types++, i++) {
-        if (*types == 'i') {
-            sqlite3_bind_int64(statement, i, va_arg(values, int64_t));
-        } else if (*types == 't') {
-            sqlite3_bind_text(statement, i, va_arg(values, const char *), -1, SQLITE_STATIC);
-        } else {
-            wikijs_str text = va_arg(values, wikijs_str);
-            sqlite3_bind_text64(statement, i, text.ptr, text.len, SQLITE_STATIC, SQLITE_UTF8);
-        }
-    }
+    if (type == 'i')
+        return sqlite3_bind_int64(statement, place, va_arg(*values, int64_t));
+    if (type == 't')
+        return sqlite3_bind_text(statement, place, va_arg(*values, const char *), -1, SQLITE_STATIC);
+    wikijs_str text = va_arg(*values, wikijs_str);
+    return sqlite3_bind_text64(statement, place, text.ptr, text.len, SQLITE_STATIC, SQLITE_UTF8);
 }
 
-void wj_db_bind(sqlite3_stmt *statement, const char *types, ...)
+static void bind_list(struct wj_db *db, sqlite3_stmt *statement, const char *types, va_list *values)
+{
+    int code = SQLITE_OK;
+    for (int i = 1; *types && code == SQLITE_OK; types++, i++)
+        code = bind_one(statement, i, *types, values);
+    db->unbound = code == SQLITE_OK ? NULL : statement;
+}
+
+void wj_db_bind(struct wj_db *db, sqlite3_stmt *statement, const char *types, ...)
 {
     va_list values;
     va_start(values, types);
-    bind_list(statement, types, values);
+    bind_list(db, statement, types, &values);
     va_end(values);
 }
 
@@ -87,7 +93,7 @@ int wj_db_do(struct wj_db *db, sqlite3_stmt *statement, wikijs_error *err, const
 {
     va_list values;
     va_start(values, types);
-    bind_list(statement, types, values);
+    bind_list(db, statement, types, &values);
     va_end(values);
     int status = wj_db_step(db, statement, err);
     if (status > 0)

@@ -12,10 +12,11 @@
 #include <wikijs/error.h>
 
 struct wj_db {
-    sqlite3 *handle;  /* NULL: closed */
-    const char *what; /* for messages: "state file" */
-    char path[512];   /* "": in memory */
-    bool journal;     /* as its kind says */
+    sqlite3 *handle;             /* NULL: closed */
+    const char *what;            /* for messages: "state file" */
+    char path[512];              /* "": in memory */
+    bool journal;                /* as its kind says */
+    const sqlite3_stmt *unbound; /* a statement that did not take its parameters: its step fails; NULL: none */
 };
 
 /* What kind of file it is, and how it came to its present form: steps[0] makes an empty file one of version 1, and so on. */
@@ -46,8 +47,11 @@ int wj_db_step(struct wj_db *db, sqlite3_stmt *statement, wikijs_error *err);
 /* Leave a statement before its last row. */
 void wj_db_reset(sqlite3_stmt *statement);
 
-/* Bind from the first parameter on: 'i' int64_t, 't' const char * (NULL: null), 'b' wikijs_str. Texts are not copied. */
-void wj_db_bind(sqlite3_stmt *statement, const char *types, ...);
+/*
+ * Bind from the first parameter on: 'i' int64_t, 't' const char * (NULL: null), 'b' wikijs_str. Texts are not copied. When it
+ * fails, because a text is too large, the step that follows does.
+ */
+void wj_db_bind(struct wj_db *db, sqlite3_stmt *statement, const char *types, ...);
 /* Bind and run a statement that brings no rows. */
 int wj_db_do(struct wj_db *db, sqlite3_stmt *statement, wikijs_error *err, const char *types, ...);
 /* The text of a column, valid until the next step; NULL when it is null. */

@@ -145,7 +145,7 @@ static int read_run(struct wj_journal *journal, enum statement which, const char
                     struct wj_journal_run *run, wikijs_error *err)
 {
     sqlite3_stmt *statement = take(journal, which);
-    wj_db_bind(statement, "tt", kind_of_work, scope);
+    wj_db_bind(&journal->db, statement, "tt", kind_of_work, scope);
     int status = wj_db_step(&journal->db, statement, err);
     if (status == 1) {
         *run = (struct wj_journal_run){
@@ -234,7 +234,7 @@ int wj_journal_get(struct wj_journal *journal, int64_t run, const char *key, str
                    wikijs_error *err)
 {
     sqlite3_stmt *statement = take(journal, GET);
-    wj_db_bind(statement, "it", run, key);
+    wj_db_bind(&journal->db, statement, "it", run, key);
     return read_item(journal, statement, item, err);
 }
 
@@ -248,7 +248,7 @@ int wj_journal_next(struct wj_journal *journal, int64_t run, enum wj_item_state 
                     struct wj_journal_item *item, wikijs_error *err)
 {
     sqlite3_stmt *statement = take(journal, NEXT);
-    wj_db_bind(statement, "iti", run, key, (int64_t)state);
+    wj_db_bind(&journal->db, statement, "iti", run, key, (int64_t)state);
     int status = read_item(journal, statement, item, err);
     if (status == 1 && (size_t)snprintf(key, size, "%s", item->key) >= size)
         return wj_error_set(err, WIKIJS_E_IO, "the journal is damaged: it holds a key of more than %zu bytes",
@@ -260,7 +260,7 @@ int wj_journal_count(struct wj_journal *journal, int64_t run, enum wj_item_state
                      wikijs_error *err)
 {
     sqlite3_stmt *statement = take(journal, COUNT);
-    wj_db_bind(statement, "ii", run, (int64_t)state);
+    wj_db_bind(&journal->db, statement, "ii", run, (int64_t)state);
     int status = wj_db_step(&journal->db, statement, err);
     if (status == 1) {
         *count = sqlite3_column_int64(statement, 0);

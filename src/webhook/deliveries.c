@@ -102,7 +102,7 @@ static int list_in(struct wj_store *store, const wikijs_deliveries_options *opti
     limit = limit < count ? limit : count + 1;
     status = wj_db_prepare(&store->db, sql, &rows, err);
     if (status == 0) {
-        wj_db_bind(rows, "tiii", options->target, state, options->id, limit);
+        wj_db_bind(&store->db, rows, "tiii", options->target, state, options->id, limit);
         status = read_rows(store, rows, arena, list, (size_t)limit, err);
     }
     wj_db_finish(&rows);

@@ -53,7 +53,7 @@ int wj_outbox_add(struct wj_outbox *outbox, const char *target, const wikijs_eve
 
 void wj_outbox_ready(struct wj_outbox *outbox, const char *target, int64_t now, int64_t limit)
 {
-    wj_db_bind(outbox->ready, "tii", target, now, limit);
+    wj_db_bind(&outbox->store->db, outbox->ready, "tii", target, now, limit);
 }
 
 int wj_outbox_ready_next(struct wj_outbox *outbox, struct wj_arena *arena, struct wj_parcel_out *parcel,
@@ -83,7 +83,7 @@ void wj_outbox_ready_end(struct wj_outbox *outbox)
 
 int wj_outbox_next_at(struct wj_outbox *outbox, const char *target, int64_t now, int64_t *next_at, wikijs_error *err)
 {
-    wj_db_bind(outbox->next, "ti", target, now);
+    wj_db_bind(&outbox->store->db, outbox->next, "ti", target, now);
     int status = wj_db_step(&outbox->store->db, outbox->next, err);
     if (status > 0) {
         bool none = sqlite3_column_type(outbox->next, 0) == SQLITE_NULL;

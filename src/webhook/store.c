@@ -155,7 +155,7 @@ int wj_store_end(struct wj_store *store, int status, wikijs_error *err)
 int wj_store_wiki(struct wj_store *store, const char *name, const char *url, int64_t *wiki, wikijs_error *err)
 {
     struct wj_store_queries *q = store->queries;
-    wj_db_bind(q->wiki_find, "tt", name, url);
+    wj_db_bind(&store->db, q->wiki_find, "tt", name, url);
     int status = wj_db_step(&store->db, q->wiki_find, err);
     if (status > 0) {
         *wiki = sqlite3_column_int64(q->wiki_find, 0);
@@ -182,7 +182,7 @@ static int read_one(struct wj_store *store, sqlite3_stmt *statement, int64_t *nu
 int wj_store_mark(struct wj_store *store, int64_t wiki, int kind, int64_t *mark, wikijs_error *err)
 {
     *mark = -1;
-    wj_db_bind(store->queries->mark_get, "ii", wiki, (int64_t)kind);
+    wj_db_bind(&store->db, store->queries->mark_get, "ii", wiki, (int64_t)kind);
     return read_one(store, store->queries->mark_get, mark, err);
 }
 
@@ -209,7 +209,7 @@ int wj_store_find(struct wj_store *store, int64_t wiki, enum wj_kind kind, int64
                   struct wj_seen *seen, wikijs_error *err)
 {
     sqlite3_stmt *find = store->queries->find;
-    wj_db_bind(find, "iii", wiki, (int64_t)kind, id);
+    wj_db_bind(&store->db, find, "iii", wiki, (int64_t)kind, id);
     int status = wj_db_step(&store->db, find, err);
     if (status <= 0)
         return status;
@@ -237,13 +237,13 @@ int wj_store_drop(struct wj_store *store, int64_t wiki, enum wj_kind kind, int64
 
 int wj_store_count(struct wj_store *store, int64_t wiki, enum wj_kind kind, int64_t *count, wikijs_error *err)
 {
-    wj_db_bind(store->queries->count, "ii", wiki, (int64_t)kind);
+    wj_db_bind(&store->db, store->queries->count, "ii", wiki, (int64_t)kind);
     return read_one(store, store->queries->count, count, err);
 }
 
 static void start_walk(struct wj_store *store, sqlite3_stmt *statement, int64_t wiki, enum wj_kind kind)
 {
-    wj_db_bind(statement, "ii", wiki, (int64_t)kind);
+    wj_db_bind(&store->db, statement, "ii", wiki, (int64_t)kind);
     store->queries->walking = statement;
     store->queries->walked = INT64_MIN;
 }
@@ -299,7 +299,7 @@ int wj_store_add_event(struct wj_store *store, wikijs_event *event, wikijs_error
 int wj_store_next_event(struct wj_store *store, int64_t behind, wikijs_event **out, wikijs_error *err)
 {
     sqlite3_stmt *next = store->queries->event_next;
-    wj_db_bind(next, "i", behind);
+    wj_db_bind(&store->db, next, "i", behind);
     int status = wj_db_step(&store->db, next, err);
     if (status <= 0)
         return status;

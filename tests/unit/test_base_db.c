@@ -63,7 +63,7 @@ static void a_file_is_found_again_and_brought_up_to_date(void **state)
     assert_int_equal(wj_db_open(&db, path, &new_kind, &err), 0);
     sqlite3_stmt *statement = NULL;
     assert_int_equal(wj_db_prepare(&db, "SELECT name, colour FROM thing WHERE id=?", &statement, &err), 0);
-    wj_db_bind(statement, "i", (int64_t)7);
+    wj_db_bind(&db, statement, "i", (int64_t)7);
     assert_int_equal(wj_db_step(&db, statement, &err), 1);
     assert_string_equal(wj_db_text(statement, 0), "hammer");
     assert_string_equal(wj_db_text(statement, 1), "red");
@@ -123,12 +123,30 @@ static void failures_are_told_and_undo_nothing_else(void **state)
 #function, function, set_up, tear_down, NULL \
     }
 
+/* Not as if it were none. */
+static void a_text_that_is_too_large_is_told(void **state)
+{
+    (void)state;
+    struct wj_db db;
+    sqlite3_stmt *statement = NULL;
+    assert_int_equal(wj_db_open(&db, NULL, &old_kind, &err), 0);
+    sqlite3_limit(db.handle, SQLITE_LIMIT_LENGTH, 100);
+    char large[200];
+    memset(large, 'x', sizeof large);
+    large[sizeof large - 1] = '\0';
+    assert_int_equal(wj_db_prepare(&db, "INSERT INTO thing(id, name) VALUES(?, ?)", &statement, &err), 0);
+    assert_int_equal(wj_db_do(&db, statement, &err, "it", (int64_t)1, large), WIKIJS_E_IO);
+    assert_non_null(strstr(err.message, "too big"));
+    assert_int_equal(wj_db_do(&db, statement, &err, "it", (int64_t)1, "small"), 0);
+    wj_db_finish(&statement);
+    wj_db_close(&db);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(a_file_is_found_again_and_brought_up_to_date),
-        CASE(files_of_others_and_newer_ones_are_left_alone),
-        CASE(a_text_file_is_no_database),
+        cmocka_unit_test(a_text_that_is_too_large_is_told),  CASE(a_file_is_found_again_and_brought_up_to_date),
+        CASE(files_of_others_and_newer_ones_are_left_alone), CASE(a_text_file_is_no_database),
         CASE(failures_are_told_and_undo_nothing_else),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
