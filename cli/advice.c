@@ -54,9 +54,11 @@ static const char *proxy_source(const struct cli *cli, const char *url)
     if (cli->settings.options.proxy)
         return "the setting 'proxy'";
     const char *const *names = strncasecmp(url, "https", strlen("https")) == 0 ? of_tls : of_plain;
-    for (; *names; names++)
-        if (getenv(*names) && *getenv(*names))
+    for (; *names; names++) {
+        const char *value = getenv(*names);
+        if (value && *value)
             return *names;
+    }
     return NULL;
 }
 

@@ -111,7 +111,8 @@ def test_gone_is_given_up_and_can_be_sent_again(cli, page, relay):
     cli("webhooks", "deliveries", "show", "--state", relay.state, 999, code=3)
     cli("webhooks", "deliveries", "redeliver", "--state", relay.state, 999, code=3)
     cli("webhooks", "deliveries", "redeliver", "--state", relay.state, code=2)
-    cli("webhooks", "deliveries", "list", "--state", "/nowhere/at/all.db", code=3)
+    nothing = cli("webhooks", "deliveries", "list", "--state", "/nowhere/at/all.db", code=3)
+    assert "try: --state <file>; 'wikijs webhooks relay' makes one" in nothing.err
 
 
 def test_two_secrets_sign_and_github_too(cli, page, relay, tmp_path):

@@ -53,6 +53,9 @@ static int fetch(struct cli *cli, const struct deliveries_args *args, const wiki
         return code ? code : EXIT_USAGE;
     int status = wikijs_deliveries_list(state, wanted, list, &cli->error);
     free(state);
+    if (status == WIKIJS_E_NOT_FOUND)
+        return report_status_advised(cli, status, NULL,
+                                     "--state <file>; 'wikijs webhooks relay' makes one when it runs");
     return status < 0 ? report_status(cli, status) : 0;
 }
 
