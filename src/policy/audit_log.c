@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
@@ -150,6 +151,24 @@ static bool is_current(const struct wj_audit_log *log)
     return has_name(log->fd, log->path);
 }
 
+/* A new file is found after a power failure only when its folder is on the disk, too. */
+static int sync_name(struct wj_audit_log *log, wikijs_error *err)
+{
+    char folder[PATH_MAX];
+    const char *slash = strrchr(log->path, '/');
+    int length = slash ? (int)(slash - log->path) + 1 : 1;
+    snprintf(folder, sizeof folder, "%.*s", length, slash ? log->path : ".");
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return 0; /* it may be written, but not read: the lines themselves are all that can be made sure of */
+    int status = fsync(fd) < 0 && errno != EINVAL ? fail(log, err, "its folder: ")
+                                                  : 0; /* EINVAL: it has no such thing */
+    close(fd);
+    if (status < 0)
+        close_log(log);
+    return status;
+}
+
 static int open_log(struct wj_audit_log *log, wikijs_error *err)
 {
     close_log(log);
@@ -161,7 +180,7 @@ static int open_log(struct wj_audit_log *log, wikijs_error *err)
         close_log(log);
         return wj_error_set(err, WIKIJS_E_CONFIG, "audit log '%s': this is no file", log->path);
     }
-    return 0;
+    return log->fsync && about.st_size == 0 ? sync_name(log, err) : 0;
 }
 
 static void open_head(struct wj_audit_log *log)

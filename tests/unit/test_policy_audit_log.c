@@ -396,10 +396,37 @@ static void what_waits_is_written_at_the_end(void **state)
 
 #define CASE(function) cmocka_unit_test_setup_teardown(function, audited_set_up, audited_tear_down)
 
+/* --- on the disk --- */
+
+static int synced_folders;
+
+/* Stands before the C library's. */
+int fsync(int fd)
+{
+    struct stat about;
+    synced_folders += fstat(fd, &about) == 0 && S_ISDIR(about.st_mode);
+    return 0;
+}
+
+static void a_new_log_is_on_the_disk_with_its_name(void **state)
+{
+    (void)state;
+    static const char line[] = "\"operation\":\"pages.update\"";
+    synced_folders = 0;
+    for (int i = 0; i < 2; i++) {
+        struct wj_audit_log *log = wj_audit_log_new(audited.path, true, &wj_system_clock, &wj_libc_allocator);
+        assert_non_null(log);
+        assert_int_equal(wj_audit_log_add(log, line, sizeof line - 1, false, &audited.err), 0);
+        wj_audit_log_free(log);
+        assert_int_equal(synced_folders, 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(lines_are_chained),
+        CASE(a_new_log_is_on_the_disk_with_its_name),
         CASE(entries_are_read),
         CASE(every_changed_byte_is_found),
         CASE(a_changed_line_is_named),
