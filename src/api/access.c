@@ -24,11 +24,6 @@ struct candidate {
     enum kind kind;
 };
 
-static const char *or_empty(const char *text)
-{
-    return text ? text : "";
-}
-
 static bool holds(wikijs_strings list, const char *text)
 {
     for (size_t i = 0; text && i < list.count; i++)
@@ -68,7 +63,7 @@ static bool ends_with(const char *text, const char *end)
 /* 1 it fits, 0 it does not, or a status. */
 static int fits(const struct candidate *c, const wikijs_access_query *query, wikijs_error *err)
 {
-    const char *path = or_empty(c->rule->path);
+    const char *path = wj_or_empty(c->rule->path);
     switch (c->kind) {
     case KIND_START:
         return starts_with(query->path, path);
@@ -83,7 +78,7 @@ static int fits(const struct candidate *c, const wikijs_access_query *query, wik
     }
     int found = wj_pattern_matches(path, query->path, err);
     if (found < 0)
-        wj_error_context(err, "group '%s', rule '%s'", or_empty(c->group->name), or_empty(c->rule->id));
+        wj_error_context(err, "group '%s', rule '%s'", wj_or_empty(c->group->name), wj_or_empty(c->rule->id));
     return found;
 }
 
@@ -117,7 +112,7 @@ static int weigh_rules(const wikijs_group *group, const wikijs_access_query *que
         bool locale_fits = rule->locales.count == 0 || holds(rule->locales, query->locale);
         if (!locale_fits || !share_one(rule->roles, query->permissions) || !read_kind(rule, &c.kind))
             continue;
-        c.length = utf16_length(or_empty(rule->path));
+        c.length = utf16_length(wj_or_empty(rule->path));
         int fit = fits(&c, query, err);
         if (fit < 0)
             return fit;

@@ -3,15 +3,6 @@
 
 #include "api/input.h"
 
-static bool copy_text(struct wj_arena *arena, const char **text)
-{
-    if (*text) {
-        *text = wj_arena_strdup(arena, *text);
-        return *text != NULL;
-    }
-    return true;
-}
-
 static bool copy_rules(struct wj_arena *arena, wikijs_page_rules *rules)
 {
     wikijs_page_rule *copies = wj_arena_alloc(arena, (rules->count + 1) * sizeof *copies);
@@ -20,8 +11,8 @@ static bool copy_rules(struct wj_arena *arena, wikijs_page_rules *rules)
     for (size_t i = 0; good && i < rules->count; i++) {
         copies[i] = *rules->items[i];
         items[i] = &copies[i];
-        good = copy_text(arena, &copies[i].id) && copy_text(arena, &copies[i].match) &&
-               copy_text(arena, &copies[i].path) && wj_keep_strings(arena, &copies[i].roles) &&
+        good = wj_arena_keep(arena, &copies[i].id) && wj_arena_keep(arena, &copies[i].match) &&
+               wj_arena_keep(arena, &copies[i].path) && wj_keep_strings(arena, &copies[i].roles) &&
                wj_keep_strings(arena, &copies[i].locales);
     }
     rules->items = items;
@@ -41,7 +32,7 @@ static bool copy_users(struct wj_arena *arena, wikijs_user_items *users)
         copies[i].present = user->present & (WIKIJS_BIT(WIKIJS_USER_ITEM_ID) | WIKIJS_BIT(WIKIJS_USER_ITEM_NAME) |
                                              WIKIJS_BIT(WIKIJS_USER_ITEM_IS_ACTIVE));
         items[i] = &copies[i];
-        good = copy_text(arena, &copies[i].name);
+        good = wj_arena_keep(arena, &copies[i].name);
     }
     users->items = items;
     return good;
@@ -58,7 +49,7 @@ wikijs_group *wj_group_copy(struct wj_arena *arena, const wikijs_group *group)
     copy->page_rules = group->page_rules;
     copy->users = group->users;
     copy->present = group->present;
-    bool good = copy_text(arena, &copy->name) && wj_keep_strings(arena, &copy->permissions) &&
+    bool good = wj_arena_keep(arena, &copy->name) && wj_keep_strings(arena, &copy->permissions) &&
                 copy_rules(arena, &copy->page_rules) && copy_users(arena, &copy->users);
     return good ? copy : NULL;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "api/page_rules.h"
+#include "base/text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -66,16 +67,11 @@ wikijs_page_rule_inputs wj_rules_inputs(const struct wj_rules *rules)
     return (wikijs_page_rule_inputs){ .items = rules->items, .count = rules->count };
 }
 
-static const char *or_empty(const char *text)
-{
-    return text ? text : "";
-}
-
 static wikijs_page_rule_match read_match(const char *name)
 {
     static const char *const names[] = { "", "START", "EXACT", "END", "REGEX", "TAG" };
     for (int i = WIKIJS_PAGE_RULE_MATCH_START; i <= WIKIJS_PAGE_RULE_MATCH_TAG; i++)
-        if (strcmp(names[i], or_empty(name)) == 0)
+        if (strcmp(names[i], wj_or_empty(name)) == 0)
             return (wikijs_page_rule_match)i;
     return WIKIJS_PAGE_RULE_MATCH_START;
 }
@@ -85,8 +81,8 @@ void wj_rules_add_kept(struct wj_rules *rules, const wikijs_page_rules *kept)
     for (size_t i = 0; i < kept->count; i++) {
         const wikijs_page_rule *rule = kept->items[i];
         rules->items[rules->count++] = (wikijs_page_rule_input){
-            .id = or_empty(rule->id),
-            .path = or_empty(rule->path),
+            .id = wj_or_empty(rule->id),
+            .path = wj_or_empty(rule->path),
             .roles = rule->roles,
             .locales = rule->locales,
             .match = read_match(rule->match),
@@ -116,7 +112,7 @@ static const char *make_id(const struct wj_rules *rules, struct wikijs_call *cal
 
 static const char *normal_path(const wikijs_page_rule_input *rule)
 {
-    const char *path = or_empty(rule->path);
+    const char *path = wj_or_empty(rule->path);
     bool whole = rule->match <= WIKIJS_PAGE_RULE_MATCH_EXACT; /* with START and DEFAULT */
     return whole ? path + strspn(path, "/") : path;
 }

@@ -160,6 +160,14 @@ char *wj_arena_strdup(struct wj_arena *arena, const char *text)
     return wj_arena_strndup(arena, text, strlen(text));
 }
 
+bool wj_arena_keep(struct wj_arena *arena, const char **text)
+{
+    if (!*text)
+        return true;
+    *text = wj_arena_strdup(arena, *text);
+    return *text != NULL;
+}
+
 char *wj_arena_strndup(struct wj_arena *arena, const char *text, size_t length)
 {
     char *copy = wj_arena_alloc(arena, length + 1);

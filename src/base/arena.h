@@ -31,6 +31,8 @@ void *wj_arena_alloc(struct wj_arena *arena, size_t size);
 void *wj_arena_zalloc(struct wj_arena *arena, size_t size); /* zeroed */
 char *wj_arena_strdup(struct wj_arena *arena, const char *text);
 char *wj_arena_strndup(struct wj_arena *arena, const char *text, size_t length); /* NUL-terminated copy */
+/* Make a text of somebody else the arena's own; NULL stays. false: out of memory, and *text is NULL. */
+bool wj_arena_keep(struct wj_arena *arena, const char **text);
 /* Make sure that the next `size` bytes of small allocations need no further block. */
 bool wj_arena_reserve(struct wj_arena *arena, size_t size);
 /* Give the arena a block made by wj_malloc on the same allocator, to be freed with it. false: out of memory, block not taken. */

@@ -76,6 +76,11 @@ bool wj_int_parse(const char *text, size_t length, int64_t *number)
     return true;
 }
 
+const char *wj_or_empty(const char *text)
+{
+    return text ? text : "";
+}
+
 bool wj_str_equal(wikijs_str a, wikijs_str b)
 {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);

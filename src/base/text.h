@@ -21,6 +21,8 @@ bool wj_http_date_parse(const char *text, int64_t *unix_ms); /* "Sun, 06 Nov 199
 /* HTTP date or seconds, as Retry-After has them, to milliseconds from now; -1 when neither. */
 int64_t wj_retry_after_ms(const char *value, int64_t now_unix_ms);
 bool wj_int_parse(const char *text, size_t length, int64_t *number); /* decimal, whole text */
+/* The text; "" for NULL. */
+const char *wj_or_empty(const char *text);
 /* Whether two texts are alike; one without a pointer is empty. */
 bool wj_str_equal(wikijs_str a, wikijs_str b);
 /* Decode base64url without padding; returns the decoded length, or -1. `out` needs length * 3 / 4 + 1 bytes. */

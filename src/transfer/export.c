@@ -66,20 +66,11 @@ static enum wj_step end_with(struct wikijs_call *call, int status)
 
 /* --- beginning and ending --- */
 
-static bool copy_text(struct wj_arena *memory, const char **text)
-{
-    if (*text) {
-        *text = wj_arena_strdup(memory, *text);
-        return *text != NULL;
-    }
-    return true;
-}
-
 static bool copy_options(struct wj_export *export)
 {
     wikijs_export_options *options = &export->options;
-    return copy_text(&export->memory, &options->folder) && copy_text(&export->memory, &options->path) &&
-           copy_text(&export->memory, &options->locale) && copy_text(&export->memory, &options->wiki_locale) &&
+    return wj_arena_keep(&export->memory, &options->folder) && wj_arena_keep(&export->memory, &options->path) &&
+           wj_arena_keep(&export->memory, &options->locale) && wj_arena_keep(&export->memory, &options->wiki_locale) &&
            wj_keep_strings(&export->memory, &options->tags) && wj_keep_strings(&export->memory, &options->exclude);
 }
 

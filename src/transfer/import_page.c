@@ -7,6 +7,7 @@
 #include "api/letters.h"
 #include "api/tags.h"
 #include "base/status.h"
+#include "base/text.h"
 #include "transfer/front_matter_yaml.h"
 #include "json/decode.h"
 #include "json/write.h"
@@ -65,17 +66,12 @@ static bool tags_are_equal(wikijs_strings a, wikijs_strings b)
 
 /* --- pages --- */
 
-static const char *or_empty(const char *text)
-{
-    return text ? text : "";
-}
-
 /* AsciiDoc has one editor, which has its name. */
 static bool page_of_list(struct wj_import_page *out, struct wj_arena *memory, const wikijs_page_item *listed,
                          wikijs_str content)
 {
-    *out = (struct wj_import_page){ .title = or_empty(listed->title),
-                                    .description = or_empty(listed->description),
+    *out = (struct wj_import_page){ .title = wj_or_empty(listed->title),
+                                    .description = wj_or_empty(listed->description),
                                     .editor = listed->content_type,
                                     .published = listed->is_published ? WIKIJS_YES : WIKIJS_NO,
                                     .content = content };
@@ -94,8 +90,8 @@ bool wj_import_page_of(struct wj_import_page *out, struct wj_arena *memory, cons
     names.items = items;
     for (size_t i = 0; i < page->tags.count; i++)
         items[names.count++] = page->tags.items[i]->tag ? page->tags.items[i]->tag : "";
-    *out = (struct wj_import_page){ .title = or_empty(page->title),
-                                    .description = or_empty(page->description),
+    *out = (struct wj_import_page){ .title = wj_or_empty(page->title),
+                                    .description = wj_or_empty(page->description),
                                     .editor = page->editor,
                                     .published = page->is_published ? WIKIJS_YES : WIKIJS_NO,
                                     .content = page->content };
@@ -222,8 +218,8 @@ static const uint64_t always_kept = WIKIJS_BIT(KEPT_TITLE) | WIKIJS_BIT(KEPT_DES
 void wj_import_page_write(struct wj_buf *out, const struct wj_import_page *page)
 {
     const struct kept kept = { .present = always_kept | (page->editor ? WIKIJS_BIT(KEPT_EDITOR) : 0),
-                               .title = or_empty(page->title),
-                               .description = or_empty(page->description),
+                               .title = wj_or_empty(page->title),
+                               .description = wj_or_empty(page->description),
                                .editor = page->editor,
                                .tags = page->tags,
                                .published = page->published != WIKIJS_NO,

@@ -80,24 +80,19 @@ int wj_receiver_check(struct wj_receiver *receiver, const struct wj_webhook_requ
                                              : status;
 }
 
-static const char *or_empty(const char *text)
-{
-    return text ? text : "";
-}
-
 int wj_receiver_show(const struct wj_webhook_request *request, wikijs_webhook_received *shown)
 {
     wikijs_event *event = NULL;
     int64_t seconds;
     bool is_signed = request->signature != NULL;
-    *shown = (wikijs_webhook_received){ .id = is_signed ? or_empty(request->id) : "",
-                                        .content_type = or_empty(request->content_type),
+    *shown = (wikijs_webhook_received){ .id = is_signed ? wj_or_empty(request->id) : "",
+                                        .content_type = wj_or_empty(request->content_type),
                                         .body = request->body };
     if (is_signed && request->timestamp && wj_int_parse(request->timestamp, strlen(request->timestamp), &seconds))
         shown->time = seconds * 1000;
     int status = wikijs_event_parse(request->body.ptr, request->body.len, &event, NULL);
     shown->event = event;
-    shown->type = event ? event->type : or_empty(request->event_type);
+    shown->type = event ? event->type : wj_or_empty(request->event_type);
     return status == WIKIJS_E_NOMEM ? status : 0;
 }
 

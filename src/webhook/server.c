@@ -75,9 +75,7 @@ static int check_number(int64_t *number, int64_t usual, int64_t max, const char 
 
 static int copy_text(struct wikijs_webhook_server *server, const char **text, wikijs_error *err)
 {
-    if (*text && !(*text = wj_arena_strdup(&server->memory, *text)))
-        return wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
-    return 0;
+    return wj_arena_keep(&server->memory, text) ? 0 : wj_error_set(err, WIKIJS_E_NOMEM, "out of memory");
 }
 
 static int take_options(struct wikijs_webhook_server *server, wikijs_error *err)
