@@ -26,6 +26,7 @@
 #ifndef WIKIJS_ITER_H
 #define WIKIJS_ITER_H
 
+#include <wikijs/api_keys.h>
 #include <wikijs/assets.h>
 #include <wikijs/comments.h>
 #include <wikijs/error.h>
@@ -232,6 +233,36 @@ WIKIJS_API int wikijs_users_iter_all(wikijs_client *client, const wikijs_users_l
 WIKIJS_API int wikijs_groups_iter_all(wikijs_client *client, const wikijs_groups_list_options *options,
                                       wikijs_iter **out, wikijs_error *err);
 
+/**
+ * Walk over the tags of the wiki: items are wikijs_page_tag. One request: the server gives its list in one answer.
+ *
+ * Server operation: pages.tags.
+ *
+ * @param client   client
+ * @param options  those of wikijs_pages_tags(); NULL for defaults; copied
+ * @param out      receives the iterator; free with wikijs_iter_free()
+ * @param err      receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_ARG an option is wrong; WIKIJS_E_NOMEM
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_pages_iter_tags(wikijs_client *client, const wikijs_call_options *options, wikijs_iter **out,
+                                      wikijs_error *err);
+
+/**
+ * Walk over the API keys: items are wikijs_api_key. One request: the server gives its list in one answer.
+ *
+ * Server operation: authentication.apiKeys.
+ *
+ * @param client   client
+ * @param options  those of wikijs_api_keys_list(); NULL for defaults; copied
+ * @param out      receives the iterator; free with wikijs_iter_free()
+ * @param err      receives details on failure; may be NULL
+ * @return 0; WIKIJS_E_ARG an option is wrong; WIKIJS_E_NOMEM
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_api_keys_iter_all(wikijs_client *client, const wikijs_call_options *options, wikijs_iter **out,
+                                        wikijs_error *err);
+
 /* --- one item after the other --- */
 
 /**
@@ -321,6 +352,28 @@ WIKIJS_API int wikijs_iter_next_user(wikijs_iter *iter, const wikijs_user_item *
  * @since 0.1
  */
 WIKIJS_API int wikijs_iter_next_group(wikijs_iter *iter, const wikijs_group_item **group, wikijs_error *err);
+
+/**
+ * wikijs_iter_next() for an iterator over tags.
+ *
+ * @param iter  iterator made by wikijs_pages_iter_tags()
+ * @param tag   receives the tag, valid until the next call
+ * @param err   receives details on failure; may be NULL
+ * @return as wikijs_iter_next(); WIKIJS_E_ARG when the iterator has items of another type
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_iter_next_tag(wikijs_iter *iter, const wikijs_page_tag **tag, wikijs_error *err);
+
+/**
+ * wikijs_iter_next() for an iterator over API keys.
+ *
+ * @param iter  iterator made by wikijs_api_keys_iter_all()
+ * @param key   receives the key, valid until the next call
+ * @param err   receives details on failure; may be NULL
+ * @return as wikijs_iter_next(); WIKIJS_E_ARG when the iterator has items of another type
+ * @since 0.1
+ */
+WIKIJS_API int wikijs_iter_next_api_key(wikijs_iter *iter, const wikijs_api_key **key, wikijs_error *err);
 
 /* --- on a loop --- */
 

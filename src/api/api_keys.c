@@ -10,6 +10,7 @@
 
 #include "api/authentication_ops.h"
 #include "api/input.h"
+#include "api/iter.h"
 #include "api/results.h"
 #include "api/time_span.h"
 #include "api/typed.h"
@@ -26,6 +27,9 @@ static void prepare_nothing(struct wj_request *request, struct wj_no_args *args,
 
 WJ_TYPED(wikijs_api_keys_list, wj_op_api_keys, struct wj_no_args, prepare_nothing, wikijs_api_key_list,
          (const wikijs_call_options *options), (options))
+
+WJ_ITER_OVER_LIST(wikijs_api_keys_iter_all, wj_op_api_keys, struct wj_no_args, prepare_nothing,
+                  (const wikijs_call_options *options), (options))
 
 WJ_TYPED_BOOL(wikijs_api_keys_get_state, wj_op_api_state, struct wj_no_args, prepare_nothing,
               (const wikijs_call_options *options), (options))

@@ -272,6 +272,8 @@ NEXT_FUNCTION(asset, wikijs_asset, wj_asset_model)
 NEXT_FUNCTION(comment, wikijs_comment, wj_comment_model)
 NEXT_FUNCTION(user, wikijs_user_item, wj_user_item_model)
 NEXT_FUNCTION(group, wikijs_group_item, wj_group_item_model)
+NEXT_FUNCTION(tag, wikijs_page_tag, wj_page_tag_model)
+NEXT_FUNCTION(api_key, wikijs_api_key, wj_api_key_model)
 
 /* --- on a loop --- */
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The queries of the pages namespace that are one request: search, tags, links, history, versions, conflicts. */
 #include "api/input.h"
+#include "api/iter.h"
 #include "api/pages_ops.h"
 #include "api/typed.h"
 
@@ -32,6 +33,9 @@ static void prepare_tags(struct wj_request *request, struct wj_no_args *args, co
 
 WJ_TYPED(wikijs_pages_tags, wj_op_pages_tags, struct wj_no_args, prepare_tags, wikijs_page_tag_list,
          (const wikijs_call_options *options), (options))
+
+WJ_ITER_OVER_LIST(wikijs_pages_iter_tags, wj_op_pages_tags, struct wj_no_args, prepare_tags,
+                  (const wikijs_call_options *options), (options))
 
 static void prepare_search_tags(struct wj_request *request, struct wj_query_args *args, const char *query,
                                 const wikijs_call_options *options)

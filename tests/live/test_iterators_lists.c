@@ -207,6 +207,36 @@ static void groups_are_those_of_the_list(void **state)
     wikijs_group_item_list_free(list);
 }
 
+static void tags_and_keys_are_those_of_the_lists(void **state)
+{
+    struct live *live = *state;
+    wikijs_page_tag_list *tags = NULL;
+    wikijs_api_key_list *keys = NULL;
+    const wikijs_page_tag *tag;
+    const wikijs_api_key *key;
+    size_t at = 0;
+    wikijs_iter *iter = NULL;
+    LIVE_EXPECT(live, 0, wikijs_pages_tags(live->client, NULL, &tags, &live->err));
+    LIVE_EXPECT(live, 0, wikijs_pages_iter_tags(live->client, NULL, &iter, &live->err));
+    while (wikijs_iter_next_tag(iter, &tag, &live->err) == 1) {
+        assert_string_equal(tag->tag, wikijs_page_tag_list_at(tags, at++)->tag);
+    }
+    assert_true(at >= 1);
+    assert_int_equal(at, wikijs_page_tag_list_count(tags));
+    wikijs_iter_free(iter);
+    LIVE_EXPECT(live, 0, wikijs_api_keys_list(live->client, NULL, &keys, &live->err));
+    LIVE_EXPECT(live, 0, wikijs_api_keys_iter_all(live->client, NULL, &iter, &live->err));
+    LIVE_EXPECT(live, WIKIJS_E_ARG, wikijs_iter_next_tag(iter, &tag, &live->err));
+    for (at = 0; wikijs_iter_next_api_key(iter, &key, &live->err) == 1; at++) {
+        assert_int_equal(key->id, wikijs_api_key_list_at(keys, at)->id);
+    }
+    assert_true(at >= 1);
+    assert_int_equal(at, wikijs_api_key_list_count(keys));
+    wikijs_iter_free(iter);
+    wikijs_page_tag_list_free(tags);
+    wikijs_api_key_list_free(keys);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -216,6 +246,7 @@ int main(void)
         TWICE(comments_are_those_of_the_page),
         TWICE(users_are_those_of_the_list),
         TWICE(groups_are_those_of_the_list),
+        TWICE(tags_and_keys_are_those_of_the_lists),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
