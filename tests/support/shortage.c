@@ -85,9 +85,11 @@ static void *checked_realloc(void *block, size_t old_size, size_t new_size, void
     return moved;
 }
 
-/* These take the place of the library's default allocator, and of the two kinds of `new` in its C++ file. */
+/* Takes the place of the library's default allocator. */
 const wikijs_allocator wj_libc_allocator = { checked_malloc, checked_realloc, checked_free, NULL };
 
+#ifdef __LP64__ /* elsewhere size_t is another letter in these names */
+/* And these of the two kinds of `new` in its C++ file. */
 void *_Znwm(size_t size);
 void *_Znam(size_t size);
 void *_ZnwmRKSt9nothrow_t(size_t size, const void *nothrow);
@@ -104,6 +106,7 @@ void *_ZnamRKSt9nothrow_t(size_t size, const void *nothrow)
     (void)nothrow;
     return shortage_refuses() ? NULL : _Znam(size);
 }
+#endif
 
 struct attempt {
     size_t turn, at; /* the block that is refused */
