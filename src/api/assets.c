@@ -108,7 +108,7 @@ static void prepare_rename(struct wj_request *request, struct wj_assets_rename_a
     wj_read_call_options(request, options);
     wj_need(request, filename, "file name");
     *args = (struct wj_assets_rename_args){ .id = id, .filename = filename };
-    if (filename && strchr(filename, '/')) /* the server would leave it out */
+    if (!request->refused.code && strchr(filename, '/')) /* the server would leave it out */
         wj_request_refuse(request, "'%.200s' is no name but a path: an asset stays in its folder", filename);
     if (!request->refused.code) { /* the server's own check of an empty name depends on the extension */
         wj_asset_slug(filename, strlen(filename), name, &request->refused);
