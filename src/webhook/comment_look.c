@@ -186,7 +186,8 @@ static bool is_failure(const struct wikijs_call *child)
 /* Only what these comments say may not be read: who wrote them, and when, may. */
 static bool lacks_content(const struct wikijs_call *child)
 {
-    return child->status < 0 && strcmp(child->error.permission, WJ_PERMISSION_COMMENT_TEXT) == 0;
+    return child->status < 0 && child->fields & COMMENT(CONTENT) &&
+           strcmp(child->error.permission, WJ_PERMISSION_COMMENT_TEXT) == 0;
 }
 
 /* A page whose comments may not be read has none; one that is gone neither. */
