@@ -3,6 +3,7 @@
  * A look at comments. The server has no list of all of them, only one for each page: so the pages that were seen are asked,
  * a lot at a time, many in a document. New comments of a lot are told and kept in one transaction.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "api/comments_ops.h"
@@ -79,19 +80,15 @@ static int read_pages(struct look *look, struct wj_feed_wiki *wiki)
     return more;
 }
 
+static int compare_id(const void *id, const void *asked)
+{
+    int64_t wanted = *(const int64_t *)id, here = ((const struct asked *)asked)->page->id;
+    return (wanted > here) - (wanted < here);
+}
+
 static struct asked *find_page(const struct look *look, int64_t id)
 {
-    size_t low = 0, high = look->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (look->items[middle].page->id == id)
-            return &look->items[middle];
-        if (look->items[middle].page->id < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
+    return look->count > 0 ? bsearch(&id, look->items, look->count, sizeof *look->items, compare_id) : NULL;
 }
 
 static int read_unread(struct look *look, struct wj_feed_wiki *wiki)
